@@ -1,0 +1,3 @@
+PANEL = 'environments'
+PANEL_DASHBOARD = 'app-catalog'
+ADD_PANEL = 'murano_panel.environments.panel.Environments'

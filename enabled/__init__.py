@@ -1,0 +1,1 @@
+"""Registration with Horizon, one file per panel. Kept free of Django imports."""

@@ -1,0 +1,12 @@
+"""Categories of the catalog (murano-api.md 1.11)."""
+
+from django.http import HttpRequest
+
+from murano_panel.api import client, read
+from murano_panel.domain.records import Category
+
+
+def list_all(request: HttpRequest) -> list[Category]:
+    """All categories by name, with their package counts. One call: Murano sets no limit of its own here."""
+    found = client.murano(request).categories.list(sort_keys='name')
+    return [read.category(item.to_dict()) for item in found]

@@ -1,0 +1,69 @@
+"""Drafts: Murano's sessions, and the components ("services") edited in them (murano-api.md 1.3, 1.4)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from murano_panel.api import client, errors, read
+from murano_panel.api.environments import refusals_explained
+from murano_panel.domain import object_model
+from murano_panel.domain.records import Draft, ObjectModel
+
+
+def open(request: HttpRequest, environment_id: str) -> Draft:
+    """A new session of the user. It keeps the environment "pending" until it is deployed or discarded. Raises Busy."""
+    with refusals_explained(request, environment_id):
+        data: dict[str, Any] = client.murano(request).sessions.configure(environment_id).to_dict()
+    return Draft(
+        session_id=data['id'],
+        environment_id=environment_id,
+        user_id=request.user.id,
+        project_id=request.user.project_id,
+        base_version=data.get('version') or 0,
+        opened=read.time(data.get('created')),
+    )
+
+
+def discard(request: HttpRequest, draft: Draft) -> None:
+    """Ends a draft; one that is gone already is fine. Raises Busy when it is being deployed."""
+    try:
+        client.murano(request).sessions.delete(draft.environment_id, draft.session_id)
+    except errors.NotFound:
+        return
+    except errors.Forbidden as error:
+        raise errors.Busy(_('The draft is being deployed.'), code=403, request_id=error.request_id) from error
+
+
+def deploy(request: HttpRequest, draft: Draft) -> None:
+    """Starts the deployment. Murano answers without its id: list the deployments. Raises Busy, Outdated."""
+    with refusals_explained(request, draft.environment_id, draft=True):
+        client.murano(request).sessions.deploy(draft.environment_id, draft.session_id)
+
+
+def add_component(request: HttpRequest, draft: Draft, component: ObjectModel) -> None:
+    """Adds one component. Raises Invalid for one without id or type, which would make the session unreadable for ever."""
+    _require_header(component)
+    with refusals_explained(request, draft.environment_id, draft=True):
+        client.murano(request).services.post(draft.environment_id, '/', component, draft.session_id)
+
+
+def remove_component(request: HttpRequest, draft: Draft, component_id: str) -> None:
+    """Removes one component; NotFound and Outdated are told apart by reading the environment again."""
+    with refusals_explained(request, draft.environment_id, draft=True):
+        client.murano(request).services.delete(draft.environment_id, f'/{component_id}', draft.session_id)
+
+
+def replace_components(request: HttpRequest, draft: Draft, components: Sequence[ObjectModel]) -> None:
+    """Sets the whole list: Murano refuses to replace a single component by its id."""
+    for component in components:
+        _require_header(component)
+    with refusals_explained(request, draft.environment_id, draft=True):
+        client.murano(request).services.put(draft.environment_id, '/', list(components), draft.session_id)
+
+
+def _require_header(component: ObjectModel) -> None:
+    identity = object_model.component_id(component)
+    if not identity or identity.isdigit() or not object_model.class_name(component):
+        raise errors.Invalid(_('The component has no proper id or class.'))

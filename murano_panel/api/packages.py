@@ -1,0 +1,108 @@
+"""Packages of the catalog (murano-api.md 1.10)."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+
+from murano_panel.api import client, errors, read
+from murano_panel.domain.records import Package, PackagePage
+
+# murano-api's api_limit_max.
+LARGEST_PAGE = 100
+ORDERS = ('name', 'created', 'fqn')
+
+
+def search(
+    request: HttpRequest,
+    *,
+    text: str = '',
+    categories: Sequence[str] = (),
+    tags: Sequence[str] = (),
+    owned: bool = False,
+    marker: str | None = None,
+    limit: int = 24,
+    order: str = 'name',
+) -> PackagePage:
+    """Applications that the project may deploy. One call.
+
+    Murano splits ``text`` on commas, not blanks, and must not be paged while searching: it repeats and skips rows.
+    """
+    query: list[tuple[str, Any]] = [
+        ('catalog', 'true'),
+        ('type', 'Application'),
+        ('order_by', order if order in ORDERS else 'name'),
+        ('sort_dir', 'desc' if order == 'created' else 'asc'),
+    ]
+    words = ','.join(text.replace(',', ' ').replace(';', ' ').split())
+    if words:
+        query.append(('search', words))
+        limit, marker = LARGEST_PAGE, None
+    query += [('category', category) for category in categories] + [('tag', tag) for tag in tags]
+    query += [('owned', 'true')] * owned + [('marker', marker)] * bool(marker) + [('limit', min(limit, LARGEST_PAGE))]
+    return _page(request, query)
+
+
+def get(request: HttpRequest, package_id: str) -> Package:
+    """One package. Raises NotFound also for another project's private one. One call."""
+    with _foreign_is_not_found():
+        return read.package(client.murano(request).packages.get(package_id).to_dict())
+
+
+def by_ids(request: HttpRequest, ids: Iterable[str]) -> list[Package]:
+    """The packages with these ids that the project may deploy, at most a page of them. One call, none for no ids."""
+    wanted = sorted(set(ids))[:LARGEST_PAGE]
+    if not wanted:
+        return []
+    query = [('catalog', 'true'), ('id', 'in:' + ','.join(wanted)), ('limit', LARGEST_PAGE)]
+    return list(_page(request, query).packages)
+
+
+def by_class_name(request: HttpRequest, class_name: str) -> list[Package]:
+    """The enabled packages that define a MuranoPL class. One call."""
+    query = [('catalog', 'true'), ('class_name', class_name), ('limit', LARGEST_PAGE)]
+    return list(_page(request, query).packages)
+
+
+def by_class_names(request: HttpRequest, class_names: Iterable[str]) -> list[Package]:
+    """As by_class_name() for several classes, each package once. One call per class."""
+    found = {package.id: package for name in dict.fromkeys(class_names) for package in by_class_name(request, name)}
+    return list(found.values())
+
+
+def ui(request: HttpRequest, package_id: str) -> str:
+    """The text of the package's ui.yaml, '' when it has none. One call."""
+    return _content(request, package_id, 'ui').decode('utf-8', errors='replace')
+
+
+def logo(request: HttpRequest, package_id: str) -> bytes:
+    """The logo's bytes, b'' when there is none. One call."""
+    return _content(request, package_id, 'logo')
+
+
+def supplier_logo(request: HttpRequest, package_id: str) -> bytes:
+    """The supplier's logo, b'' when there is none. One call."""
+    return _content(request, package_id, 'supplier_logo')
+
+
+def _content(request: HttpRequest, package_id: str, part: str) -> bytes:
+    with _foreign_is_not_found():
+        return client.murano(request).http_client.request(f'/v1/catalog/packages/{package_id}/{part}', 'GET').content
+
+
+def _page(request: HttpRequest, query: Sequence[tuple[str, Any]]) -> PackagePage:
+    # Not packages.filter(): its limit is a page size, and it goes on to the last page.
+    data = client.get_json(request, '/v1/catalog/packages?' + urlencode(query))
+    return PackagePage(tuple(read.package(item) for item in data.get('packages') or ()), data.get('next_marker'))
+
+
+class _foreign_is_not_found:
+    """Murano answers 403 for another project's private package; users get 404."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        if isinstance(error, errors.Forbidden):
+            raise errors.NotFound(str(error), code=404, request_id=error.request_id) from error

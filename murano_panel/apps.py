@@ -1,0 +1,18 @@
+from pathlib import Path
+
+from django.apps import AppConfig
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+class MuranoPanelConfig(AppConfig):
+    name = 'murano_panel'
+    # A wheel carries templates/ and static/ inside the package; a checkout keeps them beside it.
+    path = str(_PACKAGE if (_PACKAGE / 'templates').is_dir() else _PACKAGE.parent)
+
+    def ready(self) -> None:
+        from django.core import checks
+
+        from murano_panel import conf
+
+        checks.register(conf.check_settings)

@@ -1,0 +1,87 @@
+"""Every setting of the plugin: name, default, meaning and check.
+
+Operators override single entries in the ``MURANO_PANEL`` dict of Horizon's settings.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core import checks
+
+
+@dataclass(frozen=True)
+class Setting:
+    default: Any
+    meaning: str
+    valid: Callable[[Any], bool]
+
+
+def _seconds(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
+
+
+def _count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
+def _text_or_none(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and bool(value))
+
+
+SETTINGS: dict[str, Setting] = {
+    'API_URL': Setting(None, "Murano's address; None takes it from the service catalog.", _text_or_none),
+    'API_TIMEOUT': Setting(30, 'Seconds to wait for an answer of Murano.', _seconds),
+    'API_CONNECT_TIMEOUT': Setting(5, 'Seconds to wait for a connection to Murano.', _seconds),
+    'CA_FILE': Setting(None, "CA bundle for Murano; None takes Horizon's OPENSTACK_SSL_CACERT.", _text_or_none),
+    'INSECURE': Setting(
+        None,
+        "True skips TLS checks; None takes Horizon's OPENSTACK_SSL_NO_VERIFY.",
+        lambda value: value in (None, True, False),
+    ),
+    'DRAFT_MAX_AGE': Setting(30 * 24 * 3600, 'Seconds for which a browser remembers a draft.', _count),
+    'DRAFT_MAX_COUNT': Setting(30, 'Drafts that one browser may hold.', _count),
+    'FORM_MAX_AGE': Setting(3600, 'Seconds for which the answers of earlier form steps stay valid.', _count),
+    'RESULT_LOST_AFTER': Setting(
+        30,
+        'Seconds after an error of the whole environment without an end, '
+        'from which a deployment counts as failed with its result lost.',
+        _seconds,
+    ),
+    'SILENT_AFTER': Setting(
+        300, 'Seconds without a report after which the engine is suspected to have stopped.', _seconds
+    ),
+    'PACKAGE_MAX_SIZE': Setting(5 * 1024 * 1024, 'Bytes of the largest package accepted for upload.', _count),
+}
+
+
+def get(name: str) -> Any:
+    """The value of one setting. Raises KeyError for a name that is not in SETTINGS."""
+    return getattr(settings, 'MURANO_PANEL', {}).get(name, SETTINGS[name].default)
+
+
+def check_settings(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Django system check: unknown names and bad values in MURANO_PANEL."""
+    given = getattr(settings, 'MURANO_PANEL', {})
+    if not isinstance(given, dict):
+        return [checks.Error('MURANO_PANEL must be a dict.', id='murano_panel.E001')]
+    found: list[checks.CheckMessage] = []
+    for name, value in given.items():
+        if name not in SETTINGS:
+            found.append(
+                checks.Error(
+                    f'MURANO_PANEL has no setting {name!r}.',
+                    hint='Known: ' + ', '.join(sorted(SETTINGS)),
+                    id='murano_panel.E002',
+                )
+            )
+        elif not SETTINGS[name].valid(value):
+            found.append(
+                checks.Error(
+                    f'MURANO_PANEL[{name!r}] has the bad value {value!r}.',
+                    hint=SETTINGS[name].meaning,
+                    id='murano_panel.E003',
+                )
+            )
+    return found

@@ -1,0 +1,146 @@
+"""The plain records that travel from ``api/`` to templates. All times are aware (UTC)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+# One component, or any object nested in it, as Murano's object model gives it: {'?': {'id', 'type', ...}, ...}.
+ObjectModel = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Environment:
+    """A named set of components. ``status`` is Murano's own word (murano-api's states.py), not yet the truth."""
+
+    id: str
+    name: str
+    project_id: str
+    status: str
+    version: int
+    created: datetime
+    updated: datetime
+    description: str = ''
+    # The session being deployed; a secret like every session id.
+    acquired_by: str | None = field(default=None, repr=False)
+    components: tuple[ObjectModel, ...] = ()
+    # Never deployed and never configured environments have no default networks in what a list tells.
+    networks: dict[str, Any] | None = None
+
+    @property
+    def busy(self) -> bool:
+        """A deployment, an action or a deletion is running; nothing can be changed meanwhile."""
+        return self.status in ('deploying', 'deleting')
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A Murano session: one user's undeployed changes of one environment."""
+
+    session_id: str = field(repr=False)
+    environment_id: str
+    user_id: str
+    project_id: str
+    base_version: int
+    opened: datetime
+
+
+@dataclass(frozen=True)
+class Action:
+    """What a deployment ran: ``deploy`` of the environment, or a method of one of its objects."""
+
+    object_id: str
+    method: str
+    arguments: dict[str, Any] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a deployment ended: the returned value, or the exception's message and trace."""
+
+    is_exception: bool
+    message: str = ''
+    details: str = ''
+    value: Any = None
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """A Murano task. ``components`` is the model at submit time, with secrets masked by Murano."""
+
+    id: str
+    environment_id: str
+    action: Action | None
+    started: datetime
+    finished: datetime | None
+    state: str
+    result: Result | None
+    components: tuple[ObjectModel, ...] = field(default=(), repr=False)
+    environment_name: str = ''
+
+
+@dataclass(frozen=True)
+class Report:
+    """One progress line. ``entity_id`` is an object of the model, the environment's id, or None for murano-api's own."""
+
+    id: str
+    entity_id: str | None
+    level: str
+    text: str
+    created: datetime
+
+
+@dataclass(frozen=True)
+class Supplier:
+    name: str = ''
+    summary: str = ''
+    description: str = ''
+    link_text: str = ''
+    # Only http and https addresses come this far.
+    link_url: str = ''
+
+
+@dataclass(frozen=True)
+class Package:
+    id: str
+    name: str
+    fqn: str
+    type: str
+    description: str
+    author: str
+    owner_id: str
+    is_public: bool
+    enabled: bool
+    tags: tuple[str, ...]
+    categories: tuple[str, ...]
+    class_names: tuple[str, ...]
+    supplier: Supplier | None
+    created: datetime
+    updated: datetime
+
+
+@dataclass(frozen=True)
+class PackagePage:
+    packages: tuple[Package, ...]
+    next_marker: str | None
+
+
+@dataclass(frozen=True)
+class Category:
+    id: str
+    name: str
+    package_count: int
+
+
+@dataclass(frozen=True)
+class Subnet:
+    id: str
+    name: str
+    cidr: str
+
+
+@dataclass(frozen=True)
+class Network:
+    id: str
+    name: str
+    external: bool
+    subnets: tuple[Subnet, ...] = ()

@@ -1,0 +1,61 @@
+"""Who may do what: the policy rules that our pages ask for. Murano itself stops hardly anybody (murano-api.md 1.1)."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from openstack_dashboard import policy
+
+SERVICE = 'application-catalog'
+
+# rule -> what a user without it is told.
+RULES = {
+    'list_environments': _('Your role does not let you see environments.'),
+    'show_environment': _('Your role does not let you see environments.'),
+    'create_environment': _('Your role only lets you look. Creating environments needs the member role.'),
+    'update_environment': _('Your role only lets you look. Changing environments needs the member role.'),
+    'delete_environment': _('Your role only lets you look. Deleting environments needs the member role.'),
+    'deploy_environment': _('Your role only lets you look. Deploying needs the member role.'),
+    'execute_action': _('Your role only lets you look. Running actions needs the member role.'),
+    'list_deployments': _('Your role does not let you see deployments.'),
+    'list_deployments_all_environments': _('Your role does not let you see deployments.'),
+    'statuses_deployments': _('Your role does not let you see deployments.'),
+    'get_package': _('Your role does not let you see packages.'),
+    'get_category': _('Your role does not let you see categories.'),
+}
+
+
+def may(request: HttpRequest, rule: str) -> bool:
+    """Whether policy allows ``rule``. KeyError for a rule not in RULES: Horizon would allow an unknown one."""
+    RULES[rule]
+    return policy.check(((SERVICE, rule),), request)
+
+
+def why_not(request: HttpRequest, rule: str) -> str:
+    """'' when allowed, else the sentence for the user."""
+    return '' if may(request, rule) else str(RULES[rule])
+
+
+class NotAllowed(Exception):
+    """The user's roles do not allow what the view does; ``str()`` is the sentence for the user."""
+
+
+class RightsMixin:
+    """A view that needs rules: ``rights`` for every method, ``write_rights`` for POST too."""
+
+    rights: tuple[str, ...] = ()
+    write_rights: tuple[str, ...] = ()
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        needed = self.rights + (self.write_rights if request.method not in ('GET', 'HEAD', 'OPTIONS') else ())
+        for rule in needed:
+            if not may(request, rule):
+                raise NotAllowed(RULES[rule])
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+def policy_rules(*rules: str) -> tuple[tuple[str, str], ...]:
+    """For a panel's ``policy_rules``."""
+    for rule in rules:
+        RULES[rule]
+    return tuple((SERVICE, rule) for rule in rules)

@@ -1,0 +1,29 @@
+"""Times as users read them, in Horizon's time zone."""
+from datetime import datetime, timedelta
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.filter
+def isotime(when: datetime) -> str:
+    return when.isoformat()
+
+
+@register.filter
+def exacttime(when: datetime) -> str:
+    """Date and time to the second in the zone that Horizon activated."""
+    return date_format(timezone.localtime(when), 'Y-m-d H:i:s T')
+
+
+@register.filter
+def relativetime(when: datetime) -> str:
+    """"12 minutes ago"; only the largest unit."""
+    if timezone.now() - when < timedelta(minutes=1):
+        return _('just now')
+    return _('%s ago') % timesince(when, depth=1)

@@ -1,0 +1,53 @@
+import setuptools
+
+# These folders stand beside the package in a checkout and inside it in a wheel.
+BESIDE = ('enabled', 'static', 'templates')
+
+TEST = [
+    'hypothesis>=6.100,<7',
+    'mypy>=1.11,<3',
+    'pytest>=8.2,<10',
+    'pytest-django>=4.9,<5',
+    'pytest-timeout>=2.3,<3',
+    'ruff>=0.6,<1',
+    'selenium>=4.24,<5',
+    'types-PyYAML',
+]
+
+setuptools.setup(
+    name='murano-panel',
+    version='0.1.0',
+    description='The application catalog of OpenStack Murano as a Horizon dashboard',
+    long_description=open('README.md', encoding='utf-8').read(),
+    long_description_content_type='text/markdown',
+    license='Apache-2.0',
+    python_requires='>=3.11',
+    install_requires=[
+        'horizon>=25.7',
+        'python-muranoclient>=2.8.0,<3',
+        'django-compressor>=4.4',
+        'keystoneauth1>=5.6',
+        'cryptography>=41',
+        'pyyaml>=6.0',
+        'yaql>=3.0,<4',
+        'regex>=2024.4.16',
+        # murano-pkg-check, which muranoclient imports, still asks for it at run time.
+        'setuptools',
+    ],
+    extras_require={'test': TEST},
+    packages=setuptools.find_packages(include=['murano_panel', 'murano_panel.*'])
+    + [f'murano_panel.{name}' for name in BESIDE],
+    package_dir={f'murano_panel.{name}': name for name in BESIDE},
+    package_data={
+        'murano_panel': ['policies/*.yaml'],
+        'murano_panel.enabled': ['local_settings.d/*.py.txt'],
+        'murano_panel.static': ['**/*'],
+        'murano_panel.templates': ['**/*'],
+    },
+    classifiers=[
+        'Environment :: OpenStack',
+        'Framework :: Django',
+        'License :: OSI Approved :: Apache Software License',
+        'Programming Language :: Python :: 3',
+    ],
+)
