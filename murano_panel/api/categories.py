@@ -1,4 +1,4 @@
-"""Categories of the catalog (murano-api.md 1.11)."""
+"""Categories of the catalog."""
 
 from django.http import HttpRequest
 

@@ -36,7 +36,7 @@ class Session(keystone_session.Session):
     """Judges an answer before muranoclient reads it."""
 
     def request(self, url: str, method: str, **kwargs: Any) -> requests.Response:
-        """As keystoneauth1's; raises ``errors.ApiError`` for codes of 400 or more and for answers that are not Murano's."""
+        """As keystoneauth1's; raises ``ApiError`` for codes of 400 or more and for answers that are not Murano's."""
         kwargs['raise_exc'] = False
         kwargs.setdefault('timeout', (conf.get('API_CONNECT_TIMEOUT'), conf.get('API_TIMEOUT')))
         with errors.translated():
@@ -68,7 +68,7 @@ def _verify() -> bool | str:
 
 
 def endpoint(request: HttpRequest) -> str:
-    """Murano's address in the user's region and of the configured endpoint type. Raises Unavailable when there is none."""
+    """Murano's address in the user's region, of the configured endpoint type. Raises Unavailable without one."""
     configured = conf.get('API_URL')
     if configured:
         return configured.rstrip('/')

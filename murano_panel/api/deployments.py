@@ -1,4 +1,4 @@
-"""Deployments: Murano's tasks, their reports and results (murano-api.md 1.5, 3)."""
+"""Deployments: Murano's tasks, their reports and results."""
 
 from django.http import HttpRequest
 

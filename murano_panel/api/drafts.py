@@ -1,4 +1,4 @@
-"""Drafts: Murano's sessions, and the components ("services") edited in them (murano-api.md 1.3, 1.4)."""
+"""Drafts: Murano's sessions, and the components ("services") edited in them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -43,10 +43,10 @@ def deploy(request: HttpRequest, draft: Draft) -> None:
 
 
 def add_component(request: HttpRequest, draft: Draft, component: ObjectModel) -> None:
-    """Adds one component. Raises Invalid for one without id or type, which would make the session unreadable for ever."""
+    """Adds one component. Raises Invalid for one without id or type: it would make the session unreadable for ever."""
     _require_header(component)
     with refusals_explained(request, draft.environment_id, draft=True):
-        client.murano(request).services.post(draft.environment_id, '/', component, draft.session_id)
+        _send(request, draft, 'POST', component)
 
 
 def remove_component(request: HttpRequest, draft: Draft, component_id: str) -> None:
@@ -60,7 +60,17 @@ def replace_components(request: HttpRequest, draft: Draft, components: Sequence[
     for component in components:
         _require_header(component)
     with refusals_explained(request, draft.environment_id, draft=True):
-        client.murano(request).services.put(draft.environment_id, '/', list(components), draft.session_id)
+        _send(request, draft, 'PUT', list(components))
+
+
+def _send(request: HttpRequest, draft: Draft, method: str, body: ObjectModel | list[ObjectModel]) -> None:
+    # Not services.post() or put(): they set every property of the answer as an attribute, whatever its name.
+    client.murano(request).http_client.json_request(
+        f'/v1/environments/{draft.environment_id}/services',
+        method,
+        data=body,
+        headers={'X-Configuration-Session': draft.session_id},
+    )
 
 
 def _require_header(component: ObjectModel) -> None:

@@ -1,4 +1,4 @@
-"""Environments (murano-api.md 1.2)."""
+"""Environments."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +20,8 @@ def list_all(request: HttpRequest) -> list[Environment]:
 def get(request: HttpRequest, environment_id: str, *, session_id: str | None = None) -> Environment:
     """One environment with its components; with a valid session, as that session sees it. One call.
 
-    Raises NotFound also for another project's environment, admins included: Murano would deploy it into the admin's project.
+    Raises NotFound also for another project's environment, admins included: Murano would deploy it into the
+    admin's project.
     """
     try:
         data = client.murano(request).environments.get(environment_id, session_id).to_dict()
@@ -35,7 +36,10 @@ def get(request: HttpRequest, environment_id: str, *, session_id: str | None = N
 def create(
     request: HttpRequest, *, name: str, description: str = '', networks: dict[str, Any] | None = None
 ) -> Environment:
-    """A new environment. ``networks`` is Murano's ``defaultNetworks``; None lets Murano choose. Raises Conflict for a taken name."""
+    """A new environment. ``networks`` is Murano's ``defaultNetworks``; None lets Murano choose.
+
+    Raises Conflict for a taken name.
+    """
     data: dict[str, Any] = {'name': name}
     if description:
         data['description_text'] = description

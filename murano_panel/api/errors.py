@@ -1,8 +1,8 @@
 """What can go wrong with a call, in our own few words.
 
-Three families of exceptions reach us: keystoneauth1's (connection, time-out), ``muranoclient.common.exceptions`` (HTTP codes)
-and ``muranoclient.apiclient.exceptions`` (find methods). ``client.Session`` answers most failures itself, before muranoclient
-reads the body: its ``from_response`` crashes on several real ones (murano-api.md 6.2).
+Three families of exceptions reach us: keystoneauth1's (connection, time-out), ``muranoclient.common.exceptions`` (HTTP
+codes) and ``muranoclient.apiclient.exceptions`` (find methods). ``client.Session`` answers most failures itself, before
+muranoclient reads the body: its ``from_response`` crashes on JSON bodies with plain values and on text/plain ones.
 """
 
 import html

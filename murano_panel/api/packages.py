@@ -1,4 +1,4 @@
-"""Packages of the catalog (murano-api.md 1.10)."""
+"""Packages of the catalog."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any

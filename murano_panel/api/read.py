@@ -1,4 +1,4 @@
-"""Murano's JSON → records. Murano leaves out or nulls nearly everything now and then (murano-api.md 6.1)."""
+"""Murano's JSON → records. Murano leaves out or nulls nearly everything now and then."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
