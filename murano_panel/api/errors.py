@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from typing import Any
 
 import requests
@@ -80,7 +81,7 @@ _BY_CODE: dict[int, type[ApiError]] = {
     415: Invalid,
 }
 _TAG = re.compile(r'<[^<>]*>')
-_PREFIX = re.compile(r'^\d{3} [A-Z][A-Za-z ]+:?\s*')
+_PREFIX = re.compile('^(?:' + '|'.join(f'{status.value} {status.phrase}' for status in HTTPStatus) + r'):?\s*')
 
 
 def for_code(code: int, message: str, *, request_id: str | None = None, authenticate: bool = True) -> ApiError:

@@ -1,7 +1,7 @@
 """The networks that an environment may join, through Horizon's own Neutron API."""
 
-from dataclasses import dataclass
 import logging
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest

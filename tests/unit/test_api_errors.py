@@ -1,0 +1,106 @@
+"""Error bodies as murano-api, proxies and muranoclient really give them."""
+
+import pytest
+import requests
+from keystoneauth1 import exceptions as keystone_errors
+from muranoclient.apiclient import exceptions as find_errors
+from muranoclient.common import exceptions as http_errors
+
+from murano_panel.api import errors
+
+WEBOB = (
+    '<html><head><title>409 Conflict</title></head><body><h1>409 Conflict</h1>'
+    'Environment named &lt;b&gt; exists<br /><br /></body></html>'
+)
+FAULT = (
+    '{"code": 500, "title": "Internal Server Error", "explanation": "x",'
+    ' "error": {"message": "database is locked", "traceback": "secret"}}'
+)
+PLAIN_JSON = '{"message": "The request is bad.<br />", "code": "400 Bad Request", "title": "Bad Request"}'
+
+
+def answer(code, body='', **headers):
+    response = requests.Response()
+    response.status_code = code
+    response._content = body.encode()
+    response.headers.update(headers)
+    return response
+
+
+@pytest.mark.parametrize(
+    ('code', 'kind'),
+    [
+        (400, errors.Invalid),
+        (403, errors.Forbidden),
+        (404, errors.NotFound),
+        (409, errors.Conflict),
+        (415, errors.Invalid),
+        (500, errors.Unavailable),
+        (502, errors.Unavailable),
+        (503, errors.Unavailable),
+        (418, errors.Unavailable),
+    ],
+)
+def test_codes(code, kind):
+    error = errors.from_response(answer(code, 'x'))
+    assert type(error) is kind and error.code == code
+
+
+def test_401_of_keystone_ends_the_login():
+    headers = {'WWW-Authenticate': 'Keystone uri="http://x"'}
+    assert type(errors.from_response(answer(401, '', **headers))) is errors.Expired
+
+
+def test_401_of_murano_means_another_users_draft():
+    assert type(errors.from_response(answer(401, 'User is not authorized'))) is errors.NotOwner
+
+
+def test_request_id_is_kept():
+    assert errors.from_response(answer(500, '', **{'x-openstack-request-id': 'req-1'})).request_id == 'req-1'
+
+
+@pytest.mark.parametrize(
+    ('body', 'message'),
+    [
+        (WEBOB, 'Environment named <b> exists'),
+        (FAULT, 'database is locked'),
+        ('403 Forbidden: &lt;EnvId: 7&gt; is busy', '<EnvId: 7> is busy'),
+        ('{"error": {"code": 401, "message": "no"}}', 'no'),
+        ('[1, 2]', '[1, 2]'),
+        ('', ''),
+    ],
+)
+def test_messages_are_plain_sentences(body, message):
+    assert errors.plain_message(body) == message
+
+
+def test_json_with_plain_values_does_not_crash():
+    assert errors.plain_message(PLAIN_JSON).startswith('The request is bad.')
+
+
+def test_long_messages_are_cut():
+    assert len(errors.plain_message('x' * 10**6)) == errors.MAX_MESSAGE
+
+
+@pytest.mark.parametrize(
+    ('raised', 'kind'),
+    [
+        (keystone_errors.ConnectFailure(), errors.Unavailable),
+        (keystone_errors.ConnectTimeout(), errors.Unavailable),
+        (keystone_errors.Unauthorized(), errors.Expired),
+        (requests.ConnectionError(), errors.Unavailable),
+        (http_errors.HTTPConflict(), errors.Conflict),
+        (http_errors.HTTPBadRequest(), errors.Invalid),
+        (http_errors.CommunicationError(), errors.Unavailable),
+        (find_errors.NotFound('x'), errors.NotFound),
+    ],
+)
+def test_three_families(raised, kind):
+    with pytest.raises(errors.ApiError) as caught, errors.translated():
+        raise raised
+    assert type(caught.value) is kind
+
+
+def test_our_own_bugs_are_not_hidden():
+    with pytest.raises(KeyError), errors.translated():
+        raise KeyError('x')
