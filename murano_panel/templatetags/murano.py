@@ -1,9 +1,11 @@
 """Times as users read them, in Horizon's time zone."""
+import html
 from datetime import datetime, timedelta
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
@@ -27,3 +29,12 @@ def relativetime(when: datetime) -> str:
     if timezone.now() - when < timedelta(minutes=1):
         return _('just now')
     return _('%s ago') % timesince(when, depth=1)
+
+
+@register.filter
+def literal(text: object) -> SafeString:
+    """User text, escaped, that keeps ``{$ … $}``: Horizon's own escaping turns it into ``{% … %}``.
+
+    Only inside ``ng-non-bindable``, where AngularJS evaluates nothing.
+    """
+    return SafeString(html.escape(str(text)))
