@@ -1,4 +1,4 @@
-"""Who may do what: the policy rules that our pages ask for. Murano itself stops hardly anybody (murano-api.md 1.1)."""
+"""Who may do what: the policy rules that our pages ask for. Murano itself stops hardly anybody."""
 
 from typing import Any
 

@@ -1,7 +1,7 @@
 """Murano's ``defaultNetworks``: where an environment's servers are plugged in."""
 
-from typing import Any
 import uuid
+from typing import Any
 
 EXISTING = 'io.murano.resources.ExistingNeutronNetwork'
 

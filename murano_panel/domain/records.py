@@ -80,7 +80,7 @@ class Deployment:
 
 @dataclass(frozen=True)
 class Report:
-    """One progress line. ``entity_id`` is an object of the model, the environment's id, or None for murano-api's own."""
+    """One progress line. ``entity_id``: an object of the model, the environment, or None for murano-api's own."""
 
     id: str
     entity_id: str | None

@@ -1,0 +1,16 @@
+"""JSON schemas of MuranoPL classes, for forms of packages that bring none."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from murano_panel.api import client
+
+
+def class_schema(request: HttpRequest, class_name: str, *, package_name: str | None = None) -> dict[str, Any]:
+    """The schema of a class's In and InOut properties, {} when it has none. One call, up to 15 s: the engine answers.
+
+    Raises NotFound for an unknown class (Unavailable where Murano's bus loses the type of the error).
+    """
+    found = client.murano(request).schemas.get(class_name, package_name=package_name)
+    return found.data.get('') or {}
