@@ -1,0 +1,140 @@
+"""``python3 -m demo``: install what is missing, start everything, say when it is ready, stay until told to end."""
+from __future__ import annotations
+
+import fcntl
+import json
+import shutil
+import signal
+import sys
+import threading
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import IO, Optional, Sequence
+
+from . import machine, ports
+from .commands import Commands
+from .errors import DemoError, Stopped
+from .install import Installer
+from .keystone import ACCOUNTS, PASSWORD, Keystone
+from .murano import Murano
+from .options import Options, parse
+from .services import Services
+from .stamps import Stamps
+
+MARK = '.murano-panel-demo'
+_began = time.monotonic()
+_printing = threading.Lock()
+
+
+def say(text: str) -> None:
+    with _printing:
+        print(f'[{time.monotonic() - _began:5.1f} s] {text}', flush=True)
+
+
+def open_state(options: Options) -> IO:
+    """Take the state folder for this run (the returned file holds its lock) and empty it if --fresh asks for that."""
+    state = options.state
+    if state.is_dir() and any(state.iterdir()) and not (state / MARK).exists():
+        raise DemoError(f'{state} is not empty and was not made by the demo: give --state another folder')
+    state.mkdir(parents=True, exist_ok=True)
+    mark = (state / MARK).open('a')
+    try:
+        fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise DemoError(f'another demo is running with the state {state}: end it, or give --state another folder'
+                        ) from None
+    if options.fresh:
+        forget(options)
+    options.logs.mkdir(exist_ok=True)
+    return mark
+
+
+def forget(options: Options) -> None:
+    """Remove what runs have left in the state folder, not what is installed."""
+    for path in options.state.iterdir():
+        if path in (options.state / MARK, options.venvs):
+            continue
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+class Demo:
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._commands = Commands(options.logs / 'install.log')
+        self._services = Services()
+        self._stamps = Stamps(options.state / 'stamps.json')
+
+    def run(self) -> None:
+        pool = ThreadPoolExecutor(1)
+        try:
+            self._start(pool)
+            self._announce()
+            while True:
+                time.sleep(0.5)
+                self._services.watch()
+        finally:
+            # From here on a second signal must not leave the work half done.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            self._commands.stop()
+            self._services.stop()
+            pool.shutdown()
+
+    def _start(self, pool: ThreadPoolExecutor) -> None:
+        python = machine.prepare(self._commands.run, say)
+        installer = Installer(self._options.venvs, python, self._commands, say)
+        self._start_cloud(installer)
+
+    def _start_cloud(self, installer: Installer) -> None:
+        installer.install_cloud()
+        keystone = Keystone(self._options, installer.cloud, self._commands, self._stamps)
+        murano = Murano(self._options, installer.cloud, self._commands, self._stamps)
+        say('starting Keystone')
+        keystone.prepare()
+        identity, catalog = keystone.service(), murano.service()
+        self._services.start(identity)
+        self._services.wait_ready(identity)
+        murano.prepare(keystone.make_accounts())
+        say('starting Murano')
+        self._services.start(catalog)
+        self._services.wait_ready(catalog)
+        murano.import_packages(installer.library, say)
+
+    def _announce(self) -> None:
+        urls = {'keystone': self._options.keystone_url, 'murano': self._options.murano_url}
+        if self._options.horizon:
+            urls['horizon'] = self._options.horizon_url
+        (self._options.state / 'urls.json').write_text(json.dumps(urls))
+        for name, url in urls.items():
+            print(f'  {name:<9} {url}')
+        print(f'  logs      {self._options.logs}')
+        print(f'  accounts  (password of each: {PASSWORD}, domain Default)')
+        for user, (project, role) in {**ACCOUNTS, 'admin': ('admin', 'admin')}.items():
+            print(f'    {user:<8} {role} in project {project}')
+        print(f'ready: {urls.get("horizon", urls["keystone"])}', flush=True)
+
+
+def _stop(*_unused: object) -> None:
+    raise Stopped
+
+
+def main(arguments: Optional[Sequence[str]] = None) -> int:
+    options = parse(arguments)
+    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGINT, _stop)
+    try:
+        ports.settle(options)
+        with open_state(options):
+            Demo(options).run()
+    except Stopped:
+        say('stopped')
+    except DemoError as error:
+        print(f'demo: {error}', file=sys.stderr, flush=True)
+        return 1
+    return 0
+
+
+sys.exit(main())

@@ -1,0 +1,73 @@
+"""murano-api and murano-engine in one process, joined by an in-process bus: no message broker, one SQLite file.
+
+Run: ``python murano_all.py --config-file murano.conf`` with ``transport_url = fake://``.
+"""
+import eventlet
+
+eventlet.monkey_patch()
+
+import logging  # noqa: E402
+import sys  # noqa: E402
+
+from oslo_config import cfg  # noqa: E402
+from oslo_log import log as oslo_logging  # noqa: E402
+from oslo_messaging import MessagingTimeout  # noqa: E402
+from oslo_messaging._drivers import common as wire  # noqa: E402
+from oslo_messaging._drivers import impl_fake  # noqa: E402
+from oslo_serialization import jsonutils  # noqa: E402
+from oslo_service import service  # noqa: E402
+
+from murano.api.v1 import request_statistics  # noqa: E402
+from murano.common import app_loader, config, engine, policy, rpc, server, wsgi  # noqa: E402
+
+CONF = config.CONF
+CONF.register_opts([cfg.StrOpt('access_log', help='One line for every request.')], 'demo')
+
+
+_deliver = impl_fake.FakeDriver._send
+
+
+def _send(driver, target, ctxt, message, *args, **kwargs):
+    """What a broker does to messages, which oslo.messaging's in-memory bus does not do.
+
+    A network driver sends copies, and an exception of the other side arrives as RemoteError with the type's name, from
+    which murano-api chooses 400, 404 or 503. The in-memory bus hands over the exception itself: always 500.
+    """
+    copy = jsonutils.loads(jsonutils.dumps(message))
+    try:
+        return _deliver(driver, target, ctxt, copy, *args, **kwargs)
+    except MessagingTimeout:
+        raise
+    except Exception:  # Whatever type the other side raised.
+        sent = wire.serialize_remote_exception(sys.exc_info())
+        raise wire.deserialize_remote_exception(sent, driver._allowed_remote_exmods) from None
+
+
+def log_requests(path):
+    """Requests go to their own file, and nothing else goes there."""
+    logger = logging.getLogger('eventlet.wsgi')
+    handler = logging.FileHandler(path)
+    handler.setFormatter(logging.Formatter('%(message)s'))
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+
+
+def main():
+    config.parse_args()
+    config.set_middleware_defaults()
+    request_statistics.init_stats()
+    policy.init()
+    oslo_logging.setup(CONF, 'murano')
+    log_requests(CONF.demo.access_log)
+    impl_fake.FakeDriver._send = _send
+    rpc.init()
+    launcher = service.ServiceLauncher(CONF)
+    app = app_loader.load_paste_app('murano')
+    for item in (server.ApiService(), wsgi.Service(app, CONF.bind_port, CONF.bind_host),
+                 server.NotificationService(), engine.EngineService()):
+        launcher.launch_service(item)
+    launcher.wait()
+
+
+main()

@@ -1,0 +1,90 @@
+"""Command line of the demo, and where it keeps its files."""
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Optional, Sequence
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+HOME = CHECKOUT / '.demo'
+HOST = '127.0.0.1'
+
+
+@dataclass
+class Options:
+    """What the user asked for; ports are final once `ports.settle` has seen them."""
+
+    port: int
+    keystone_port: int
+    murano_port: int
+    state: Path
+    venvs: Path
+    seed: int
+    fresh: bool
+    horizon: bool
+    webroot: str
+    cloud: str
+
+    @property
+    def logs(self) -> Path:
+        return self.state / 'logs'
+
+    @property
+    def keystone_url(self) -> str:
+        return f'http://{HOST}:{self.keystone_port}/v3'
+
+    @property
+    def murano_url(self) -> str:
+        return f'http://{HOST}:{self.murano_port}'
+
+    @property
+    def horizon_url(self) -> str:
+        return f'http://{HOST}:{self.port}{self.webroot}'
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise argparse.ArgumentTypeError(f'{text} is not a port (0 to 65535)')
+    return number
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 10000:
+        raise argparse.ArgumentTypeError(f'{text} is not between 0 and 10000')
+    return number
+
+
+def _webroot(text: str) -> str:
+    return f'/{text.strip("/")}/' if text.strip('/') else '/'
+
+
+def _folder(text: str) -> Path:
+    return Path(text).expanduser().resolve()
+
+
+def parser() -> argparse.ArgumentParser:
+    made = argparse.ArgumentParser(
+        prog='python3 -m demo', description='A real Keystone, Murano and Horizon with murano_panel on this machine.',
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter)
+    made.add_argument('--port', type=_port, default=8000, help='port of Horizon; 0 takes a free one')
+    made.add_argument('--keystone-port', type=_port, default=5000, help='port of Keystone; 0 takes a free one')
+    made.add_argument('--murano-port', type=_port, default=8082, help='port of murano-api; 0 takes a free one')
+    made.add_argument('--state', type=_folder, default=HOME, metavar='DIR',
+                      help='databases, settings and logs; kept between runs')
+    made.add_argument('--venvs', type=_folder, default=HOME / 'venvs', metavar='DIR',
+                      help='what is installed; several states may share it')
+    made.add_argument('--seed', type=_count, default=0, metavar='N',
+                      help='have at least N deployed environments load-001, load-002, … in project demo')
+    made.add_argument('--fresh', action='store_true', help='forget the state of earlier runs first')
+    made.add_argument('--no-horizon', dest='horizon', action='store_false', help='start Keystone and Murano only')
+    made.add_argument('--webroot', type=_webroot, default='/', metavar='PATH', help='serve Horizon below this path')
+    made.add_argument('--cloud', choices=['basic'], default='basic',
+                      help='basic: Keystone and Murano, no virtual machines')
+    return made
+
+
+def parse(arguments: Optional[Sequence[str]] = None) -> Options:
+    return Options(**vars(parser().parse_args(arguments)))
