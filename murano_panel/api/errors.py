@@ -55,7 +55,7 @@ class Forbidden(ApiError):
 
 
 class NotOwner(ApiError):
-    """The draft belongs to another user (Murano says 401, without WWW-Authenticate)."""
+    """The draft belongs to another user (Murano says 401)."""
 
 
 class Invalid(ApiError):
@@ -84,11 +84,11 @@ _TAG = re.compile(r'<[^<>]*>')
 _PREFIX = re.compile('^(?:' + '|'.join(f'{status.value} {status.phrase}' for status in HTTPStatus) + r'):?\s*')
 
 
-def for_code(code: int, message: str, *, request_id: str | None = None, authenticate: bool = True) -> ApiError:
-    """The error for an HTTP code; ``authenticate`` tells whether a 401 carried WWW-Authenticate."""
+def for_code(code: int, message: str, *, request_id: str | None = None, login_ended: bool = True) -> ApiError:
+    """The error for an HTTP code; ``login_ended`` tells what a 401 means."""
     kind = _BY_CODE.get(code, Unavailable)
     if code == 401:
-        kind = Expired if authenticate else NotOwner
+        kind = Expired if login_ended else NotOwner
     return kind(message, code=code, request_id=request_id)
 
 
@@ -98,8 +98,19 @@ def from_response(response: requests.Response) -> ApiError:
         response.status_code,
         plain_message(response.text),
         request_id=response.headers.get('x-openstack-request-id'),
-        authenticate='WWW-Authenticate' in response.headers,
+        login_ended=_login_ended(response),
     )
+
+
+def _login_ended(response: requests.Response) -> bool:
+    """Whether a 401 is about the token, not about another user's draft.
+
+    keystonemiddleware adds WWW-Authenticate to every 401 that passes through it, Murano's own included; but its own
+    answer is JSON, Murano's is not. Only calls about a draft know an owner.
+    """
+    about_draft = '/sessions/' in (response.url or '')
+    from_keystone = response.headers.get('Content-Type', '').startswith('application/json')
+    return 'WWW-Authenticate' in response.headers and not (about_draft and not from_keystone)
 
 
 def plain_message(body: str) -> str:

@@ -46,13 +46,25 @@ def test_codes(code, kind):
     assert type(error) is kind and error.code == code
 
 
-def test_401_of_keystone_ends_the_login():
-    headers = {'WWW-Authenticate': 'Keystone uri="http://x"'}
-    assert type(errors.from_response(answer(401, '', **headers))) is errors.Expired
+CHALLENGE = {'WWW-Authenticate': 'Keystone uri="http://x"'}
+SESSION_URL = 'http://murano.test/v1/environments/e/sessions/s'
 
 
-def test_401_of_murano_means_another_users_draft():
-    assert type(errors.from_response(answer(401, 'User is not authorized'))) is errors.NotOwner
+@pytest.mark.parametrize('url', ['http://murano.test/v1/environments', SESSION_URL])
+def test_401_of_keystone_ends_the_login(url):
+    refusal = answer(401, '{"error": {"code": 401}}', **CHALLENGE, **{'Content-Type': 'application/json'})
+    refusal.url = url
+    assert type(errors.from_response(refusal)) is errors.Expired
+
+
+def test_401_of_murano_means_another_users_draft_although_it_carries_the_challenge():
+    refusal = answer(401, 'not authorized', **CHALLENGE, **{'Content-Type': 'text/html; charset=UTF-8'})
+    refusal.url = SESSION_URL
+    assert type(errors.from_response(refusal)) is errors.NotOwner
+
+
+def test_401_without_challenge_is_not_about_the_token():
+    assert type(errors.from_response(answer(401, 'not authorized'))) is errors.NotOwner
 
 
 def test_request_id_is_kept():
