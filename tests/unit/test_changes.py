@@ -1,0 +1,82 @@
+from murano_panel.domain.changes import MAX_TEXT, changes
+from murano_panel.domain.secrets import MASK
+
+
+def component(own_id='a', fqn='demo.Nginx', name='Nginx', **properties):
+    return {'?': {'id': own_id, 'type': fqn, 'name': name}, **properties}
+
+
+def properties(before, after):
+    (change,) = changes([before], [after])
+    return [(item.path, item.old, item.new) for item in change.properties]
+
+
+def test_nothing_changed():
+    assert changes([component(port=80)], [component(port=80)]) == []
+
+
+def test_a_new_component_is_added_with_its_properties():
+    (change,) = changes([], [component(port=80, image='nginx')])
+    assert (change.kind, change.name, change.class_name) == ('added', 'Nginx', 'demo.Nginx')
+    assert ('port', '', '80') in [(item.path, item.old, item.new) for item in change.properties]
+
+
+def test_a_missing_component_is_removed():
+    (change,) = changes([component()], [])
+    assert (change.kind, change.component_id, change.name) == ('removed', 'a', 'Nginx')
+
+
+def test_a_changed_property_says_from_what_to_what():
+    assert properties(component(port=80), component(port=8080)) == [('port', '80', '8080')]
+
+
+def test_a_property_that_is_unset():
+    assert properties(component(port=80), component()) == [('port', '80', '')]
+
+
+def test_nested_properties_have_a_path():
+    before, after = ({'?': {'id': 'i', 'type': 'x.Instance'}, 'flavor': flavor} for flavor in ('m1.small', 'm1.large'))
+    assert properties(component(instance=before), component(instance=after)) == [
+        ('instance.flavor', 'm1.small', 'm1.large')
+    ]
+
+
+def test_another_nested_object_is_a_change_though_its_properties_are_the_same():
+    before, after = ({'?': {'id': own_id, 'type': 'x.Instance'}, 'flavor': 'm1.small'} for own_id in ('i1', 'i2'))
+    assert properties(component(instance=before), component(instance=after)) == [
+        ('instance', 'Instance i1', 'Instance i2')
+    ]
+
+
+def test_lists_of_plain_values_are_compared_as_a_whole():
+    assert properties(component(ports=[80]), component(ports=[80, 443])) == [('ports', '[80]', '[80, 443]')]
+
+
+def test_what_murano_adds_by_itself_is_no_change():
+    deployed = component(port=80)
+    deployed['?'] |= {'status': 'ready', 'type': 'demo.Nginx/0.0.0@demo.Nginx', '_actions': {}, 'metadata': {'a': 1}}
+    assert changes([deployed], [component(port=80)]) == []
+
+
+def test_a_new_name_is_a_change():
+    assert properties(component(), component(name='Proxy')) == [('name', 'Nginx', 'Proxy')]
+
+
+def test_secrets_are_masked_but_their_change_is_told():
+    assert properties(component(adminPassword='old'), component(adminPassword='new')) == [('adminPassword', MASK, MASK)]
+
+
+def test_secrets_in_nested_objects_are_masked():
+    assert properties(component(), component(user={'token': {'value': 'abc'}})) == [('user.token.value', '', MASK)]
+
+
+def test_long_values_are_cut():
+    ((_path, _old, new),) = properties(component(), component(script='x' * 5000))
+    assert len(new) == MAX_TEXT and new.endswith('…')
+
+
+def test_deep_nesting_is_bounded():
+    node = {}
+    for _level in range(5000):
+        node = {'x': node}
+    assert len(changes([], [component(**node)])) == 1

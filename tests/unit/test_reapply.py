@@ -1,0 +1,114 @@
+import json
+
+import pytest
+
+from murano_panel.domain.reapply import parse, portable, reapply
+
+
+def component(own_id='a', name='Nginx', **properties):
+    return {'?': {'id': own_id, 'type': 'demo.Nginx', 'name': name}, **properties}
+
+
+def carried(committed, draft, now, typed=None):
+    """What becomes of a draft on ``committed`` when ``now`` is deployed; through JSON, as through the browser."""
+    return reapply(parse(json.dumps(portable(committed, draft))), now, typed)
+
+
+def test_an_addition_is_added_again():
+    answer = carried([], [component(port=80)], [component('b', 'Redis')])
+    assert [item['?']['id'] for item in answer.components] == ['b', 'a']
+    assert answer.done == [('added', 'Nginx')]
+
+
+def test_an_addition_that_is_there_is_skipped():
+    answer = carried([], [component(port=80)], [component(port=81)])
+    assert answer.components == [component(port=81)]
+    assert answer.skipped == [('Nginx', 'is there already')]
+
+
+def test_a_removal_is_removed_again():
+    assert carried([component()], [], [component(), component('b')]).components == [component('b')]
+
+
+def test_a_removal_of_what_is_gone_is_skipped():
+    assert carried([component()], [], []).skipped == [('Nginx', 'was removed meanwhile')]
+
+
+def test_a_change_touches_only_its_own_properties():
+    answer = carried([component(port=80, size=1)], [component(port=81, size=1)], [component(port=80, size=5)])
+    assert answer.components == [component(port=81, size=5)]
+
+
+def test_a_change_of_what_is_gone_is_skipped():
+    assert carried([component(port=80)], [component(port=81)], []).skipped == [('Nginx', 'was removed meanwhile')]
+
+
+def test_a_change_that_does_not_fit_leaves_the_component_as_it_is():
+    answer = carried([component(disk={'size': 1})], [component(disk={'size': 2})], [component(disk=None)])
+    assert answer.components == [component(disk=None)]
+    assert answer.done == [] and len(answer.skipped) == 1
+
+
+def test_a_property_is_unset_again():
+    assert carried([component(port=80)], [component()], [component(port=80)]).components == [component()]
+
+
+def test_metadata_travels():
+    draft = component()
+    draft['?']['metadata'] = {'murano_panel': {'answers': {'port': 80}}}
+    assert carried([], [draft], []).components == [draft]
+
+
+def test_secrets_do_not_travel():
+    saved = json.dumps(portable([], [component(password='s3cret', db={'token': 't0ken', 'pin_secret': 4711})]))
+    assert not any(secret in saved for secret in ('s3cret', 't0ken', '4711'))
+
+
+def test_secrets_are_asked_for_and_filled_in():
+    draft = [component(password='s3cret', db={'secret': 4711})]
+    first = carried([], draft, [])
+    assert [(item.component_name, item.label) for item in first.withheld] == [
+        ('Nginx', 'password'),
+        ('Nginx', 'db.secret'),
+    ]
+    typed = dict(zip([item.key for item in first.withheld], ['s3cret', '4711'], strict=True))
+    assert carried([], draft, [], typed).components == draft
+
+
+def test_a_typed_secret_must_fit_its_type():
+    with pytest.raises(ValueError):
+        carried([], [component(secret=4711)], [], {'["a", "secret"]': 'four'})
+
+
+def test_an_unchanged_secret_stays_as_deployed():
+    answer = carried(
+        [component(port=80, password='x')], [component(port=81, password='x')], [component(port=80, password='x')]
+    )
+    assert answer.components == [component(port=81, password='x')] and answer.withheld == []
+
+
+def test_a_changed_secret_is_asked_for():
+    answer = carried(
+        [component(password='x')], [component(password='y')], [component(password='x')], {'["a", "password"]': 'z'}
+    )
+    assert answer.components == [component(password='z')]
+
+
+@pytest.mark.parametrize(
+    'text',
+    [
+        '',
+        '{}',
+        '[1]',
+        '[{"kind": "other"}]',
+        '[{"kind": "added", "component": {}, "withheld": []}]',
+        '[{"kind": "changed", "id": "a", "name": "n", "set": [["x", 1]], "unset": [], "withheld": []}]',
+        '[{"kind": "removed", "id": 1, "name": "n"}]',
+        '[{"kind": ["added"]}]',
+        '[' * 100000,
+        '[{"kind": "changed", "id": "a", "name": "n", "set": [[[], 1]], "unset": [], "withheld": []}]',
+    ],
+)
+def test_anything_else_is_refused(text):
+    with pytest.raises(ValueError):
+        parse(text)

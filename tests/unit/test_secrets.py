@@ -1,0 +1,43 @@
+import pytest
+
+from murano_panel.domain.secrets import MASK, is_secret, masked
+
+
+@pytest.mark.parametrize(
+    'key',
+    [
+        'password',
+        'adminPass',
+        'rootPwd',
+        'api_key',
+        'privateKey',
+        'authToken',
+        'clientSecret',
+        'credentials',
+        'passphrase',
+        'accessKey',
+        'trustId',
+    ],
+)
+def test_names_of_secrets(key):
+    assert is_secret(key)
+
+
+@pytest.mark.parametrize('key', ['name', 'passenger', 'passive', 'keyname', 'flavor', '?', 0])
+def test_names_of_other_properties(key):
+    assert not is_secret(key)
+
+
+def test_masking_copies():
+    model = {'name': 'a', 'db': {'password': 'x', 'port': 1}, 'users': [{'token': 'y'}]}
+    assert masked(model) == {'name': 'a', 'db': {'password': MASK, 'port': 1}, 'users': [{'token': MASK}]}
+    assert model['db']['password'] == 'x'
+
+
+def test_all_of_a_secret_object_is_masked_but_its_header():
+    model = {'credentials': {'?': {'id': 'i', 'type': 'T'}, 'login': 'root', 'all': ['a']}}
+    assert masked(model)['credentials'] == {'?': {'id': 'i', 'type': 'T'}, 'login': MASK, 'all': [MASK]}
+
+
+def test_empty_secrets_stay_empty():
+    assert masked({'password': '', 'token': None}) == {'password': '', 'token': None}

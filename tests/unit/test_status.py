@@ -1,0 +1,124 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from murano_panel.domain import status
+from murano_panel.domain.records import Action, Deployment, Draft, Environment, Result
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+EARLIER = NOW - timedelta(hours=1)
+
+
+def environment(state='ready', version=1):
+    return Environment('e', 'web', 'demo', state, version, created=EARLIER, updated=NOW)
+
+
+def deployment(*, error='', state='success', ended=True, method='deploy', components=()):
+    result = Result(is_exception=bool(error), message=error) if ended else None
+    return Deployment('d', 'e', Action('e', method), EARLIER, NOW if ended else None, state, result, tuple(components))
+
+
+def draft(base=1):
+    return Draft('s', 'e', 'alice', 'demo', base, EARLIER)
+
+
+def code(env, *deployments, **keywords):
+    return status.environment_state(env, deployments=deployments or None, **keywords).code
+
+
+@pytest.mark.parametrize(
+    'state, version, expected',
+    [
+        ('ready', 0, 'new'),
+        ('pending', 0, 'new'),
+        ('ready', 1, 'deployed'),
+        ('pending', 1, 'deployed'),
+        ('deploying', 1, 'deploying'),
+        ('deleting', 1, 'deleting'),
+        ('deploy failure', 1, 'failed'),
+        ('delete failure', 1, 'delete-failed'),
+    ],
+)
+def test_states_that_the_list_alone_tells(state, version, expected):
+    assert code(environment(state, version)) == expected
+
+
+def test_a_draft_of_what_was_never_deployed():
+    state = status.environment_state(environment('pending', 0), draft=draft(0))
+    assert (state.code, state.since) == ('draft', EARLIER)
+
+
+def test_a_draft_does_not_hide_that_it_is_deployed():
+    assert code(environment('pending'), draft=draft()) == 'deployed'
+
+
+def test_deploying_since_when():
+    state = status.environment_state(environment('deploying'), deployments=[deployment(ended=False)])
+    assert state.since == EARLIER
+
+
+def test_a_running_action_is_no_deployment():
+    state = status.environment_state(environment('deploying'), deployments=[deployment(ended=False, method='backup')])
+    assert (state.label, state.detail) == ('Running an action', 'backup')
+
+
+def test_the_reason_of_a_failure():
+    state = status.environment_state(environment('deploy failure'), deployments=[deployment(error='no valid host')])
+    assert (state.code, state.label, state.detail) == ('failed', 'Last deployment failed', 'no valid host')
+
+
+def test_a_failed_action_is_not_called_a_failed_deployment():
+    state = status.environment_state(
+        environment('deploy failure'), deployments=[deployment(error='x', method='backup')]
+    )
+    assert state.label == 'Last action failed'
+
+
+def test_errors_without_an_exception():
+    assert code(environment('deploy failure'), deployment(state='completed_w_errors')) == 'errors'
+
+
+def test_success_that_is_none():
+    assert code(environment('ready'), deployment(error='boom', state='success')) == 'failed'
+    assert code(environment('ready'), deployment(state='completed_w_errors')) == 'errors'
+
+
+def test_without_the_list_of_deployments_a_failure_may_be_an_action():
+    state = status.environment_state(environment('deploy failure'))
+    assert (state.label, state.since) == ('Last deployment or action failed', None)
+
+
+@pytest.mark.parametrize(
+    'env, expected',
+    [
+        (environment('pending', 1), True),
+        (environment('ready', 2), False),
+        (environment('deploying', 1), False),
+        (environment('deleting', 1), False),
+        (environment('deploy failure', 1), True),
+    ],
+)
+def test_validity_of_a_draft(env, expected):
+    assert status.is_valid(draft(1), env) is expected
+
+
+PART = {'?': {'id': 'c', 'type': 'demo.Web'}}
+GOOD = deployment(components=[PART])
+BAD = deployment(error='boom', components=[PART])
+
+
+@pytest.mark.parametrize(
+    'change, env, deployments, expected',
+    [
+        ('added', environment('pending'), [], 'added'),
+        ('removed', environment('pending'), [GOOD], 'removed'),
+        (None, environment('deploying'), [GOOD], 'deploying'),
+        (None, environment(), [GOOD], 'deployed'),
+        (None, environment(), [deployment(method='backup', components=[PART])], 'new'),
+        (None, environment('deploy failure'), [BAD], 'unsure'),
+        (None, environment('deploy failure'), [BAD, GOOD], 'unsure'),
+        (None, environment(), [deployment()], 'new'),
+    ],
+)
+def test_states_of_a_component(change, env, deployments, expected):
+    assert status.component_state('c', change=change, environment=env, deployments=deployments).code == expected
