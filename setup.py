@@ -11,6 +11,8 @@ TEST = [
     'pytest-timeout>=2.3,<3',
     'ruff>=0.6,<1',
     'selenium>=4.24,<5',
+    # Builds the archives that the packaging tests look into.
+    'setuptools>=77',
     'types-PyYAML',
 ]
 
@@ -39,8 +41,8 @@ setuptools.setup(
     + [f'murano_panel.{name}' for name in BESIDE],
     package_dir={f'murano_panel.{name}': name for name in BESIDE},
     package_data={
-        'murano_panel': ['policies/*.yaml'],
-        'murano_panel.enabled': ['local_settings.d/*.py.txt'],
+        'murano_panel.enabled': ['local_settings.d/*.py'],
+        'murano_panel.policies': ['*.yaml'],
         'murano_panel.static': ['**/*'],
         'murano_panel.templates': ['**/*'],
     },

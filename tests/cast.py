@@ -1,4 +1,5 @@
 """The people of the tests, and how they log in: real tokens of the identity service in real Horizon sessions."""
+
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -36,7 +37,9 @@ CAST = (ALICE, BOB, CHARLIE, RITA, ADMIN)
 DEFAULT_SERVICES = {'identity': KEYSTONE_URL, 'application-catalog': MURANO_URL}
 
 
-def token(person: Person, *, services: dict[str, str] | None = None, lifetime: timedelta = timedelta(hours=1)) -> auth_user.Token:
+def token(
+    person: Person, *, services: dict[str, str] | None = None, lifetime: timedelta = timedelta(hours=1)
+) -> auth_user.Token:
     """A project-scoped token; ``services`` are {type: URL} of the catalog."""
     domain = {'id': 'default', 'name': 'Default'}
     body = {
@@ -48,12 +51,16 @@ def token(person: Person, *, services: dict[str, str] | None = None, lifetime: t
         'expires_at': (datetime.now(UTC) + lifetime).isoformat(),
         'catalog': [_service(kind, url) for kind, url in (DEFAULT_SERVICES if services is None else services).items()],
     }
-    return auth_user.Token(access.create(body={'token': body}, auth_token=person.token_id), unscoped_token=person.token_id)
+    return auth_user.Token(
+        access.create(body={'token': body}, auth_token=person.token_id), unscoped_token=person.token_id
+    )
 
 
 def _service(kind: str, url: str) -> dict:
-    endpoints = [{'id': f'{kind}-{interface}', 'interface': interface, 'url': url, 'region': REGION, 'region_id': REGION}
-                 for interface in ('public', 'internal', 'admin')]
+    endpoints = [
+        {'id': f'{kind}-{interface}', 'interface': interface, 'url': url, 'region': REGION, 'region_id': REGION}
+        for interface in ('public', 'internal', 'admin')
+    ]
     return {'id': kind, 'type': kind, 'name': kind, 'endpoints': endpoints}
 
 

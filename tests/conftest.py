@@ -1,4 +1,5 @@
 """Fixtures for every test. Alice and Bob share the project demo, Charlie works in another one, Rita may only read."""
+
 import socket
 from collections.abc import Callable
 
@@ -20,6 +21,7 @@ def no_network(request, monkeypatch):
 
     def connect(self, address):
         raise AssertionError(f'a connection to {address}: mark the test cloud or browser, or use the murano fixture')
+
     monkeypatch.setattr(socket.socket, 'connect', connect)
 
 
@@ -40,9 +42,11 @@ def murano():
 @pytest.fixture()
 def login(murano) -> Callable[..., Client]:
     """login(person, services=…, lifetime=…) → a Django test client with that person logged in, as ``client.person``."""
+
     def log_in(person: cast.Person, **of_token) -> Client:
         murano.people[person.token_id] = person
         return cast.log_in(Client(), person, **of_token)
+
     return log_in
 
 

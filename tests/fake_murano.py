@@ -1,4 +1,5 @@
 """A Murano for view tests. It stands where a request leaves the process, so everything above it is the real thing."""
+
 import contextlib
 import http.client
 import io
@@ -61,14 +62,25 @@ class FakeMurano(Rest):
 
     @contextlib.contextmanager
     def budget(self, most: int) -> Iterator[list[tuple[str, str]]]:
-        """Fails when the block makes more than ``most`` calls; yields the list of the block's calls, filled at its end."""
+        """Fails when the block makes more than ``most`` calls; yields a list that holds the calls after the block."""
         before, spent = len(self.calls), []
         yield spent
         spent += self.calls[before:]
-        assert len(spent) <= most, f'{len(spent)} calls, allowed {most}:\n' + '\n'.join(' '.join(call) for call in spent)
+        assert len(spent) <= most, f'{len(spent)} calls, allowed {most}:\n' + '\n'.join(
+            ' '.join(call) for call in spent
+        )
 
-    def fail(self, method: str, pattern: str = '', *, status: int = 500, body: str = '', headers: dict[str, str] | None = None,
-             error: Exception | None = None, times: int | None = None) -> None:
+    def fail(
+        self,
+        method: str,
+        pattern: str = '',
+        *,
+        status: int = 500,
+        body: str = '',
+        headers: dict[str, str] | None = None,
+        error: Exception | None = None,
+        times: int | None = None,
+    ) -> None:
         """Calls whose path matches get this answer, or raise ``error``; the newest matching rule wins."""
         headers = {'Content-Type': 'text/html; charset=UTF-8', **(headers or {})}
         self._failures.insert(0, Failure(method, pattern, status, body, headers, error, times))
@@ -85,13 +97,27 @@ class FakeMurano(Rest):
     def expire(self, method: str, pattern: str = '', **options) -> None:
         """What the identity middleware in front of Murano says to an old token."""
         body = json.dumps({'error': {'message': 'The request you have made requires authentication.', 'code': 401}})
-        self.fail(method, pattern, status=401, body=body, **options,
-                  headers={'WWW-Authenticate': f'Keystone uri="{cast.KEYSTONE_URL}"', 'Content-Type': 'application/json'})
+        self.fail(
+            method,
+            pattern,
+            status=401,
+            body=body,
+            **options,
+            headers={'WWW-Authenticate': f'Keystone uri="{cast.KEYSTONE_URL}"', 'Content-Type': 'application/json'},
+        )
 
     # Scenes -------------------------------------------------------------------------------------------------------
 
-    def environment(self, name: str = 'web', *, project: str = 'demo', components: Iterable[dict] = (), status: str = 'ready',
-                    ago: timedelta = timedelta(minutes=5), **row) -> Environment:
+    def environment(
+        self,
+        name: str = 'web',
+        *,
+        project: str = 'demo',
+        components: Iterable[dict] = (),
+        status: str = 'ready',
+        ago: timedelta = timedelta(minutes=5),
+        **row,
+    ) -> Environment:
         """``status``: ready, pending (Bob's draft), deploying, deploy failure, deleting or delete failure.
 
         With components it has been deployed once (version 1), unless ``version`` says otherwise.
@@ -110,7 +136,9 @@ class FakeMurano(Rest):
             environment.components = None if status == 'delete failure' else components
         return environment
 
-    def draft(self, environment: Environment, person: cast.Person = cast.BOB, components: list[dict] | None = None) -> Session:
+    def draft(
+        self, environment: Environment, person: cast.Person = cast.BOB, components: list[dict] | None = None
+    ) -> Session:
         """A draft that ``person`` has opened; the browser of a test client does not know of it."""
         session = self._session(environment, 'opened', person=person)
         session.components = session.components if components is None else components
@@ -122,9 +150,19 @@ class FakeMurano(Rest):
         self.sessions[session.id] = session
         return session
 
-    def deployment(self, environment: Environment, *, reports: Iterable[str | tuple] = (), components: list[dict] | None = None,
-                   action: str = 'deploy', finished: bool = False, failure: str | None = None, details: str = '',
-                   started: datetime | None = None, person: cast.Person = cast.BOB) -> Task:
+    def deployment(
+        self,
+        environment: Environment,
+        *,
+        reports: Iterable[str | tuple] = (),
+        components: list[dict] | None = None,
+        action: str = 'deploy',
+        finished: bool = False,
+        failure: str | None = None,
+        details: str = '',
+        started: datetime | None = None,
+        person: cast.Person = cast.BOB,
+    ) -> Task:
         """One that runs, or with ``finished`` or ``failure`` has ended. A report is a text or (text, level, entity id)."""
         session = self.draft(environment, person, components)
         task = self.begin(environment, session, {'object_id': environment.id, 'method': action, 'args': {}})
@@ -140,11 +178,29 @@ class FakeMurano(Rest):
         """The deployment of the environment that has not ended."""
         return next(task for task in self.tasks.values() if task.environment_id == environment.id and not task.finished)
 
-    def package(self, fqn: str = 'demo.Web', *, name: str = '', project: str = 'demo', ui: str = '', logo: bytes = b'',
-                supplier_logo: bytes = b'', created: datetime | None = None, **values) -> dict:
-        """``values`` as in Murano's representation: is_public, enabled, tags, categories, description, supplier, type…"""
-        row = fake_murano_calls.package_row(fqn, name=name or fqn.rpartition('.')[2], project=project, created=created or now(),
-                                            _ui=ui, _logo=logo, _supplier_logo=supplier_logo, **values)
+    def package(
+        self,
+        fqn: str = 'demo.Web',
+        *,
+        name: str = '',
+        project: str = 'demo',
+        ui: str = '',
+        logo: bytes = b'',
+        supplier_logo: bytes = b'',
+        created: datetime | None = None,
+        **values,
+    ) -> dict:
+        """``values`` as Murano shows packages: is_public, enabled, tags, categories, description, supplier, type…"""
+        row = fake_murano_calls.package_row(
+            fqn,
+            name=name or fqn.rpartition('.')[2],
+            project=project,
+            created=created or now(),
+            _ui=ui,
+            _logo=logo,
+            _supplier_logo=supplier_logo,
+            **values,
+        )
         self.packages[row['id']] = row
         return row
 
@@ -157,8 +213,10 @@ class FakeMurano(Rest):
 
     def installed(self):
         """A patch of the one place through which requests, and so every OpenStack client, reaches the network."""
+
         def send(adapter, request, stream=False, timeout=None, verify=True, cert=None, proxies=None):
             return _response(request, *self._wire(request, timeout))
+
         return mock.patch.object(requests.adapters.HTTPAdapter, 'send', autospec=True, side_effect=send)
 
     def _wire(self, request: requests.PreparedRequest, timeout) -> tuple[int, dict[str, str], bytes]:
@@ -189,7 +247,7 @@ class FakeMurano(Rest):
             raise self._surprise(str(error)) from error
 
     def _keystone(self, method: str, path: str) -> tuple[int, dict[str, str], bytes]:
-        """Just what Horizon's page frame asks: the version, the user's projects, and whether the system scope is open."""
+        """What Horizon's page frame asks: the version, the user's projects, whether the system scope is open."""
         projects = re.fullmatch('/v3/users/id-of-(.+)/projects', path)
         if projects:
             names = [person.project for person in self.people.values() if person.name == projects[1]]
@@ -209,7 +267,9 @@ class FakeMurano(Rest):
         return AssertionError(text)
 
 
-def _response(request: requests.PreparedRequest, status: int, headers: dict[str, str], body: bytes) -> requests.Response:
+def _response(
+    request: requests.PreparedRequest, status: int, headers: dict[str, str], body: bytes
+) -> requests.Response:
     response = requests.Response()
     response.status_code, response.url, response.request = status, request.url, request
     response.reason = http.client.responses.get(status, '')

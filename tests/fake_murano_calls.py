@@ -1,4 +1,5 @@
 """The calls of murano-api that the fake answers; importing this module registers them."""
+
 import re
 from datetime import datetime
 
@@ -17,17 +18,26 @@ def _name(value: str, rest: Rest, request: Request) -> str:
 
 # Environments ------------------------------------------------------------------------------------------------------
 
+
 @route('GET', '/environments')
 def list_environments(rest, request):
-    return {'environments': [rest.environment_row(e) for e in rest.environments.values() if e.project == request.who.project]}
+    return {
+        'environments': [
+            rest.environment_row(e) for e in rest.environments.values() if e.project == request.who.project
+        ]
+    }
 
 
 @route('POST', '/environments')
 def create_environment(rest, request):
     body = request.json
-    environment = Environment(_name(body.get('name'), rest, request), request.who.project,
-                              description=body.get('description_text', ''), components=body.get('services', []),
-                              networks=body.get('defaultNetworks'))
+    environment = Environment(
+        _name(body.get('name'), rest, request),
+        request.who.project,
+        description=body.get('description_text', ''),
+        components=body.get('services', []),
+        networks=body.get('defaultNetworks'),
+    )
     rest.environments[environment.id] = environment
     row = rest.environment_row(environment)
     del row['status']
@@ -38,8 +48,12 @@ def create_environment(rest, request):
 def get_environment(rest, request, e):
     environment = rest.own_environment(request, e)
     deploying = [s.id for s in rest.sessions.values() if s.environment_id == e and s.state == 'deploying']
-    return {**rest.environment_row(environment), 'services': rest.components_seen(environment, request),
-            'acquired_by': deploying[0] if deploying else None, 'defaultNetworks': environment.networks}
+    return {
+        **rest.environment_row(environment),
+        'services': rest.components_seen(environment, request),
+        'acquired_by': deploying[0] if deploying else None,
+        'defaultNetworks': environment.networks,
+    }
 
 
 @route('PUT', '/environments/<e>')
@@ -65,11 +79,14 @@ def delete_environment(rest, request, e):
 
 # Drafts ------------------------------------------------------------------------------------------------------------
 
+
 @route('POST', '/environments/<e>/configure')
 def configure(rest, request, e):
     environment = rest.own_environment(request, e)
     if rest.busy(environment):
-        raise Refusal(403, f'Could not open session for environment <EnvId: {e}>, environment is in deploying or deleting state')
+        raise Refusal(
+            403, f'Could not open session for environment <EnvId: {e}>, environment is in deploying or deleting state'
+        )
     session = Session(e, request.who.id, environment.version, [*(environment.components or [])])
     rest.sessions[session.id] = session
     return rest.session_row(session)
@@ -86,8 +103,11 @@ def _own_session(rest, request, e, s):
 def get_session(rest, request, e, s):
     session = _own_session(rest, request, e, s)
     if not rest.is_valid(session):
-        raise Refusal(403, f'Session <SessionId {s}> is invalid: environment has been updated or updating right now '
-                           'with other session')
+        raise Refusal(
+            403,
+            f'Session <SessionId {s}> is invalid: environment has been updated or updating right now '
+            'with other session',
+        )
     return rest.session_row(session)
 
 
@@ -104,14 +124,18 @@ def deploy_session(rest, request, e, s):
     environment = rest.own_environment(request, e)
     session = rest.session_of(environment, s)
     if not rest.is_valid(session):
-        raise Refusal(403, f'Session <SessionId {s}> is invalid: environment has been updated or updating right now '
-                           'with other session')
+        raise Refusal(
+            403,
+            f'Session <SessionId {s}> is invalid: environment has been updated or updating right now '
+            'with other session',
+        )
     if session.state != 'opened':
         raise Refusal(403, f'Session <SessionId {s}> is already deployed or deployment is in progress')
     rest.begin(environment, session, {'object_id': e, 'method': 'deploy', 'args': {}})
 
 
 # Components --------------------------------------------------------------------------------------------------------
+
 
 @route('GET', '/environments/<e>/services')
 def list_components(rest, request, e):
@@ -152,8 +176,11 @@ def remove_component(rest, request, e, c):
 
 # Deployments and actions -------------------------------------------------------------------------------------------
 
+
 def _newest_first(rest, environment_id):
-    return sorted((t for t in rest.tasks.values() if t.environment_id == environment_id), key=lambda t: t.order, reverse=True)
+    return sorted(
+        (t for t in rest.tasks.values() if t.environment_id == environment_id), key=lambda t: t.order, reverse=True
+    )
 
 
 def _task(rest, e, d):
@@ -210,6 +237,7 @@ def call_action(rest, request, e, a):
 
 # Catalog -----------------------------------------------------------------------------------------------------------
 
+
 def _package(rest, request, p):
     package = rest.packages.get(p)
     if package is None:
@@ -221,8 +249,11 @@ def _package(rest, request, p):
 
 def _listed(values: list[str]) -> list[str]:
     """``in:a,"b,c"`` and repeated parameters."""
-    return [quoted or plain for value in values
-            for quoted, plain in (re.findall(r'"([^"]*)"|([^,]+)', value[3:]) if value.startswith('in:') else [('', value)])]
+    return [
+        quoted or plain
+        for value in values
+        for quoted, plain in (re.findall(r'"([^"]*)"|([^,]+)', value[3:]) if value.startswith('in:') else [('', value)])
+    ]
 
 
 def _wanted(package, request):
@@ -234,8 +265,12 @@ def _wanted(package, request):
     tests = [visible, package['enabled'] or request.one('include_disabled').lower() == 'true']
     for name, key in (('type', 'type'), ('fqn', 'fully_qualified_name'), ('name', 'name')):
         tests += [request.one(name) == package[key]] if name in query else []
-    for name, values in (('id', [package['id']]), ('category', package['categories']), ('tag', package['tags']),
-                         ('class_name', package['class_definitions'])):
+    for name, values in (
+        ('id', [package['id']]),
+        ('category', package['categories']),
+        ('tag', package['tags']),
+        ('class_name', package['class_definitions']),
+    ):
         tests += [bool(set(_listed(query[name])) & set(values))] if name in query else []
     if request.one('search'):
         text = ' '.join(str(value) for value in package.values()).lower()
@@ -248,15 +283,20 @@ def search_packages(rest, request):
     limit = request.one('limit', '20')
     if not limit.isdigit() or limit == '0':
         raise Refusal(400, 'limit param must be a positive integer')
-    key = {'name': 'name', 'fqn': 'fully_qualified_name', 'created': 'created'}.get(request.one('order_by', 'name'), 'name')
-    found = sorted((p for p in rest.packages.values() if _wanted(p, request)), key=lambda p: (p[key], p['id']),
-                   reverse=request.one('sort_dir') == 'desc')
+    key = {'name': 'name', 'fqn': 'fully_qualified_name', 'created': 'created'}.get(
+        request.one('order_by', 'name'), 'name'
+    )
+    found = sorted(
+        (p for p in rest.packages.values() if _wanted(p, request)),
+        key=lambda p: (p[key], p['id']),
+        reverse=request.one('sort_dir') == 'desc',
+    )
     if 'marker' in request.query:
         ids = [p['id'] for p in found]
         if request.one('marker') not in rest.packages:
             raise Refusal(404, 'Package id not found')
-        found = found[ids.index(request.one('marker')) + 1:] if request.one('marker') in ids else []
-    page = found[:min(int(limit), 100)]
+        found = found[ids.index(request.one('marker')) + 1 :] if request.one('marker') in ids else []
+    page = found[: min(int(limit), 100)]
     shown = {'packages': [{k: v for k, v in p.items() if not k.startswith('_')} for p in page]}
     return {**shown, 'next_marker': page[-1]['id']} if len(page) == min(int(limit), 100) else shown
 
@@ -286,12 +326,33 @@ def list_categories(rest, request):
     unknown = set(request.query) - {'sort_keys', 'sort_dir', 'limit', 'marker'}
     if unknown:
         raise Refusal(400, f'Invalid parameters {sorted(unknown)}')
-    return {'categories': [
-        {**c, 'package_count': sum(c['name'] in p['categories'] for p in rest.packages.values())} for c in rest.categories]}
+    return {
+        'categories': [
+            {**c, 'package_count': sum(c['name'] in p['categories'] for p in rest.packages.values())}
+            for c in rest.categories
+        ]
+    }
 
 
 def package_row(fqn: str, *, name: str, project: str, created: datetime, **values) -> dict:
-    return {'id': new_id(), 'name': name, 'fully_qualified_name': fqn, 'type': 'Application', 'description': '', 'author': '',
-            'supplier': {}, 'owner_id': project, 'is_public': True, 'enabled': True, 'tags': [], 'categories': [],
-            'class_definitions': [fqn], 'created': iso(created), 'updated': iso(created), '_ui': '', '_logo': b'',
-            '_supplier_logo': b'', **values}
+    return {
+        'id': new_id(),
+        'name': name,
+        'fully_qualified_name': fqn,
+        'type': 'Application',
+        'description': '',
+        'author': '',
+        'supplier': {},
+        'owner_id': project,
+        'is_public': True,
+        'enabled': True,
+        'tags': [],
+        'categories': [],
+        'class_definitions': [fqn],
+        'created': iso(created),
+        'updated': iso(created),
+        '_ui': '',
+        '_logo': b'',
+        '_supplier_logo': b'',
+        **values,
+    }

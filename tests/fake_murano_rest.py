@@ -2,6 +2,7 @@
 
 What decides a test here was measured on murano 16: validity and status of drafts, codes of refusals, shapes of bodies.
 """
+
 import copy
 import functools
 import html
@@ -86,6 +87,7 @@ def route(method: str, path: str):
     def register(handler):
         ROUTES.append((method, pattern, handler))
         return handler
+
     return register
 
 
@@ -109,8 +111,12 @@ class Request:
 def masked(value: Any) -> Any:
     """A model with secrets hidden the way Murano hides them in deployments."""
     if isinstance(value, dict):
-        return {key: '*** SANITIZED ***' if re.search('token|pass|trustid', key, re.I) and not isinstance(item, dict | list)
-                else masked(item) for key, item in value.items()}
+        return {
+            key: '*** SANITIZED ***'
+            if re.search('token|pass|trustid', key, re.I) and not isinstance(item, dict | list)
+            else masked(item)
+            for key, item in value.items()
+        }
     return [masked(item) for item in value] if isinstance(value, list) else value
 
 
@@ -132,7 +138,11 @@ class Rest:
                 try:
                     body = handler(self, request, **match.groupdict())
                 except Refusal as refusal:
-                    return refusal.status, {'Content-Type': 'text/html; charset=UTF-8', **refusal.headers}, _page(refusal)
+                    return (
+                        refusal.status,
+                        {'Content-Type': 'text/html; charset=UTF-8', **refusal.headers},
+                        _page(refusal),
+                    )
                 if isinstance(body, bytes):
                     return 200, {'Content-Type': 'application/octet-stream'}, body
                 if isinstance(body, str):
@@ -143,8 +153,11 @@ class Rest:
     # What Murano derives ------------------------------------------------------------------------------------------
 
     def status(self, environment: Environment) -> str:
-        sessions = sorted((s for s in self.sessions.values() if s.environment_id == environment.id),
-                          key=lambda s: (s.version, s.touched), reverse=True)
+        sessions = sorted(
+            (s for s in self.sessions.values() if s.environment_id == environment.id),
+            key=lambda s: (s.version, s.touched),
+            reverse=True,
+        )
         opened = False
         for session in sessions:
             if session.state == 'deployed':
@@ -156,8 +169,9 @@ class Rest:
 
     def is_valid(self, session: Session) -> bool:
         environment = self.environments[session.environment_id]
-        deploying = any(other.state == 'deploying' for other in self.sessions.values()
-                        if other.environment_id == environment.id)
+        deploying = any(
+            other.state == 'deploying' for other in self.sessions.values() if other.environment_id == environment.id
+        )
         return environment.version <= session.version and not (session.state == 'opened' and deploying)
 
     def busy(self, environment: Environment) -> bool:
@@ -176,7 +190,9 @@ class Rest:
         if session is None:
             raise Refusal(404, f'Session <SessionId {session_id}> is not found')
         if session.environment_id != environment.id:
-            raise Refusal(400, f'Session <SessionId {session_id}> is not tied with Environment <EnvId {environment.id}>')
+            raise Refusal(
+                400, f'Session <SessionId {session_id}> is not tied with Environment <EnvId {environment.id}>'
+            )
         return session
 
     def components_seen(self, environment: Environment, request: Request) -> list[dict] | None:
@@ -201,8 +217,11 @@ class Rest:
             raise Refusal(400, 'X-Configuration-Session header which indicates to the session is missed')
         session = self.session_of(environment, session_id)
         if not self.is_valid(session):
-            raise Refusal(403, f'Session <SessionId {session.id}> is invalid: environment has been updated or updating right now '
-                               'with other session')
+            raise Refusal(
+                403,
+                f'Session <SessionId {session.id}> is invalid: environment has been updated or updating right now '
+                'with other session',
+            )
         if session.state == 'deploying':
             raise Refusal(403, f'Session <SessionId {session.id}> is already in deployment state')
         return session
@@ -215,11 +234,27 @@ class Rest:
         self.report(task, f'Action {action["method"]} is scheduled' if action else 'Delete scheduled')
         return task
 
-    def report(self, task: Task, text: str, *, level: str = 'info', entity_id: str | None = None,
-               created: datetime | None = None) -> dict:
+    def report(
+        self,
+        task: Task,
+        text: str,
+        *,
+        level: str = 'info',
+        entity_id: str | None = None,
+        created: datetime | None = None,
+    ) -> dict:
         stamp = iso(created or now())
-        row = {'id': new_id(), 'task_id': task.id, 'entity_id': entity_id, 'entity': None, 'text': text, 'level': level,
-               'details': None, 'created': stamp, 'updated': stamp}
+        row = {
+            'id': new_id(),
+            'task_id': task.id,
+            'entity_id': entity_id,
+            'entity': None,
+            'text': text,
+            'level': level,
+            'details': None,
+            'created': stamp,
+            'updated': stamp,
+        }
         task.reports.append(row)
         return row
 
@@ -231,15 +266,20 @@ class Rest:
         if failure is not None and not any(r['level'] == 'error' for r in task.reports):
             self.report(task, failure, level='error', entity_id=environment.id)
         task.finished, environment.updated, environment.has_run = now(), now(), True
-        task.result = ({'isException': True, 'result': {'message': failure, 'details': details}} if failure is not None
-                       else {'isException': False, 'result': value})
+        task.result = (
+            {'isException': True, 'result': {'message': failure, 'details': details}}
+            if failure is not None
+            else {'isException': False, 'result': value}
+        )
         noun = 'Deployment' if task.action else 'Deletion'
         self.report(task, f'{noun} finished' + (' with errors' if failed else ''))
         if task.action is None and not failed:
             del self.environments[environment.id]
             return
         environment.version += 1
-        environment.components = None if task.action is None else (session.components if session else environment.components)
+        environment.components = (
+            None if task.action is None else (session.components if session else environment.components)
+        )
         if session:
             session.state, session.touched = self._outcome(task, failed), next(_order)
 
@@ -250,27 +290,56 @@ class Rest:
         return 'deploy failure' if task.action else 'delete failure'
 
     def environment_row(self, environment: Environment) -> dict:
-        return {'id': environment.id, 'name': environment.name, 'tenant_id': environment.project, 'version': environment.version,
-                'description_text': environment.description, 'created': iso(environment.created),
-                'updated': iso(environment.updated), 'status': self.status(environment)}
+        return {
+            'id': environment.id,
+            'name': environment.name,
+            'tenant_id': environment.project,
+            'version': environment.version,
+            'description_text': environment.description,
+            'created': iso(environment.created),
+            'updated': iso(environment.updated),
+            'status': self.status(environment),
+        }
 
     @staticmethod
     def session_row(session: Session) -> dict:
-        return {'id': session.id, 'environment_id': session.environment_id, 'user_id': session.user_id, 'state': session.state,
-                'version': session.version, 'created': iso(session.created), 'updated': iso(session.created)}
+        return {
+            'id': session.id,
+            'environment_id': session.environment_id,
+            'user_id': session.user_id,
+            'state': session.state,
+            'version': session.version,
+            'created': iso(session.created),
+            'updated': iso(session.created),
+        }
 
     @staticmethod
     def task_row(task: Task) -> dict:
         errors = any(r['level'] == 'error' for r in task.reports)
-        state = ('completed_w_errors' if errors else 'success') if task.finished else ('running_w_errors' if errors else 'running')
-        return {'id': task.id, 'environment_id': task.environment_id, 'action': task.action, 'started': iso(task.started),
-                'finished': iso(task.finished), 'created': iso(task.started), 'updated': iso(task.finished or task.started),
-                'description': copy.deepcopy(task.model), 'result': task.result, 'state': state}
+        state = (
+            ('completed_w_errors' if errors else 'success')
+            if task.finished
+            else ('running_w_errors' if errors else 'running')
+        )
+        return {
+            'id': task.id,
+            'environment_id': task.environment_id,
+            'action': task.action,
+            'started': iso(task.started),
+            'finished': iso(task.finished),
+            'created': iso(task.started),
+            'updated': iso(task.finished or task.started),
+            'description': copy.deepcopy(task.model),
+            'result': task.result,
+            'state': state,
+        }
 
 
 def _page(refusal: Refusal) -> bytes:
     """webob's page for an explicit error, as a client gets it that sends Accept: */*."""
     names = {400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 409: 'Conflict'}
     title = f'{refusal.status} {names.get(refusal.status, "Internal Server Error")}'
-    return (f'<html>\n <head>\n  <title>{title}</title>\n </head>\n <body>\n  <h1>{title}</h1>\n  '
-            f'{html.escape(refusal.text)}<br /><br />\n\n\n </body>\n</html>').encode()
+    return (
+        f'<html>\n <head>\n  <title>{title}</title>\n </head>\n <body>\n  <h1>{title}</h1>\n  '
+        f'{html.escape(refusal.text)}<br /><br />\n\n\n </body>\n</html>'
+    ).encode()

@@ -1,4 +1,5 @@
 """Horizon's own test settings with the plugin enabled, and with what those settings switch off switched on again."""
+
 import tempfile
 from pathlib import Path
 
