@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from murano_panel.domain.records import Report, Result
-from murano_panel.domain.status import gettext_noop
+from murano_panel.domain.translation import gettext_noop
 
 # Longest message that is looked at; longer ones are cut before any pattern sees them.
 MAX_TEXT = 4000

@@ -14,7 +14,7 @@ from typing import Any
 from murano_panel.domain import secrets
 from murano_panel.domain.object_model import MAX_DEPTH, class_name, component_id, component_name, find, header
 from murano_panel.domain.records import ObjectModel
-from murano_panel.domain.status import gettext_noop
+from murano_panel.domain.translation import gettext_noop
 
 Path = list[str | int]
 Entry = dict[str, Any]

@@ -9,13 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from murano_panel.domain import failure
 from murano_panel.domain.object_model import find
 from murano_panel.domain.records import Deployment, Draft, Environment
-
-
-def gettext_noop(text: str) -> str:
-    """Marks a message for translation; whoever shows it translates it (``{% translate state.label %}``)."""
-    return text
+from murano_panel.domain.translation import gettext_noop
 
 
 @dataclass(frozen=True)
@@ -45,7 +42,7 @@ def is_valid(draft: Draft, environment: Environment) -> bool:
 
 def failed(deployment: Deployment) -> bool:
     """Whether it ended badly. ``state`` alone is no proof: without notifications a failure reads ``success``."""
-    return deployment.finished is not None and (has_exception(deployment) or deployment.state != 'success')
+    return deployment.finished is not None and (has_exception(deployment) or deployment.state.endswith('_w_errors'))
 
 
 def has_exception(deployment: Deployment) -> bool:
@@ -65,7 +62,7 @@ def running(deployments: Sequence[Deployment] | None) -> Deployment | None:
 def environment_state(
     environment: Environment, *, draft: Draft | None = None, deployments: Sequence[Deployment] | None = None
 ) -> State:
-    """The state of an environment. ``draft`` is the user's valid one; ``deployments`` are newest first, None: not asked."""
+    """The state of an environment. ``draft`` is the user's valid one, ``deployments`` the newest first, if asked."""
     latest = deployments[0] if deployments else None
     if environment.status == 'deploying':
         return _running(latest)
@@ -109,7 +106,8 @@ def _failure(latest: Deployment | None) -> State:
 
 
 def _ended_badly(code: str, label: str, latest: Deployment | None) -> State:
-    detail = latest.result.message if latest and latest.result and latest.result.is_exception else ''
+    result = latest.result if latest else None
+    detail = failure.innermost(failure.root_cause(result)) if result and result.is_exception else ''
     since = latest.finished if latest else None
     return State(code, label, 'fa-circle-exclamation', 'danger', detail=detail, since=since)
 
