@@ -57,6 +57,13 @@ class Installer:
                                CHECKOUT / 'pyproject.toml', str(CHECKOUT), self._python.path)
             self._make(self.horizon, made_from, ['-r', str(HORIZON_REQUIREMENTS), '-e', str(CHECKOUT)])
 
+    def install(self, name: str, requirements: Path) -> Path:
+        """One more environment of this name; returns its folder."""
+        with locked(self.folder / f'{name}.lock'):
+            made_from = digest(requirements, BUILD_CONSTRAINTS, self._python.path)
+            self._make(self.folder / name, made_from, ['-r', str(requirements)])
+        return self.folder / name
+
     def _make(self, venv: Path, made_from: str, what: List[str]) -> None:
         stamps = Stamps(venv.with_suffix('.json'))
         if stamps.holds('installed', made_from) and (venv / 'bin' / 'python').exists():

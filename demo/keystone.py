@@ -96,12 +96,12 @@ class Keystone:
         password = secret.read_text()
         version = digest(Path(__file__), self._options.keystone_url, self._options.murano_url, password)
         if not self._stamps.holds('accounts', version):
-            _Accounts(self._options.keystone_url).make(self._options.murano_url, password)
+            Accounts(self._options.keystone_url).make(self._options.murano_url, password)
             self._stamps.set('accounts', version)
         return password
 
 
-class _Accounts:
+class Accounts:
     """Makes what is not there yet, by name."""
 
     def __init__(self, keystone_url: str) -> None:
@@ -109,40 +109,40 @@ class _Accounts:
         self._rest = Rest(keystone_url, log_in(keystone_url, 'admin', PASSWORD, 'admin'))
 
     def make(self, murano_url: str, murano_password: str) -> None:
-        self._endpoints('identity', 'keystone', self._keystone_url)
-        self._endpoints('application-catalog', 'murano', murano_url)
-        projects = {name: self._ensure('project', name, domain_id='default') for name in (*PROJECTS, 'service')}
-        roles = {name: self._ensure('role', name) for name in ('reader', 'member', 'admin')}
+        self.endpoints('identity', 'keystone', self._keystone_url)
+        self.endpoints('application-catalog', 'murano', murano_url)
+        projects = {name: self.ensure('project', name, domain_id='default') for name in (*PROJECTS, 'service')}
+        roles = {name: self.ensure('role', name) for name in ('reader', 'member', 'admin')}
         for user, (project, role) in ACCOUNTS.items():
-            self._grant(self._user(user, PASSWORD), projects[project], roles[role])
-        self._grant(self._user('murano', murano_password), projects['service'], roles['admin'])
+            self.grant(self.user(user, PASSWORD), projects[project], roles[role])
+        self.grant(self.user('murano', murano_password), projects['service'], roles['admin'])
 
-    def _find(self, kind: str, **query: str) -> Optional[dict]:
+    def find(self, kind: str, **query: str) -> Optional[dict]:
         words = '&'.join(f'{key}={value}' for key, value in query.items())
         found = self._rest.call('GET', f'/{kind}s?{words}')[f'{kind}s']
         return found[0] if found else None
 
-    def _ensure(self, kind: str, name: str, **values: Any) -> str:
-        found = self._find(kind, name=name)
+    def ensure(self, kind: str, name: str, **values: Any) -> str:
+        found = self.find(kind, name=name)
         if not found:
             found = self._rest.call('POST', f'/{kind}s', {kind: {'name': name, **values}})[kind]
         return found['id']
 
-    def _user(self, name: str, password: str) -> str:
-        user = self._ensure('user', name, domain_id='default', password=password)
+    def user(self, name: str, password: str) -> str:
+        user = self.ensure('user', name, domain_id='default', password=password)
         self._rest.call('PATCH', f'/users/{user}', {'user': {'password': password, 'enabled': True}})
         return user
 
-    def _grant(self, user: str, project: str, role: str) -> None:
+    def grant(self, user: str, project: str, role: str) -> None:
         self._rest.call('PUT', f'/projects/{project}/users/{user}/roles/{role}')
 
-    def _endpoints(self, kind: str, name: str, url: str) -> None:
+    def endpoints(self, kind: str, name: str, url: str) -> None:
         """Ports may differ from the last run's."""
-        service = self._find('service', type=kind)
+        service = self.find('service', type=kind)
         if not service:
             service = self._rest.call('POST', '/services', {'service': {'type': kind, 'name': name}})['service']
         for interface in ('public', 'internal', 'admin'):
-            found = self._find('endpoint', service_id=service['id'], interface=interface)
+            found = self.find('endpoint', service_id=service['id'], interface=interface)
             wanted = {'endpoint': {'url': url, 'interface': interface, 'service_id': service['id'], 'region_id': REGION}}
             if not found:
                 self._rest.call('POST', '/endpoints', wanted)
