@@ -29,6 +29,7 @@ setuptools.setup(
         'python-muranoclient>=2.8.0,<3',
         'django-compressor>=4.4',
         'keystoneauth1>=5.6',
+        'requests>=2.31',
         'cryptography>=41',
         'pyyaml>=6.0',
         'yaql>=3.0,<4',

@@ -8,15 +8,45 @@ from django.core.cache import cache
 from django.test import Client
 
 from tests import cast
+from tests.demo_cloud import DemoCloud
 from tests.fake_murano import FakeMurano
 
-REAL = {'cloud', 'browser'}
+# Marks of tests that need the real cloud, quick ones first.
+REAL = ('cloud', 'browser')
+CLOUD = pytest.StashKey[DemoCloud]()
+
+
+def _needs(item) -> int:
+    return next((REAL.index(mark.name) + 1 for mark in item.iter_markers() if mark.name in REAL), 0)
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=_needs)
+
+
+def pytest_collection_finish(session):
+    """The cloud takes its time: it starts while the tests run that do not need it."""
+    needs = max(map(_needs, session.items), default=0)
+    if needs and not session.config.option.collectonly:
+        session.config.stash[CLOUD] = cloud = DemoCloud()
+        cloud.start(horizon=needs > 1)
+
+
+def pytest_unconfigure(config):
+    if CLOUD in config.stash:
+        config.stash[CLOUD].stop()
+
+
+@pytest.fixture(scope='session')
+def cloud_urls(request) -> dict[str, str]:
+    """Addresses of the real services, asked until they answer."""
+    return request.config.stash[CLOUD].urls()
 
 
 @pytest.fixture(autouse=True)
 def no_network(request, monkeypatch):
     """Only tests marked cloud or browser may open connections."""
-    if REAL & {mark.name for mark in request.node.iter_markers()}:
+    if _needs(request.node):
         return
 
     def connect(self, address):

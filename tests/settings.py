@@ -1,5 +1,6 @@
 """Horizon's own test settings with the plugin enabled, and with what those settings switch off switched on again."""
 
+import socket
 import tempfile
 from pathlib import Path
 
@@ -19,6 +20,9 @@ INSTALLED_APPS = list(dict.fromkeys([*INSTALLED_APPS, 'debreach']))
 # Horizon's test settings have been through update_dashboards() once already.
 for _files in ('js_files', 'scss_files'):
     HORIZON_CONFIG[_files] = list(dict.fromkeys(HORIZON_CONFIG[_files]))
+
+# Horizon's tests cut off every connection after a second, those to a browser included.
+socket.setdefaulttimeout(None)
 
 # Horizon keeps nothing in a database.
 DATABASES = {}

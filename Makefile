@@ -1,0 +1,40 @@
+# Everything a newcomer needs: `make demo` to see it, `make test` to trust it.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+ARGS ?=
+CORPUS ?= ../shared/corpus
+
+.PHONY: help demo demo-clean test lint conformance benchmark
+
+help:
+	@echo 'make demo [ARGS="--port 8000 --seed 5 --fresh"]  a real Keystone, Murano and Horizon on this machine'
+	@echo 'make demo-clean                                  removes what the demo has left, its installations too'
+	@echo 'make test [ARGS="-k catalog"]                    all tests, with a cloud and a browser of their own'
+	@echo 'make lint                                        ruff and mypy'
+	@echo 'make conformance CORPUS=DIR                      reads every package definition below DIR'
+	@echo 'make benchmark                                   measures pages against the running demo'
+
+demo:
+	$(PYTHON) -m demo $(ARGS)
+
+demo-clean:
+	rm -rf .demo
+
+test: $(VENV)/ready
+	$(PYTHON) -m tests.prepare --browser
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: $(VENV)/ready
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+conformance: $(VENV)/ready
+	$(BIN)/python -m tests.conformance $(CORPUS)
+
+benchmark: $(VENV)/ready
+	$(BIN)/python -m benchmarks $(ARGS)
+
+$(VENV)/ready: setup.py pyproject.toml tests/prepare.py
+	$(PYTHON) -m tests.prepare --venv $(VENV)
+	@touch $@
