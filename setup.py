@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import setuptools
 
 # These folders stand beside the package in a checkout and inside it in a wheel.
@@ -20,7 +22,7 @@ setuptools.setup(
     name='murano-panel',
     version='0.1.0',
     description='The application catalog of OpenStack Murano as a Horizon dashboard',
-    long_description=open('README.md', encoding='utf-8').read(),
+    long_description=Path(__file__).with_name('README.md').read_text(encoding='utf-8'),
     long_description_content_type='text/markdown',
     license='Apache-2.0',
     python_requires='>=3.11',

@@ -163,7 +163,7 @@ class FakeMurano(Rest):
         started: datetime | None = None,
         person: cast.Person = cast.BOB,
     ) -> Task:
-        """A patch of the one place through which requests, and with it every client, reaches the network."""
+        """One that runs, or has ended with ``finished`` or ``failure``. A report: text or (text, level, entity id)."""
         session = self.draft(environment, person, components)
         task = self.begin(environment, session, {'object_id': environment.id, 'method': action, 'args': {}})
         task.started = started or now()
