@@ -106,7 +106,7 @@ class Accounts:
 
     def __init__(self, keystone_url: str) -> None:
         self._keystone_url = keystone_url
-        self._rest = Rest(keystone_url, log_in(keystone_url, 'admin', PASSWORD, 'admin'))
+        self.rest = Rest(keystone_url, log_in(keystone_url, 'admin', PASSWORD, 'admin'))
 
     def make(self, murano_url: str, murano_password: str) -> None:
         self.endpoints('identity', 'keystone', self._keystone_url)
@@ -119,32 +119,32 @@ class Accounts:
 
     def find(self, kind: str, **query: str) -> Optional[dict]:
         words = '&'.join(f'{key}={value}' for key, value in query.items())
-        found = self._rest.call('GET', f'/{kind}s?{words}')[f'{kind}s']
+        found = self.rest.call('GET', f'/{kind}s?{words}')[f'{kind}s']
         return found[0] if found else None
 
     def ensure(self, kind: str, name: str, **values: Any) -> str:
         found = self.find(kind, name=name)
         if not found:
-            found = self._rest.call('POST', f'/{kind}s', {kind: {'name': name, **values}})[kind]
+            found = self.rest.call('POST', f'/{kind}s', {kind: {'name': name, **values}})[kind]
         return found['id']
 
-    def user(self, name: str, password: str) -> str:
-        user = self.ensure('user', name, domain_id='default', password=password)
-        self._rest.call('PATCH', f'/users/{user}', {'user': {'password': password, 'enabled': True}})
+    def user(self, name: str, password: str, domain: str = 'default') -> str:
+        user = self.ensure('user', name, domain_id=domain, password=password)
+        self.rest.call('PATCH', f'/users/{user}', {'user': {'password': password, 'enabled': True}})
         return user
 
     def grant(self, user: str, project: str, role: str) -> None:
-        self._rest.call('PUT', f'/projects/{project}/users/{user}/roles/{role}')
+        self.rest.call('PUT', f'/projects/{project}/users/{user}/roles/{role}')
 
     def endpoints(self, kind: str, name: str, url: str) -> None:
         """Ports may differ from the last run's."""
         service = self.find('service', type=kind)
         if not service:
-            service = self._rest.call('POST', '/services', {'service': {'type': kind, 'name': name}})['service']
+            service = self.rest.call('POST', '/services', {'service': {'type': kind, 'name': name}})['service']
         for interface in ('public', 'internal', 'admin'):
             found = self.find('endpoint', service_id=service['id'], interface=interface)
             wanted = {'endpoint': {'url': url, 'interface': interface, 'service_id': service['id'], 'region_id': REGION}}
             if not found:
-                self._rest.call('POST', '/endpoints', wanted)
+                self.rest.call('POST', '/endpoints', wanted)
             elif found['url'] != url:
-                self._rest.call('PATCH', f'/endpoints/{found["id"]}', wanted)
+                self.rest.call('PATCH', f'/endpoints/{found["id"]}', wanted)
