@@ -1,0 +1,132 @@
+"""What an unfinished form remembers between its pages: one encrypted field, nothing on the server.
+
+The field is encrypted and signed with a key made from Django's SECRET_KEY. It holds the answers of earlier steps, passwords
+included, and is worth nothing to another user, in another project, for another environment or package, after a change of
+the package, and after FORM_MAX_AGE seconds.
+"""
+import base64
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+from uuid import uuid4
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.http import HttpRequest
+
+from murano_panel import conf
+from murano_panel.domain.records import Package
+
+# Forms that may lie on top of each other; the answers of all of them travel.
+MAX_DEPTH = 8
+# Characters of the field, about what 500 long answers need.
+MAX_SIZE = 1024 * 1024
+
+Answers = dict[str, dict[str, Any]]
+
+
+class StateError(Exception):
+    """The field cannot be used: damaged, too old, or of another user, project, package or environment."""
+
+
+class StateTooLarge(StateError):
+    """The answers no longer fit, or too many forms lie on top of each other."""
+
+
+@dataclass
+class FormState:
+    """One form in progress.
+
+    component_id: the id that the component will get; fixed from the start, so that sending a form twice adds it once.
+    accepted: how many steps, from the first, have valid answers.
+    answers: {form name: {field name: value}}; those of later steps only fill the form in again.
+    secrets: {form name: names of the fields among them that nobody may see}.
+    shown: {form name: [[label, answer as text]]} for the review; secrets are masked.
+    typed: {number of a step: {name of an input: values}} as sent, of steps that were left before they were valid.
+    parameters: what the package's ParametersSource gave when the form was opened, None when it has none.
+    added: [{'id', 'name'}] of the components that were added to the draft for fields of this form.
+    waiting: [number of the step, name of the field] for which the form on top of this one makes a component.
+    outer: the form below this one.
+    """
+
+    package_id: str
+    package_updated: str
+    environment_id: str
+    component_id: str = field(default_factory=lambda: uuid4().hex)
+    accepted: int = 0
+    answers: Answers = field(default_factory=dict, repr=False)
+    secrets: dict[str, list[str]] = field(default_factory=dict)
+    shown: dict[str, list[list[str]]] = field(default_factory=dict, repr=False)
+    typed: dict[str, dict[str, list[str]]] = field(default_factory=dict, repr=False)
+    parameters: dict[str, Any] | None = field(default=None, repr=False)
+    added: list[dict[str, str]] = field(default_factory=list)
+    waiting: list[Any] = field(default_factory=list)
+    outer: 'FormState | None' = None
+
+    @property
+    def depth(self) -> int:
+        return 1 + (self.outer.depth if self.outer else 0)
+
+
+def start(package: Package, environment_id: str) -> FormState:
+    """The state of a form that nobody has answered yet."""
+    return FormState(package_id=package.id, package_updated=package.updated.isoformat(), environment_id=environment_id)
+
+
+def seal(request: HttpRequest, state: FormState) -> str:
+    """The encrypted field. Raises StateTooLarge."""
+    if state.depth > MAX_DEPTH:
+        raise StateTooLarge
+    sealed = {'user': request.user.id, 'project': request.user.project_id, 'state': asdict(state)}
+    token = _fernet().encrypt(json.dumps(sealed, separators=(',', ':')).encode()).decode()
+    if len(token) > MAX_SIZE:
+        raise StateTooLarge
+    return token
+
+
+def unseal(request: HttpRequest, token: str, *, package: Package, environment_id: str) -> FormState:
+    """The state in a field that ``seal()`` made. Raises StateError, also when the package has changed since."""
+    state = _open(request, token)
+    if (state.package_id, state.package_updated, state.environment_id) != (
+            package.id, package.updated.isoformat(), environment_id):
+        raise StateError
+    return state
+
+
+def unseal_for_environment(request: HttpRequest, token: str, environment_id: str) -> FormState:
+    """As ``unseal()`` where the package is not at hand: to leave a form, or to open another one on top of it."""
+    state = _open(request, token)
+    if state.environment_id != environment_id:
+        raise StateError
+    return state
+
+
+def _open(request: HttpRequest, token: str) -> FormState:
+    if len(token) > MAX_SIZE:
+        raise StateTooLarge
+    try:
+        sealed = json.loads(_fernet().decrypt(token.encode(), ttl=conf.get('FORM_MAX_AGE')))
+    except (InvalidToken, UnicodeEncodeError) as error:
+        raise StateError from error
+    if (sealed['user'], sealed['project']) != (request.user.id, request.user.project_id):
+        raise StateError
+    return _from_dict(sealed['state'])
+
+
+def _from_dict(data: dict[str, Any]) -> FormState:
+    outer = data.pop('outer')
+    return FormState(**data, outer=_from_dict(outer) if outer else None)
+
+
+def _fernet() -> MultiFernet:
+    """Encrypts with SECRET_KEY; still reads what SECRET_KEY_FALLBACKS encrypted."""
+    secrets = [settings.SECRET_KEY, *getattr(settings, 'SECRET_KEY_FALLBACKS', [])]
+    return MultiFernet([Fernet(_key(secret)) for secret in secrets])
+
+
+def _key(secret: str | bytes) -> bytes:
+    material = secret if isinstance(secret, bytes) else secret.encode()
+    derived = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b'murano_panel.form_state').derive(material)
+    return base64.urlsafe_b64encode(derived)

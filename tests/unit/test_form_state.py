@@ -1,0 +1,93 @@
+"""The field that carries an unfinished form: who may read it, for what, and for how long."""
+import time
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+from cryptography.fernet import Fernet
+
+from murano_panel import form_state
+from murano_panel.domain.records import Package
+
+PACKAGE = Package(id='p1', name='Web', fqn='demo.Web', type='Application', description='', author='', owner_id='demo',
+                  is_public=True, enabled=True, tags=(), categories=(), class_names=(), supplier=None,
+                  created=datetime(2026, 1, 1, tzinfo=UTC), updated=datetime(2026, 1, 2, tzinfo=UTC))
+
+
+def request(user='alice', project='demo'):
+    return SimpleNamespace(user=SimpleNamespace(id=user, project_id=project))
+
+
+@pytest.fixture()
+def state():
+    state = form_state.start(PACKAGE, 'e1')
+    state.answers = {'first': {'password': 'Secr3t!pass'}}
+    return state
+
+
+def unseal(token, who=None, package=PACKAGE, environment_id='e1'):
+    return form_state.unseal(who or request(), token, package=package, environment_id=environment_id)
+
+
+def test_what_was_sealed_comes_back(state):
+    state.outer = form_state.start(PACKAGE, 'e1')
+    assert unseal(form_state.seal(request(), state)) == state
+
+
+def test_answers_cannot_be_read_from_outside(state):
+    assert 'Secr3t' not in form_state.seal(request(), state) + repr(state)
+
+
+@pytest.mark.parametrize('who', [request(user='bob'), request(project='other')])
+def test_others_cannot_use_it(state, who):
+    with pytest.raises(form_state.StateError):
+        unseal(form_state.seal(request(), state), who)
+
+
+def test_a_changed_package_or_another_environment_refuses_it(state):
+    token = form_state.seal(request(), state)
+    changed = Package(**{**vars(PACKAGE), 'updated': datetime(2026, 1, 3, tzinfo=UTC)})
+    other = Package(**{**vars(PACKAGE), 'id': 'p2'})
+    for arguments in ({'package': changed}, {'package': other}, {'environment_id': 'e2'}):
+        with pytest.raises(form_state.StateError):
+            unseal(token, **arguments)
+    with pytest.raises(form_state.StateError):
+        form_state.unseal_for_environment(request(), token, 'e2')
+
+
+@pytest.mark.parametrize('token', ['', 'nonsense', 'gAAAAA==', 'ü', 'x' * (form_state.MAX_SIZE + 1)])
+def test_damage_is_refused(token):
+    with pytest.raises(form_state.StateError):
+        unseal(token)
+
+
+def test_it_grows_old(state, settings, monkeypatch):
+    settings.MURANO_PANEL = {'FORM_MAX_AGE': 60}
+    token = form_state.seal(request(), state)
+    assert unseal(token) == state
+    now = time.time() + 61
+    monkeypatch.setattr(time, 'time', lambda: now)
+    with pytest.raises(form_state.StateError):
+        unseal(token)
+
+
+def test_a_replaced_secret_key_still_reads_it(state, settings):
+    token = form_state.seal(request(), state)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = 'the new one', [settings.SECRET_KEY]
+    assert unseal(token) == state
+    settings.SECRET_KEY_FALLBACKS = []
+    with pytest.raises(form_state.StateError):
+        unseal(token)
+
+
+def test_other_uses_of_the_secret_key_do_not_share_the_key(settings):
+    assert isinstance(Fernet(form_state._key('a')), Fernet)
+    assert form_state._key('a') != form_state._key('b')
+
+
+def test_forms_do_not_pile_up_without_end():
+    state = form_state.start(PACKAGE, 'e1')
+    for _ in range(form_state.MAX_DEPTH):
+        state, state.outer = form_state.start(PACKAGE, 'e1'), state
+    with pytest.raises(form_state.StateTooLarge):
+        form_state.seal(request(), state)
