@@ -7,7 +7,15 @@ from pathlib import Path
 import murano_panel.enabled
 import openstack_dashboard.enabled
 from openstack_dashboard.test.settings import *  # noqa: F403
-from openstack_dashboard.test.settings import HORIZON_CONFIG, INSTALLED_APPS
+from openstack_dashboard.test.settings import (
+    AVAILABLE_THEMES,
+    HORIZON_CONFIG,
+    INSTALLED_APPS,
+    ROOT_PATH,
+    STATICFILES_DIRS,
+    THEME_COLLECTION_DIR,
+)
+from openstack_dashboard.theme_settings import get_theme_static_dirs
 from openstack_dashboard.utils import settings as settings_utils
 
 _PACKAGE = Path(murano_panel.__file__).resolve().parent
@@ -54,6 +62,10 @@ CSRF_FAILURE_VIEW = 'openstack_dashboard.views.csrf_failure'
 # Pages name their style sheets and scripts; tests of their own compile them.
 COMPRESS_ENABLED = False
 COMPRESS_PRECOMPILERS = ()
+STATICFILES_DIRS = [
+    *STATICFILES_DIRS,
+    *get_theme_static_dirs(AVAILABLE_THEMES, THEME_COLLECTION_DIR, ROOT_PATH),
+]
 STATIC_ROOT = COMPRESS_ROOT = str(Path(tempfile.gettempdir()) / 'murano_panel_tests' / 'static')
 
 OPENSTACK_KEYSTONE_URL = 'http://keystone.test/v3'
