@@ -1,0 +1,117 @@
+"""What the services of the full cloud have in common."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Callable, Dict, List, Mapping, Optional
+
+from ..install import clean_environment, program
+from ..keystone import fill, write_ahead
+from ..options import HOST, Options
+from ..services import Service
+from ..stamps import Stamps, digest
+
+HERE = Path(__file__).resolve().parent
+ETC = HERE / 'etc'
+
+
+@dataclass
+class Site:
+    """What a part is given: where to live, whom to ask."""
+
+    options: Options
+    ports: Mapping[str, int]
+    run: Callable[..., None]
+    stamps: Stamps
+    # The account of each service has this password.
+    password: str
+    openstack: Path
+    heat: Path
+
+    @property
+    def broker(self) -> str:
+        return f'rabbit://demo:{self.password}@{HOST}:{self.ports["rabbitmq"]}/'
+
+    def url(self, name: str) -> str:
+        return f'http://{HOST}:{self.ports[name]}'
+
+
+class Part:
+    """One of the cloud's services: settings, database, programs, its entry in Keystone's catalog."""
+
+    name = ''
+    # Service type and name of the catalog, and what follows host and port there.
+    kind = ''
+    path = ''
+    requirements = HERE / 'requirements-openstack.txt'
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.folder = site.options.state / self.name
+        self.conf = self.folder / f'{self.name}.conf'
+
+    @property
+    def venv(self) -> Path:
+        return self.site.openstack
+
+    @property
+    def endpoint(self) -> str:
+        return self.site.url(self.name) + self.path
+
+    def prepare(self) -> None:
+        """Write the settings; make the databases, unless this state has them."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        fill(str(ETC / f'{self.name}.conf.template'), self.conf, self.values())
+        version = digest(self.requirements)
+        if not self.site.stamps.holds(self.name, version):
+            self.make_databases()
+            for database in self.folder.glob('*.db'):
+                write_ahead(database)
+            self.site.stamps.set(self.name, version)
+
+    def values(self) -> Dict[str, Any]:
+        """What the settings' template may name."""
+        options = self.site.options
+        account = {
+            'www_authenticate_uri': options.keystone_url, 'auth_url': options.keystone_url, 'auth_type': 'password',
+            'username': self.name, 'password': self.site.password, 'project_name': 'service',
+            'user_domain_name': 'Default', 'project_domain_name': 'Default'}
+        return {
+            'folder': self.folder, 'logs': options.logs, 'log': self.log, 'venv': self.venv, 'host': HOST,
+            'port': self.site.ports[self.name], 'keystone_url': options.keystone_url, 'broker': self.site.broker,
+            'password': self.site.password, 'glance_url': self.site.url('glance'), 'database': self.database(self.name),
+            'account': '\n'.join(f'{key} = {value}' for key, value in account.items())}
+
+    def database(self, name: str) -> str:
+        """Settings of one SQLite file. A crash of the machine may lose the last changes, a crash of a service not."""
+        return f'connection = {self.database_url(name)}\nsqlite_synchronous = false'
+
+    def database_url(self, name: str) -> str:
+        return f'sqlite:///{self.folder}/{name}.db'
+
+    def make_databases(self) -> None:
+        raise NotImplementedError
+
+    def manage(self, tool: str, *words: str) -> None:
+        self.site.run([program(self.venv, tool), '--config-file', self.conf, *words], environment=self.environment())
+
+    def programs(self) -> List[Service]:
+        """In the order of their start; the first one answers at the endpoint's port."""
+        raise NotImplementedError
+
+    def environment(self) -> Dict[str, str]:
+        return clean_environment()
+
+    @property
+    def log(self) -> Path:
+        return self.site.options.logs / f'{self.name}.log'
+
+    def service(self, command: List[Any], name: Optional[str] = None) -> Service:
+        return Service(name or self.name.capitalize(), command, self.site.url(self.name), self.log, self.environment(),
+                       self.folder)
+
+    def web_service(self) -> Service:
+        """The API under gunicorn, with threads: they may wait for SQLite without holding up the others."""
+        return self.service([
+            program(self.venv, 'gunicorn'), '--workers', '1', '--threads', '8', '--keep-alive', '75', '--timeout', '120',
+            '--bind', f'{HOST}:{self.site.ports[self.name]}', '--chdir', ETC, f'apis:{self.name}()'])
