@@ -1,0 +1,47 @@
+"""Forms of packages: ``ui.yaml`` to forms to object model.
+
+Pure with regard to the cloud: nothing in here calls a service. ``load`` reads a definition, ``build_form`` makes the form
+of one step over a ``Sources`` object, ``build_object_model`` makes the component. Everything that comes from a package is
+hostile: a view wraps its work for one request in ``work_limit()``, and handles ``DefinitionError`` and
+``ExpressionError`` (of which ``ResourceLimitExceeded`` is one).
+"""
+
+from murano_panel.dynamic_ui.builder import build_object_model, component_name
+from murano_panel.dynamic_ui.definition import (
+    NAME_FIELD,
+    NAME_FORM,
+    Definition,
+    FieldDefinition,
+    StepDefinition,
+    check,
+    load,
+)
+from murano_panel.dynamic_ui.evaluation import Encryptor, IdSource, RandomIds
+from murano_panel.dynamic_ui.forms import StepForm, build_form
+from murano_panel.dynamic_ui.limits import REQUEST_SECONDS, work_limit
+from murano_panel.dynamic_ui.problems import DefinitionError, ExpressionError, Problem, ResourceLimitExceeded
+from murano_panel.dynamic_ui.sources import (
+    AvailabilityZone,
+    Choices,
+    Component,
+    DnsZone,
+    Flavor,
+    Image,
+    Keypair,
+    Network,
+    NoSources,
+    PackageRef,
+    SecurityGroup,
+    Sources,
+    Subnet,
+    Volume,
+    VolumeSnapshot,
+)
+
+__all__ = [
+    'NAME_FIELD', 'NAME_FORM', 'REQUEST_SECONDS', 'AvailabilityZone', 'Choices', 'Component', 'Definition',
+    'DefinitionError', 'DnsZone', 'Encryptor', 'ExpressionError', 'FieldDefinition', 'Flavor', 'IdSource', 'Image',
+    'Keypair', 'Network', 'NoSources', 'PackageRef', 'Problem', 'RandomIds', 'ResourceLimitExceeded', 'SecurityGroup',
+    'Sources', 'StepDefinition', 'StepForm', 'Subnet', 'Volume', 'VolumeSnapshot', 'build_form', 'build_object_model',
+    'check', 'component_name', 'load', 'work_limit',
+]

@@ -1,0 +1,35 @@
+"""Builds the object model of a component from the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from murano_panel.dynamic_ui import limits
+from murano_panel.dynamic_ui.definition import NAME_FIELD, NAME_FORM, Definition
+from murano_panel.dynamic_ui.evaluation import Encryptor, Evaluation, IdSource
+from murano_panel.dynamic_ui.forms import Answers
+from murano_panel.dynamic_ui.parameters import evaluate_parameters
+
+
+def component_name(definition: Definition, answers: Answers) -> str:
+    """The name the user gave, or the proposed one."""
+    return str(answers.get(NAME_FORM, {}).get(NAME_FIELD) or definition.default_name)
+
+
+def build_object_model(definition: Definition, answers: Answers, *, parameters: Mapping[str, Any] | None = None,
+                       ids: IdSource | None = None, encryptor: Encryptor | None = None) -> dict[str, Any]:
+    """The component to be added to an environment: its template evaluated over all answers, every object with an id.
+
+    From version 2.2 on ``?.name`` is the name the user gave. Raises ``ExpressionError`` (with the line) when an
+    expression fails, ``ResourceLimitExceeded`` when the definition asks for too much.
+    """
+    name = component_name(definition, answers)
+    with limits.work_limit():
+        variables = evaluate_parameters(definition, answers, parameters, [])
+        evaluation = Evaluation(answers, variables=variables, templates=definition.templates, application_name=name,
+                                ids=ids, encryptor=encryptor)
+        model = evaluation.object_model(definition.application)
+    if definition.asks_for_name:
+        model['?'].setdefault('name', name)
+    return model

@@ -1,0 +1,171 @@
+"""Evaluating what a definition says over what the user answered."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import secrets
+import string
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Set
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+from murano_panel.dynamic_ui import limits
+from murano_panel.dynamic_ui.expressions import Expression, to_yaql
+from murano_panel.dynamic_ui.problems import ExpressionError, ResourceLimitExceeded
+from murano_panel.dynamic_ui.sandbox import GuardedContext, standard_context
+
+_MAX_MODEL_NODES = limits.MAX_YAML_NODES
+
+
+class IdSource(Protocol):
+    """Where generated ids and names come from. ``path`` says where in the model they will stand."""
+
+    def object_id(self, path: str) -> str: ...
+
+    def host_name(self, path: str) -> str: ...
+
+
+class RandomIds:
+    """Ids as Murano wants them (uuid4, 32 hexadecimal digits) and host names that fit Windows too (15 characters)."""
+
+    def object_id(self, path: str) -> str:
+        return uuid.uuid4().hex
+
+    def host_name(self, path: str) -> str:
+        return secrets.choice(string.ascii_lowercase) + secrets.token_hex(7)
+
+
+class Encryptor(Protocol):
+    """Stores a text in a key manager and returns the reference that goes into the object model."""
+
+    def encrypt(self, text: str) -> str: ...
+
+
+class Evaluation:
+    """One evaluation: the data, variables and templates that expressions see.
+
+    ``data`` is ``$`` (answers by form and field); ``variables`` are the parameters; ``templates`` stay unevaluated until
+    they are used. Everything that goes wrong is an ``ExpressionError``.
+    """
+
+    def __init__(self, data: Any, *, variables: Mapping[str, Any] | None = None,
+                 templates: Mapping[str, Any] | None = None, application_name: str = '',
+                 ids: IdSource | None = None, encryptor: Encryptor | None = None):
+        self.application_name = application_name
+        self.encryptor = encryptor
+        self.path = '$'
+        self._ids = ids or RandomIds()
+        self._templates = templates or {}
+        self._shared: dict[str, dict[str, Any]] = {}
+        self._nodes = self._depth = self._host_names = 0
+        self.context: GuardedContext = standard_context().create_child_context()
+        self.context.state = self
+        for name, value in (variables or {}).items():
+            self.context[name] = to_yaql(value)
+        for name, template in self._templates.items():
+            self.context[name] = template
+        self.context['$'] = self.context['$forms'] = to_yaql(data)
+
+    def value(self, value: Any) -> Any:
+        """Evaluate ``value`` (an expression, or mappings and lists containing some) to plain data."""
+        with limits.work_limit():
+            return self.render(value, self.context, '$')
+
+    def object_model(self, template: Any) -> Any:
+        """Evaluate a template and give an id to every object (``?`` mapping) that has none."""
+        with limits.work_limit():
+            model = self.render(template, self.context, '$')
+            self._identify(model, '$')
+        return model
+
+    def render(self, value: Any, context: GuardedContext, path: str) -> Any:
+        limits.check_time()
+        self._nodes += 1
+        if self._nodes > _MAX_MODEL_NODES:
+            raise ResourceLimitExceeded('The object model grows too large')
+        if isinstance(value, Expression):
+            with self._deeper(path):
+                return self.render(value.evaluate(context), context, path)
+        if isinstance(value, Mapping):
+            with self._deeper(path):
+                return {_as_key(self.render(key, context, path)): self._item(item, context, f'{path}.{key}')
+                        for key, item in value.items()}
+        if isinstance(value, Iterable) and not isinstance(value, str):
+            with self._deeper(path):
+                return [self._item(item, context, f'{path}[{index}]')
+                        for index, item in enumerate(_in_order(value))]
+        return _as_json(value)
+
+    def new_host_name(self) -> str:
+        self._host_names += 1
+        return self._ids.host_name(f'{self.path}#{self._host_names}')
+
+    def shared(self, template_name: str, key: str, id_only: bool | None, context: GuardedContext) -> Any:
+        """The object that all ``ref()`` with this key share, or its id."""
+        known = key in self._shared
+        if not known:
+            if template_name not in self._templates:
+                raise ExpressionError(f'There is no template "{template_name}"')
+            identity = {'id': self._ids.object_id(f'ref({key})')}
+            self._shared[key] = {'?': identity}
+            rendered = self.render(self._templates[template_name], context, f'ref({key})')
+            if not isinstance(rendered, dict) or not isinstance(rendered.get('?'), dict):
+                raise ExpressionError(f'The template "{template_name}" is not an object: it has no "?"')
+            rendered['?'].setdefault('id', identity['id'])
+            self._shared[key] = rendered
+        target = self._shared[key]
+        wants_id = known if id_only is None else id_only
+        return target['?']['id'] if wants_id else target
+
+    def _item(self, value: Any, context: GuardedContext, path: str) -> Any:
+        if not isinstance(value, (Expression, Mapping, list, tuple)):
+            return self.render(value, context, path)
+        outer, self.path, outer_names, self._host_names = self.path, path, self._host_names, 0
+        try:
+            return self.render(value, context, path)
+        finally:
+            self.path, self._host_names = outer, outer_names
+
+    @contextmanager
+    def _deeper(self, path: str) -> Iterator[None]:
+        self._depth += 1
+        try:
+            if self._depth > limits.MAX_VALUE_DEPTH:
+                raise ResourceLimitExceeded('Templates refer to each other without an end')
+            yield
+        finally:
+            self._depth -= 1
+
+    def _identify(self, value: Any, path: str) -> None:
+        if isinstance(value, dict):
+            header = value.get('?')
+            if isinstance(header, dict) and not header.get('id'):
+                header['id'] = self._ids.object_id(path)
+            for key, item in value.items():
+                self._identify(item, f'{path}.{key}')
+        elif isinstance(value, list):
+            for index, item in enumerate(value):
+                self._identify(item, f'{path}[{index}]')
+
+
+def _in_order(value: Any) -> Any:
+    return sorted(value, key=str) if isinstance(value, Set) else value
+
+
+def _as_key(value: Any) -> str:
+    if isinstance(value, (dict, list)):
+        raise ExpressionError('A key of the object model must be a single value')
+    return str(value)
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ExpressionError('Infinite numbers have no place in an object model')
+    if value is None or isinstance(value, (str, bool, int, float)):
+        limits.check_value(value)
+        return value
+    if isinstance(value, (datetime.datetime, datetime.date)):
+        return value.isoformat()
+    raise ExpressionError(f'A value of the kind "{type(value).__name__}" cannot be part of an object model')

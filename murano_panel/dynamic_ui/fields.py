@@ -1,0 +1,264 @@
+"""Django form fields for the types of form definitions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_ipv4_address
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from murano_panel.dynamic_ui.patterns import JavaScriptPattern, Pattern
+from murano_panel.dynamic_ui.problems import ExpressionError
+from murano_panel.dynamic_ui.widgets import FormSelect
+
+SEARCHABLE_FROM = 16
+PASSWORD_CHARACTERS = '!@#$%^&*()_+|\\/.,~?><:{}-'
+PASSWORD_LENGTH = (7, 255)
+CLONE_SUFFIX = '-clone'
+
+_SQL_NAME = re.compile(r'^[A-Za-z_][A-Za-z0-9_@#$]*$')
+
+
+class DynamicBoundField(BoundField):
+    """A field as templates see it: Django's bound field and what form definitions add to it."""
+
+    @property
+    def kind(self) -> str:
+        """The type of the definition ('string', 'flavor', 'class', …), or 'confirm' for the second password."""
+        return self.field.kind
+
+    @property
+    def description(self) -> str:
+        return self.field.description
+
+    @property
+    def description_title(self) -> str:
+        return self.field.description_title
+
+    @property
+    def unavailable(self) -> str | None:
+        """Why there is nothing to choose from (a service is missing, nothing fits), else None."""
+        return self.field.unavailable
+
+    @property
+    def is_class_reference(self) -> bool:
+        return self.field.kind == 'class'
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        return self.field.class_names
+
+    @property
+    def is_secret(self) -> bool:
+        return self.field.is_secret
+
+    @property
+    def is_kept(self) -> bool:
+        """A secret that stays as it is unless it is typed again."""
+        return self.field.is_kept
+
+    @property
+    def js_pattern(self) -> JavaScriptPattern | None:
+        """The field's pattern for the browser, when it means the same there; the server's check stays the judge."""
+        return self.field.js_pattern
+
+    @property
+    def js_message(self) -> str:
+        return str(self.field.error_messages.get('invalid') or _('Enter a valid value.'))
+
+    @property
+    def is_searchable(self) -> bool:
+        """A choice with so many options that it needs a search."""
+        return len(getattr(self.field, 'choices', ())) >= SEARCHABLE_FROM
+
+
+class DynamicField:
+    """What every field of a definition carries, mixed into Django's fields."""
+
+    kind = 'string'
+    description = ''
+    description_title = ''
+    unavailable: str | None = None
+    class_names: tuple[str, ...] = ()
+    is_secret = False
+    is_kept = False
+    js_pattern: JavaScriptPattern | None = None
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> DynamicBoundField:
+        return DynamicBoundField(form, self, field_name)
+
+
+class TextField(DynamicField, forms.CharField):
+    """``string`` and ``text``."""
+
+
+class IntegerField(DynamicField, forms.IntegerField):
+    """``integer``."""
+
+
+class BooleanField(DynamicField, forms.BooleanField):
+    """``boolean`` and ``floatingip``; never required."""
+
+
+class PasswordField(TextField):
+    """``password``; its value never goes back to the browser."""
+
+
+class IpField(TextField):
+    """``clusterip``."""
+
+    default_validators = [validate_ipv4_address]
+
+
+class DatabaseListField(TextField):
+    """``databaselist``: names of databases, separated by commas; cleaned to a list."""
+
+    default_error_messages = {
+        'invalid': _('Start each name with a letter or an underscore; then letters, digits and _ @ # $ may follow.'),
+    }
+
+    def to_python(self, value: Any) -> list[str]:
+        text = super().to_python(value)
+        return [name.strip() for name in text.split(',')] if text else []
+
+    def validate(self, value: list[str]) -> None:
+        super().validate(value)
+        if not all(_SQL_NAME.match(name) for name in value):
+            raise ValidationError(self.error_messages['invalid'], code='invalid')
+
+    def prepare_value(self, value: Any) -> Any:
+        return ', '.join(value) if isinstance(value, list) else value
+
+
+class SelectField(DynamicField, forms.ChoiceField):
+    """A choice. ``options`` are ``Option`` items; the cleaned value is the option's ``model_value``."""
+
+    def __init__(self, *, options: Sequence[Option] = (), **kwargs: Any):
+        self.options = {option.value: option for option in options}
+        widget = FormSelect(option_attributes={option.value: option.attributes for option in options})
+        super().__init__(choices=[(option.value, option.label) for option in options], widget=widget, **kwargs)
+
+    def valid_value(self, value: str) -> bool:
+        option = self.options.get(str(value))
+        return option is not None and not option.disabled
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        option = self.options.get(str(value))
+        return option.model_value if option else value
+
+    def prepare_value(self, value: Any) -> Any:
+        """Find the option of an initial value, which may be given as the model knows it or by its label."""
+        if value is None or (isinstance(value, str) and value in self.options):
+            return value
+        for option in self.options.values():
+            if option.model_value == value:
+                return option.value
+        return next((option.value for option in self.options.values() if option.label == value), value)
+
+
+class ComponentField(SelectField):
+    """A reference to a component: its id, or None."""
+
+    def clean(self, value: Any) -> str | None:
+        return super().clean(value) or None
+
+
+class NetworkField(SelectField):
+    """``network``: ``[network id, subnet id or None]``; ``[None, None]`` leaves it to Murano."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value) or [None, None]
+
+
+class FreeNetworkField(TextField):
+    """A network typed in because Neutron could not be asked: ``network id`` or ``network id/subnet id``."""
+
+    def clean(self, value: Any) -> Any:
+        network, _slash, subnet = super().clean(value).partition('/')
+        return [network.strip() or None, subnet.strip() or None]
+
+
+class FreeComponentField(TextField):
+    """A reference typed in because components could not be listed: an id, or None."""
+
+    def clean(self, value: Any) -> str | None:
+        return super().clean(value) or None
+
+
+class Option:
+    """One option of a choice.
+
+    ``value`` travels in the form, ``model_value`` is what expressions see, ``attributes`` become HTML attributes.
+    """
+
+    def __init__(self, value: str, label: str, model_value: Any = None, *, disabled: bool = False,
+                 attributes: Mapping[str, str] | None = None):
+        self.value = value
+        self.label = label
+        self.model_value = value if model_value is None else model_value
+        self.disabled = disabled
+        self.attributes = dict(attributes or {}, **({'disabled': True} if disabled else {}))
+
+
+class PatternValidator:
+    """Checks a text against an author's pattern."""
+
+    def __init__(self, pattern: Pattern, message: str = ''):
+        self.pattern = pattern
+        self._message = message
+
+    def __call__(self, value: Any) -> None:
+        try:
+            matches = self.pattern.search(str(value))
+        except ExpressionError as error:
+            raise ValidationError(_('This value could not be checked: %(reason)s'), params={'reason': str(error)}) from None
+        if not matches:
+            # with the code "invalid" the field's own message takes over
+            raise ValidationError(self._message or _('Enter a valid value.'), code=None if self._message else 'invalid')
+
+
+class ExpressionValidator:
+    """Checks a value with an author's expression; ``evaluate`` gets the value and returns what the expression says."""
+
+    def __init__(self, evaluate: Callable[[Any], Any], message: str = ''):
+        self._evaluate = evaluate
+        self._message = message
+
+    def __call__(self, value: Any) -> None:
+        try:
+            accepted = self._evaluate(value)
+        except ExpressionError as error:
+            raise ValidationError(_('This value could not be checked: %(reason)s'), params={'reason': str(error)}) from None
+        if not accepted:
+            raise ValidationError(self._message or _('Enter a valid value.'))
+
+
+def password_rule(value: str) -> None:
+    """The rule for passwords whose author did not give one."""
+    if not (re.search(r'\d', value) and re.search('[a-z]', value) and re.search('[A-Z]', value)
+            and any(character in PASSWORD_CHARACTERS for character in value)):
+        raise ValidationError(
+            _('Use at least one lower-case letter, one upper-case letter, one digit and one of these characters: '
+              '%(characters)s'), params={'characters': PASSWORD_CHARACTERS}, code='invalid')
+
+
+def kept_secret(form: str, field: str) -> str:
+    """What stands for a secret that is not known here and must stay as it is; never a value anyone could type."""
+    return f'\x00kept secret\x00{form}\x00{field}\x00'
+
+
+def contains_kept_secret(value: Any) -> bool:
+    return isinstance(value, str) and '\x00kept secret\x00' in value
+
+
+__all__: Collection[str] = [
+    'BooleanField', 'ComponentField', 'DatabaseListField', 'DynamicBoundField', 'ExpressionValidator', 'FreeComponentField',
+    'FreeNetworkField', 'IntegerField', 'IpField', 'NetworkField', 'Option', 'PasswordField', 'PatternValidator',
+    'SelectField', 'TextField', 'contains_kept_secret', 'kept_secret', 'password_rule',
+]

@@ -1,0 +1,139 @@
+"""Forms of one step, built from a definition."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from murano_panel.dynamic_ui import limits
+from murano_panel.dynamic_ui.attributes import Attributes
+from murano_panel.dynamic_ui.definition import Definition, StepDefinition
+from murano_panel.dynamic_ui.evaluation import Evaluation
+from murano_panel.dynamic_ui.field_factory import build_field, confirmation_of, wants_confirmation
+from murano_panel.dynamic_ui.fields import CLONE_SUFFIX, ExpressionValidator, kept_secret
+from murano_panel.dynamic_ui.parameters import evaluate_parameters
+from murano_panel.dynamic_ui.problems import Problem
+from murano_panel.dynamic_ui.sources import NoSources, Sources
+
+Answers = Mapping[str, Mapping[str, Any]]
+
+
+class StepForm(forms.Form):
+    """The form of one step.
+
+    ``problems`` are what was met in the definition while building it: the form works, but not wholly as meant.
+    After ``is_valid()``, ``answers`` is what the user answered, ready for JSON, secrets included.
+    """
+
+    def __init__(self, step: StepDefinition, form_fields: Mapping[str, forms.Field], evaluation: _StepEvaluation,
+                 problems: list[Problem], **kwargs: Any):
+        super().__init__(**kwargs)
+        self.fields.update(form_fields)
+        self.step = step
+        self.problems = problems
+        self._evaluation = evaluation
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if self.fields[name].kind != 'confirm'}
+
+    @property
+    def secret_names(self) -> set[str]:
+        """Names of the fields whose values must not be shown, kept or logged."""
+        return {name for name, field in self.fields.items() if field.is_secret}
+
+    @property
+    def introductions(self) -> list[tuple[str, str]]:
+        """``(title, text)`` of hidden fields: authors use them for what stands above the form."""
+        return [(field.description_title, field.description) for field in self.fields.values()
+                if field.widget.is_hidden and field.description]
+
+    def full_clean(self) -> None:
+        with limits.work_limit():
+            super().full_clean()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        self._keep_secrets(cleaned)
+        self._compare_passwords(cleaned)
+        if not self.errors:
+            self._validate_together()
+        return cleaned
+
+    def _keep_secrets(self, cleaned: dict[str, Any]) -> None:
+        for name, field in self.fields.items():
+            if field.is_kept and field.kind != 'confirm' and not cleaned.get(name):
+                cleaned[name] = kept_secret(self.step.name, name)
+
+    def _compare_passwords(self, cleaned: dict[str, Any]) -> None:
+        for name in list(cleaned):
+            clone = name + CLONE_SUFFIX
+            typed = self.fields[name].kind == 'password' and cleaned[name] != kept_secret(self.step.name, name)
+            if typed and clone in self.fields and clone in cleaned and cleaned[name] != cleaned[clone]:
+                self.add_error(clone, _('The passwords differ.'))
+
+    def _validate_together(self) -> None:
+        for validator in self.step.validators:
+            check = ExpressionValidator(
+                lambda answers, checked=validator: self._evaluation.form_validator(checked, answers),
+                str(validator.message))
+            try:
+                check(self.answers)
+            except ValidationError as error:
+                self.add_error(None, error)
+
+
+class _StepEvaluation:
+    """Evaluates what belongs to one step: attributes over the answers before it, validators over new values."""
+
+    def __init__(self, definition: Definition, step: StepDefinition, answers: Answers, variables: Mapping[str, Any]):
+        self._definition = definition
+        self._step = step
+        self._answers = {name: dict(values) for name, values in answers.items() if name != step.name}
+        self._variables = variables
+        self.attributes = self._over(self._answers)
+
+    def field_validator(self, expression: Any, value: Any) -> Any:
+        return self._over(value).value(expression)
+
+    def form_validator(self, validator: Any, answers: Mapping[str, Any]) -> Any:
+        if validator.pattern:
+            return validator.pattern.search(str(answers)) is not None
+        return self._over({**self._answers, self._step.name: dict(answers)}).value(validator.expression)
+
+    def _over(self, data: Any) -> Evaluation:
+        return Evaluation(data, variables=self._variables, templates=self._definition.templates)
+
+
+def build_form(definition: Definition, step_index: int, *, answers: Answers, sources: Sources | None = None,
+               parameters: Mapping[str, Any] | None = None, data: Any = None, prefix: str | None = None,
+               secrets_kept: Collection[str] = (), initial: Mapping[str, Any] | None = None) -> StepForm:
+    """The form of one step, bound to ``data`` (a QueryDict or mapping) when given.
+
+    ``answers`` are the cleaned answers of the steps before (``{form name: {field: value}}``), ``parameters`` the result
+    of the parameters source. ``initial`` are earlier answers of this step to show again (secrets among them are left
+    out). ``secrets_kept`` names secret fields of this step that stay as they are when left empty.
+
+    Raises ``ResourceLimitExceeded`` when the definition asks for too much; other faults end up in ``form.problems``.
+    """
+    step = definition.steps[step_index]
+    problems: list[Problem] = []
+    with limits.work_limit():
+        variables = evaluate_parameters(definition, answers, parameters, problems)
+        evaluation = _StepEvaluation(definition, step, answers, variables)
+        form_fields: dict[str, forms.Field] = {}
+        for item in step.fields:
+            attributes = Attributes(item, evaluation.attributes, problems)
+            field = build_field(item, attributes, sources or NoSources(), step.region, evaluation.field_validator)
+            if item.is_secret and item.name in secrets_kept:
+                field.required, field.is_kept = False, True
+            if initial and item.name in initial and not item.is_secret:
+                field.initial = initial[item.name]
+            form_fields[item.name] = field
+            if wants_confirmation(item, attributes):
+                form_fields[item.name + CLONE_SUFFIX] = confirmation_of(field)
+    return StepForm(step, form_fields, evaluation, problems, data=data, prefix=prefix)

@@ -1,0 +1,97 @@
+"""The functions that form definitions have beyond YAQL's own: repeat, generateHostname, name, ref, encryptData, format."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterator
+from typing import Any
+
+from yaql.language import specs, yaqltypes
+
+from murano_panel.dynamic_ui import limits
+from murano_panel.dynamic_ui.problems import ExpressionError, ResourceLimitExceeded
+
+_PLAIN_FORMAT = re.compile(r'^(.?[<>=^])?[+\- ]?#?0?\d{0,3}[,_]?(\.\d{1,3})?[a-zA-Z%]?$', re.DOTALL)
+
+
+@specs.parameter('times', yaqltypes.Integer())
+def repeat(context: Any, template: Any, times: int) -> Iterator[Any]:
+    """``repeat($template, n)``: the template n times, ``$index`` counting from 1."""
+    if times > limits.MAX_REPEAT:
+        raise ResourceLimitExceeded(f'repeat() is asked for {times} copies; at most {limits.MAX_REPEAT} are possible')
+    path = context.state.path
+    for index in range(1, times + 1):
+        inner = context.create_child_context()
+        inner['$index'] = index
+        yield context.state.render(template, inner, f'{path}[{index - 1}]')
+
+
+@specs.parameter('pattern', yaqltypes.String(nullable=True))
+@specs.parameter('index', yaqltypes.Integer())
+def generate_hostname(context: Any, pattern: str | None, index: int) -> str:
+    """``generateHostname(pattern, n)``: ``#`` becomes n; without a pattern a new random name each time."""
+    if not pattern:
+        return context.state.new_host_name()
+    number = str(index)
+    limits.check_text(len(pattern) + pattern.count('#') * len(number))
+    return pattern.replace('#', number)
+
+
+def name(context: Any) -> str:
+    """``name()``: the name the user gave to the application."""
+    return context.state.application_name
+
+
+@specs.parameter('template_name', yaqltypes.String())
+@specs.parameter('parameter_name', yaqltypes.String(nullable=True))
+@specs.parameter('id_only', yaqltypes.PythonType(bool, nullable=True))
+def ref(context: Any, template_name: str, parameter_name: str | None = None, id_only: bool | None = None) -> Any:
+    """``ref(template[, key[, idOnly]])``: one object shared by all uses with the same key.
+
+    The first use gives the object, later ones its id; ``idOnly`` true gives the id always, false the object always.
+    """
+    return context.state.shared(template_name, parameter_name or template_name, id_only, context)
+
+
+@specs.parameter('text', yaqltypes.String())
+def encrypt_data(context: Any, text: str) -> str:
+    """``encryptData(text)``: what the key manager returns for the text."""
+    encryptor = context.state.encryptor
+    if encryptor is None:
+        raise ExpressionError('encryptData() needs a key manager, and none is configured for this dashboard')
+    return encryptor.encrypt(text)
+
+
+@specs.parameter('template', yaqltypes.String())
+@specs.extension_method
+def format_(template: str, *args: Any) -> str:
+    """``format('{0}-x', value)``: Python's format without access to attributes and items of the values."""
+    return _Formatter().vformat(template, args, {})
+
+
+class _Formatter(string.Formatter):
+    def __init__(self) -> None:
+        self.characters = 0
+
+    def get_field(self, field_name: Any, args: Any, kwargs: Any) -> tuple[Any, Any]:
+        if not str(field_name).isdecimal():
+            raise ValueError('format() knows numbered fields only, such as {0}')
+        return self.get_value(int(field_name), args, kwargs), int(field_name)
+
+    def convert_field(self, value: Any, conversion: str | None) -> Any:
+        plain = value if isinstance(value, (str, int, float)) else str(value)
+        return super().convert_field(plain, conversion)
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if not _PLAIN_FORMAT.match(format_spec):
+            raise ValueError(f'format() does not know {format_spec!r}')
+        text = super().format_field(value, format_spec)
+        self.characters += len(text)
+        limits.check_text(self.characters)
+        return text
+
+
+def register(context: Any) -> None:
+    for function in (repeat, generate_hostname, name, ref, encrypt_data, format_):
+        context.register_function(function)

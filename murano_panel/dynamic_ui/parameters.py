@@ -1,0 +1,25 @@
+"""The parameters of a definition: named values, some of them computed, some from the package's own code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from murano_panel.dynamic_ui.definition import Definition
+from murano_panel.dynamic_ui.evaluation import Evaluation
+from murano_panel.dynamic_ui.problems import WARNING, ExpressionError, Problem, ResourceLimitExceeded
+
+
+def evaluate_parameters(definition: Definition, answers: Mapping[str, Any], given: Mapping[str, Any] | None,
+                        problems: list[Problem]) -> dict[str, Any]:
+    """Values of the parameters in their order, each seeing those before it; ``given`` (the source's result) wins."""
+    values: dict[str, Any] = {}
+    for name, value in definition.parameters.items():
+        try:
+            values[name] = Evaluation(answers, variables=values).value(value)
+        except ResourceLimitExceeded:
+            raise
+        except ExpressionError as error:
+            problems.append(Problem(WARNING, None, None, error.line, f'Parameters, {name}: {error}'))
+            values[name] = None
+    return {**values, **(given or {})}

@@ -1,0 +1,115 @@
+"""Regular expressions of authors: bounded in time, and translated for the browser where they mean the same there.
+
+Authors wrote for Python's ``re``; it decides what is valid. Matching is done by the ``regex`` module, the only one of
+the two that can be interrupted (see docs/forms-engine.md for the measurements).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import regex
+
+from murano_panel.dynamic_ui import limits
+from murano_panel.dynamic_ui.problems import ResourceLimitExceeded
+
+_SLASHED = re.compile(r'^/(?P<pattern>.*)/(?P<flags>[A-Za-z]*)$', re.DOTALL)
+_FLAGS = {'i': re.IGNORECASE, 'm': re.MULTILINE, 's': re.DOTALL, 'x': re.VERBOSE, 'u': re.UNICODE, 'l': 0, 'a': re.ASCII}
+_SHARED_FLAGS = ((re.IGNORECASE, regex.IGNORECASE), (re.MULTILINE, regex.MULTILINE), (re.DOTALL, regex.DOTALL),
+                 (re.VERBOSE, regex.VERBOSE), (re.ASCII, regex.ASCII))
+
+
+class PatternError(ValueError):
+    """The pattern is not a regular expression that Python understands, or is too large."""
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A compiled pattern of an author. Every method raises ``ResourceLimitExceeded`` when it runs out of time."""
+
+    text: str
+    flags: int
+    _compiled: Any
+
+    def search(self, string: str) -> Any:
+        """The match object (as of ``re``) or None."""
+        return self._timed(lambda seconds: self._compiled.search(string, timeout=seconds))
+
+    def match(self, string: str) -> Any:
+        return self._timed(lambda seconds: self._compiled.match(string, timeout=seconds))
+
+    def finditer(self, string: str) -> Iterator[Any]:
+        limits.check_time()
+        matches = self._compiled.finditer(string, timeout=limits.remaining_seconds(limits.REGEX_SECONDS))
+        while True:
+            match = self._timed(lambda _seconds: next(matches, None))
+            if match is None:
+                return
+            yield match
+
+    def split(self, string: str, max_split: int = 0) -> list[str]:
+        return self._timed(lambda seconds: self._compiled.split(string, max_split, timeout=seconds))
+
+    def sub(self, replacement: Callable[[Any], str] | str, string: str, count: int = 0) -> str:
+        """Replace matches; the result is bounded while it grows."""
+        produced = len(string)
+
+        def expand(match: Any) -> str:
+            nonlocal produced
+            text = replacement(match) if callable(replacement) else match.expand(replacement)
+            produced += len(text)
+            limits.check_text(produced)
+            return text
+
+        return self._timed(lambda seconds: self._compiled.sub(expand, string, count, timeout=seconds))
+
+    def for_javascript(self) -> JavaScriptPattern | None:
+        """The same pattern for the browser, or None when it would mean something else or could hang there."""
+        from murano_panel.dynamic_ui.javascript import translate
+
+        return translate(self.text, self.flags)
+
+    def _timed(self, run: Callable[[float], Any]) -> Any:
+        limits.check_time()
+        try:
+            return run(limits.remaining_seconds(limits.REGEX_SECONDS))
+        except TimeoutError:
+            raise ResourceLimitExceeded(f'The regular expression {self.text!r} takes too long') from None
+
+
+@lru_cache(maxsize=500)
+def compile_pattern(text: str, flags: int = 0) -> Pattern:
+    """Compile a pattern written for Python's ``re``. Raises ``PatternError`` with the reason."""
+    if len(text) > limits.MAX_PATTERN_CHARACTERS:
+        raise PatternError(f'longer than {limits.MAX_PATTERN_CHARACTERS} characters')
+    try:
+        meant = re.compile(text, flags)
+        shared = sum(ours for theirs, ours in _SHARED_FLAGS if meant.flags & theirs)
+        return Pattern(text, meant.flags, regex.compile(text, shared | regex.VERSION0))
+    except (re.error, regex.error, OverflowError, RecursionError, ValueError) as error:
+        raise PatternError(str(error)) from None
+
+
+def parse_author_pattern(text: str) -> Pattern:
+    """Compile what an author wrote as ``regexpValidator``: a plain pattern or ``/pattern/flags``."""
+    slashed = _SLASHED.match(text)
+    if not slashed:
+        return compile_pattern(text)
+    flags = 0
+    for letter in slashed['flags'].lower():
+        if letter not in _FLAGS:
+            raise PatternError(f'unknown flag {letter!r}')
+        flags |= _FLAGS[letter]
+    return compile_pattern(slashed['pattern'], flags)
+
+
+@dataclass(frozen=True)
+class JavaScriptPattern:
+    """Arguments for ``new RegExp(source, flags)``; to be used with ``test()``, not as an HTML ``pattern``."""
+
+    source: str
+    flags: str

@@ -1,0 +1,79 @@
+"""What can be wrong with a form definition, and how it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+ERROR = 'error'
+WARNING = 'warning'
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One finding about a ``ui.yaml``.
+
+    ``severity`` is 'error' (the form cannot be used) or 'warning' (it can, but something is not as its author meant).
+    ``line`` counts from 1 and is None when no place can be named; ``expected`` says what would have been right.
+    """
+
+    severity: str
+    form: str | None
+    field: str | None
+    line: int | None
+    message: str
+    expected: str = ''
+
+    def __str__(self) -> str:
+        places = []
+        if self.line is not None:
+            places.append(f'line {self.line}')
+        if self.form is not None:
+            places.append(f'form {self.form}')
+        if self.field is not None:
+            places.append(f'field {self.field}')
+        text = f'{", ".join(places)}: {self.message}' if places else self.message
+        return f'{text} (expected: {self.expected})' if self.expected else text
+
+
+class DefinitionError(Exception):
+    """The definition cannot be used. ``problems`` holds everything that was found, errors and warnings."""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = list(problems)
+        super().__init__('\n'.join(str(problem) for problem in self.problems))
+
+
+class ExpressionError(Exception):
+    """An expression of the definition could not be evaluated; the attributes name its place when it is known."""
+
+    def __init__(self, message: str, *, expression: str | None = None, form: str | None = None,
+                 field: str | None = None, line: int | None = None):
+        self.message = message
+        self.expression = expression
+        self.form = form
+        self.field = field
+        self.line = line
+        super().__init__(message)
+
+    def at(self, *, expression: str | None = None, form: str | None = None, field: str | None = None,
+           line: int | None = None) -> ExpressionError:
+        """Fill in what is not known yet about the place and return the same exception (the innermost place wins)."""
+        self.expression = self.expression or expression
+        self.form = self.form or form
+        self.field = self.field or field
+        self.line = self.line or line
+        return self
+
+    def as_problem(self, severity: str = ERROR) -> Problem:
+        return Problem(severity, self.form, self.field, self.line, str(self))
+
+    def __str__(self) -> str:
+        if self.expression is None:
+            return self.message
+        shown = self.expression if len(self.expression) <= 200 else self.expression[:200] + '…'
+        return f'{self.message}, in the expression "{shown}"'
+
+
+class ResourceLimitExceeded(ExpressionError):
+    """The definition asked for more time, memory or depth than one request may spend."""
