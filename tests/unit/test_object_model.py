@@ -1,7 +1,8 @@
 from murano_panel.domain import object_model
 
 NODE = {'?': {'id': 'n1', 'type': 'demo.Node'}, 'name': 'node 1'}
-HOST = {
+PARTS = [NODE, {'deep': {'?': {'id': 'n2'}}}]
+HOST = {'?': {'id': 'h', 'type': 'demo.Host/1.2.0@demo.pkg', 'name': 'my host'}, 'nodes': PARTS}
     '?': {'id': 'h', 'type': 'demo.Host/1.2.0@demo.pkg', 'name': 'my host'},
     'nodes': [NODE, {'deep': {'?': {'id': 'n2'}}}],
 }
