@@ -187,7 +187,7 @@ class _Reader:
 
 
 def _as_items(value: Map) -> Seq:
-    items = Seq(value.line)
+    items = Seq(line=value.line)
     for key, body in value.items():
         items.append(_single(key, body))
         items.lines.append(value.lines.get(key, value.line))
@@ -195,9 +195,7 @@ def _as_items(value: Map) -> Seq:
 
 
 def _single(key: Any, value: Any) -> Map:
-    single = Map(getattr(value, 'line', 0))
-    single[key] = value
-    return single
+    return Map({key: value}, line=getattr(value, 'line', 0))
 
 
 def _name_step(index: int, fqn: str) -> StepDefinition:

@@ -25,8 +25,8 @@ _SCALAR_TAGS = {_TAG + name for name in ('str', 'int', 'float', 'bool', 'null', 
 class Map(dict):
     """A YAML mapping; ``line`` is where it starts, ``lines[key]`` where a key stands (both from 1)."""
 
-    def __init__(self, line: int):
-        super().__init__()
+    def __init__(self, items: Any = (), line: int = 0):
+        super().__init__(items)
         self.line = line
         self.lines: dict[Any, int] = {}
 
@@ -34,8 +34,8 @@ class Map(dict):
 class Seq(list):
     """A YAML sequence; ``line`` is where it starts, ``lines[i]`` where an item stands (both from 1)."""
 
-    def __init__(self, line: int):
-        super().__init__()
+    def __init__(self, items: Any = (), line: int = 0):  # YAQL makes copies of lists as type(value)(items)
+        super().__init__(items)
         self.line = line
         self.lines: list[int] = []
 
@@ -107,7 +107,7 @@ class _Reader:
             raise Unreadable(f'The tag {event.tag!r} is not supported', line)
         if event.anchor:
             self.anchors.pop(event.anchor, None)
-        self.stack.append(_Open(Map(line) if is_map else Seq(line), event.anchor))
+        self.stack.append(_Open(Map(line=line) if is_map else Seq(line=line), event.anchor))
 
     def _alias(self, anchor: str, line: int) -> None:
         if anchor not in self.anchors:
