@@ -3,9 +3,6 @@ from murano_panel.domain import object_model
 NODE = {'?': {'id': 'n1', 'type': 'demo.Node'}, 'name': 'node 1'}
 PARTS = [NODE, {'deep': {'?': {'id': 'n2'}}}]
 HOST = {'?': {'id': 'h', 'type': 'demo.Host/1.2.0@demo.pkg', 'name': 'my host'}, 'nodes': PARTS}
-    '?': {'id': 'h', 'type': 'demo.Host/1.2.0@demo.pkg', 'name': 'my host'},
-    'nodes': [NODE, {'deep': {'?': {'id': 'n2'}}}],
-}
 WEB = {'?': {'id': 'w', 'type': 'demo.Web', 'package': 'demo.web'}, 'host': 'h', 'peers': ['n2'], 'self': 'w'}
 
 
