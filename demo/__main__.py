@@ -13,6 +13,7 @@ from typing import IO, Optional, Sequence
 
 from . import machine, ports
 from .commands import Commands
+from .dashboard import Dashboard
 from .errors import DemoError, Stopped
 from .install import Installer
 from .keystone import ACCOUNTS, PASSWORD, Keystone
@@ -86,7 +87,18 @@ class Demo:
     def _start(self, pool: ThreadPoolExecutor) -> None:
         python = machine.prepare(self._commands.run, say)
         installer = Installer(self._options.venvs, python, self._commands, say)
+        dashboard = Dashboard(self._options, installer.horizon, self._commands, say)
+        prepared: Optional[Future] = None
+        if self._options.horizon:
+            # Beside the cloud: most of it is waiting for the network, and it is the longer of the two.
+            prepared = pool.submit(lambda: (installer.install_horizon(), dashboard.prepare()))
         self._start_cloud(installer)
+        if prepared:
+            prepared.result()
+            say('starting Horizon')
+            horizon = dashboard.service()
+            self._services.start(horizon)
+            self._services.wait_ready(horizon)
 
     def _start_cloud(self, installer: Installer) -> None:
         installer.install_cloud()

@@ -36,11 +36,15 @@ class Service:
                                             start_new_session=True, preexec_fn=end_with_parent)
 
     def answers(self) -> bool:
+        """Raise DemoError when it answers, but with an error: waiting would not help."""
         try:
-            with opener.open(self.url, timeout=10) as answer:
-                return answer.status < 400
+            with opener.open(self.url, timeout=30):
+                return True
         except urllib.error.HTTPError as error:
-            return error.code < 400
+            if error.code < 400:
+                return True
+            raise DemoError(f'{self.name} answers {error.code} at {self.url}, see {self.log}:\n{tail(self.log)}'
+                            ) from None
         except OSError:
             return False
 

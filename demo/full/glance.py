@@ -1,19 +1,24 @@
 from __future__ import annotations
 
+import shutil
 from typing import Dict, List
 
 from ..services import Service
-from .part import Part
+from .part import Part, Site
 
 
 class Glance(Part):
     name = 'glance'
     kind = 'image'
 
+    def __init__(self, site: Site) -> None:
+        super().__init__(site)
+        # The name under which the API looks for it.
+        self.conf = self.folder / 'glance-api.conf'
+
     def prepare(self) -> None:
         super().prepare()
-        # Glance looks for a file of this name in the folder it is given.
-        (self.folder / 'glance-api.conf').write_text(self.conf.read_text())
+        shutil.copy(self.venv / 'etc' / 'glance' / 'glance-api-paste.ini', self.folder)
 
     def make_databases(self) -> None:
         self.manage('glance-manage', 'db_sync')

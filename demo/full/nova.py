@@ -26,7 +26,8 @@ class Nova(Part):
                     '--database_connection', self.database_url('nova'))
 
     def environment(self) -> Dict[str, str]:
-        return {**super().environment(), 'OS_NOVA_CONFIG_FILES': str(self.conf)}
+        pipelines = self.venv / 'etc' / 'nova' / 'api-paste.ini'
+        return {**super().environment(), 'OS_NOVA_CONFIG_FILES': f'{pipelines};{self.conf}'}
 
     def programs(self) -> List[Service]:
         api = self.web_service()

@@ -23,5 +23,12 @@ def nova():
 
 
 def neutron():
-    from neutron.server import get_application
-    return get_application()
+    from neutron import server
+    from neutron.common import config
+    from neutron.server.api_eventlet import eventlet_api_server
+
+    def application():
+        config.setup_logging()
+        return eventlet_api_server()
+
+    return server.boot_server(application)

@@ -1,0 +1,34 @@
+"""Horizon's settings in the demo. Horizon finds them as ``local.local_settings``, because the demo puts the folder above
+on its path; where the cloud is comes in environment variables."""
+import os
+
+DEBUG = False
+ALLOWED_HOSTS = ['127.0.0.1', 'localhost', '[::1]']
+SECRET_KEY = os.environ['DEMO_SECRET_KEY']
+WEBROOT = os.environ['DEMO_WEBROOT']
+
+OPENSTACK_KEYSTONE_URL = os.environ['DEMO_KEYSTONE_URL']
+OPENSTACK_KEYSTONE_DEFAULT_ROLE = 'member'
+OPENSTACK_KEYSTONE_DEFAULT_DOMAIN = 'Default'
+
+# One process, so its own memory will do. With several workers or hosts: memcached (docs/full-size.md).
+SESSION_ENGINE = 'django.contrib.sessions.backends.cache'
+CACHES = {
+    'default': {
+        'BACKEND': 'django.core.cache.backends.locmem.LocMemCache',
+        'OPTIONS': {'MAX_ENTRIES': 10000},
+    },
+}
+
+STATIC_ROOT = os.environ['DEMO_STATIC_ROOT']
+COMPRESS_ENABLED = True
+COMPRESS_OFFLINE = True
+
+LOGGING = {
+    'version': 1,
+    'disable_existing_loggers': False,
+    'formatters': {'line': {'format': '%(asctime)s %(process)d %(levelname)s %(name)s %(message)s'}},
+    'handlers': {'console': {'class': 'logging.StreamHandler', 'formatter': 'line'}},
+    'root': {'handlers': ['console'], 'level': 'INFO'},
+    'loggers': {'murano_panel': {'level': 'INFO'}},
+}
