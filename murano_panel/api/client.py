@@ -35,7 +35,7 @@ _POOL = _connections()
 class Session(keystone_session.Session):
     """Judges an answer before muranoclient reads it."""
 
-    def request(self, url: str, method: str, **kwargs: Any) -> requests.Response:
+    def request(self, url: str, method: str, **kwargs: Any) -> requests.Response:  # type: ignore[override]
         """As keystoneauth1's; raises ``ApiError`` for codes of 400 or more and for answers that are not Murano's."""
         kwargs['raise_exc'] = False
         kwargs.setdefault('timeout', (conf.get('API_CONNECT_TIMEOUT'), conf.get('API_TIMEOUT')))
@@ -78,11 +78,15 @@ def endpoint(request: HttpRequest) -> str:
         raise errors.Unavailable('This cloud region has no application catalog.') from error
 
 
+def session(request: HttpRequest, endpoint: str) -> Session:
+    """A session for the user's token at one service's address; cheap, its connections are shared."""
+    auth = token_endpoint.Token(endpoint, request.user.token.id)
+    return Session(auth=auth, session=_POOL, verify=_verify(), original_ip=request.META.get('REMOTE_ADDR'))
+
+
 def murano(request: HttpRequest) -> murano_client.Client:
-    """A muranoclient for the user's token and project; cheap, its connections are shared."""
-    auth = token_endpoint.Token(endpoint(request), request.user.token.id)
-    session = Session(auth=auth, session=_POOL, verify=_verify(), original_ip=request.META.get('REMOTE_ADDR'))
-    return murano_client.Client(session=session, service_type=SERVICE_TYPE)
+    """A muranoclient for the user's token and project."""
+    return murano_client.Client(session=session(request, endpoint(request)), service_type=SERVICE_TYPE)
 
 
 def get_json(request: HttpRequest, path: str, **kwargs: Any) -> Any:

@@ -129,18 +129,3 @@ class Category:
     id: str
     name: str
     package_count: int
-
-
-@dataclass(frozen=True)
-class Subnet:
-    id: str
-    name: str
-    cidr: str
-
-
-@dataclass(frozen=True)
-class Network:
-    id: str
-    name: str
-    external: bool
-    subnets: tuple[Subnet, ...] = ()

@@ -1,0 +1,187 @@
+"""What the cloud offers to forms: flavors, images, keypairs, networks and so on, through Horizon's own API layer.
+
+A service that is missing or fails yields no choices and the reason in plain text, never an exception.
+"""
+
+import copy
+import json
+import logging
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import requests
+from cinderclient import exceptions as cinder_errors
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from glanceclient import exc as glance_errors
+from horizon import exceptions as horizon_errors
+from keystoneauth1 import exceptions as keystone_errors
+from openstack import exceptions as sdk_errors
+from openstack_dashboard.api import base, cinder, glance, neutron, nova
+
+from murano_panel.api import client, errors
+from murano_panel.dynamic_ui import sources
+
+LOG = logging.getLogger(__name__)
+
+_FAILURES = (
+    sdk_errors.SDKException,
+    keystone_errors.ClientException,
+    glance_errors.ClientException,
+    cinder_errors.ClientException,
+    horizon_errors.ServiceCatalogException,
+    requests.RequestException,
+    errors.ApiError,
+)
+_SERVICES: dict[str, Promise] = {
+    'compute': gettext_lazy('compute service (Nova)'),
+    'image': gettext_lazy('image service (Glance)'),
+    'network': gettext_lazy('network service (Neutron)'),
+    'volumev3': gettext_lazy('volume service (Cinder)'),
+    'dns': gettext_lazy('DNS service (Designate)'),
+}
+
+
+class CloudServices:
+    """The cloud half of ``dynamic_ui.Sources`` for one request; each service is asked once per region."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self._known: dict[tuple[str, str | None], sources.Choices] = {}
+
+    def flavors(self, region: str | None) -> sources.Choices:
+        return self._ask('compute', 'flavors', region, _flavors)
+
+    def keypairs(self, region: str | None) -> sources.Choices:
+        return self._ask('compute', 'keypairs', region, _keypairs)
+
+    def availability_zones(self, region: str | None) -> sources.Choices:
+        return self._ask('compute', 'availability zones', region, _availability_zones)
+
+    def images(self, region: str | None) -> sources.Choices:
+        return self._ask('image', 'images', region, _images)
+
+    def networks(self, region: str | None) -> sources.Choices:
+        return self._ask('network', 'networks', region, _networks)
+
+    def security_groups(self, region: str | None) -> sources.Choices:
+        return self._ask('network', 'security groups', region, _security_groups)
+
+    def volumes(self, region: str | None) -> sources.Choices:
+        return self._ask('volumev3', 'volumes', region, _volumes)
+
+    def volume_snapshots(self, region: str | None) -> sources.Choices:
+        return self._ask('volumev3', 'snapshots', region, _volume_snapshots)
+
+    def dns_zones(self, region: str | None) -> sources.Choices:
+        return self._ask('dns', 'zones', region, _dns_zones)
+
+    def _ask(
+        self, service: str, what: str, region: str | None, read: Callable[[HttpRequest], Iterable[Any]]
+    ) -> sources.Choices:
+        if (what, region) not in self._known:
+            self._known[what, region] = _answer(_in_region(self._request, region), service, what, read)
+        return self._known[what, region]
+
+
+def _answer(
+    request: HttpRequest, service: str, what: str, read: Callable[[HttpRequest], Iterable[Any]]
+) -> sources.Choices:
+    name = _SERVICES[service]
+    if not _offers(request, service):
+        return sources.Choices(unavailable=_('This cloud has no %s.') % name)
+    try:
+        return sources.Choices(tuple(read(request)))
+    except _FAILURES as error:
+        LOG.warning('The %s does not list %s: %s', service, what, error)
+        return sources.Choices(unavailable=_('The %s does not answer.') % name)
+
+
+def _offers(request: HttpRequest, service: str) -> bool:
+    # Horizon itself accepts any of Cinder's names.
+    names = ('volumev3', 'block-storage', 'block-store', 'volume') if service == 'volumev3' else (service,)
+    return any(base.is_service_enabled(request, name) for name in names)
+
+
+def _in_region(request: HttpRequest, region: str | None) -> HttpRequest:
+    """The request as if its user had chosen another region; Horizon's API layer takes the region from the user."""
+    if not region or region == request.user.services_region:
+        return request
+    elsewhere = copy.copy(request)
+    elsewhere.user = copy.copy(request.user)
+    elsewhere.user.services_region = region
+    return elsewhere
+
+
+def _flavors(request: HttpRequest) -> Iterable[sources.Flavor]:
+    found = sorted(nova.flavor_list(request), key=lambda item: (item.ram, item.vcpus, item.disk, item.name))
+    return (sources.Flavor(item.id, item.name, item.vcpus, item.ram, item.disk) for item in found)
+
+
+def _keypairs(request: HttpRequest) -> Iterable[sources.Keypair]:
+    return (sources.Keypair(item.name) for item in nova.keypair_list(request))
+
+
+def _availability_zones(request: HttpRequest) -> Iterable[sources.AvailabilityZone]:
+    # The SDK gives {'available': bool} as ``state``, novaclient gave ``zoneState``.
+    for zone in nova.availability_zone_list(request):
+        state = getattr(zone, 'state', None) or getattr(zone, 'zoneState', None) or {}
+        yield sources.AvailabilityZone(getattr(zone, 'name', None) or zone.zoneName, bool(state.get('available', True)))
+
+
+def _images(request: HttpRequest) -> Iterable[sources.Image]:
+    for image in glance.image_list_detailed(request, sort_dir='asc', sort_key='name')[0]:
+        info = _murano_image_info(image)
+        # Kernels and ramdisks are no machine images.
+        if image.container_format not in ('aki', 'ari'):
+            yield sources.Image(
+                id=image.id,
+                name=image.name or image.id,
+                status=image.status,
+                type=info.get('type'),
+                title=info.get('title'),
+                is_snapshot=_property(image, 'image_type') == 'snapshot',
+            )
+
+
+def _property(image: Any, name: str) -> Any:
+    return (getattr(image, 'properties', None) or {}).get(name) or getattr(image, name, None)
+
+
+def _murano_image_info(image: Any) -> dict[str, str | None]:
+    """``murano_image_info`` is JSON that an operator typed; {} when it is missing or wrong."""
+    try:
+        info = json.loads(_property(image, 'murano_image_info') or '{}')
+    except (TypeError, ValueError):
+        return {}
+    return info if isinstance(info, dict) else {}
+
+
+def _networks(request: HttpRequest) -> Iterable[sources.Network]:
+    for item in neutron.network_list_for_tenant(request, request.user.project_id):
+        subnets = tuple(
+            sources.Subnet(subnet.id, subnet.name or '', subnet.cidr) for subnet in item.get('subnets') or ()
+        )
+        external = bool(item.get('is_router_external') or item.get('router:external'))
+        yield sources.Network(item.id, item.name or item.id, external, subnets)
+
+
+def _security_groups(request: HttpRequest) -> Iterable[sources.SecurityGroup]:
+    return (sources.SecurityGroup(item.name or item.id) for item in neutron.security_group_list(request))
+
+
+def _volumes(request: HttpRequest) -> Iterable[sources.Volume]:
+    found = cinder.volume_list(request, search_opts={'status': 'available'})
+    return (sources.Volume(item.id, item.name or item.id) for item in found)
+
+
+def _volume_snapshots(request: HttpRequest) -> Iterable[sources.VolumeSnapshot]:
+    return (sources.VolumeSnapshot(item.id, item.name or item.id) for item in cinder.volume_snapshot_list(request))
+
+
+def _dns_zones(request: HttpRequest) -> Iterable[sources.DnsZone]:
+    endpoint = base.url_for(request, 'dns').rstrip('/')
+    answer = client.session(request, endpoint).get(f'{endpoint}/v2/zones')
+    return (sources.DnsZone(zone['name']) for zone in answer.json().get('zones') or ())
