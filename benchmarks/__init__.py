@@ -1,0 +1,1 @@
+"""Measurements beside something known, never part of the tests."""
