@@ -17,6 +17,12 @@ import requests.adapters
 from tests import cast, fake_murano_calls
 from tests.fake_murano_rest import Environment, Request, Rest, Session, Task, new_id, now
 
+# What the identity middleware in front of Murano says to a bad token.
+UNAUTHORIZED = (
+    401,
+    {'Content-Type': 'application/json', 'WWW-Authenticate': f'Keystone uri="{cast.KEYSTONE_URL}"'},
+    b'{"error": {"message": "The request you have made requires authentication.", "code": 401}}',
+)
 WEB_PAGE = '<html><head><title>Welcome</title></head><body><h1>It works!</h1></body></html>'
 
 
@@ -95,16 +101,9 @@ class FakeMurano(Rest):
         self.fail(method, pattern, status=200, body=WEB_PAGE, **options)
 
     def expire(self, method: str, pattern: str = '', **options) -> None:
-        """What the identity middleware in front of Murano says to an old token."""
-        body = json.dumps({'error': {'message': 'The request you have made requires authentication.', 'code': 401}})
-        self.fail(
-            method,
-            pattern,
-            status=401,
-            body=body,
-            **options,
-            headers={'WWW-Authenticate': f'Keystone uri="{cast.KEYSTONE_URL}"', 'Content-Type': 'application/json'},
-        )
+        """Old tokens are refused."""
+        status, headers, body = UNAUTHORIZED
+        self.fail(method, pattern, status=status, headers=headers, body=body.decode(), **options)
 
     # Scenes -------------------------------------------------------------------------------------------------------
 
@@ -240,7 +239,7 @@ class FakeMurano(Rest):
                 return failure.status, failure.headers, failure.body.encode()
         person = self.people.get(request.headers.get('X-Auth-Token', ''))
         if person is None:
-            return 401, {'Content-Type': 'text/html', 'WWW-Authenticate': f'Keystone uri="{cast.KEYSTONE_URL}"'}, b''
+            return UNAUTHORIZED
         try:
             return self.answer(request.method, path, Request(person, query, dict(request.headers), body))
         except LookupError as error:

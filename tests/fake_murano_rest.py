@@ -14,16 +14,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.cast import Person
+from tests.cast import KEYSTONE_URL, Person
 
 _order = itertools.count(1)
 ROUTES: list[tuple[str, re.Pattern, Any]] = []
 
 
 class Refusal(Exception):
-    def __init__(self, status: int, text: str, headers: dict[str, str] | None = None):
+    def __init__(self, status: int, text: str):
         super().__init__(text)
-        self.status, self.text, self.headers = status, text, headers or {}
+        self.status, self.text = status, text
+        # The identity middleware marks every 401 that passes through it, Murano's own too.
+        self.headers = {'WWW-Authenticate': f'Keystone uri="{KEYSTONE_URL}"'} if status == 401 else {}
 
 
 def new_id() -> str:

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     'django.middleware.locale.LocaleMiddleware',
     'django.middleware.clickjacking.XFrameOptionsMiddleware',
 ]
+AUTH_USER_MODEL = 'openstack_auth.User'
 MESSAGE_STORAGE = 'django.contrib.messages.storage.fallback.FallbackStorage'
 CSRF_FAILURE_VIEW = 'openstack_dashboard.views.csrf_failure'
 
@@ -70,6 +71,7 @@ STATIC_ROOT = COMPRESS_ROOT = str(Path(tempfile.gettempdir()) / 'murano_panel_te
 
 OPENSTACK_KEYSTONE_URL = 'http://keystone.test/v3'
 OPENSTACK_KEYSTONE_MULTIDOMAIN_SUPPORT = False
+OPENSTACK_KEYSTONE_DEFAULT_DOMAIN = 'Default'
 AVAILABLE_REGIONS = []
 USER_MENU_LINKS = []
 
