@@ -1,17 +1,15 @@
 """``python3 -m demo``: install what is missing, start everything, say when it is ready, stay until told to end."""
 from __future__ import annotations
 
-import fcntl
 import json
-import shutil
 import signal
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import IO, Optional, Sequence
 
-from . import machine, ports
+from . import machine, ports, state
 from .commands import Commands
 from .dashboard import Dashboard
 from .errors import DemoError, Stopped
@@ -19,10 +17,10 @@ from .install import Installer
 from .keystone import ACCOUNTS, PASSWORD, Keystone
 from .murano import Murano
 from .options import Options, parse
+from .seed import Seeder
 from .services import Services
 from .stamps import Stamps
 
-MARK = '.murano-panel-demo'
 _began = time.monotonic()
 _printing = threading.Lock()
 
@@ -30,35 +28,6 @@ _printing = threading.Lock()
 def say(text: str) -> None:
     with _printing:
         print(f'[{time.monotonic() - _began:5.1f} s] {text}', flush=True)
-
-
-def open_state(options: Options) -> IO:
-    """Take the state folder for this run (the returned file holds its lock) and empty it if --fresh asks for that."""
-    state = options.state
-    if state.is_dir() and any(state.iterdir()) and not (state / MARK).exists():
-        raise DemoError(f'{state} is not empty and was not made by the demo: give --state another folder')
-    state.mkdir(parents=True, exist_ok=True)
-    mark = (state / MARK).open('a')
-    try:
-        fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        raise DemoError(f'another demo is running with the state {state}: end it, or give --state another folder'
-                        ) from None
-    if options.fresh:
-        forget(options)
-    options.logs.mkdir(exist_ok=True)
-    return mark
-
-
-def forget(options: Options) -> None:
-    """Remove what runs have left in the state folder, not what is installed."""
-    for path in options.state.iterdir():
-        if path in (options.state / MARK, options.venvs):
-            continue
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
 
 
 class Demo:
@@ -88,7 +57,7 @@ class Demo:
         python = machine.prepare(self._commands.run, say)
         installer = Installer(self._options.venvs, python, self._commands, say)
         dashboard = Dashboard(self._options, installer.horizon, self._commands, say)
-        prepared: Optional[Future] = None
+        prepared: Future | None = None
         if self._options.horizon:
             # Beside the cloud: most of it is waiting for the network, and it is the longer of the two.
             prepared = pool.submit(lambda: (installer.install_horizon(), dashboard.prepare()))
@@ -99,6 +68,7 @@ class Demo:
             horizon = dashboard.service()
             self._services.start(horizon)
             self._services.wait_ready(horizon)
+        Seeder(self._options, say).seed(self._options.seed)
 
     def _start_cloud(self, installer: Installer) -> None:
         installer.install_cloud()
@@ -133,13 +103,16 @@ def _stop(*_unused: object) -> None:
     raise Stopped
 
 
-def main(arguments: Optional[Sequence[str]] = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     options = parse(arguments)
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
     try:
         ports.settle(options)
-        with open_state(options):
+        with state.take(options.state):
+            if options.fresh:
+                state.forget(options.state, keep=options.venvs)
+            options.logs.mkdir(exist_ok=True)
             Demo(options).run()
     except Stopped:
         say('stopped')

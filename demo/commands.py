@@ -1,6 +1,7 @@
 """Commands that install and prepare: their output goes to one log, and they end with the demo."""
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -8,8 +9,8 @@ import subprocess
 import threading
 import time
 from collections import deque
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Dict, List, Mapping, Optional, Sequence, Set
 
 from .errors import DemoError
 
@@ -25,10 +26,8 @@ def end_with_parent() -> None:
 def end_group(process: subprocess.Popen, patience: float) -> None:
     """End the child and all that it started (it leads a process group of its own); kill what takes too long."""
     for sign, seconds in ((signal.SIGTERM, patience), (signal.SIGKILL, 5)):
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, sign)
-        except ProcessLookupError:
-            pass
         try:
             process.wait(seconds)
             return
@@ -41,15 +40,15 @@ class Commands:
 
     def __init__(self, log: Path) -> None:
         self._log = log
-        self._running: Set[subprocess.Popen] = set()
+        self._running: set[subprocess.Popen] = set()
         self._lock = threading.Lock()
         self._stopped = False
 
-    def run(self, command: Sequence[str], environment: Optional[Mapping[str, str]] = None,
-            folder: Optional[Path] = None, hint: str = '') -> None:
+    def run(self, command: Sequence[str], environment: Mapping[str, str] | None = None,
+            folder: Path | None = None, hint: str = '') -> None:
         """Raise DemoError, with the end of the log, when the command fails."""
-        words: List[str] = [str(word) for word in command]
-        full: Dict[str, str] = {**os.environ, **(environment or {})}
+        words: list[str] = [str(word) for word in command]
+        full: dict[str, str] = {**os.environ, **(environment or {})}
         began = time.monotonic()
         with self._log.open('ab') as log:
             log.write(f'\n$ {" ".join(words)}\n'.encode())

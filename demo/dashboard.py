@@ -4,8 +4,9 @@ from __future__ import annotations
 import fcntl
 import secrets
 import shutil
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Callable, Dict, List, Optional
+from typing import IO
 
 from .commands import Commands
 from .install import DEMO, HORIZON_REQUIREMENTS, clean_environment, locked, program
@@ -44,7 +45,7 @@ class Dashboard:
         for words in (['collectstatic', '--noinput', '--verbosity', '0'], ['compress', '--force']):
             self._run([*django, *words, '--settings', SETTINGS], environment=environment)
 
-    def _environment(self) -> Dict[str, str]:
+    def _environment(self) -> dict[str, str]:
         return {**clean_environment(), 'PYTHONPATH': str(SITE), 'DEMO_STATIC_ROOT': str(self._static.folder),
                 'DEMO_SECRET_KEY': self._secret_key(), 'DEMO_WEBROOT': self._options.webroot,
                 'DEMO_KEYSTONE_URL': self._options.keystone_url}
@@ -78,10 +79,10 @@ class StaticFiles:
     def __init__(self, home: Path, webroot: str) -> None:
         self._home = home
         self.folder = home / digest(webroot, *self._sources())[:12]
-        self._lock: Optional[IO] = None
+        self._lock: IO | None = None
 
     @staticmethod
-    def _sources() -> List[Path]:
+    def _sources() -> list[Path]:
         """What the bundles are made from. Of the templates only those that name a bundle matter."""
         bundling = [path for path in files(CHECKOUT / 'templates') if b'compress' in path.read_bytes()]
         return [CHECKOUT / 'static', CHECKOUT / 'enabled', HORIZON_REQUIREMENTS, SITE / 'local', *bundling]

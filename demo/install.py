@@ -5,9 +5,9 @@ import fcntl
 import os
 import shutil
 import tarfile
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Callable, Iterator, List, Optional
 
 from .commands import Commands
 from .errors import DemoError
@@ -64,7 +64,7 @@ class Installer:
             self._make(self.folder / name, made_from, ['-r', str(requirements)])
         return self.folder / name
 
-    def _make(self, venv: Path, made_from: str, what: List[str]) -> None:
+    def _make(self, venv: Path, made_from: str, what: list[str]) -> None:
         stamps = Stamps(venv.with_suffix('.json'))
         if stamps.holds('installed', made_from) and (venv / 'bin' / 'python').exists():
             return
@@ -85,7 +85,7 @@ class Installer:
             self._run([python, '-m', 'pip', 'install', *what], environment={'PIP_CONSTRAINT': str(BUILD_CONSTRAINTS)})
         stamps.set('installed', made_from)
 
-    def _uv(self) -> Optional[str]:
+    def _uv(self) -> str | None:
         """A uv to install with, ten times as fast as pip; None when there is none to be had."""
         found = shutil.which('uv')
         if found:
@@ -125,7 +125,7 @@ class Installer:
 
 
 def unpack(archive: Path, folder: Path) -> None:
-    """Write the core libraries out of Murano's source distribution: murano-16.0.0/meta/io.murano/… → folder/io.murano/…"""
+    """Write the core libraries of Murano's source distribution: murano-16.0.0/meta/io.murano/… → folder/io.murano/…"""
     with tarfile.open(archive) as source:
         for member in source.getmembers():
             parts = Path(member.name).parts[1:]

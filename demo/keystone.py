@@ -7,7 +7,7 @@ import pwd
 import secrets
 import sqlite3
 from pathlib import Path
-from typing import Any, Dict, Optional
+from typing import Any
 
 from .commands import Commands
 from .install import DEMO, clean_environment, program
@@ -28,7 +28,7 @@ ACCOUNTS = {
 }
 
 
-def fill(template: str, target: Path, values: Dict[str, Any]) -> None:
+def fill(template: str, target: Path, values: dict[str, Any]) -> None:
     """Write a settings file (readable by its owner alone, as it may hold a password)."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), 'w') as file:
@@ -117,7 +117,7 @@ class Accounts:
             self.grant(self.user(user, PASSWORD), projects[project], roles[role])
         self.grant(self.user('murano', murano_password), projects['service'], roles['admin'])
 
-    def find(self, kind: str, **query: str) -> Optional[dict]:
+    def find(self, kind: str, **query: str) -> dict | None:
         words = '&'.join(f'{key}={value}' for key, value in query.items())
         found = self.rest.call('GET', f'/{kind}s?{words}')[f'{kind}s']
         return found[0] if found else None
@@ -143,7 +143,8 @@ class Accounts:
             service = self.rest.call('POST', '/services', {'service': {'type': kind, 'name': name}})['service']
         for interface in ('public', 'internal', 'admin'):
             found = self.find('endpoint', service_id=service['id'], interface=interface)
-            wanted = {'endpoint': {'url': url, 'interface': interface, 'service_id': service['id'], 'region_id': REGION}}
+            wanted = {'endpoint': {'url': url, 'interface': interface, 'service_id': service['id'],
+                                   'region_id': REGION}}
             if not found:
                 self.rest.call('POST', '/endpoints', wanted)
             elif found['url'] != url:

@@ -5,10 +5,10 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
 from glob import glob
 from pathlib import Path
-from typing import Dict, Iterator, List, Optional
 
 from .errors import DemoError
 
@@ -56,11 +56,11 @@ def candidates() -> Iterator[str]:
             yield path
 
 
-def examine(path: str) -> Optional[Interpreter]:
+def examine(path: str) -> Interpreter | None:
     """The interpreter at the path if it is a working Python 3.11; a version manager's shim may exist and not work."""
     try:
         answer = subprocess.run([path, '-c', PROBE], capture_output=True, text=True, timeout=20, check=True)
-        facts: Dict = json.loads(answer.stdout)
+        facts: dict = json.loads(answer.stdout)
     except (OSError, subprocess.SubprocessError, ValueError):
         return None
     if tuple(facts['version']) != WANTED:
@@ -68,7 +68,7 @@ def examine(path: str) -> Optional[Interpreter]:
     return Interpreter(path, facts['headers'], facts['venv'])
 
 
-def find_python(environment_tool: Optional[str]) -> Optional[Interpreter]:
+def find_python(environment_tool: str | None) -> Interpreter | None:
     """The first complete Python 3.11, else the first one at all.
 
     environment_tool: a uv that makes virtual environments, so that the venv module is not needed.
@@ -92,7 +92,7 @@ def compiles() -> bool:
     return done.returncode == 0
 
 
-def missing(python: Optional[Interpreter], environment_tool: Optional[str]) -> List[str]:
+def missing(python: Interpreter | None, environment_tool: str | None) -> list[str]:
     """Keys of PACKAGES."""
     lacks = []
     if python is None:
@@ -107,11 +107,11 @@ def missing(python: Optional[Interpreter], environment_tool: Optional[str]) -> L
     return lacks
 
 
-def apt_packages(lacks: List[str]) -> List[str]:
+def apt_packages(lacks: list[str]) -> list[str]:
     return [package for name in lacks for package in PACKAGES[name]]
 
 
-def explain(lacks: List[str]) -> str:
+def explain(lacks: list[str]) -> str:
     command = 'apt-get install ' + ' '.join(apt_packages(lacks))
     text = f'missing on this machine: {", ".join(lacks)}. On Debian or Ubuntu, as root: {command}'
     if 'Python 3.11' in lacks:

@@ -5,8 +5,8 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Callable, Dict, List, Optional
 
 from .commands import Commands
 from .install import CORE_LIBRARIES, DEMO, clean_environment, program
@@ -69,15 +69,16 @@ class _Importer:
     def __init__(self, rest: Rest) -> None:
         self._rest = rest
         known = rest.call('GET', f'{CATALOG}/categories')['categories']
-        self._categories: Dict[str, str] = {category['name']: category['id'] for category in known}
+        self._categories: dict[str, str] = {category['name']: category['id'] for category in known}
 
-    def replace(self, source: Path, categories: List[str]) -> None:
+    def replace(self, source: Path, categories: list[str]) -> None:
         """Upload the folder as a public package; an older one of the same name goes first."""
         for name in categories:
             if name not in self._categories:
                 made = self._rest.call('POST', f'{CATALOG}/categories', {'name': name})
                 self._categories[name] = made['id']
-        for old in self._rest.call('GET', f'{CATALOG}/packages?fqn={full_name(source)}&include_disabled=true')['packages']:
+        same_name = f'{CATALOG}/packages?fqn={full_name(source)}&include_disabled=true'
+        for old in self._rest.call('GET', same_name)['packages']:
             self._rest.call('DELETE', f'{CATALOG}/packages/{old["id"]}')
         body, kind = multipart({'__metadata__': {'is_public': True, 'categories': categories}},
                                {'package': packed(source)})
@@ -86,7 +87,7 @@ class _Importer:
 
 def full_name(source: Path) -> str:
     """FullName of the package's manifest."""
-    found: Optional[re.Match] = re.search(r'^FullName:\s*(\S+)', (source / 'manifest.yaml').read_text(), re.MULTILINE)
+    found: re.Match | None = re.search(r'^FullName:\s*(\S+)', (source / 'manifest.yaml').read_text(), re.MULTILINE)
     if not found:
         raise ValueError(f'{source}/manifest.yaml has no FullName')
     return found.group(1)

@@ -2,9 +2,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Optional, Sequence
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 HOME = CHECKOUT / '.demo'
@@ -61,7 +61,7 @@ def _webroot(text: str) -> str:
     return f'/{text.strip("/")}/' if text.strip('/') else '/'
 
 
-def _folder(text: str) -> Path:
+def folder(text: str) -> Path:
     return Path(text).expanduser().resolve()
 
 
@@ -72,9 +72,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument('--port', type=_port, default=8000, help='port of Horizon; 0 takes a free one')
     made.add_argument('--keystone-port', type=_port, default=5000, help='port of Keystone; 0 takes a free one')
     made.add_argument('--murano-port', type=_port, default=8082, help='port of murano-api; 0 takes a free one')
-    made.add_argument('--state', type=_folder, default=HOME, metavar='DIR',
+    made.add_argument('--state', type=folder, default=HOME, metavar='DIR',
                       help='databases, settings and logs; kept between runs')
-    made.add_argument('--venvs', type=_folder, default=HOME / 'venvs', metavar='DIR',
+    made.add_argument('--venvs', type=folder, default=HOME / 'venvs', metavar='DIR',
                       help='what is installed; several states may share it')
     made.add_argument('--seed', type=_count, default=0, metavar='N',
                       help='have at least N deployed environments load-001, load-002, … in project demo')
@@ -86,5 +86,5 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
-def parse(arguments: Optional[Sequence[str]] = None) -> Options:
+def parse(arguments: Sequence[str] | None = None) -> Options:
     return Options(**vars(parser().parse_args(arguments)))

@@ -5,7 +5,7 @@ import json
 import urllib.error
 import urllib.request
 import uuid
-from typing import Any, Optional
+from typing import Any
 
 from .errors import DemoError
 from .services import opener
@@ -20,17 +20,17 @@ class HttpError(DemoError):
 class Rest:
     """Calls below one address with one token."""
 
-    def __init__(self, base: str, token: Optional[str] = None) -> None:
+    def __init__(self, base: str, token: str | None = None) -> None:
         self._base = base.rstrip('/')
         self._token = token
 
-    def call(self, method: str, path: str, body: Any = None, headers: Optional[dict] = None,
-             raw: Optional[bytes] = None) -> Any:
+    def call(self, method: str, path: str, body: Any = None, headers: dict | None = None,
+             raw: bytes | None = None) -> Any:
         """The decoded answer, None when it is empty. Raise HttpError on a status of 400 or more."""
         return self.answer(method, path, body, headers, raw)[0]
 
-    def answer(self, method: str, path: str, body: Any = None, headers: Optional[dict] = None,
-               raw: Optional[bytes] = None) -> tuple:
+    def answer(self, method: str, path: str, body: Any = None, headers: dict | None = None,
+               raw: bytes | None = None) -> tuple:
         data = raw if raw is not None else None if body is None else json.dumps(body).encode()
         full = {'Content-Type': 'application/json', **(headers or {})}
         if self._token:

@@ -5,9 +5,9 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Callable, Dict, List, Optional, Sequence
 
 from .commands import end_group, end_with_parent, tail
 from .errors import DemoError
@@ -24,10 +24,10 @@ class Service:
     command: Sequence[str]
     url: str
     log: Path
-    environment: Dict[str, str]
+    environment: dict[str, str]
     folder: Path
     patience: float = 120
-    process: Optional[subprocess.Popen] = field(default=None, repr=False)
+    process: subprocess.Popen | None = field(default=None, repr=False)
 
     def start(self) -> None:
         with self.log.open('ab') as log:
@@ -73,7 +73,7 @@ class Services:
     """All programs that were started; ended in the reverse order."""
 
     def __init__(self) -> None:
-        self._started: List[Service] = []
+        self._started: list[Service] = []
 
     def start(self, service: Service) -> None:
         self._started.append(service)

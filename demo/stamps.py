@@ -3,11 +3,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Dict, Iterable, Union
 
 
-def digest(*parts: Union[str, Path]) -> str:
+def digest(*parts: str | Path) -> str:
     """Hash of texts, and of files and folders by their relative names and contents; a missing file counts as absent."""
     total = hashlib.sha256()
     for part in parts:
@@ -35,7 +35,7 @@ class Stamps:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def _read(self) -> Dict[str, str]:
+    def _read(self) -> dict[str, str]:
         try:
             known = json.loads(self._path.read_text())
         except (OSError, ValueError):

@@ -9,6 +9,8 @@ eventlet.monkey_patch()
 import logging  # noqa: E402
 import sys  # noqa: E402
 
+from murano.api.v1 import request_statistics  # noqa: E402
+from murano.common import app_loader, config, engine, policy, rpc, server, wsgi  # noqa: E402
 from oslo_config import cfg  # noqa: E402
 from oslo_log import log as oslo_logging  # noqa: E402
 from oslo_messaging import MessagingTimeout  # noqa: E402
@@ -16,9 +18,6 @@ from oslo_messaging._drivers import common as wire  # noqa: E402
 from oslo_messaging._drivers import impl_fake  # noqa: E402
 from oslo_serialization import jsonutils  # noqa: E402
 from oslo_service import service  # noqa: E402
-
-from murano.api.v1 import request_statistics  # noqa: E402
-from murano.common import app_loader, config, engine, policy, rpc, server, wsgi  # noqa: E402
 
 CONF = config.CONF
 CONF.register_opts([cfg.StrOpt('access_log', help='One line for every request.')], 'demo')

@@ -1,5 +1,7 @@
-"""Horizon's settings in the demo. Horizon finds them as ``local.local_settings``, because the demo puts the folder above
-on its path; where the cloud is comes in environment variables."""
+"""Horizon's settings in the demo, found as `local.local_settings` because the demo puts the folder above on its path.
+
+Where the cloud is comes in environment variables.
+"""
 import os
 
 DEBUG = False
