@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import secrets
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from typing import Callable, List, Tuple
+from typing import Callable, Dict, List
 
 from ..commands import Commands
 from ..install import Installer
@@ -40,6 +40,8 @@ class FullCloud:
         self._broker = RabbitMQ(self._site)
         self._parts: List[Part] = [part(self._site) for part in PARTS]
         self._prepared: List[Future] = []
+        self._broker_programs: List[Service] = []
+        self._programs: Dict[str, List[Service]] = {}
 
     def _password(self) -> str:
         """Of every service's account and of the broker, made up once for this state."""
@@ -52,27 +54,31 @@ class FullCloud:
     def prepare(self, pool: ThreadPoolExecutor) -> None:
         """Start the broker; write settings and make databases in the pool."""
         self._broker.prepare()
-        for program in self._broker.programs():
+        self._broker_programs = self._broker.programs()
+        for program in self._broker_programs:
             self._services.start(program)
         self._prepared = [pool.submit(part.prepare) for part in self._parts]
 
     def start(self) -> None:
-        """Start everything, once Keystone answers, and wait until it is ready."""
+        """Start everything, once Keystone answers. `wait_ready` waits for it."""
         self._make_accounts()
-        started: List[Tuple[Part, List[Service]]] = []
+        self._services.wait_ready(*self._broker_programs)
         for part, prepared in zip(self._parts, self._prepared):
             while not prepared.done():
                 self._services.watch()
                 wait([prepared], timeout=0.5)
             prepared.result()
+            for needed in part.needs:
+                self._services.wait_ready(*self._programs[needed])
             self._say(f'starting {part.name.capitalize()}')
-            programs = part.programs()
-            for program in programs:
+            self._programs[part.name] = part.programs()
+            for program in self._programs[part.name]:
                 self._services.start(program)
-            started.append((part, programs))
-        for part, programs in started:
+
+    def wait_ready(self) -> None:
+        for name, programs in self._programs.items():
             self._services.wait_ready(*programs)
-            self._say(f'{part.name.capitalize()} is ready')
+            self._say(f'{name.capitalize()} is ready')
 
     def _make_accounts(self) -> None:
         version = digest(HERE / 'cloud.py', self._site.password, *(part.endpoint for part in self._parts))

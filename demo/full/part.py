@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Mapping, Optional
+from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
 
 from ..install import clean_environment, program
 from ..keystone import fill, write_ahead
@@ -43,6 +43,8 @@ class Part:
     # Service type and name of the catalog, and what follows host and port there.
     kind = ''
     path = ''
+    # Parts that must answer before the programs are started.
+    needs: Tuple[str, ...] = ()
     requirements = HERE / 'requirements-openstack.txt'
 
     def __init__(self, site: Site) -> None:
