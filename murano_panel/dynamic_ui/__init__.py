@@ -1,9 +1,9 @@
 """Forms of packages: ``ui.yaml`` to forms to object model.
 
-Pure with regard to the cloud: nothing in here calls a service. ``load`` reads a definition, ``build_form`` makes the form
-of one step over a ``Sources`` object, ``build_object_model`` makes the component. Everything that comes from a package is
-hostile: a view wraps its work for one request in ``work_limit()``, and handles ``DefinitionError`` and
-``ExpressionError`` (of which ``ResourceLimitExceeded`` is one).
+Pure with regard to the cloud: nothing in here calls a service. ``load`` reads a definition, ``build_form`` makes the
+form of one step over a ``Sources`` object, ``build_object_model`` makes the component. Everything that comes from a
+package is hostile: a view wraps its work for one request in ``work_limit(REQUEST_SECONDS)``, and handles
+``DefinitionError`` and ``ExpressionError`` (of which ``ResourceLimitExceeded`` is one).
 """
 
 from murano_panel.dynamic_ui.builder import build_object_model, component_name

@@ -34,7 +34,8 @@ class Attributes:
         except ResourceLimitExceeded as error:
             raise error.at(form=self._definition.form, field=self._definition.name) from None
         except ExpressionError as error:
-            self._problems.append(Problem(WARNING, self._definition.form, self._definition.name, error.line, str(error)))
+            place = self._definition
+            self._problems.append(Problem(WARNING, place.form, place.name, error.line or place.line, str(error)))
             return default
         return default if evaluated is None else evaluated
 
@@ -58,11 +59,15 @@ class Attributes:
             value = int(value)
         if value is None or (isinstance(value, int) and not isinstance(value, bool)):
             return value
-        return self.wrong(name, _('a whole number'))
+        self.wrong(name, _('a whole number'))
+        return None
 
     def mapping(self, name: str) -> dict[str, Any]:
         value = self.get(name, {})
-        return value if isinstance(value, dict) else self.wrong(name, _('a mapping')) or {}
+        if isinstance(value, dict):
+            return value
+        self.wrong(name, _('a mapping'))
+        return {}
 
     def choices(self) -> list[tuple[str, str]]:
         """Pairs of ``choices``, given as pairs or as a mapping."""

@@ -128,7 +128,7 @@ def _networks(_definition: FieldDefinition, attributes: Attributes, sources: Sou
         return _failed(found)
     title = _murano_titles(attributes, sources)
     wanted = _name_filter(attributes)
-    options = [Option('auto', _('Auto'), [None, None])] if attributes.flag('allow_auto', True) else []
+    options = [Option(fields.AUTO_NETWORK, _('Auto'), [None, None])] if attributes.flag('allow_auto', True) else []
     for network in found.items:
         shown = title(network)
         if network.external or shown is None or not wanted(network.name):
@@ -168,7 +168,8 @@ def _name_filter(attributes: Attributes) -> Callable[[str], bool]:
     return lambda name: pattern.match(name) is not None
 
 
-def _security_groups(_definition: FieldDefinition, _attributes: Attributes, sources: Sources, region: str | None) -> Offer:
+def _security_groups(_definition: FieldDefinition, _attributes: Attributes, sources: Sources,
+                     region: str | None) -> Offer:
     found = sources.security_groups(region)
     if found.unavailable:
         return _failed(found)

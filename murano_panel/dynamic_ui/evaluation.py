@@ -46,8 +46,8 @@ class Encryptor(Protocol):
 class Evaluation:
     """One evaluation: the data, variables and templates that expressions see.
 
-    ``data`` is ``$`` (answers by form and field); ``variables`` are the parameters; ``templates`` stay unevaluated until
-    they are used. Everything that goes wrong is an ``ExpressionError``.
+    ``data`` is ``$`` (answers by form and field); ``variables`` are the parameters; ``templates`` stay unevaluated
+    until they are used. Everything that goes wrong is an ``ExpressionError``.
     """
 
     def __init__(self, data: Any, *, variables: Mapping[str, Any] | None = None,

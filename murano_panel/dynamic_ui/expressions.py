@@ -126,14 +126,13 @@ def _walk(statement: Any) -> Any:
     while pending:
         node, depth = pending.pop()
         yield node, depth
+        children: tuple[Any, ...] = ()
         if isinstance(node, ast.Wrap):
             children = (node.expr,)
         elif isinstance(node, ast.MappingRuleExpression):
             children = (node.source, node.destination)
         elif isinstance(node, ast.Function):
             children = node.args
-        else:
-            children = ()
         pending.extend((child, depth + 1) for child in children if isinstance(child, ast.Expression))
 
 

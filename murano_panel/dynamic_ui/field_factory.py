@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -14,8 +15,8 @@ from murano_panel.dynamic_ui.definition import CLASS_KIND, CLOUD_KINDS, FieldDef
 from murano_panel.dynamic_ui.patterns import Pattern, PatternError, parse_author_pattern
 from murano_panel.dynamic_ui.sources import Sources
 
-_SAFE_WIDGET_ATTRIBUTES = frozenset({'rows', 'cols', 'placeholder', 'size', 'title', 'autocomplete', 'spellcheck', 'step',
-                                     'inputmode', 'lang', 'dir', 'wrap'})
+_SAFE_WIDGET_ATTRIBUTES = frozenset({'rows', 'cols', 'placeholder', 'size', 'title', 'autocomplete', 'spellcheck',
+                                     'step', 'inputmode', 'lang', 'dir', 'wrap'})
 
 
 def build_field(definition: FieldDefinition, attributes: Attributes, sources: Sources, region: str | None,
@@ -119,8 +120,7 @@ def _add_validators(field: forms.Field, definition: FieldDefinition, attributes:
         if validator.pattern:
             added.append(fields.PatternValidator(validator.pattern, message))
         else:
-            added.append(fields.ExpressionValidator(
-                lambda value, expression=validator.expression: evaluate(expression, value), message))
+            added.append(fields.ExpressionValidator(partial(evaluate, validator.expression), message))
     patterns = [validator.pattern for validator in added if isinstance(validator, fields.PatternValidator)]
     if len(patterns) == 1:
         field.js_pattern = patterns[0].for_javascript()
@@ -134,7 +134,8 @@ def _pattern(attributes: Attributes) -> Pattern | None:
     try:
         return parse_author_pattern(str(attributes.get('regexp_validator', '')))
     except PatternError as error:
-        return attributes.wrong('regexp_validator', str(error))
+        attributes.wrong('regexp_validator', str(error))
+        return None
 
 
 def _dress(field: forms.Field, definition: FieldDefinition, attributes: Attributes) -> None:

@@ -21,9 +21,9 @@ from murano_panel.dynamic_ui.patterns import Pattern, PatternError, parse_author
 from murano_panel.dynamic_ui.problems import ERROR, WARNING, Problem
 from murano_panel.dynamic_ui.source import Map, Seq
 
-_COMMON = frozenset({'label', 'description', 'description_title', 'help_text', 'initial', 'required', 'hidden', 'enabled',
-                     'error_messages', 'regexp_validator', 'widget_attrs', 'min_length', 'max_length', 'min_value',
-                     'max_value'})
+_COMMON = frozenset({'label', 'description', 'description_title', 'help_text', 'initial', 'required', 'hidden',
+                     'enabled', 'error_messages', 'regexp_validator', 'widget_attrs', 'min_length', 'max_length',
+                     'min_value', 'max_value'})
 _OF_KIND = {
     'choice': {'choices'}, 'password': {'confirm_input'}, 'flavor': {'requirements'}, 'image': {'image_type'},
     'network': {'filter', 'murano_networks', 'allow_auto'}, 'volume': {'include_volumes', 'include_snapshots'},
@@ -140,7 +140,7 @@ class FieldReader:
             pattern = next((item for key, item in expression.items() if str(key).lower().startswith('regexp')), None)
         if pattern is not None:
             compiled = self._pattern(pattern, field, line)
-            return compiled and ValidatorDefinition(None, compiled, message, line)
+            return None if compiled is None else ValidatorDefinition(None, compiled, message, line)
         self._warn(field, line, _('This check cannot be used'),
                    _('"expr" with an unquoted expression or a regexpValidator, and "message"'))
         return None

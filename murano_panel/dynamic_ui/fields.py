@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -19,8 +19,10 @@ from murano_panel.dynamic_ui.widgets import FormSelect
 SEARCHABLE_FROM = 16
 PASSWORD_CHARACTERS = '!@#$%^&*()_+|\\/.,~?><:{}-'
 PASSWORD_LENGTH = (7, 255)
+AUTO_NETWORK = 'auto'
 CLONE_SUFFIX = '-clone'
 
+_UNCHECKED = _('This value could not be checked: %(reason)s')
 _SQL_NAME = re.compile(r'^[A-Za-z_][A-Za-z0-9_@#$]*$')
 
 
@@ -173,6 +175,8 @@ class NetworkField(SelectField):
     """``network``: ``[network id, subnet id or None]``; ``[None, None]`` leaves it to Murano."""
 
     def clean(self, value: Any) -> Any:
+        if value in self.empty_values and AUTO_NETWORK in self.options:
+            value = AUTO_NETWORK
         return super().clean(value) or [None, None]
 
 
@@ -217,7 +221,7 @@ class PatternValidator:
         try:
             matches = self.pattern.search(str(value))
         except ExpressionError as error:
-            raise ValidationError(_('This value could not be checked: %(reason)s'), params={'reason': str(error)}) from None
+            raise ValidationError(_UNCHECKED, params={'reason': str(error)}) from None
         if not matches:
             # with the code "invalid" the field's own message takes over
             raise ValidationError(self._message or _('Enter a valid value.'), code=None if self._message else 'invalid')
@@ -234,7 +238,7 @@ class ExpressionValidator:
         try:
             accepted = self._evaluate(value)
         except ExpressionError as error:
-            raise ValidationError(_('This value could not be checked: %(reason)s'), params={'reason': str(error)}) from None
+            raise ValidationError(_UNCHECKED, params={'reason': str(error)}) from None
         if not accepted:
             raise ValidationError(self._message or _('Enter a valid value.'))
 
@@ -255,10 +259,3 @@ def kept_secret(form: str, field: str) -> str:
 
 def contains_kept_secret(value: Any) -> bool:
     return isinstance(value, str) and '\x00kept secret\x00' in value
-
-
-__all__: Collection[str] = [
-    'BooleanField', 'ComponentField', 'DatabaseListField', 'DynamicBoundField', 'ExpressionValidator', 'FreeComponentField',
-    'FreeNetworkField', 'IntegerField', 'IpField', 'NetworkField', 'Option', 'PasswordField', 'PatternValidator',
-    'SelectField', 'TextField', 'contains_kept_secret', 'kept_secret', 'password_rule',
-]

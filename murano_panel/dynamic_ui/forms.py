@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -78,9 +79,7 @@ class StepForm(forms.Form):
 
     def _validate_together(self) -> None:
         for validator in self.step.validators:
-            check = ExpressionValidator(
-                lambda answers, checked=validator: self._evaluation.form_validator(checked, answers),
-                str(validator.message))
+            check = ExpressionValidator(partial(self._evaluation.form_validator, validator), str(validator.message))
             try:
                 check(self.answers)
             except ValidationError as error:

@@ -1,4 +1,4 @@
-"""The functions that form definitions have beyond YAQL's own: repeat, generateHostname, name, ref, encryptData, format."""
+"""What form definitions have beyond YAQL's own functions: repeat, generateHostname, name, ref, encryptData, format."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """How much one request may spend on behalf of a package author.
 
-Two kinds of bounds: sizes, which are constants here, and CPU time, which is a deadline that ``work_limit`` opens and that
-everything which loops calls ``check_time`` against. Only the thread's own CPU time counts, so that a busy machine does
-not turn good packages into errors.
+Two kinds of bounds: sizes, which are constants here, and CPU time, which is a deadline that ``work_limit`` opens and
+that everything which loops calls ``check_time`` against. Only the thread's own CPU time counts, so that a busy machine
+does not turn good packages into errors.
 """
 
 from __future__ import annotations

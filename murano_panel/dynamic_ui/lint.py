@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from murano_panel.dynamic_ui.definition import Definition
-from murano_panel.dynamic_ui.expressions import Expression, context_names, function_names, paths_from_data, secret_arguments
+from murano_panel.dynamic_ui.expressions import (
+    Expression,
+    context_names,
+    function_names,
+    paths_from_data,
+    secret_arguments,
+)
 from murano_panel.dynamic_ui.problems import WARNING, Problem
 from murano_panel.dynamic_ui.sandbox import standard_context
 
@@ -56,7 +62,7 @@ def _all_expressions(definition: Definition) -> Iterator[tuple[str | None, str |
                 yield step.name, None, validator.expression
 
 
-def _complaints(expression: Expression, fields: Mapping[str, set[str]], variables: set[str] | None) -> Iterator[str]:
+def _complaints(expression: Expression, fields: Mapping[str, set[str]], variables: Set[str] | None) -> Iterator[str]:
     names = {'expression': expression.text}
     rebinds = bool(function_names(expression) & _REBINDING)
     for form, *rest in sorted(paths_from_data(expression)):
@@ -65,8 +71,8 @@ def _complaints(expression: Expression, fields: Mapping[str, set[str]], variable
         if form not in fields:
             yield _('"%(expression)s" refers to the form %(form)s, which does not exist') % {**names, 'form': form}
         elif rest and rest[0] not in fields[form]:
-            yield _('"%(expression)s" refers to the field %(field)s, which %(form)s does not have; it is always empty') % {
-                **names, 'form': form, 'field': rest[0]}
+            yield _('"%(expression)s" refers to the field %(field)s, which %(form)s does not have: '
+                    'it is always empty') % {**names, 'form': form, 'field': rest[0]}
     for name in sorted(function_names(expression)):
         if not standard_context().collect_functions(name):
             yield _('"%(expression)s" uses the function %(name)s, which does not exist') % {**names, 'name': name}

@@ -18,7 +18,8 @@ from murano_panel.dynamic_ui import limits
 from murano_panel.dynamic_ui.problems import ResourceLimitExceeded
 
 _SLASHED = re.compile(r'^/(?P<pattern>.*)/(?P<flags>[A-Za-z]*)$', re.DOTALL)
-_FLAGS = {'i': re.IGNORECASE, 'm': re.MULTILINE, 's': re.DOTALL, 'x': re.VERBOSE, 'u': re.UNICODE, 'l': 0, 'a': re.ASCII}
+_FLAGS = {'i': re.IGNORECASE, 'm': re.MULTILINE, 's': re.DOTALL, 'x': re.VERBOSE, 'u': re.UNICODE, 'l': 0,
+          'a': re.ASCII}
 _SHARED_FLAGS = ((re.IGNORECASE, regex.IGNORECASE), (re.MULTILINE, regex.MULTILINE), (re.DOTALL, regex.DOTALL),
                  (re.VERBOSE, regex.VERBOSE), (re.ASCII, regex.ASCII))
 

@@ -202,7 +202,8 @@ def _name_step(index: int, fqn: str) -> StepDefinition:
     from murano_panel.dynamic_ui.patterns import compile_pattern
 
     attributes = {
-        'label': _('Application name'), 'initial': fqn.rpartition('.')[2], 'regexp_validator': compile_pattern(r'^[-\w]+$'),
+        'label': _('Application name'), 'initial': fqn.rpartition('.')[2],
+        'regexp_validator': compile_pattern(r'^[-\w]+$'),
         'description': _('How the application is called in its environment: letters, digits, dashes and underscores.'),
     }
     return StepDefinition(NAME_FORM, _('Step %d') % (index + 1), index, None,

@@ -119,6 +119,10 @@ def _check_repeated(left: Any, right: Any) -> None:
         raise ResourceLimitExceeded('A list or mapping grows too large')
 
 
+def _check_list(left: Any, right: Any, engine: Any) -> None:
+    _check_repeated(left, right)
+
+
 def _check_range(*bounds: int | None) -> None:
     # Python cannot tell the length of a range beyond the machine's word
     if any(bound is not None and bound.bit_length() > 62 for bound in bounds):
@@ -151,21 +155,21 @@ def _replace_with_dict(string: str, str_func: Callable[[Any], str], replacements
     return string
 
 
-_BOUNDED: dict[Callable[..., Any], Callable[..., Any]] = {
+_BOUNDED: dict[Any, Callable[..., Any]] = {
     std_strings.join: _join,
     std_strings.join_: _join_separator,
     std_strings.replace_with_dict: _replace_with_dict,
-    **{payload: _checked(check, payload) for payload, check in {
-        std_math.pow_: _check_pow,
-        std_math.shift_bits_left: _check_shift,
-        std_strings.concat: _check_concat,
-        std_strings.replace: _check_replace,
-        std_strings.string_by_int: _check_repeated,
-        std_strings.int_by_string: _check_repeated,
-        std_collections.list_by_int: lambda left, right, engine: _check_repeated(left, right),
-        std_collections.int_by_list: lambda left, right, engine: _check_repeated(left, right),
-        std_legacy.range_: _check_range,
-        std_queries.range_: _check_range,
-        std_queries.range__: _check_range,
-    }.items()},
+    **{payload: _checked(check, payload) for payload, check in (
+        (std_math.pow_, _check_pow),
+        (std_math.shift_bits_left, _check_shift),
+        (std_strings.concat, _check_concat),
+        (std_strings.replace, _check_replace),
+        (std_strings.string_by_int, _check_repeated),
+        (std_strings.int_by_string, _check_repeated),
+        (std_collections.list_by_int, _check_list),
+        (std_collections.int_by_list, _check_list),
+        (std_legacy.range_, _check_range),
+        (std_queries.range_, _check_range),
+        (std_queries.range__, _check_range),
+    )},
 }

@@ -52,7 +52,7 @@ class Unreadable(Exception):
 class _Open:
     """A mapping or sequence that is being read."""
 
-    value: Map | Seq
+    value: Any  # Map or Seq
     anchor: str | None
     key: Any = None
     has_key: bool = False
@@ -109,8 +109,8 @@ class _Reader:
             self.anchors.pop(event.anchor, None)
         self.stack.append(_Open(Map(line=line) if is_map else Seq(line=line), event.anchor))
 
-    def _alias(self, anchor: str, line: int) -> None:
-        if anchor not in self.anchors:
+    def _alias(self, anchor: str | None, line: int) -> None:
+        if anchor is None or anchor not in self.anchors:
             raise Unreadable(f'The alias *{anchor} stands before or inside its anchor', line)
         value, nodes = self.anchors[anchor]
         self._add(value, None, line, nodes)

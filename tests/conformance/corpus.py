@@ -45,7 +45,8 @@ def packages(corpus):
 
 
 def _definition_file(folder, oracle):
-    candidates = [folder / 'UI' / (oracle.get('ui') or 'ui.yaml'), folder / 'UI' / 'ui.yaml', folder / 'generated_ui.yaml']
+    candidates = [folder / 'UI' / (oracle.get('ui') or 'ui.yaml'), folder / 'UI' / 'ui.yaml',
+                  folder / 'generated_ui.yaml']
     return next((path for path in candidates if path.is_file()), None)
 
 

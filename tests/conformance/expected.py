@@ -8,7 +8,8 @@ from tests.conformance.wording import NAME_FORM, in_our_words, own_errors
 KINDS = {
     'IntegerField': 'integer', 'BooleanField': 'boolean', 'FloatingIpBooleanField': 'boolean', 'ChoiceField': 'choice',
     'PasswordField': 'password', 'ClusterIPField': 'clusterip', 'DatabaseListField': 'databaselist',
-    'FlavorChoiceField': 'flavor', 'KeyPairChoiceField': 'keypair', 'ImageChoiceField': 'image', 'AZoneChoiceField': 'azone',
+    'FlavorChoiceField': 'flavor', 'KeyPairChoiceField': 'keypair', 'ImageChoiceField': 'image',
+    'AZoneChoiceField': 'azone',
     'NetworkChoiceField': 'network', 'SecurityGroupChoiceField': 'securitygroup', 'VolumeChoiceField': 'volume',
     'ZoneChoiceField': 'zone', 'DynamicSelect': 'class', 'DomainChoiceField': 'class',
 }
@@ -23,11 +24,12 @@ def expect(oracle):
 
 
 def _form(form):
+    fields = [_field(field) for field in form['fields']]
     expected = {
-        'name': form['name'], 'title': form['step'], 'region': None, 'fields': [_field(field) for field in form['fields']],
+        'name': form['name'], 'title': form['step'], 'region': None, 'fields': fields,
         'rules': [rule['message'] for rule in form['validators']],
-        'errors_when_empty': own_errors(form['errors_when_empty']),
-        'errors_when_bad': own_errors(form['errors_when_bad']),
+        'errors_when_empty': own_errors(form['errors_when_empty'], fields),
+        'errors_when_bad': own_errors(form['errors_when_bad'], fields),
     }
     in_our_words(expected)
     return expected

@@ -5,8 +5,6 @@ import re
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinLengthValidator, MinValueValidator
 
 from murano_panel.dynamic_ui import (
-    NAME_FIELD,
-    NAME_FORM,
     DefinitionError,
     ExpressionError,
     build_form,
@@ -18,6 +16,7 @@ from tests.conformance.corpus import RecordedCloud
 from tests.conformance.wording import own_errors, without_additions
 
 _TOKEN = re.compile('\x01(id|hostname) \\d+\x01')
+_HOST_NAME = re.compile('^[a-z][0-9a-f]{14}$')
 _LIMITS = {MinLengthValidator: 'min_length', MaxLengthValidator: 'max_length', MinValueValidator: 'min_value',
            MaxValueValidator: 'max_value'}
 
@@ -45,14 +44,18 @@ class MarkingEncryptor:
 
 
 def observe(package, cloud_data):
-    """``{'definition', 'opened', 'forms', 'scenarios'}``; ``opened`` is the reason when the definition is refused."""
+    """``{'definition', 'opened', 'forms', 'scenarios', 'problems'}``.
+
+    ``opened`` is the reason when the definition is refused, ``problems`` is what was met while building the forms.
+    """
     try:
         definition = load(package.text, fqn=package.fqn, package_name=package.fqn.rpartition('.')[2])
     except DefinitionError as error:
-        return {'definition': None, 'opened': str(error), 'forms': [], 'scenarios': {}}
+        return {'definition': None, 'opened': str(error), 'forms': [], 'scenarios': {}, 'problems': []}
     run = _Run(definition, package, RecordedCloud(cloud_data))
     scenarios = {name: run.scenario(scenario) for name, scenario in package.oracle['scenarios'].items()}
-    return {'definition': definition, 'opened': None, 'forms': run.forms(), 'scenarios': scenarios}
+    return {'definition': definition, 'opened': None, 'forms': run.forms(), 'scenarios': scenarios,
+            'problems': run.problems}
 
 
 class _Run:
@@ -61,6 +64,7 @@ class _Run:
         self._cloud = cloud
         self._parameters = package.parameters
         self._oracle = package.oracle
+        self.problems = []
 
     def _form(self, index, answers, data=None):
         return build_form(self._definition, index, answers=answers, sources=self._cloud, parameters=self._parameters,
@@ -69,9 +73,9 @@ class _Run:
     def scenario(self, scenario):
         answers = {}
         for index, step in enumerate(self._definition.steps):
-            form = self._form(index, answers, posted(scenario['answers'].get(step.name, self._default_name(step))))
+            form = self._form(index, answers, self._posted(scenario, step, index, answers))
             if not form.is_valid():
-                return {'invalid': step.name, 'errors': errors_of(form)}
+                return {'invalid': step.name}
             answers[step.name] = form.answers
         try:
             model = build_object_model(self._definition, answers, parameters=self._parameters, ids=CountedIds(),
@@ -80,8 +84,11 @@ class _Run:
             return {'failed': str(error)}
         return {'application': numbered(model)}
 
-    def _default_name(self, step):
-        return {NAME_FIELD: self._definition.default_name} if step.name == NAME_FORM else {}
+    def _posted(self, scenario, step, index, answers):
+        """The recorded answers; where the ancestor never asked, the simplest ones."""
+        if step.name in scenario['answers']:
+            return posted(scenario['answers'][step.name])
+        return simplest_answers(self._form(index, answers))
 
     def forms(self):
         answers = {}
@@ -90,17 +97,18 @@ class _Run:
         recorded = {form['name']: form for form in self._oracle['forms']}
         for index, step in enumerate(self._definition.steps):
             form = self._form(index, answers)
+            self.problems += form.problems
             fields = [describe(field) for field in form]
-            expected = recorded.get(step.name)
+            expected = recorded.get(step.name, {'fields': []})
             shown_form = {
                 'name': step.name, 'title': step.title, 'region': step.region, 'fields': fields,
                 'rules': [str(validator.message) for validator in step.validators],
-                'errors_when_empty': own_errors(errors_of(self._form(index, answers, {}))),
-                'errors_when_bad': own_errors(errors_of(self._form(index, answers, bad_answers(expected or {'fields': []})))),
+                'errors_when_empty': own_errors(errors_of(self._form(index, answers, {})), fields),
+                'errors_when_bad': own_errors(errors_of(self._form(index, answers, bad_answers(expected))), fields),
             }
             without_additions(shown_form)
             observed.append(shown_form)
-            filled = self._form(index, answers, posted(scenario['answers'].get(step.name, self._default_name(step))))
+            filled = self._form(index, answers, self._posted(scenario, step, index, answers))
             answers[step.name] = filled.answers if filled.is_valid() else {}
         return observed
 
@@ -110,9 +118,9 @@ def describe(bound):
     field = bound.field
     options = getattr(field, 'options', {})
     described = {
-        'name': bound.name, 'kind': bound.kind, 'hidden': bound.is_hidden, 'required': field.required, 'label': field.label,
-        'help_text': str(field.help_text), 'value': shown(bound.value(), bound.kind), 'description': bound.description or '',
-        'description_title': bound.description_title,
+        'name': bound.name, 'kind': bound.kind, 'hidden': bound.is_hidden, 'required': field.required,
+        'label': field.label, 'help_text': str(field.help_text), 'value': shown(bound.value(), bound.kind),
+        'description': bound.description or '', 'description_title': bound.description_title,
         'patterns': [[item.pattern.text, item.pattern.flags & ~32] for item in field.validators
                      if isinstance(item, PatternValidator)],
         'checks': sum(isinstance(item, ExpressionValidator) for item in field.validators),
@@ -133,11 +141,26 @@ def shown(value, kind):
     """A value as it stands in the page: text, and for check boxes whether they are checked."""
     if kind == 'boolean':
         return value not in (False, None, '')
-    return '' if value is None else str(value)
+    return '' if value is None else _HOST_NAME.sub('__hostname__', str(value))
 
 
 def _plain(value):
     return list(value) if isinstance(value, (list, tuple)) else value
+
+
+_SAMPLES = {'password': 'Passw0rd!1', 'confirm': 'Passw0rd!1', 'integer': '1', 'clusterip': '10.0.0.10'}
+
+
+def simplest_answers(form):
+    """What is there already, else the first choice, else a sample of the kind."""
+    answers = {}
+    for bound in form:
+        choices = [option.value for option in getattr(bound.field, 'options', {}).values() if option.value]
+        smallest = getattr(bound.field, 'min_value', None)
+        sample = choices[0] if choices else _SAMPLES.get(bound.kind, 'alpha') if smallest is None else smallest
+        needs_one = bound.field.required and bound.value() in (None, '')
+        answers[bound.name] = sample if needs_one else bound.value() or ''
+    return answers
 
 
 def errors_of(form):
@@ -166,12 +189,14 @@ def bad_answers(form):
 
 
 def _bad(field):
+    if field['hidden']:
+        return field['value'] or ''
     if field['field_class'] == 'NetworkChoiceField':
         return 'no/such'
     if 'choices' in field:
         return 'no-such-choice'
     if field['field_class'] == 'PasswordField':
-        return 'short'
+        return 'other' if field['clone'] else 'short'
     if field['field_class'] == 'IntegerField':
         return str(field['min_value'] - 1) if 'min_value' in field else 'not-a-number'
     if field['field_class'] in ('BooleanField', 'FloatingIpBooleanField'):

@@ -19,9 +19,13 @@ _CHOICES = {
 }
 _PASSWORD_HELP = {
     'Enter a complex password with at least one letter, one number and one special character':
-        f'At least 7 characters, among them a lower-case letter, an upper-case letter, a digit and one of {PASSWORD_CHARACTERS}',
+        'At least 7 characters, among them a lower-case letter, an upper-case letter, a digit and one of '
+        f'{PASSWORD_CHARACTERS}',
     'Enter a password': '',
 }
+PASSWORDS_DIFFER = 'The passwords differ.'
+# the ancestor told it of the whole form
+_PASSWORDS_DIFFER = re.compile("^(.*)s don't match$")
 _NAME_FIELD = ('label', 'description', 'description_title')
 _OF_A_REPEATED_PASSWORD = ('name', 'kind', 'hidden', 'required')
 
@@ -36,9 +40,18 @@ def without_additions(form):
     form['fields'] = [_field(field, form['name']) for field in form['fields']]
 
 
-def own_errors(errors):
-    """Names of the fields with errors; what is wrong with the repeated password is wrong with the password."""
-    return sorted({name.removesuffix('-clone') for name in errors})
+def own_errors(errors, fields):
+    """Names of the fields with errors; what is wrong with the repeated password is wrong with the password.
+
+    The ancestor compared the two only when everything else was right.
+    """
+    by_label = {field['label']: field['name'] for field in fields if field['kind'] == 'password'}
+    names = set()
+    told = {name: texts for name, texts in errors.items() if texts != [PASSWORDS_DIFFER]}
+    for name, texts in (told or errors).items():
+        differ = _PASSWORDS_DIFFER.match(texts[0]) if name == '__all__' else None
+        names.add(by_label[differ[1]] if differ else name.removesuffix('-clone'))
+    return sorted(names)
 
 
 def _field(field, form_name):

@@ -35,7 +35,8 @@ def web(**changes):
 
 def test_fields_come_in_the_order_of_the_definition():
     form = build_form(definition(WEB), 0, answers={}, sources=Cloud())
-    assert [field.kind for field in form] == ['string', 'integer', 'boolean', 'choice', 'text', 'class', 'password', 'confirm']
+    assert [field.kind for field in form] == ['string', 'integer', 'boolean', 'choice', 'text', 'class', 'password',
+                                              'confirm']
 
 
 def test_answers_are_ready_for_json():
