@@ -54,9 +54,19 @@ def request_of(client: Client):
     return request
 
 
-def component(name: str, **properties) -> dict:
-    """An object of one of the demo's sample packages, without pauses between its steps."""
-    return {'?': {'id': uuid.uuid4().hex, 'type': SAMPLES + name, 'name': name}, 'pace': 0, **properties}
+def component(name: str, *, version: str | None = None, **properties) -> dict:
+    """An object of one of the demo's sample packages, without pauses between its steps.
+
+    ``version`` is compulsory for packages that have one: without it the engine takes 0.x for granted.
+    """
+    header = {'id': uuid.uuid4().hex, 'type': SAMPLES + name, 'name': name}
+    if version:
+        header['classVersion'] = version
+    return {'?': header, 'pace': 0, **properties}
+
+
+def slow(**properties) -> dict:
+    return component('SlowApp', version='1.2.0', pace=1, **properties)
 
 
 def wait_for_end(request, environment_id: str):

@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from murano_panel.api import client, deployments, drafts, environments, errors
-from tests.cloud.conftest import component, deploy, request_of, wait_for_end
+from tests.cloud.conftest import component, deploy, request_of, slow, wait_for_end
 
 pytestmark = pytest.mark.cloud
 
@@ -82,7 +82,7 @@ def test_discarding_a_draft_leaves_nothing_pending(request_alice, environment):
 def test_whoever_deploys_first_wins(request_alice, bob, environment):
     request_bob = request_of(bob)
     of_alice, of_bob = drafts.open(request_alice, environment.id), drafts.open(request_bob, environment.id)
-    drafts.add_component(request_bob, of_bob, component('SlowApp', steps=2, pace=1))
+    drafts.add_component(request_bob, of_bob, slow(steps=2))
     drafts.deploy(request_bob, of_bob)
     with pytest.raises(errors.Busy):
         drafts.deploy(request_alice, of_alice)
@@ -116,7 +116,7 @@ def test_deleting_what_was_deployed(request_alice, environment):
 
 
 def test_abandoning_in_the_midst_of_a_deployment(request_alice, environment):
-    deploy(request_alice, environment.id, component('SlowApp', steps=30, pace=1))
+    deploy(request_alice, environment.id, slow(steps=30))
     with pytest.raises(errors.Busy):
         environments.delete(request_alice, environment.id)
     environments.abandon(request_alice, environment.id)
