@@ -3,12 +3,14 @@
 Murano's own ``state`` only counts reports: it says ``success`` for a deployment that ended with an exception, and
 ``running`` for ever when the engine died or its result was lost.
 """
+
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from murano_panel.domain.records import Deployment, Report
-from murano_panel.domain.status import State, gettext_noop
+from murano_panel.domain.status import State
+from murano_panel.domain.translation import gettext_noop
 
 DEPLOY, ACTION, DELETE = 'deploy', 'action', 'delete'
 
@@ -40,17 +42,6 @@ GROUPS = {
 _END_TEXTS = ('Deployment finished', 'Deletion finished')
 
 
-@dataclass(frozen=True)
-class Ending:
-    """How far the end of a deployment is known. ``finished`` is None when only the end as such has been seen.
-
-    is_exception: None while its result has not been read.
-    """
-
-    is_exception: bool | None = None
-    finished: datetime | None = None
-
-
 def kind(deployment: Deployment) -> str:
     """DEPLOY, ACTION or DELETE."""
     if deployment.action is None:
@@ -60,8 +51,10 @@ def kind(deployment: Deployment) -> str:
 
 def end_report(reports: Sequence[Report]) -> Report | None:
     """murano-api's own line about the end, which can be followed by late lines of the engine."""
-    return next((report for report in reversed(reports)
-                 if report.entity_id is None and report.text.startswith(_END_TEXTS)), None)
+    return next(
+        (report for report in reversed(reports) if report.entity_id is None and report.text.startswith(_END_TEXTS)),
+        None,
+    )
 
 
 def ended_state(*, is_exception: bool, errors: bool, warnings: bool = False, finished: datetime | None = None) -> State:
@@ -70,8 +63,16 @@ def ended_state(*, is_exception: bool, errors: bool, warnings: bool = False, fin
     return replace(state, since=finished)
 
 
-def running_state(sort: str, reports: Sequence[Report], *, environment_id: str, started: datetime, now: datetime,
-                  lost_after: float, silent_after: float) -> State:
+def running_state(
+    sort: str,
+    reports: Sequence[Report],
+    *,
+    environment_id: str,
+    started: datetime,
+    now: datetime,
+    lost_after: float,
+    silent_after: float,
+) -> State:
     """The state before the end. ``sort`` is a kind(); ``lost_after`` and ``silent_after`` are seconds without a report.
 
     The engine reports an exception under the environment's id as its very last word: an end that does not follow is
@@ -87,8 +88,14 @@ def running_state(sort: str, reports: Sequence[Report], *, environment_id: str, 
     return replace((RUNNING_WITH_ERRORS if errors else RUNNING)[sort], since=started)
 
 
-def deployment_state(deployment: Deployment, *, reports: Sequence[Report] | None = None, now: datetime,
-                     lost_after: float, silent_after: float) -> State:
+def deployment_state(
+    deployment: Deployment,
+    *,
+    reports: Sequence[Report] | None = None,
+    now: datetime,
+    lost_after: float,
+    silent_after: float,
+) -> State:
     """The state of a deployment as a list tells it; ``reports`` make it finer (lost, silent, late errors).
 
     Without reports nothing is known about silence, and a running deployment is only called running.
@@ -99,9 +106,18 @@ def deployment_state(deployment: Deployment, *, reports: Sequence[Report] | None
         return ended_state(
             is_exception=bool(deployment.result and deployment.result.is_exception),
             errors='error' in levels or deployment.state.endswith('_w_errors'),
-            warnings='warning' in levels or deployment.state.endswith('_w_warnings'), finished=deployment.finished)
+            warnings='warning' in levels or deployment.state.endswith('_w_warnings'),
+            finished=deployment.finished,
+        )
     if reports is None:
         states = RUNNING_WITH_ERRORS if deployment.state.endswith('_w_errors') else RUNNING
         return replace(states[kind(deployment)], since=deployment.started)
-    return running_state(kind(deployment), known, environment_id=deployment.environment_id, started=deployment.started,
-                         now=now, lost_after=lost_after, silent_after=silent_after)
+    return running_state(
+        kind(deployment),
+        known,
+        environment_id=deployment.environment_id,
+        started=deployment.started,
+        now=now,
+        lost_after=lost_after,
+        silent_after=silent_after,
+    )

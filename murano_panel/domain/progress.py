@@ -4,17 +4,19 @@ Murano has no per-component state and no percentage. A component waits until the
 object inside it, works from then on, has failed with its first error, and is done when the whole deployment has ended
 well.
 """
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import datetime
-from typing import Any
 
-from murano_panel.domain import deployment_status, object_model
-from murano_panel.domain.deployment_status import ACTION, Ending
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from murano_panel.domain import deployment_status
+from murano_panel.domain.deployment_status import ACTION
 from murano_panel.domain.failure import Failure, why
-from murano_panel.domain.records import Deployment, ObjectModel, Report, Result
-from murano_panel.domain.status import State, gettext_noop
+from murano_panel.domain.plan import Part, Plan
+from murano_panel.domain.records import Deployment, Report, Result
+from murano_panel.domain.status import State
+from murano_panel.domain.translation import gettext_noop
 
 COMPONENT_STATES = {
     'waiting': State('waiting', gettext_noop('Waiting'), 'fa-clock', 'default'),
@@ -28,43 +30,6 @@ COMPONENT_STATES = {
 _PERCENT = re.compile(r'(?<![\d.,])(\d{1,3}) ?%')
 _STEP = re.compile(r'(?i)\b(?:step|stage|node|part) (\d{1,4}) ?(?:/|of) ?(\d{1,4})\b')
 MAX_PARSED = 500
-
-
-@dataclass(frozen=True)
-class Part:
-    """A component as a deployment knows it; ``removed`` marks one that the deployment destroys."""
-
-    id: str
-    name: str
-    class_name: str
-    removed: bool = False
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a deployment is about. Free of secrets and plain, so that it can be cached (as_dict, from_dict).
-
-    owners: {id of an object: id of its component}. classes: {class name: the one component that has it, or ''}.
-    """
-
-    deployment_id: str
-    environment_id: str
-    environment_name: str
-    kind: str
-    method: str
-    target: str
-    started: datetime
-    parts: tuple[Part, ...] = ()
-    owners: dict[str, str] = field(default_factory=dict)
-    classes: dict[str, str] = field(default_factory=dict)
-
-    def as_dict(self) -> dict[str, Any]:
-        return {**asdict(self), 'started': self.started.isoformat()}
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> 'Plan':
-        return cls(**{**data, 'started': datetime.fromisoformat(data['started']),
-                      'parts': tuple(Part(**part) for part in data['parts'])})
 
 
 @dataclass(frozen=True)
@@ -98,80 +63,95 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Ending:
+    """That a deployment has ended: its result ({} of Murano is None), and when, if that is known."""
+
+    result: Result | None = None
+    finished: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Progress:
     state: State
     started: datetime
+    finished: datetime | None
     elapsed_s: int
-    finished: bool
     reason: Failure | None
     components: tuple[ComponentProgress, ...]
     lines: tuple[Line, ...]
 
 
-def plan(deployment: Deployment, current: Sequence[ObjectModel], environment_name: str) -> Plan:
-    """The plan of a deployment. ``current`` are the environment's components: the deployment may be removing some."""
-    submitted = {object_model.component_id(item) for item in deployment.components}
-    gone = [item for item in current if object_model.component_id(item) not in submitted]
-    everything = [*deployment.components, *gone]
-    sort = deployment_status.kind(deployment)
-    return Plan(
-        deployment_id=deployment.id, environment_id=deployment.environment_id, environment_name=environment_name,
-        kind=sort, method=deployment.action.method if deployment.action else '',
-        target=deployment.action.object_id if deployment.action and sort == ACTION else '', started=deployment.started,
-        parts=tuple(_part(item, removed=object_model.component_id(item) not in submitted) for item in everything),
-        owners=object_model.entity_owners(everything), classes=_classes(everything))
-
-
-def progress(about: Plan, reports: Sequence[Report], ending: Ending | None, *, now: datetime, lost_after: float,
-             silent_after: float, result: Result | None = None) -> Progress:
-    """How far it is. ``ending`` is None while the deployment runs; ``result`` is known only when it was read.
-
-    ``finished`` becomes true when both the end and whether it was an exception are known.
-    """
-    levels = {report.level for report in reports}
-    over = ending is not None and ending.is_exception is not None
-    finished = ending.finished if ending else None
-    if ending is not None and over:
-        finished = finished or max((report.created for report in reports), default=now)
-        state = deployment_status.ended_state(is_exception=bool(ending.is_exception), errors='error' in levels,
-                                              warnings='warning' in levels, finished=finished)
-    elif ending is not None:
-        state = deployment_status.RUNNING[about.kind]
+def progress(
+    about: Plan,
+    reports: Sequence[Report],
+    ending: Ending | None,
+    *,
+    now: datetime,
+    lost_after: float,
+    silent_after: float,
+) -> Progress:
+    """How far it is. ``ending`` is None while the deployment runs."""
+    finished = (ending.finished or _end(reports) or now) if ending else None
+    result = ending.result if ending else None
+    if finished:
+        levels = {report.level for report in reports}
+        state = deployment_status.ended_state(
+            is_exception=bool(result and result.is_exception),
+            errors='error' in levels,
+            warnings='warning' in levels,
+            finished=finished,
+        )
     else:
         state = deployment_status.running_state(
-            about.kind, reports, environment_id=about.environment_id, started=about.started, now=now,
-            lost_after=lost_after, silent_after=silent_after)
+            about.kind,
+            reports,
+            environment_id=about.environment_id,
+            started=about.started,
+            now=now,
+            lost_after=lost_after,
+            silent_after=silent_after,
+        )
     reason = why(reports, result, environment_id=about.environment_id, owners=about.owners, classes=about.classes)
     return Progress(
-        state=state, started=about.started, elapsed_s=_seconds(about.started, finished or now), finished=over,
-        reason=reason, components=_components(about, reports, state, over, reason, now), lines=_lines(about, reports))
+        state=state,
+        started=about.started,
+        finished=finished,
+        elapsed_s=seconds_between(about.started, finished or now),
+        reason=reason,
+        components=_components(about, reports, state, reason, now),
+        lines=_lines(about, reports),
+    )
 
 
 def usual_seconds(deployments: Sequence[Deployment], like: Deployment, sample: int = 5) -> tuple[int, int] | None:
     """(shortest, longest) seconds of the newest ``sample`` good deployments of the same kind, None without any."""
-    same = [item for item in deployments
-            if item.finished and item.id != like.id and item.state == 'success'
-            and not (item.result and item.result.is_exception) and item.action == like.action]
-    durations = [_seconds(item.started, item.finished) for item in same[:sample] if item.finished]
+    same = [
+        item
+        for item in deployments
+        if item.finished
+        and item.id != like.id
+        and item.state == 'success'
+        and not (item.result and item.result.is_exception)
+        and item.action == like.action
+    ]
+    durations = [seconds_between(item.started, item.finished) for item in same[:sample] if item.finished]
     return (min(durations), max(durations)) if durations else None
 
 
-def _part(component: ObjectModel, *, removed: bool) -> Part:
-    return Part(object_model.component_id(component), object_model.component_name(component),
-                object_model.class_name(component), removed)
+def duration(seconds: int) -> str:
+    """0:52, 12:05, 1:02:03."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f'{hours}:{minutes:02}:{rest:02}' if hours else f'{minutes}:{rest:02}'
 
 
-def _classes(components: Sequence[ObjectModel]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for component in components:
-        own = object_model.component_id(component)
-        for part in object_model.objects(component):
-            name = object_model.class_name(part)
-            found[name] = own if found.get(name, own) == own else ''
-    return found
+def _end(reports: Sequence[Report]) -> datetime | None:
+    """When it ended, as far as reports tell."""
+    line = deployment_status.end_report(reports) or (reports[-1] if reports else None)
+    return line.created if line else None
 
 
-def _seconds(start: datetime, end: datetime) -> int:
+def seconds_between(start: datetime, end: datetime) -> int:
     return max(0, int((end - start).total_seconds()))
 
 
@@ -184,14 +164,18 @@ def _lines(about: Plan, reports: Sequence[Report]) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _components(about: Plan, reports: Sequence[Report], state: State, over: bool, reason: Failure | None,
-                now: datetime) -> tuple[ComponentProgress, ...]:
+def _components(
+    about: Plan, reports: Sequence[Report], state: State, reason: Failure | None, now: datetime
+) -> tuple[ComponentProgress, ...]:
     told: dict[str, list[Report]] = {part.id: [] for part in about.parts}
     for report in reports:
         told.get(about.owners.get(report.entity_id or '', ''), []).append(report)
     target = about.owners.get(about.target, '')
-    return tuple(_component(part, told[part.id], state, over, bool(reason and reason.component_id == part.id), now)
-                 for part in about.parts if _concerned(about, part, told[part.id], target))
+    return tuple(
+        _component(part, told[part.id], state, bool(reason and reason.component_id == part.id), now)
+        for part in about.parts
+        if _concerned(about, part, told[part.id], target)
+    )
 
 
 def _concerned(about: Plan, part: Part, reports: Sequence[Report], target: str) -> bool:
@@ -203,23 +187,30 @@ def _concerned(about: Plan, part: Part, reports: Sequence[Report], target: str) 
     return not part.removed or about.kind == deployment_status.DELETE
 
 
-def _component(part: Part, reports: Sequence[Report], state: State, over: bool, blamed: bool,
-               now: datetime) -> ComponentProgress:
-    code = _component_code(reports, state, over, blamed)
+def _component(part: Part, reports: Sequence[Report], state: State, blamed: bool, now: datetime) -> ComponentProgress:
+    code = _component_code(reports, state, blamed)
     newest = reports[-1] if reports else None
     end = now if code == 'working' else newest.created if newest else now
     return ComponentProgress(
-        id=part.id, name=part.name, class_name=part.class_name, state=COMPONENT_STATES[code], removed=part.removed,
-        last_text=newest.text if newest else '', since=newest.created if newest else None,
-        elapsed_s=_seconds(reports[0].created, end) if reports else None,
-        fraction=1.0 if code == 'done' else fraction(newest.text) if newest else None)
+        id=part.id,
+        name=part.name,
+        class_name=part.class_name,
+        state=COMPONENT_STATES[code],
+        removed=part.removed,
+        last_text=newest.text if newest else '',
+        since=newest.created if newest else None,
+        elapsed_s=seconds_between(reports[0].created, end) if reports else None,
+        fraction=1.0 if code == 'done' else fraction(newest.text) if newest else None,
+    )
 
 
-def _component_code(reports: Sequence[Report], state: State, over: bool, blamed: bool) -> str:
+def _component_code(reports: Sequence[Report], state: State, blamed: bool) -> str:
     if blamed or any(report.level == 'error' for report in reports):
         return 'failed'
-    if over or state.code == 'lost':
-        return 'unclear' if state.code in ('failed', 'lost') else 'done'
+    if state.code in ('failed', 'lost'):
+        return 'unclear'
+    if state.code in ('success', 'warnings', 'errors'):
+        return 'done'
     return 'working' if reports else 'waiting'
 
 

@@ -14,17 +14,20 @@ def ended(state='success', is_exception=False):
     return deployment(finished=at(9), state=state, result=Result(is_exception=is_exception))
 
 
-@pytest.mark.parametrize(('of', 'reports', 'expected'), [
-    (ended(), None, 'success'),
-    (ended(is_exception=True), None, 'failed'),
-    (ended('completed_w_errors'), None, 'errors'),
-    (ended('completed_w_errors', is_exception=True), None, 'failed'),
-    (ended('completed_w_warnings'), None, 'warnings'),
-    (ended(), [report('late', level='error')], 'errors'),
-    (deployment(), None, 'running'),
-    (deployment(state='running_w_errors'), None, 'running-errors'),
-    (deployment(), [report('x', 'web', level='error')], 'running-errors'),
-])
+@pytest.mark.parametrize(
+    ('of', 'reports', 'expected'),
+    [
+        (ended(), None, 'success'),
+        (ended(is_exception=True), None, 'failed'),
+        (ended('completed_w_errors'), None, 'errors'),
+        (ended('completed_w_errors', is_exception=True), None, 'failed'),
+        (ended('completed_w_warnings'), None, 'warnings'),
+        (ended(), [report('late', level='error')], 'errors'),
+        (deployment(), None, 'running'),
+        (deployment(state='running_w_errors'), None, 'running-errors'),
+        (deployment(), [report('x', 'web', level='error')], 'running-errors'),
+    ],
+)
 def test_labels_of_murano_are_not_trusted(of, reports, expected):
     assert state(of, reports).code == expected
 
@@ -34,8 +37,10 @@ def test_states_know_since_when():
     assert state().since == at(0)
 
 
-@pytest.mark.parametrize(('action', 'label'), [
-    (Action('env', 'deploy'), 'Deploying'), (Action('vm', 'restart'), 'Running'), (None, 'Deleting')])
+@pytest.mark.parametrize(
+    ('action', 'label'),
+    [(Action('env', 'deploy'), 'Deploying'), (Action('vm', 'restart'), 'Running'), (None, 'Deleting')],
+)
 def test_what_runs_is_named(action, label):
     assert state(deployment(action)).label == label
 
@@ -47,7 +52,10 @@ def test_an_error_of_the_environment_without_an_end_is_a_lost_result():
 
 
 def test_an_environments_error_with_news_after_it_is_not_lost():
-    assert state(reports=[report('x', 'env', level='error', second=5), report('y', 'web', second=20)], now=40).code != 'lost'
+    assert (
+        state(reports=[report('x', 'env', level='error', second=5), report('y', 'web', second=20)], now=40).code
+        != 'lost'
+    )
 
 
 def test_an_error_of_a_component_is_never_lost():
@@ -67,4 +75,7 @@ def test_only_murano_itself_can_report_the_end():
 
 def test_kinds():
     assert [kind(deployment(action)) for action in (Action('env', 'deploy'), Action('a', 'b'), None)] == [
-        deployment_status.DEPLOY, deployment_status.ACTION, deployment_status.DELETE]
+        deployment_status.DEPLOY,
+        deployment_status.ACTION,
+        deployment_status.DELETE,
+    ]

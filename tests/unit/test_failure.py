@@ -1,11 +1,12 @@
 import pytest
 
 from murano_panel.domain import failure
-from murano_panel.domain.failure import advice, innermost, root_cause, why
+from murano_panel.domain.advice import advice
+from murano_panel.domain.failure import innermost, root_cause, why
 from murano_panel.domain.records import Report, Result
 from tests.unit.test_progress import at
 
-TRACE = '''demo.OutOfLuck: [demo.Broken] gave up
+TRACE = """demo.OutOfLuck: [demo.Broken] gave up
 Traceback (most recent call last):
   File "/tmp/io.murano/Classes/Environment.yaml", line 75:9 in method deploy of type io.murano.Environment
     $.applications.pselect($.deploy())
@@ -15,7 +16,7 @@ Traceback (most recent call last):
   Caused by builtins.OSError: disk is full
  Traceback (most recent call last):
    File "/tmp/demo/Classes/Failing.yaml", line 20:11 in method format of type demo.Failing
-'''
+"""
 
 
 def error(text, entity='env', number=1):
@@ -26,31 +27,48 @@ def why_of(reports, result=None, owners=None, classes=None):
     return why(reports, result, environment_id='env', owners=owners or {}, classes=classes or {})
 
 
-@pytest.mark.parametrize(('wrapped', 'expected'), [
-    ('gave up', 'gave up'),
-    ('[demo.OutOfLuck]: gave up', 'gave up'),
-    ('[demo.OutOfLuck, demo.Other]: gave up', 'gave up'),
-    ('[builtins.OSError]: Unexpected stack state CREATE_FAILED: Resource CREATE failed: ResourceInError: '
-     'resources.group|nested[0].server: Went to status ERROR due to "Message: No valid host was found. , Code: 500"',
-     'No valid host was found.'),
-    ('[murano.engine.system.agent.AgentException]: {\'message\': "apt-get: it\'s broken", \'errorCode\': 100}',
-     "apt-get: it's broken"),
-    ('[keystoneauth1.exceptions.http.Forbidden]: {"forbidden": {"message": "Quota exceeded for cores", "code": 403}}',
-     'Quota exceeded for cores'),
-    ('[novaclient.exceptions.NotFound]: Flavor m9 could not be found. (HTTP 404) (Request-ID: req-1-2)',
-     'Flavor m9 could not be found.'),
-    ('murano.dsl.exceptions.ContractViolationException: [demo.Web.port] Value 0 violates check() contract',
-     '[demo.Web.port] Value 0 violates check() contract'),
-    ('[nginx] could not pull', '[nginx] could not pull'),
-    ('registry.example.com: no such host', 'registry.example.com: no such host'),
-    ('[demo.Empty]: ', '[demo.Empty]:'),
-    ('', ''),
-])
+@pytest.mark.parametrize(
+    ('wrapped', 'expected'),
+    [
+        ('gave up', 'gave up'),
+        ('[demo.OutOfLuck]: gave up', 'gave up'),
+        ('[demo.OutOfLuck, demo.Other]: gave up', 'gave up'),
+        (
+            '[builtins.OSError]: Unexpected stack state CREATE_FAILED: Resource CREATE failed: ResourceInError: '
+            'resources.group|nested[0].server: Went to status ERROR due to '
+            '"Message: No valid host was found. , Code: 500"',
+            'No valid host was found.',
+        ),
+        (
+            "[murano.engine.system.agent.AgentException]: {'message': \"apt-get: it's broken\", 'errorCode': 100}",
+            "apt-get: it's broken",
+        ),
+        (
+            '[keystoneauth1.exceptions.http.Forbidden]: '
+            '{"forbidden": {"message": "Quota exceeded for cores", "code": 403}}',
+            'Quota exceeded for cores',
+        ),
+        (
+            '[novaclient.exceptions.NotFound]: Flavor m9 could not be found. (HTTP 404) (Request-ID: req-1-2)',
+            'Flavor m9 could not be found.',
+        ),
+        (
+            'murano.dsl.exceptions.ContractViolationException: [demo.Web.port] Value 0 violates check() contract',
+            '[demo.Web.port] Value 0 violates check() contract',
+        ),
+        ('[nginx] could not pull', '[nginx] could not pull'),
+        ('registry.example.com: no such host', 'registry.example.com: no such host'),
+        ('[demo.Empty]: ', '[demo.Empty]:'),
+        ('', ''),
+    ],
+)
 def test_a_message_is_unwrapped_to_its_innermost_part(wrapped, expected):
     assert innermost(wrapped) == expected
 
 
-@pytest.mark.parametrize('hostile', ['[' * 5000, 'a.' * 3000, '{"message": "' + '\\' * 5000, '[a.b]: ' * 2000, '{' + "'" * 9000])
+@pytest.mark.parametrize(
+    'hostile', ['[' * 5000, 'a.' * 3000, '{"message": "' + '\\' * 5000, '[a.b]: ' * 2000, '{' + "'" * 9000]
+)
 @pytest.mark.timeout(5)
 def test_hostile_messages_take_no_time(hostile):
     innermost(hostile)
@@ -75,7 +93,9 @@ def test_an_exception_is_unwrapped_to_its_cause_and_blamed_on_the_class_of_its_t
 
 def test_a_soft_error_before_the_exception_is_the_first_one():
     result = Result(is_exception=True, message='[demo.OutOfLuck]: gave up', details=TRACE)
-    found = why_of([error('no licence', 'db'), error('[demo.OutOfLuck]: gave up', number=2)], result, owners={'db': 'db'})
+    found = why_of(
+        [error('no licence', 'db'), error('[demo.OutOfLuck]: gave up', number=2)], result, owners={'db': 'db'}
+    )
     assert (found.text, found.component_id, found.further) == ('no licence', 'db', ('gave up', 'disk is full'))
 
 
@@ -84,20 +104,27 @@ def test_an_exception_without_any_report_is_a_failure_too():
 
 
 def test_root_cause_of_a_message_with_several_lines():
-    result = Result(is_exception=True, message='out', details='a: out\nTraceback (most recent call last):\n'
-                    '\n  Caused by demo.E: one\ntwo\n Traceback (most recent call last):\n  x')
+    result = Result(
+        is_exception=True,
+        message='out',
+        details='a: out\nTraceback (most recent call last):\n'
+        '\n  Caused by demo.E: one\ntwo\n Traceback (most recent call last):\n  x',
+    )
     assert root_cause(result) == 'demo.E: one\ntwo'
 
 
-@pytest.mark.parametrize(('text', 'word'), [
-    ('No valid host was found.', 'flavor'),
-    ('Quota exceeded for cores', 'quota'),
-    ('Package for class "demo.Gone" is not found', 'catalog'),
-    ('The murano-agent did not respond within 3600 seconds', 'in time'),
-    ('Flavor m9 could not be found.', 'choose another one'),
-    ('[demo.Web.port] Value 0 violates check() contract', 'correct it'),
-    ('[yaql.language.exceptions.NoMatchingMethodException]: No method "fly"', 'author'),
-])
+@pytest.mark.parametrize(
+    ('text', 'word'),
+    [
+        ('No valid host was found.', 'flavor'),
+        ('Quota exceeded for cores', 'quota'),
+        ('Package for class "demo.Gone" is not found', 'catalog'),
+        ('The murano-agent did not respond within 3600 seconds', 'in time'),
+        ('Flavor m9 could not be found.', 'choose another one'),
+        ('[demo.Web.port] Value 0 violates check() contract', 'correct it'),
+        ('[yaql.language.exceptions.NoMatchingMethodException]: No method "fly"', 'author'),
+    ],
+)
 def test_known_causes_come_with_advice(text, word):
     assert word in advice(text)
 

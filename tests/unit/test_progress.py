@@ -3,7 +3,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from murano_panel.domain import progress as subject
-from murano_panel.domain.deployment_status import Ending
+from murano_panel.domain.plan import Plan, plan_of
+from murano_panel.domain.progress import Ending
 from murano_panel.domain.records import Action, Deployment, Report, Result
 
 START = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
@@ -17,13 +18,22 @@ def component(own_id, **properties):
     return {'?': {'id': own_id, 'type': f'demo.{own_id.title()}/1.0@demo', 'name': own_id.upper()}, **properties}
 
 
+NOW = at(10)
 WEB = component('web', host={'?': {'id': 'vm', 'type': 'demo.Vm'}})
 DB = component('db')
 DEPLOY = Action('env', 'deploy')
 
 
 def deployment(action=DEPLOY, components=(WEB, DB), **values):
-    values = {'id': 'd', 'environment_id': 'env', 'started': START, 'finished': None, 'state': 'running', 'result': None, **values}
+    values = {
+        'id': 'd',
+        'environment_id': 'env',
+        'started': START,
+        'finished': None,
+        'state': 'running',
+        'result': None,
+        **values,
+    }
     return Deployment(action=action, components=components, **values)
 
 
@@ -31,9 +41,9 @@ def report(text, entity=None, *, level='info', second=1):
     return Report(id=f'{entity}-{second}-{text}', entity_id=entity, level=level, text=text, created=at(second))
 
 
-def progress(reports=(), ending=None, *, now=at(10), result=None, current=(), of=None):
-    about = subject.plan(of or deployment(), current, 'shop')
-    return subject.progress(about, list(reports), ending, now=now, lost_after=30, silent_after=300, result=result)
+def progress(reports=(), ending=None, *, now=NOW, current=(), of=None):
+    about = plan_of(of or deployment(), current, 'shop')
+    return subject.progress(about, list(reports), ending, now=now, lost_after=30, silent_after=300)
 
 
 def codes(found):
@@ -58,25 +68,30 @@ def test_an_error_fails_its_component_alone_while_the_others_go_on():
 
 
 def test_good_end_makes_all_done_reported_or_not():
-    found = progress([report('ready', 'web')], Ending(is_exception=False, finished=at(9)), now=at(999))
+    found = progress([report('ready', 'web')], Ending(finished=at(9)), now=at(999))
     assert codes(found) == {'web': 'done', 'db': 'done'}
-    assert found.finished and found.state.code == 'success' and found.elapsed_s == 9
+    assert found.finished == at(9) and found.state.code == 'success' and found.elapsed_s == 9
 
 
 def test_after_an_exception_nobody_else_is_called_done():
     result = Result(is_exception=True, message='x', details='File "a" in method deploy of type demo.Db\n')
-    found = progress([report('up', 'web'), report('x', 'env', level='error')], Ending(is_exception=True), result=result)
+    found = progress([report('up', 'web'), report('x', 'env', level='error')], Ending(result))
     assert codes(found) == {'web': 'unclear', 'db': 'failed'}
 
 
 def test_soft_errors_leave_the_others_done():
-    found = progress([report('no licence', 'db', level='error')], Ending(is_exception=False))
+    found = progress([report('no licence', 'db', level='error')], Ending(Result(is_exception=False)))
     assert codes(found) == {'web': 'done', 'db': 'failed'} and found.state.code == 'errors'
 
 
-def test_an_end_of_unknown_kind_is_not_finished():
-    found = progress([report('Deployment finished')], Ending())
+def test_without_a_result_nothing_is_finished_whatever_reports_say():
+    found = progress([report('Deployment finished')])
     assert not found.finished and found.state.code == 'running'
+
+
+def test_the_end_is_when_murano_said_so_even_with_late_lines():
+    found = progress([report('Deployment finished', second=7), report('late', 'web', second=8)], Ending(), now=at(99))
+    assert found.finished == at(7) and found.elapsed_s == 7
 
 
 def test_what_the_deployment_removes_appears_once_something_tells_of_it():
@@ -101,18 +116,28 @@ def test_lines_keep_the_servers_order():
 
 
 def test_a_plan_survives_the_cache():
-    about = subject.plan(deployment(), [component('old')], 'shop')
-    assert subject.Plan.from_dict(about.as_dict()) == about
+    about = plan_of(deployment(), [component('old')], 'shop')
+    assert Plan.from_dict(about.as_dict()) == about
 
 
 def test_a_plan_holds_no_property_of_the_model():
-    assert 'hunter2' not in str(subject.plan(deployment(components=(component('web', password='hunter2'),)), [], 'shop'))
+    assert 'hunter2' not in str(plan_of(deployment(components=(component('web', password='hunter2'),)), [], 'shop'))
 
 
-@pytest.mark.parametrize(('text', 'expected'), [
-    ('Copying [45%]', 0.45), ('Step 3/8: image', 0.375), ('node 2 of 4 is up', 0.5), ('100 % done', 1.0), ('250%', None),
-    ('Step 9/8', None), ('Step 1/0', None), ('uses 1.5% of', None), ('port 80', None),
-])
+@pytest.mark.parametrize(
+    ('text', 'expected'),
+    [
+        ('Copying [45%]', 0.45),
+        ('Step 3/8: image', 0.375),
+        ('node 2 of 4 is up', 0.5),
+        ('100 % done', 1.0),
+        ('250%', None),
+        ('Step 9/8', None),
+        ('Step 1/0', None),
+        ('uses 1.5% of', None),
+        ('port 80', None),
+    ],
+)
 def test_fraction_is_read_only_where_a_report_tells_it(text, expected):
     assert subject.fraction(text) == expected
 
@@ -120,7 +145,14 @@ def test_fraction_is_read_only_where_a_report_tells_it(text, expected):
 def test_usual_time_comes_from_good_deployments_of_the_same_kind():
     def ended(number, seconds, **values):
         return deployment(id=f'd{number}', finished=at(seconds), **{'state': 'success', **values})
-    known = [ended(1, 300), ended(2, 420), ended(3, 5, state='completed_w_errors'), ended(4, 7, action=Action('vm', 'x')),
-             ended(5, 9, result=Result(is_exception=True)), deployment(id='d6')]
+
+    known = [
+        ended(1, 300),
+        ended(2, 420),
+        ended(3, 5, state='completed_w_errors'),
+        ended(4, 7, action=Action('vm', 'x')),
+        ended(5, 9, result=Result(is_exception=True)),
+        deployment(id='d6'),
+    ]
     assert subject.usual_seconds(known, deployment()) == (300, 420)
     assert subject.usual_seconds([], deployment()) is None

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from murano_panel.deployments import views
+
+urlpatterns = [path('', views.IndexView.as_view(), name='index')]

@@ -1,0 +1,231 @@
+/* The page of one deployment: shows what the server's JSON tells, and asks for more until it has ended. */
+(function () {
+  'use strict';
+
+  const muranoPanel = window.muranoPanel = window.muranoPanel || {};
+
+  function setText(element, text) {
+    // Equal text is left alone: replacing it would drop a selection.
+    if (element && element.textContent !== text) { element.textContent = text; }
+  }
+
+  function duration(seconds) {
+    const hours = Math.floor(seconds / 3600);
+    const minutes = Math.floor(seconds / 60) % 60;
+    const rest = String(seconds % 60).padStart(2, '0');
+    return hours ? hours + ':' + String(minutes).padStart(2, '0') + ':' + rest : minutes + ':' + rest;
+  }
+
+  function showIcon(element, state) {
+    element.className = 'fa fa-fw ' + state.icon + (element.dataset.liveIcon === undefined ? '' : ' text-' + state.role);
+  }
+
+  /* Clocks that go on between two answers. */
+  function Clocks() {
+    const running = new Map();
+    function tell(element, start) {
+      setText(element, duration(Math.max(0, Math.floor((Date.now() - start) / 1000))));
+    }
+    const timer = setInterval(function () { running.forEach(function (start, element) { tell(element, start); }); }, 1000);
+    return {
+      run: function (element, seconds) {
+        const start = Date.now() - seconds * 1000;
+        // Times come in whole seconds: a clock that is less than two off goes on undisturbed.
+        if (!running.has(element) || Math.abs(running.get(element) - start) > 2000) { running.set(element, start); }
+        tell(element, running.get(element));
+      },
+      halt: function (element, seconds) {
+        running.delete(element);
+        setText(element, seconds === null ? '' : duration(seconds));
+      },
+      end: function () { clearInterval(timer); }
+    };
+  }
+
+  function Head(root, clocks) {
+    const page = document;
+    const state = page.querySelector('[data-live-state]');
+    const elapsed = page.querySelector('[data-elapsed]');
+    const next = page.querySelector('[data-next]');
+    const suffix = document.title.slice(document.title.lastIndexOf(' - '));
+    return {
+      show: function (data) {
+        state.className = 'murano-state text-' + data.state.role;
+        state.dataset.state = data.state.code;
+        setText(state.firstElementChild, data.state.label);
+        showIcon(page.querySelector('[data-live-icon]'), data.state);
+        setText(page.querySelector('[data-live-title]'), data.title);
+        document.title = data.window_title + suffix;
+        if (data.finished) { clocks.halt(elapsed, data.elapsed); } else { clocks.run(elapsed, data.elapsed); }
+        const notice = root.querySelector('[data-notice]');
+        notice.hidden = !data.notice;
+        setText(notice, data.notice);
+        page.querySelectorAll('[data-when]').forEach(function (element) {
+          element.hidden = !element.dataset.when.split(' ').includes(data.state.code);
+        });
+      },
+      wait: function (milliseconds) {
+        if (!next) { return; }
+        next.hidden = milliseconds === null;
+        const seconds = Math.max(1, Math.round((milliseconds || 0) / 1000));
+        setText(next, interpolate(gettext('next refresh in %(seconds)s s'), {seconds: seconds}, true));
+      }
+    };
+  }
+
+  function Reason(root) {
+    const box = root.querySelector('[data-reason]');
+    function part(name) { return box.querySelector('[data-reason-' + name + ']'); }
+    return function (reason) {
+      box.hidden = !reason;
+      if (!reason) { return; }
+      part('where').hidden = !reason.name;
+      setText(part('name'), reason.name);
+      setText(part('text'), reason.text);
+      part('advice').hidden = !reason.advice;
+      setText(part('advice'), reason.advice);
+      part('more').hidden = !reason.further.length;
+      part('further').replaceChildren(...reason.further.map(function (text) {
+        const item = document.createElement('li');
+        item.textContent = text;
+        return item;
+      }));
+      part('trace').hidden = !reason.details;
+      setText(part('details'), reason.details);
+    };
+  }
+
+  function Components(root, clocks) {
+    const table = root.querySelector('[data-components]');
+    const body = table.tBodies[0];
+    const template = root.querySelector('[data-component-template]');
+
+    function rowOf(item) {
+      const known = Array.from(body.rows).find(function (row) { return row.dataset.component === item.id; });
+      if (known) { return known; }
+      const row = template.content.firstElementChild.cloneNode(true);
+      row.id = 'component-' + item.id;
+      row.dataset.component = item.id;
+      row.querySelector('[data-log-of]').dataset.logOf = item.id;
+      body.append(row);
+      return row;
+    }
+
+    function show(item) {
+      const row = rowOf(item);
+      function part(name) { return row.querySelector('[data-part="' + name + '"]'); }
+      const state = part('state');
+      const bar = part('bar');
+      setText(part('name'), item.name);
+      setText(part('class_name'), item.class_name);
+      part('removed').hidden = !item.removed;
+      state.className = 'murano-components__state text-' + item.state.role;
+      state.dataset.state = item.state.code;
+      showIcon(state.firstElementChild, item.state);
+      setText(part('label'), item.state.label);
+      setText(part('text'), item.text);
+      bar.hidden = item.state.code !== 'working' || item.fraction === null;
+      if (item.fraction !== null) { bar.value = item.fraction; }
+      if (item.state.code === 'working' && item.elapsed !== null) {
+        clocks.run(part('time'), item.elapsed);
+      } else {
+        clocks.halt(part('time'), item.elapsed);
+      }
+    }
+
+    return function (items) {
+      table.hidden = !items.length;
+      items.forEach(show);
+    };
+  }
+
+  function showResult(root, result) {
+    const box = root.querySelector('[data-result]');
+    if (!box || !result) { return; }
+    box.hidden = false;
+    setText(box.querySelector('[data-result-file]'), result.file);
+    setText(box.querySelector('[data-result-text]'), result.text);
+    box.querySelector('[data-result-text]').hidden = !result.text;
+    box.querySelector('[data-result-partial]').hidden = !result.partial;
+  }
+
+  /* The polite voice for those who do not see the page; failures speak through the reason's role=alert. */
+  function Voice(root) {
+    const element = root.querySelector('[data-announce]');
+    const spoken = new Map();
+    return function (data) {
+      const news = data.components.filter(function (item) {
+        const said = spoken.get(item.id);
+        spoken.set(item.id, item.state.code);
+        return said !== undefined && said !== item.state.code;
+      }).map(function (item) { return item.name + ': ' + item.state.label; });
+      if (spoken.get('') !== undefined && spoken.get('') !== data.state.code) { news.unshift(data.title); }
+      spoken.set('', data.state.code);
+      if (news.length) { element.textContent = news.join('. '); }
+    };
+  }
+
+  function start(root) {
+    const clocks = Clocks();
+    const head = Head(root, clocks);
+    const showReason = Reason(root);
+    const showComponents = Components(root, clocks);
+    const speak = Voice(root);
+    const log = muranoPanel.deploymentLog(root.querySelector('[data-log]'));
+    let cursor = '';
+    let last = false;
+    let ended = false;
+
+    function show(data) {
+      const news = data.cursor !== cursor || (data.state.code !== root.dataset.state);
+      cursor = data.cursor;
+      root.dataset.state = data.state.code;
+      head.show(data);
+      showReason(data.reason);
+      showComponents(data.components);
+      showResult(root, data.result);
+      speak(data);
+      log.take(data);
+      return news;
+    }
+
+    function onData(data) {
+      const news = data.components ? show(data) : false;
+      if (data.finished) {
+        ended = true;
+        clocks.end();
+        return {again: false};
+      }
+      // The last reading, of result and reports together, follows at once.
+      const next = {again: true, changed: news, nextMs: data.ended && !last ? 200 : undefined};
+      last = data.ended;
+      return next;
+    }
+
+    show(JSON.parse(document.getElementById('murano-deployment-data').textContent));
+    if (!root.dataset.liveUrl) { clocks.end(); return; }
+
+    muranoPanel.poll({
+      root: root,
+      url: function (number) {
+        const query = new URLSearchParams({n: number, after: cursor});
+        if (last) { query.set('last', '1'); }
+        return root.dataset.liveUrl + '?' + query;
+      },
+      onData: onData,
+      onWait: function (milliseconds) { head.wait(ended ? null : milliseconds); },
+      onGone: function () {
+        clocks.end();
+        const notice = root.querySelector('[data-notice]');
+        notice.textContent = gettext('The environment does not exist any more: it has been deleted or abandoned.');
+        notice.hidden = false;
+        head.wait(null);
+      }
+    });
+  }
+
+  horizon.addInitFunction(function () {
+    const root = document.querySelector('[data-deployment]');
+    if (root) { start(root); }
+  });
+}());

@@ -1,0 +1,215 @@
+/* The log of a deployment: filters, search, follow, wrap, copy, links to lines. All lines are in memory, and only the
+ * newest of those that pass the filters are in the page, so that ten thousand of them stay usable. */
+(function () {
+  'use strict';
+
+  const muranoPanel = window.muranoPanel = window.muranoPanel || {};
+  const IN_PAGE = 1000;
+  const RANKS = {info: 0, warning: 1, error: 2};
+
+  function rank(level) { return RANKS[level] || 0; }
+
+  function element(tag, name, text) {
+    const made = document.createElement(tag);
+    made.className = name;
+    made.textContent = text;
+    return made;
+  }
+
+  /* The text with every occurrence of the words that are searched for in <mark>. */
+  function marked(text, words) {
+    const made = element('span', 'murano-line__text', '');
+    const lower = text.toLowerCase();
+    let from = 0;
+    // Lower case can be longer than the text ('İ'): then positions do not match, and nothing is marked.
+    let found = words && lower.length === text.length ? lower.indexOf(words) : -1;
+    while (found !== -1) {
+      made.append(text.slice(from, found), element('mark', '', text.slice(found, found + words.length)));
+      from = found + words.length;
+      found = lower.indexOf(words, from);
+    }
+    made.append(text.slice(from));
+    return made;
+  }
+
+  function row(line, words) {
+    const made = element('li', 'murano-line murano-line--' + line.level, '');
+    const time = element('a', 'murano-line__time', line.time);
+    made.id = 'line-' + line.id;
+    time.href = '#line-' + line.id;
+    time.title = line.exact;
+    made.append(time, ' ');
+    if (line.level !== 'info') { made.append(element('span', 'murano-line__level', line.level), ' '); }
+    if (line.name) { made.append(element('span', 'murano-line__name', line.name), ' '); }
+    made.append(marked(line.text, words));
+    return made;
+  }
+
+  function asText(line) {
+    return [line.exact, line.level.toUpperCase(), line.name ? '[' + line.name + ']' : '', line.text]
+      .filter(Boolean).join(' ');
+  }
+
+  function copy(text) {
+    if (navigator.clipboard) { return navigator.clipboard.writeText(text); }
+    // Pages over plain HTTP have no clipboard of their own.
+    const area = element('textarea', 'sr-only', text);
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand('copy');
+    area.remove();
+    return done ? Promise.resolve() : Promise.reject(new Error('refused'));
+  }
+
+  muranoPanel.deploymentLog = function (root) {
+    function part(name) { return root.querySelector('[data-log-' + name + ']'); }
+    const list = part('lines');
+    const box = part('box');
+    const earlier = part('earlier');
+    const search = part('search');
+    let lines = [];
+    let passing = [];
+    let size = IN_PAGE;
+    let pending = false;
+
+    function words() { return search.value.trim().toLowerCase(); }
+
+    function passes(line) {
+      const component = part('component').value;
+      const wanted = words();
+      return rank(line.level) >= rank(part('level').value)
+        && (!component || line.component === component)
+        && (!wanted || (line.name + ' ' + line.text).toLowerCase().includes(wanted));
+    }
+
+    /* Rows that are there already are kept, so that selections and focus survive new lines. */
+    function render(rebuild) {
+      const wanted = passing.slice(-size);
+      if (rebuild) { list.replaceChildren(); }
+      const there = new Map(Array.from(list.children, function (item) { return [item.id, item]; }));
+      const keep = new Set(wanted.map(function (line) { return 'line-' + line.id; }));
+      there.forEach(function (item, id) { if (!keep.has(id)) { item.remove(); } });
+      const searched = words();
+      let before = list.firstElementChild;
+      const fresh = document.createDocumentFragment();
+      wanted.forEach(function (line) {
+        if (before && before.id === 'line-' + line.id) {
+          if (fresh.childNodes.length) { list.insertBefore(fresh, before); }
+          before = before.nextElementSibling;
+        } else {
+          fresh.append(there.get('line-' + line.id) || row(line, searched));
+        }
+      });
+      list.insertBefore(fresh, before);
+      tell(wanted.length);
+    }
+
+    function tell(inPage) {
+      const hidden = passing.length - inPage;
+      earlier.hidden = !hidden;
+      earlier.textContent = interpolate(
+        ngettext('Show %(count)s earlier line', 'Show %(count)s earlier lines', hidden), {count: Math.min(hidden, IN_PAGE)}, true);
+      part('empty').hidden = lines.length > 0;
+      part('count').textContent = passing.length === lines.length
+        ? interpolate(ngettext('%(count)s line', '%(count)s lines', lines.length), {count: lines.length}, true)
+        : interpolate(gettext('%(some)s of %(all)s lines'), {some: passing.length, all: lines.length}, true);
+    }
+
+    function follow() {
+      if (part('follow').checked) { box.scrollTop = box.scrollHeight; }
+    }
+
+    function filter() {
+      size = IN_PAGE;
+      passing = lines.filter(passes);
+      render(true);
+      follow();
+    }
+
+    function nameComponents() {
+      const select = part('component');
+      const known = new Set(Array.from(select.options, function (option) { return option.value; }));
+      lines.forEach(function (line) {
+        if (line.component && !known.has(line.component)) {
+          known.add(line.component);
+          select.add(new Option(line.name || line.component, line.component));
+        }
+      });
+    }
+
+    function take(data) {
+      lines = lines.slice(0, data.from).concat(data.lines);
+      if (!data.lines.length && pending) { return; }
+      nameComponents();
+      passing = lines.filter(passes);
+      // While somebody reads above or marks text, nothing may go away at the top.
+      if (!part('follow').checked || muranoPanel.inUse(list)) { size = Math.max(size, list.children.length + data.lines.length); }
+      render(!pending);
+      pending = true;
+      follow();
+    }
+
+    /* Brings the line of the address into view, whatever hides it. */
+    function jump() {
+      const id = decodeURIComponent(window.location.hash.slice(1));
+      const index = lines.findIndex(function (line) { return 'line-' + line.id === id; });
+      if (index === -1) { return; }
+      part('follow').checked = false;
+      if (!passing.includes(lines[index])) {
+        part('level').value = part('component').value = search.value = '';
+        passing = lines.slice();
+      }
+      size = Math.max(size, passing.length - passing.indexOf(lines[index]));
+      render(true);
+      document.getElementById(id).scrollIntoView({block: 'center'});
+    }
+
+    function select(component) {
+      part('component').value = component;
+      if (part('component').selectedIndex === -1) { part('component').value = ''; }
+      filter();
+    }
+
+    part('tools').hidden = false;
+    if (part('earlier-static')) { part('earlier-static').remove(); }
+    ['level', 'component'].forEach(function (name) { part(name).addEventListener('change', filter); });
+    search.addEventListener('input', filter);
+    earlier.addEventListener('click', function () {
+      const height = box.scrollHeight - box.scrollTop;
+      part('follow').checked = false;
+      size += IN_PAGE;
+      render(false);
+      box.scrollTop = box.scrollHeight - height;
+    });
+    part('follow').addEventListener('change', follow);
+    part('wrap').addEventListener('change', function (event) {
+      list.classList.toggle('murano-lines--unwrapped', !event.target.checked);
+    });
+    // Scrolling up is reading: stop following. Scrolling to the end is following again.
+    box.addEventListener('scroll', function () {
+      part('follow').checked = box.scrollHeight - box.scrollTop - box.clientHeight < 4;
+    });
+    part('copy').addEventListener('click', function () {
+      copy(passing.map(asText).join('\n') + '\n').then(function () {
+        part('copy-label').textContent = gettext('Copied');
+      }, function () {
+        part('copy-label').textContent = gettext('Not allowed by the browser');
+      }).then(function () {
+        setTimeout(function () { part('copy-label').textContent = gettext('Copy'); }, 2000);
+      });
+    });
+    document.addEventListener('click', function (event) {
+      const link = event.target.closest('[data-log-of]');
+      if (link) { select(link.dataset.logOf); }
+    });
+    window.addEventListener('hashchange', jump);
+
+    return {
+      take: function (data) {
+        const first = !pending;
+        take(data);
+        if (first) { jump(); }
+      }
+    };
+  };
+}());

@@ -1,0 +1,212 @@
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+
+from murano_panel.domain.secrets import MASK
+from tests.fake_murano import component
+from tests.fake_murano_rest import now
+
+HOSTILE = '{$ 7*7 $} {{ 7*7 }} </script><script>alert(1)</script>'
+
+
+def page_of(task, tail=''):
+    return f'/app-catalog/environments/{task.environment_id}/deployments/{task.id}/{tail}'
+
+
+def plan_keys():
+    return [key.split(':', 2)[2] for key in cache._cache if 'murano_panel:plan:' in key]
+
+
+def html(client, task):
+    response = client.get(page_of(task))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.fixture()
+def web():
+    return component('web', id='c1', host={'?': {'id': 'vm1', 'type': 'demo.Vm'}})
+
+
+@pytest.fixture()
+def shop(murano, web):
+    return murano.environment('shop', components=[web])
+
+
+def test_a_running_deployment_shows_components_lines_and_polls(alice, murano, shop):
+    task = murano.deployment(shop, reports=[('Creating VM', 'info', 'vm1')])
+    with murano.budget(3):
+        page = html(alice, task)
+    assert '<title>◌ Deploying shop' in page
+    assert 'Creating VM' in page and 'id="component-c1"' in page and 'data-state="working"' in page
+    assert f'data-live-url="{page_of(task, "live/")}"' in page
+
+
+def test_it_offers_a_reload_without_javascript(alice, murano, shop):
+    assert '<noscript><p><a class="btn btn-default"' in html(alice, murano.deployment(shop))
+
+
+def test_a_finished_one_does_not_poll(alice, murano, shop):
+    page = html(alice, murano.deployment(shop, finished=True))
+    assert 'data-live-url' not in page and '<title>✓ Deployed shop' in page
+
+
+def test_a_failure_tells_why_on_top(alice, murano, shop):
+    task = murano.deployment(
+        shop, failure='[demo.Broken]: No valid host was found.', details='File "a" in method deploy of type demo.Web\n'
+    )
+    page = html(alice, task)
+    assert '<title>✗ Deployment of shop failed' in page
+    assert '<span data-reason-text>No valid host was found.</span>' in page
+    assert '<strong data-reason-name>web</strong>' in page
+    assert 'Choose a smaller flavor' in page
+    assert 'of type demo.Web' in page[page.index('<details data-reason-trace>') :]
+    assert 'Deploy again' in page and f'/environments/{shop.id}/abandon/' in page
+
+
+def test_success_with_an_exception_is_a_failure(alice, murano, shop):
+    task = murano.deployment(shop, failure='gave up')
+    task.reports.clear()
+    assert '<title>✗ Deployment of shop failed' in html(alice, task)
+
+
+def test_success_with_error_lines_is_not_called_a_success(alice, murano, shop):
+    task = murano.deployment(shop, finished=True)
+    murano.report(task, 'came late', level='error', entity_id='c1')
+    assert '<title>✗ Deployed shop with errors' in html(alice, task)
+
+
+def test_a_lost_result_is_told_and_can_be_abandoned(alice, murano, shop):
+    task = murano.deployment(shop, started=now() - timedelta(minutes=2))
+    murano.report(task, 'boom', level='error', entity_id=shop.id, created=now() - timedelta(seconds=40))
+    task.reports[0]['created'] = task.reports[1]['created']
+    page = html(alice, task)
+    assert 'Failed, result lost' in page and 'data-live-url' in page
+    assert '<span data-reason-text>boom</span>' in page
+
+
+def test_a_silent_engine_is_told(alice, murano, shop):
+    task = murano.deployment(shop, started=now() - timedelta(hours=1))
+    task.reports[0]['created'] = '2026-01-01T09:09:00'
+    assert 'No news since 2026-01-01 09:09' in html(alice, task)
+
+
+@pytest.mark.parametrize('who', ['charlie', 'admin'])
+def test_other_projects_get_404(request, murano, shop, who):
+    task = murano.deployment(shop)
+    assert request.getfixturevalue(who).get(page_of(task)).status_code == 404
+
+
+@pytest.mark.parametrize('tail', ['', 'live/', 'log/', 'result/'])
+def test_an_unknown_deployment_is_404(alice, shop, tail):
+    assert alice.get(f'/app-catalog/environments/{shop.id}/deployments/unknown/{tail}').status_code == 404
+
+
+def test_hostile_texts_stay_text(alice, murano):
+    shop = murano.environment(HOSTILE, components=[component(HOSTILE, id='c1')])
+    task = murano.deployment(shop, reports=[(HOSTILE, 'error', 'c1')], failure=HOSTILE)
+    page = html(alice, task)
+    assert '<script>alert(1)' not in page
+    assert page.count('{$ 7*7 $} {{ 7*7 }} &lt;/script&gt;') > 5
+
+
+def test_a_reader_sees_all_and_changes_nothing(rita, murano, shop):
+    task = murano.deployment(shop, failure='gave up')
+    page = html(rita, task)
+    assert 'gave up' in page and 'Deploying needs the member role' in page
+    assert rita.post(page_of(task, 'retry/')).status_code == 403
+    assert not [call for call in murano.calls if call[0] != 'GET']
+
+
+def test_retry_deploys_again_and_leads_to_the_new_deployment(alice, murano, shop):
+    task = murano.deployment(shop, failure='gave up')
+    response = alice.post(page_of(task, 'retry/'))
+    assert response.status_code == 302
+    assert response['Location'] == page_of(murano.running(shop))
+
+
+def test_a_refused_retry_leaves_no_draft_behind(alice, murano, shop):
+    task = murano.deployment(shop, failure='gave up')
+    before = set(murano.sessions)
+    murano.fail('POST', '/deploy$', status=500)
+    assert alice.post(page_of(task, 'retry/')).status_code == 503
+    assert set(murano.sessions) == before
+
+
+def test_retry_while_another_one_runs_is_a_conflict(alice, murano, shop):
+    task = murano.deployment(shop, failure='gave up')
+    murano.deployment(shop)
+    assert alice.post(page_of(task, 'retry/')).status_code == 409
+
+
+def test_an_older_deployment_points_to_the_newest(alice, murano, shop):
+    old = murano.deployment(shop, failure='gave up', started=now() - timedelta(hours=1))
+    page = html(alice, old)
+    new = murano.deployment(shop)
+    page = html(alice, old)
+    assert page_of(new) in page and 'Deploy again' not in page
+
+
+def test_usual_duration_comes_from_earlier_deployments(alice, murano, shop):
+    for seconds in (300, 420):
+        task = murano.deployment(shop, finished=True, started=now() - timedelta(hours=1))
+        task.finished = task.started + timedelta(seconds=seconds)
+    assert 'usually 5–7 min' in html(alice, murano.deployment(shop))
+
+
+def test_an_action_shows_its_arguments_masked_and_its_result(alice, murano, shop):
+    task = murano.deployment(shop)
+    task.action = {'object_id': 'vm1', 'method': 'addUser', 'args': {'login': 'joe', 'password': 'hunter2'}}
+    murano.end(task, value={'user': 'joe', 'token': 'abc', 'html': '<b>'})
+    page = html(alice, task)
+    assert 'Action addUser succeeded' in page and 'joe' in page and MASK in page
+    assert '&lt;b&gt;' in page and 'hunter2' not in page and 'abc' not in page
+    assert 'abc' in alice.get(page_of(task, 'result/')).content.decode()
+
+
+def test_a_file_is_downloaded_under_a_harmless_name(alice, murano, shop):
+    task = murano.deployment(shop, action='backup')
+    value = {
+        '?': {'type': 'io.murano.File/0.0.0@io.murano', 'id': 'f'},
+        'base64Content': 'aGVsbG8=',
+        'filename': '../../etc/"passwd',
+        'mimeType': 'text/html',
+    }
+    murano.end(task, value=value)
+    assert 'aGVsbG8=' not in html(alice, task)
+    response = alice.get(page_of(task, 'result/'))
+    assert response.content == b'hello'
+    assert (
+        response['Content-Type'].startswith('application/octet-stream')
+        and response['X-Content-Type-Options'] == 'nosniff'
+    )
+    assert response['Content-Disposition'] == 'attachment; filename="\\"passwd"'
+
+
+def test_a_deletion_shows_what_goes(alice, murano, web):
+    shop = murano.environment('shop', components=[web], status='deleting')
+    page = html(alice, murano.running(shop))
+    assert 'Deleting shop' in page and 'being removed' in page and 'Deploy again' not in page
+
+
+def test_the_log_is_a_text_file(alice, murano, shop):
+    task = murano.deployment(shop, reports=[('Creating VM', 'info', 'vm1')])
+    response = alice.get(page_of(task, 'log/'))
+    assert '[web] Creating VM\n' in response.content.decode()
+    assert response['Content-Disposition'].startswith('attachment')
+
+
+def test_ten_thousand_lines_make_a_page_that_holds_two_hundred(alice, murano, shop):
+    task = murano.deployment(shop, reports=[f'line {number}' for number in range(10_000)])
+    page = html(alice, task)
+    assert page.count('<li id="line-') == 200
+    assert '9801 earlier lines are in the download.' in page
+
+
+def test_no_session_id_and_no_secret_gets_into_the_page_or_the_cache(alice, murano):
+    shop = murano.environment('shop', components=[component('web', id='c1', password='hunter2')])
+    page = html(alice, murano.deployment(shop))
+    assert not [session for session in murano.sessions if session in page] and 'hunter2' not in page
+    kept = str([cache.get(key) for key in plan_keys()])
+    assert 'c1' in kept and 'hunter2' not in kept
