@@ -1,0 +1,67 @@
+"""Deleting several environments: one page that asks, and what became of each."""
+
+from collections.abc import Collection
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.views.generic import View
+from horizon import messages
+
+from murano_panel import draft_cookie, failures
+from murano_panel.api import environments, errors
+from murano_panel.environments.rows import Row, rows
+from murano_panel.failures import GuardedView
+
+INDEX = 'horizon:app-catalog:environments:index'
+
+
+def ask(request: HttpRequest, ids: Collection[str], *, unconfirmed: bool = False) -> HttpResponse:
+    """The page that lists what would go. One call."""
+    chosen = [row for row in rows(request, environments.list_all(request)) if row.id in ids]
+    context = {
+        'page_title': _('Delete environments'),
+        'deletable': [row for row in chosen if not row.refusals.delete],
+        'refused': [row for row in chosen if row.refusals.delete],
+        'must_agree': any(row.environment.version for row in chosen if not row.refusals.delete),
+        'unconfirmed': unconfirmed,
+    }
+    return render(request, 'murano_panel/environments/delete_selected.html', context)
+
+
+class DeleteSelectedView(GuardedView, View):
+    write_rights = ('delete_environment',)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return redirect(INDEX)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        ids = request.POST.getlist('object_ids')
+        if not request.POST.get('agreed'):
+            return ask(request, ids, unconfirmed=True)
+        chosen = [row for row in rows(request, environments.list_all(request)) if row.id in ids]
+        gone = [row for row in chosen if _deleted(request, row)]
+        if gone:
+            names = ', '.join(f'"{_short(row)}"' for row in gone)
+            messages.success(request, _('Deletion started: %s.') % names)
+        response = redirect(INDEX)
+        for row in gone:
+            draft_cookie.forget(response, request, row.id)
+        return response
+
+
+def _deleted(request: HttpRequest, row: Row) -> bool:
+    """Whether the deletion was accepted; if not, a message says why."""
+    try:
+        environments.delete(request, row.id)
+    except errors.NotFound:
+        messages.info(request, _('"%s" was gone already.') % _short(row))
+    except (errors.Conflict, errors.Forbidden, errors.Invalid, errors.Unavailable) as error:
+        failures.message(request, error, doing=_('"%s" was not deleted') % _short(row))
+        return False
+    return True
+
+
+def _short(row: Row) -> str:
+    return Truncator(row.name).chars(60)

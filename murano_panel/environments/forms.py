@@ -1,0 +1,92 @@
+"""The forms of the dialogs on environments."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from horizon import forms, messages
+
+from murano_panel import failures
+from murano_panel.api import environments, errors
+from murano_panel.domain.records import Environment
+from murano_panel.templatetags.murano import literal
+
+MAX_NAME = 255
+NAME_TAKEN = _('Another environment of this project has this name.')
+
+
+class LiteralInput(forms.TextInput):
+    """Shows ``{$ … $}`` again as it was typed; Horizon's escaping would change it. Only inside ``ng-non-bindable``."""
+
+    def format_value(self, value: Any) -> str | None:
+        text = super().format_value(value)
+        return None if text is None else literal(text)
+
+
+class LiteralTextarea(forms.Textarea):
+    def format_value(self, value: Any) -> str | None:
+        text = super().format_value(value)
+        return None if text is None else literal(text)
+
+
+def name_field(**options: Any) -> forms.CharField:
+    return forms.CharField(
+        max_length=MAX_NAME, label=_('Name'), widget=LiteralInput(attrs={'autofocus': True}), **options
+    )
+
+
+class RenameForm(forms.SelfHandlingForm):
+    name = name_field()
+
+    def __init__(self, request: HttpRequest, *args: Any, environment: Environment, **kwargs: Any) -> None:
+        self.environment = environment
+        super().__init__(request, *args, **kwargs)
+
+    def handle(self, request: HttpRequest, data: dict[str, Any]) -> bool:
+        """False, with the error beside the field or on top, when Murano refuses; what was typed stays."""
+        try:
+            environments.rename(request, self.environment.id, data['name'])
+        except errors.Busy as error:
+            self.api_error(failures.sentence(error))
+        except errors.Conflict:
+            self.add_error('name', NAME_TAKEN)
+        except (errors.Invalid, errors.Unavailable, errors.Forbidden) as error:
+            self.api_error(failures.sentence(error))
+        else:
+            messages.success(request, _('The environment is now called "%s".') % data['name'])
+        return self.is_valid()
+
+
+class GoodbyeForm(forms.SelfHandlingForm):
+    """Deletes or abandons; asks for the name when something was deployed that goes or stays behind."""
+
+    confirm_name = forms.CharField(
+        label=_('Type the name of the environment to confirm'), widget=LiteralInput(attrs={'autocomplete': 'off'})
+    )
+
+    def __init__(
+        self, request: HttpRequest, *args: Any, environment: Environment, abandon: bool, **kwargs: Any
+    ) -> None:
+        self.environment, self.abandon = environment, abandon
+        super().__init__(request, *args, **kwargs)
+        if not (environment.version or environment.busy):
+            del self.fields['confirm_name']
+
+    def clean_confirm_name(self) -> str:
+        if self.cleaned_data['confirm_name'] != self.environment.name.strip():
+            raise forms.ValidationError(_('This is not its name.'))
+        return self.cleaned_data['confirm_name']
+
+    def handle(self, request: HttpRequest, data: dict[str, Any]) -> bool:
+        action, done = (
+            (environments.abandon, _('"%s" is abandoned.'))
+            if self.abandon
+            else (environments.delete, _('The deletion of "%s" has started.'))
+        )
+        try:
+            action(request, self.environment.id)
+        except (errors.Conflict, errors.Invalid, errors.Unavailable, errors.Forbidden) as error:
+            self.api_error(failures.sentence(error))
+            return False
+        messages.success(request, done % self.environment.name)
+        return True

@@ -1,0 +1,210 @@
+"""What the page of an environment shows, from at most three calls."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from murano_panel import conf, draft_cookie, rights
+from murano_panel.api import deployments, environments, errors
+from murano_panel.domain import object_model, reapply, status
+from murano_panel.domain.changes import Change, changes
+from murano_panel.domain.deployment_status import deployment_state
+from murano_panel.domain.records import Deployment, Draft, Environment, ObjectModel
+from murano_panel.domain.status import State
+from murano_panel.environments import rows
+
+# Deployments that the page shows; the history has all of them.
+LATEST = 5
+
+
+@dataclass(frozen=True)
+class ComponentLine:
+    """``points_to`` names the components it refers to; ``missing`` is how many of its references lead nowhere."""
+
+    id: str
+    name: str
+    class_name: str
+    state: State
+    points_to: tuple[str, ...] = ()
+    missing: int = 0
+
+    @property
+    def short_class(self) -> str:
+        return self.class_name.rpartition('.')[2]
+
+
+@dataclass(frozen=True)
+class DeploymentLine:
+    deployment: Deployment
+    state: State
+
+    @property
+    def method(self) -> str:
+        """Name of an action, '' for a deployment of the environment."""
+        action = self.deployment.action
+        return action.method if action and not status.is_deploy(self.deployment) else ''
+
+
+@dataclass(frozen=True)
+class Page:
+    """``environment`` has the components of the draft, of what is being deployed, or those deployed.
+
+    draft: the user's valid one. lost_draft: one that another deployment made void. draft_gone: Murano knows it no longer.
+    saved: the draft's changes without secrets, for the browser to keep. present: ids of the components that count.
+    """
+
+    environment: Environment
+    state: State
+    components: list[ComponentLine]
+    deployments: list[DeploymentLine]
+    running: Deployment | None
+    latest: Deployment | None
+    changes: list[Change]
+    draft: Draft | None
+    lost_draft: Draft | None
+    draft_gone: bool
+    saved: dict[str, Any] | None
+    kept: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Refusals(rows.Refusals):
+    add: str = ''
+    remove: str = ''
+    deploy: str = ''
+    deploy_again: str = ''
+    discard: str = ''
+
+
+def load(request: HttpRequest, environment_id: str) -> Page:
+    """Raises NotFound. Two calls, three with a draft or while a deployment runs."""
+    committed = environments.get(request, environment_id)
+    known = draft_cookie.load(request, environment_id)
+    draft = known if known and status.is_valid(known, committed) else None
+    shown = _as_seen(request, committed, draft)
+    found = deployments.list_for(request, environment_id)
+    gone = draft is not None and shown is None
+    draft, shown = (None, committed) if shown is None else (draft, shown)
+    changed = changes(committed.components, shown.components) if draft else []
+    return Page(
+        environment=shown,
+        state=status.environment_state(committed, draft=draft, deployments=found),
+        components=_component_lines(committed, shown, changed, found),
+        deployments=[_deployment_line(item) for item in found[:LATEST]],
+        running=status.running(found) if committed.busy else None,
+        latest=found[0] if found else None,
+        changes=changed,
+        draft=draft,
+        lost_draft=known if known and not status.is_valid(known, committed) else None,
+        draft_gone=gone,
+        saved=_saved(draft, committed, shown) if draft else None,
+        kept=_kept(request, shown),
+    )
+
+
+def _as_seen(request: HttpRequest, committed: Environment, draft: Draft | None) -> Environment | None:
+    """The environment as its draft or the running deployment sees it; None when Murano has lost the draft."""
+    session_id = draft.session_id if draft else committed.acquired_by
+    if session_id is None:
+        return committed
+    try:
+        return environments.get(request, committed.id, session_id=session_id)
+    except (errors.NotFound, errors.Invalid):
+        return None if draft else committed
+
+
+def _component_lines(
+    committed: Environment, shown: Environment, changed: Sequence[Change], found: Sequence[Deployment]
+) -> list[ComponentLine]:
+    kinds = {change.component_id: change.kind for change in changed}
+    removed = [item for item in committed.components if kinds.get(object_model.component_id(item)) == 'removed']
+    names = {object_model.component_id(item): object_model.component_name(item) for item in shown.components}
+    owners = object_model.entity_owners([*committed.components, *shown.components])
+    return [
+        _component_line(
+            item,
+            status.component_state(
+                object_model.component_id(item),
+                change=kinds.get(object_model.component_id(item)),
+                environment=committed,
+                deployments=found,
+            ),
+            names,
+            owners,
+        )
+        for item in [*shown.components, *removed]
+    ]
+
+
+def _component_line(
+    component: ObjectModel, state: State, names: dict[str, str], owners: dict[str, str]
+) -> ComponentLine:
+    targets = sorted(object_model.references(component, owners))
+    return ComponentLine(
+        id=object_model.component_id(component),
+        name=object_model.component_name(component),
+        class_name=object_model.class_name(component),
+        state=state,
+        points_to=tuple(names[target] for target in targets if target in names),
+        missing=sum(target not in names for target in targets) if state.code != 'removed' else 0,
+    )
+
+
+def _deployment_line(deployment: Deployment) -> DeploymentLine:
+    state = deployment_state(
+        deployment,
+        now=timezone.now(),
+        lost_after=conf.get('RESULT_LOST_AFTER'),
+        silent_after=conf.get('SILENT_AFTER'),
+    )
+    return DeploymentLine(deployment, state)
+
+
+def _saved(draft: Draft, committed: Environment, shown: Environment) -> dict[str, Any]:
+    """What the browser keeps in case that the draft gets lost: no session id, no secrets."""
+    return {
+        'opened': draft.opened.isoformat(),
+        'base': draft.base_version,
+        'changes': reapply.portable(committed.components, shown.components),
+    }
+
+
+def _kept(request: HttpRequest, shown: Environment) -> dict[str, Any]:
+    """By which the browser tells whose changes it kept and whether they have arrived."""
+    return {
+        'environment': shown.id,
+        'owner': f'{request.user.id}/{request.user.project_id}',
+        'present': [object_model.component_id(item) for item in shown.components],
+    }
+
+
+def refusals(request: HttpRequest, page: Page) -> Refusals:
+    """Why not, for each button of the page."""
+    general = rows.refusals(request, page.environment)
+    busy = rows.busy(page.environment)
+    change = rights.why_not(request, 'update_environment') or busy
+    deploy = rights.why_not(request, 'deploy_environment') or busy
+    return Refusals(
+        rename=general.rename,
+        delete=general.delete,
+        abandon=general.abandon,
+        add=change,
+        remove=change,
+        discard=rights.why_not(request, 'update_environment'),
+        deploy=deploy or _nothing_to_deploy(page),
+        deploy_again=deploy,
+    )
+
+
+def _nothing_to_deploy(page: Page) -> str:
+    if page.draft is None:
+        return _('Nothing to deploy: you have no undeployed changes.')
+    if not page.changes:
+        return _('Nothing to deploy: your draft changes nothing yet.')
+    if any(line.missing for line in page.components):
+        return _('A component refers to one that is being removed.')
+    return ''

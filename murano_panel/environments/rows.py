@@ -1,0 +1,115 @@
+"""One line of the list of environments: what is shown of it, and what may be done to it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from murano_panel import draft_cookie, rights
+from murano_panel.domain.records import Draft, Environment
+from murano_panel.domain.status import State, environment_state, is_valid
+from murano_panel.environments.news import News
+
+# What the filter offers: group -> codes of states.
+GROUPS = {
+    'progress': {'deploying', 'deleting'},
+    'failed': {'failed', 'errors', 'delete-failed'},
+    'deployed': {'deployed', 'errors'},
+    'new': {'new', 'draft'},
+}
+
+
+@dataclass(frozen=True)
+class Refusals:
+    """Why not, in a sentence; '' where nothing stands against it."""
+
+    rename: str = ''
+    delete: str = ''
+    abandon: str = ''
+
+
+@dataclass(frozen=True)
+class Row:
+    """``draft`` is the user's, ``outdated`` when Murano no longer shows it; ``news`` is what the first polls bring."""
+
+    environment: Environment
+    state: State
+    draft: Draft | None = None
+    outdated: bool = False
+    news: News | None = None
+    refusals: Refusals = field(default_factory=Refusals)
+
+    @property
+    def id(self) -> str:
+        return self.environment.id
+
+    @property
+    def name(self) -> str:
+        return self.environment.name
+
+    @property
+    def line(self) -> str:
+        """The newest line of what runs, or the reason of a failure: untrusted text."""
+        return (self.news.line if self.news else '') or self.state.detail
+
+    @property
+    def groups(self) -> list[str]:
+        found = [name for name, codes in GROUPS.items() if self.state.code in codes]
+        return [*found, 'draft'] if self.draft else found
+
+    def matches(self, text: str, group: str) -> bool:
+        return text.lower() in self.search_text and (not group or group in self.groups)
+
+    @property
+    def search_text(self) -> str:
+        return f'{self.name}\n{self.environment.description}'.lower()
+
+    @property
+    def stamp(self) -> str:
+        """Changes when something happened, not when only time went by."""
+        return '|'.join((self.state.code, str(self.environment.version), self.name, self.line))
+
+
+def rows(
+    request: HttpRequest, environments: Iterable[Environment], news: Mapping[str, News] | None = None
+) -> list[Row]:
+    """A row for each environment, by name."""
+    drafts = {draft.environment_id: draft for draft in draft_cookie.load_all(request)}
+    found = sorted(environments, key=lambda environment: environment.name.casefold())
+    return [_row(request, item, drafts.get(item.id), (news or {}).get(item.id)) for item in found]
+
+
+def _row(request: HttpRequest, environment: Environment, draft: Draft | None, news: News | None) -> Row:
+    valid = draft if draft and is_valid(draft, environment) else None
+    deployments = [news.latest] if news and news.latest else None
+    return Row(
+        environment,
+        environment_state(environment, draft=valid, deployments=deployments),
+        draft=draft,
+        outdated=draft is not None and valid is None,
+        news=news,
+        refusals=refusals(request, environment),
+    )
+
+
+def refusals(request: HttpRequest, environment: Environment) -> Refusals:
+    """What the user's rights and the environment's status stand against."""
+    delete = rights.why_not(request, 'delete_environment')
+    return Refusals(
+        rename=rights.why_not(request, 'update_environment'), delete=delete or busy(environment), abandon=delete
+    )
+
+
+def busy(environment: Environment) -> str:
+    """Why nothing can be changed right now, '' when it can."""
+    if environment.status == 'deploying':
+        return _('A deployment or action is running. Wait until it has ended.')
+    if environment.status == 'deleting':
+        return _('It is being deleted.')
+    return ''
+
+
+def newest(environments: Sequence[Environment]) -> str:
+    """When any of them was last renamed or got a result, as the browser hands it back; '' without any."""
+    return max((environment.updated.isoformat() for environment in environments), default='')

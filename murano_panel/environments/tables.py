@@ -1,0 +1,147 @@
+"""The list of environments. Table actions are shared by all threads and users: nothing of a request is kept in them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+from horizon import tables
+
+from murano_panel import rights
+from murano_panel.environments import bulk
+from murano_panel.environments.rows import Row
+from murano_panel.templatetags.murano import literal
+
+
+def _cell(part: str) -> Callable[[Row], SafeString]:
+    """A column's content: one small template."""
+
+    def render(row: Row) -> SafeString:
+        return render_to_string(f'murano_panel/environments/_cell_{part}.html', {'row': row})
+
+    return render
+
+
+class EnvironmentRow(tables.Row):
+    """What scripts need to know of a row stands in its attributes."""
+
+    def load_cells(self, datum: Row | None = None) -> None:
+        super().load_cells(datum)
+        row: Row = self.datum
+        query = self.table.request.GET
+        self.attrs |= {
+            'data-display': literal(row.name),
+            'data-state': row.state.code,
+            'data-groups': ' '.join(row.groups),
+            'data-search': literal(row.search_text),
+            'data-stamp': literal(row.stamp),
+            'data-busy': row.environment.busy,
+            'data-news': row.news is not None,
+            'hidden': not row.matches(query.get('q', ''), query.get('state', '')),
+        }
+
+
+class Open(tables.LinkAction):
+    name = 'open'
+    verbose_name = _('Open')
+    url = 'horizon:app-catalog:environments:detail'
+
+
+class RefusableLink(tables.LinkAction):
+    """A dialog that is shown disabled, with the reason, while ``refusal`` of the row stands against it."""
+
+    classes = ('ajax-modal',)
+    refusal = ''
+    reason = ''
+
+    def update(self, request: HttpRequest, row: Row) -> None:
+        # Horizon copies the actions of rows, so this stays with the row.
+        self.reason = getattr(row.refusals, self.refusal)
+
+
+class Rename(RefusableLink):
+    name = 'rename'
+    verbose_name = _('Rename')
+    url = 'horizon:app-catalog:environments:rename'
+    icon = 'pencil'
+    refusal = 'rename'
+
+
+class Delete(RefusableLink):
+    name = 'delete'
+    verbose_name = _('Delete')
+    url = 'horizon:app-catalog:environments:delete'
+    icon = 'trash'
+    refusal = 'delete'
+
+
+class Abandon(RefusableLink):
+    name = 'abandon'
+    verbose_name = _('Abandon')
+    url = 'horizon:app-catalog:environments:abandon'
+    icon = 'link-slash'
+    refusal = 'abandon'
+
+
+class DeleteSelected(tables.BatchAction):
+    """Asks on a page of its own, which works without JavaScript. Runs before the table loads its data."""
+
+    name = 'delete_selected'
+    icon = 'trash'
+    preempt = True
+
+    @staticmethod
+    def action_present(count: int) -> str:
+        return ngettext_lazy('Delete selected…', 'Delete selected…', count)
+
+    @staticmethod
+    def action_past(count: int) -> str:
+        return ngettext_lazy('Deletion started', 'Deletions started', count)
+
+    def handle(self, table: tables.DataTable, request: HttpRequest, obj_ids: list[str]) -> HttpResponse:
+        return bulk.ask(request, obj_ids)
+
+
+class ReadOnlyEnvironmentsTable(tables.DataTable):
+    """For those who may delete nothing: without check boxes."""
+
+    name = tables.Column(_cell('name'), verbose_name=_('Name'), attrs={'data-type': 'text'})
+    state = tables.Column(_cell('state'), verbose_name=_('What is going on'), attrs={'data-type': 'text'})
+    version = tables.Column(
+        lambda row: row.environment.version,
+        verbose_name=_('Runs'),
+        help_text=_('Deployments and actions that have ended, whether well or badly.'),
+    )
+    updated = tables.Column(_cell('updated'), verbose_name=_('Updated'), attrs={'data-type': 'timesince'})
+
+    def get_object_display(self, datum: Row) -> str:
+        return datum.name
+
+    def get_absolute_url(self) -> str:
+        return reverse('horizon:app-catalog:environments:index')
+
+    class Meta:
+        name = 'environments'
+        verbose_name = _('Environments')
+        hidden_title = False
+        row_class = EnvironmentRow
+        row_actions = (Open, Rename, Delete, Abandon)
+        row_actions_dropdown_template = 'murano_panel/environments/_row_actions.html'
+        no_data_message = _('No environment matches.')
+        multi_select = False
+
+
+class EnvironmentsTable(ReadOnlyEnvironmentsTable):
+    class Meta(ReadOnlyEnvironmentsTable.Meta):
+        table_actions = (DeleteSelected,)
+        multi_select = True
+
+
+def for_user(request: HttpRequest, rows: list[Row]) -> tables.DataTable:
+    """The table that fits the user's rights."""
+    kind: Any = EnvironmentsTable if rights.may(request, 'delete_environment') else ReadOnlyEnvironmentsTable
+    return kind(request, data=rows)

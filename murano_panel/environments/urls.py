@@ -1,0 +1,31 @@
+from django.urls import path
+
+from murano_panel import urlids  # noqa: F401  registers the converter
+from murano_panel.environments import bulk, deployment_views, dialogs, draft_views, views
+
+DEPLOYMENT = '<muranoid:environment_id>/deployments/<muranoid:deployment_id>'
+
+urlpatterns = [
+    path('', views.IndexView.as_view(), name='index'),
+    path('rows/', views.RowsView.as_view(), name='rows'),
+    path('create/', dialogs.CreateView.as_view(), name='create'),
+    path('delete/', bulk.DeleteSelectedView.as_view(), name='delete_selected'),
+    path('drafts/', draft_views.DraftsView.as_view(), name='drafts'),
+    path('<muranoid:environment_id>/', views.DetailView.as_view(), name='detail'),
+    path('<muranoid:environment_id>/rename/', dialogs.RenameView.as_view(), name='rename'),
+    path('<muranoid:environment_id>/delete/', dialogs.DeleteView.as_view(), name='delete'),
+    path('<muranoid:environment_id>/abandon/', dialogs.AbandonView.as_view(), name='abandon'),
+    path('<muranoid:environment_id>/deploy/', draft_views.DeployView.as_view(), name='deploy'),
+    path('<muranoid:environment_id>/discard/', draft_views.DiscardView.as_view(), name='discard'),
+    path('<muranoid:environment_id>/reapply/', draft_views.ReapplyView.as_view(), name='reapply'),
+    path(
+        '<muranoid:environment_id>/components/<muranoid:component_id>/remove/',
+        draft_views.RemoveComponentView.as_view(),
+        name='component_remove',
+    ),
+    path(f'{DEPLOYMENT}/', deployment_views.DeploymentView.as_view(), name='deployment'),
+    path(f'{DEPLOYMENT}/live/', deployment_views.LiveView.as_view(), name='live'),
+    path(f'{DEPLOYMENT}/log/', deployment_views.LogView.as_view(), name='log'),
+    path(f'{DEPLOYMENT}/result/', deployment_views.ResultView.as_view(), name='result'),
+    path(f'{DEPLOYMENT}/retry/', deployment_views.RetryView.as_view(), name='retry'),
+]

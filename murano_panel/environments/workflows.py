@@ -1,0 +1,106 @@
+"""Creating an environment."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from horizon import forms, workflows
+
+from murano_panel import failures
+from murano_panel.api import environments, errors, networks
+from murano_panel.domain import networks as network_models
+from murano_panel.dynamic_ui.sources import Choices
+from murano_panel.environments.forms import NAME_TAKEN, LiteralTextarea, name_field
+
+AUTOMATIC, NONE = '', 'none'
+
+
+class DetailsAction(workflows.Action):
+    name = name_field(help_text=_('Up to 255 characters, unique in the project.'))
+    description = forms.CharField(
+        label=_('Description'),
+        required=False,
+        max_length=2000,
+        widget=LiteralTextarea(attrs={'rows': 4}),
+        help_text=_('Can only be given now: Murano does not change it later.'),
+    )
+    network = forms.ThemableChoiceField(
+        label=_('Network'), required=False, help_text=_('Where the servers of this environment are plugged in.')
+    )
+
+    class Meta:
+        name = _('Environment')
+        slug = 'details'
+        help_text_template = 'murano_panel/environments/_create_help.html'
+
+    def __init__(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+        super().__init__(request, context, *args, **kwargs)
+        found = networks.choices(request)
+        if found is None:
+            del self.fields['network']
+            return
+        self.fields['network'].choices = _network_choices(found)
+        self.fields['network'].help_text = found.unavailable or self.fields['network'].help_text
+
+
+def _network_choices(found: Choices) -> list[tuple[str, Any]]:
+    choices: list[tuple[str, Any]] = [(AUTOMATIC, _('Made by Murano when it is needed')), (NONE, _('None'))]
+    for network in found.items:
+        if not network.external:
+            choices.append((network.id, network.name))
+            choices += [
+                (f'{network.id}/{subnet.id}', f'{network.name}: {subnet.name or subnet.cidr} ({subnet.cidr})')
+                for subnet in network.subnets
+            ]
+    return choices
+
+
+def default_networks(choice: str | None) -> dict[str, Any] | None:
+    """Murano's ``defaultNetworks`` for a choice of the form; None lets Murano decide."""
+    if not choice:
+        return None
+    if choice == NONE:
+        return network_models.NONE
+    network_id, _slash, subnet_id = choice.partition('/')
+    return network_models.existing(network_id, subnet_id or None)
+
+
+class DetailsStep(workflows.Step):
+    action_class = DetailsAction
+    contributes = ('name', 'description', 'network')
+
+
+class CreateEnvironment(workflows.Workflow):
+    slug = 'create_environment'
+    name = _('Create environment')
+    finalize_button_name = _('Create environment')
+    success_message = _('The environment "%s" was created.')
+    default_steps = (DetailsStep,)
+
+    def format_status_message(self, message: str) -> str:
+        return message % self.context.get('name', '')
+
+    def get_absolute_url(self) -> str:
+        return self.request.get_full_path()
+
+    def get_success_url(self) -> str:
+        return reverse('horizon:app-catalog:environments:detail', args=[self.object.id])
+
+    def handle(self, request: HttpRequest, context: dict[str, Any]) -> bool:
+        """False, with the error in the form, when Murano refuses; what was typed stays."""
+        step = self.get_step('details')
+        try:
+            self.object = environments.create(
+                request,
+                name=context['name'],
+                description=context.get('description') or '',
+                networks=default_networks(context.get('network')),
+            )
+        except errors.Conflict:
+            step.action.add_error('name', NAME_TAKEN)
+        except errors.ApiError as error:
+            if isinstance(error, errors.Expired):
+                raise
+            step.add_step_error(failures.sentence(error))
+        return self.object is not None

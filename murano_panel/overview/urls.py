@@ -1,0 +1,7 @@
+from django.urls import path
+
+from murano_panel.overview import views
+
+urlpatterns = [
+    path('', views.IndexView.as_view(), name='index'),
+]
