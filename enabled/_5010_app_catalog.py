@@ -2,7 +2,9 @@ DASHBOARD = 'app-catalog'
 ADD_INSTALLED_APPS = ['murano_panel']
 ADD_SCSS_FILES = ['murano_panel/scss/murano_panel.scss']
 ADD_JS_FILES = [
+    'murano_panel/js/catalog.js',
     'murano_panel/js/deployment.js',
     'murano_panel/js/deployment_log.js',
+    'murano_panel/js/form-page.js',
     'murano_panel/js/poller.js',
 ]

@@ -1,9 +1,10 @@
 """What an unfinished form remembers between its pages: one encrypted field, nothing on the server.
 
-The field is encrypted and signed with a key made from Django's SECRET_KEY. It holds the answers of earlier steps, passwords
-included, and is worth nothing to another user, in another project, for another environment or package, after a change of
-the package, and after FORM_MAX_AGE seconds.
+The field is encrypted and signed with a key made from Django's SECRET_KEY. It holds the answers of earlier steps,
+passwords included, and is worth nothing to another user, in another project, for another environment or package, after
+a change of the package, and after FORM_MAX_AGE seconds.
 """
+
 import base64
 import json
 from dataclasses import asdict, dataclass, field
@@ -90,7 +91,10 @@ def unseal(request: HttpRequest, token: str, *, package: Package, environment_id
     """The state in a field that ``seal()`` made. Raises StateError, also when the package has changed since."""
     state = _open(request, token)
     if (state.package_id, state.package_updated, state.environment_id) != (
-            package.id, package.updated.isoformat(), environment_id):
+        package.id,
+        package.updated.isoformat(),
+        environment_id,
+    ):
         raise StateError
     return state
 

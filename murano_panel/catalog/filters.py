@@ -1,0 +1,91 @@
+"""What the catalog shows, as its URL says it. Everything else on the page follows from here."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from murano_panel.urlids import MuranoId
+
+# Cards per page.
+PAGE_SIZE = 24
+MAX_TEXT = 200
+MAX_CHOICES = 50
+ORDERS = {'': _('Best match'), 'name': _('Name'), 'created': _('Newest')}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """``after`` is the id of the last package of the page before; ``environment`` the one that gets what is added."""
+
+    text: str = ''
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    mine: bool = False
+    shared: bool = False
+    order: str = ''
+    after: str = ''
+    environment: str = ''
+
+    @classmethod
+    def from_query(cls, query: QueryDict) -> 'Filters':
+        order = query.get('sort', '')
+        return cls(
+            text=' '.join(query.get('q', '')[:MAX_TEXT].split()),
+            categories=_several(query.getlist('category')),
+            tags=_several(query.getlist('tag')),
+            mine=query.get('mine') == '1',
+            shared=query.get('shared') == '1',
+            order=order if order in ORDERS else '',
+            after=_id(query.get('after', '')),
+            environment=_id(query.get('environment', '')),
+        )
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is filtered out."""
+        return bool(self.text or self.categories or self.tags or self.mine or self.shared)
+
+    @property
+    def api_order(self) -> str:
+        return self.order or 'name'
+
+    def orders(self) -> list[tuple[str, str]]:
+        """The orders to choose from; only a search has best matches."""
+        return [(value, label) for value, label in ORDERS.items() if value or self.text]
+
+    def query(self) -> str:
+        """The URL's query for these filters, with its ``?``."""
+        pairs = [
+            ('q', self.text),
+            *(('category', name) for name in self.categories),
+            *(('tag', name) for name in self.tags),
+            ('mine', '1' if self.mine else ''),
+            ('shared', '1' if self.shared else ''),
+            ('sort', self.order),
+            ('environment', self.environment),
+            ('after', self.after),
+        ]
+        return '?' + urlencode([pair for pair in pairs if pair[1]])
+
+    def page_after(self, package_id: str) -> str:
+        return replace(self, after=package_id).query()
+
+    @property
+    def for_environment(self) -> str:
+        """The query by which other pages keep the environment in mind."""
+        return '?' + urlencode({'environment': self.environment}) if self.environment else ''
+
+    def cleared(self) -> str:
+        return Filters(order=self.order, environment=self.environment).query()
+
+
+def _several(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value[:MAX_TEXT] for value in values if value))[:MAX_CHOICES]
+
+
+def _id(value: str) -> str:
+    return value if re.fullmatch(MuranoId.regex, value) else ''

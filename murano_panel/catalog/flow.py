@@ -1,0 +1,169 @@
+"""A user's way through the form of a package: which step is next, what has been accepted, what is remembered."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
+
+from murano_panel import dynamic_ui, form_state
+from murano_panel.catalog import presenting
+from murano_panel.catalog.sources import sources_for
+from murano_panel.catalog.target import Target
+from murano_panel.domain.records import ObjectModel, Package
+from murano_panel.dynamic_ui import Definition, StepForm
+from murano_panel.dynamic_ui.fields import CLONE_SUFFIX, contains_kept_secret
+from murano_panel.form_state import FormState
+
+# The version of what is kept with a component, and its key in ?.metadata: the key survives deployments.
+KEPT_VERSION = 1
+KEPT_KEY = 'murano_panel'
+
+# {name of an input: values} of one step, as sent.
+Typed = dict[str, list[str]]
+
+
+def prefix(index: int) -> str:
+    """All steps may stand in one page."""
+    return f's{index}'
+
+
+def typed_in(posted: MultiValueDict, index: int) -> Typed:
+    """What a request sent for a step."""
+    return {name: values for name, values in posted.lists() if name.startswith(prefix(index) + '-')}
+
+
+@dataclass
+class Flow:
+    request: HttpRequest
+    package: Package
+    definition: Definition
+    target: Target
+    state: FormState
+
+    def __post_init__(self) -> None:
+        self.sources = sources_for(self.request, self.target)
+
+    @property
+    def last(self) -> int:
+        """The number of steps; as a step's number it is the review."""
+        return len(self.definition.steps)
+
+    @property
+    def accepted(self) -> int:
+        return min(self.state.accepted, self.last)
+
+    def reachable(self, index: int) -> int:
+        """The step that can be shown when ``index`` is asked for."""
+        return max(0, min(index, self.accepted))
+
+    def form(self, index: int) -> StepForm:
+        """The form of a step to be shown: as it was left, with its answers, or new."""
+        typed = self.state.typed.get(str(index))
+        return self._build(index, None if typed is None else MultiValueDict(typed))
+
+    def submit(self, index: int, typed: Typed) -> StepForm:
+        """Checks a step; remembers its answers, or what was refused without its passwords: they are asked for again."""
+        return self._check(index, self._with_left_secrets(index, typed), keep_secrets=False)
+
+    def leave(self, index: int, typed: Typed) -> None:
+        """Remembers a step, passwords included, that is left on the way elsewhere, valid or not."""
+        if index < self.last:
+            self._check(index, self._with_left_secrets(index, typed), keep_secrets=True)
+
+    def set_aside(self, index: int, typed: Typed) -> None:
+        """Remembers a step as it stands, unchecked, while another form answers one of its fields."""
+        self.state.typed[str(index)] = self._with_left_secrets(index, typed)
+        self.state.accepted = min(self.accepted, index)
+
+    def answer(self, index: int, field: str, value: str) -> None:
+        """Fills in one field of a step that was set aside."""
+        self.state.typed.setdefault(str(index), {})[f'{prefix(index)}-{field}'] = [value]
+
+    def model(self) -> ObjectModel:
+        """The component, with what is needed to edit it later. Raises ExpressionError."""
+        model = dynamic_ui.build_object_model(self.definition, self.state.answers, parameters=self.state.parameters)
+        head = model['?']
+        head['id'] = self.state.component_id
+        kept = {'version': KEPT_VERSION, 'package': self.package.fqn, 'answers': self._without_secrets()}
+        head['metadata'] = {**(head.get('metadata') or {}), KEPT_KEY: kept}
+        return model
+
+    def sealed(self) -> str:
+        return form_state.seal(self.request, self.state)
+
+    def _check(self, index: int, typed: Typed, *, keep_secrets: bool) -> StepForm:
+        form = self._build(index, MultiValueDict(typed))
+        if form.is_valid():
+            self._accept(index, form)
+            self.state.typed.pop(str(index), None)
+            return form
+        self.state.accepted = min(self.state.accepted, index)
+        if not keep_secrets:
+            # A new password must not silently give way to the one before.
+            known = self.state.answers.get(form.step.name, {})
+            for name in form.secret_names:
+                if any(typed.pop(f'{prefix(index)}-{name}', ())):
+                    known.pop(name, None)
+        self.state.typed[str(index)] = typed
+        return form
+
+    def _accept(self, index: int, form: StepForm) -> None:
+        name, before = form.step.name, self.state.answers.get(form.step.name, {})
+        answers = {
+            key: before.get(key) if contains_kept_secret(value) else value for key, value in form.answers.items()
+        }
+        if answers != before:
+            # Later steps may depend on these answers; theirs are proposed again, not taken for granted.
+            self.state.accepted = min(self.state.accepted, index)
+        self.state.accepted = max(self.state.accepted, index + 1)
+        self.state.answers[name] = answers
+        self.state.secrets[name] = sorted(form.secret_names)
+        self.state.shown[name] = presenting.shown(form)
+
+    def _build(self, index: int, data: MultiValueDict | None) -> StepForm:
+        step = self.definition.steps[index]
+        before = {
+            item.name: self.state.answers[item.name]
+            for item in self.definition.steps[:index]
+            if item.name in self.state.answers
+        }
+        return dynamic_ui.build_form(
+            self.definition,
+            index,
+            answers=before,
+            sources=self.sources,
+            parameters=self.state.parameters,
+            data=data,
+            prefix=prefix(index),
+            secrets_kept=self._known_secrets(index),
+            initial=self.state.answers.get(step.name),
+        )
+
+    def _secret_fields(self, index: int) -> list[str]:
+        return [item.name for item in self.definition.steps[index].fields if item.is_secret]
+
+    def _known_secrets(self, index: int) -> set[str]:
+        """Secret fields of a step that need not be typed again."""
+        answers = self.state.answers.get(self.definition.steps[index].name, {})
+        left = self.state.typed.get(str(index), {})
+        return {
+            name
+            for name in self._secret_fields(index)
+            if answers.get(name) or any(left.get(f'{prefix(index)}-{name}', ()))
+        }
+
+    def _with_left_secrets(self, index: int, typed: Typed) -> Typed:
+        """A step that was left half-way kept its passwords; a field that is still empty means them."""
+        left = self.state.typed.get(str(index), {})
+        merged = dict(typed)
+        for name in self._secret_fields(index):
+            own = f'{prefix(index)}-{name}'
+            if not any(typed.get(own, ())):
+                merged |= {key: values for key, values in left.items() if key in (own, own + CLONE_SUFFIX)}
+        return merged
+
+    def _without_secrets(self) -> form_state.Answers:
+        return {
+            name: {key: value for key, value in answers.items() if key not in self.state.secrets.get(name, ())}
+            for name, answers in self.state.answers.items()
+        }

@@ -1,0 +1,88 @@
+"""What the page of a form shows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from murano_panel.catalog import presenting
+from murano_panel.catalog.flow import Flow
+from murano_panel.dynamic_ui import StepForm
+from murano_panel.form_state import FormState
+
+
+@dataclass(frozen=True)
+class Step:
+    number: int
+    title: str
+    current: bool
+    done: bool
+    reachable: bool
+
+
+def url(flow: Flow, name: str = 'add_to') -> str:
+    return reverse(f'horizon:app-catalog:catalog:{name}', args=[flow.package.id, flow.target.environment.id])
+
+
+def frame(flow: Flow, index: int) -> dict[str, Any]:
+    """The page around a step."""
+    return {
+        'page_title': _('Add %s') % flow.package.name,
+        'package': flow.package,
+        'environment': flow.target.environment,
+        'steps': steps(flow, index),
+        'accepted': flow.accepted,
+        'form_url': url(flow),
+        'step_url': url(flow, 'validate'),
+        'stacked': flow.state.outer is not None,
+        'begun': flow.accepted > 0 or bool(flow.state.typed or flow.state.added or flow.state.outer),
+        'custom_breadcrumb': [
+            (_('Applications'), reverse('horizon:app-catalog:catalog:index')),
+            (flow.package.name, reverse('horizon:app-catalog:catalog:detail', args=[flow.package.id])),
+            (_('Add'), None),
+        ],
+        **section(flow, index),
+    }
+
+
+def section(flow: Flow, index: int, refused: StepForm | None = None) -> dict[str, Any]:
+    """One step, or the review. ``refused`` is the form that was just sent and has errors."""
+    common = {'index': index, 'last': flow.last, 'state': flow.sealed(), 'stacked': flow.state.outer is not None}
+    if index == flow.last:
+        return {**common, 'title': _('Review'), 'review': review(flow), 'environment': flow.target.environment}
+    form = refused or _without_errors(flow.form(index))
+    return {
+        **common,
+        'title': form.step.title,
+        'rows': presenting.rows(form),
+        'hidden': presenting.hidden_inputs(form),
+        'introductions': form.introductions,
+        'refused': refused is not None,
+        'general_errors': presenting.general_errors(form) if refused else [],
+        'problems': form.problems,
+    }
+
+
+def steps(flow: Flow, index: int) -> list[Step]:
+    titles = [*(step.title for step in flow.definition.steps), _('Review')]
+    return [
+        Step(number, title, current=number == index, done=number < flow.accepted, reachable=number <= flow.accepted)
+        for number, title in enumerate(titles)
+    ]
+
+
+def review(flow: Flow) -> list[tuple[int, str, list[list[str]]]]:
+    """(number, title, [[label, answer]]) of each step."""
+    return [(step.index, step.title, flow.state.shown.get(step.name, [])) for step in flow.definition.steps]
+
+
+def added_on_the_way(state: FormState | None) -> list[dict[str, str]]:
+    """The components that were added to the draft for this form and those below it."""
+    return [*added_on_the_way(state.outer), *state.added] if state else []
+
+
+def _without_errors(form: StepForm) -> StepForm:
+    """A step that is shown again half-filled is not scolded for it before it is sent."""
+    form._errors = {}
+    return form

@@ -1,0 +1,165 @@
+"""The form of a package, step by step: whole pages for browsers without scripts, JSON for those with.
+
+Each button says what it wants as ``do=<word>-<number of the step>-<number of a field or of another step>``.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import View
+
+from murano_panel import dynamic_ui, failures, form_state
+from murano_panel.api import errors
+from murano_panel.api import packages as package_api
+from murano_panel.catalog import form_page, form_stack, form_steps, opening, presenting, refusals
+from murano_panel.catalog.flow import Flow, Typed, typed_in
+from murano_panel.dynamic_ui import StepForm
+
+_WISH = re.compile(r'(?P<word>[a-z]{1,10})(-(?P<step>\d{1,3}))?(-(?P<more>\d{1,3}))?')
+_EXPIRED = gettext_lazy(
+    'The answers of the earlier steps are no longer valid: too much time has passed, or the application was changed '
+    'meanwhile.'
+)
+WISHES = {**form_steps.WISHES, **form_stack.WISHES}
+
+
+class BoundedView(View):
+    """Spends a bounded time on behalf of a package's author, and answers refusals."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            with dynamic_ui.work_limit(dynamic_ui.REQUEST_SECONDS):
+                return super().dispatch(request, *args, **kwargs)
+        except refusals.Refusal as refusal:
+            return refusal.json() if failures.wants_json(request) else refusal.page(request)
+
+
+class FormView(failures.GuardedView, BoundedView):
+    """``show``, ``again``, ``expired`` and ``go`` are its answers; scripts get the same ones as JSON (StepView)."""
+
+    rights = ('get_package', 'show_environment', 'update_environment')
+
+    def back(self) -> str:
+        return reverse('horizon:app-catalog:environments:detail', args=[self.kwargs['environment_id']])
+
+    def get(self, request: HttpRequest, package_id: str, environment_id: str) -> HttpResponseBase:
+        return self.guarded(lambda: self.show(self.begin(), 0))
+
+    def post(self, request: HttpRequest, package_id: str, environment_id: str) -> HttpResponseBase:
+        wish = _WISH.fullmatch(request.POST.get('do', ''))
+        word = wish['word'] if wish and wish['word'] in WISHES else 'show'
+        step, more = (int(wish[part] or 0) if wish else 0 for part in ('step', 'more'))
+        try:
+            return self.guarded(lambda: WISHES[word](self, step, more))
+        except (errors.Unavailable, errors.Conflict, errors.Invalid) as error:
+            return self.failed(error, step)
+
+    def guarded(self, act: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+        """Carries out what can fail because of the package or of the sealed answers."""
+        try:
+            return act()
+        except dynamic_ui.ExpressionError as error:
+            package = package_api.get(self.request, self.kwargs['package_id'])
+            raise refusals.faulty_form(package, [error.as_problem()]) from error
+        except form_state.StateTooLarge as error:
+            raise refusals.too_deep(self.kwargs['environment_id']) from error
+        except form_state.StateError:
+            return self.expired(self.begin())
+
+    def begin(self) -> Flow:
+        where = opening.target_of(self.request, self.kwargs['environment_id'])
+        return opening.new(self.request, package_api.get(self.request, self.kwargs['package_id']), where)
+
+    def resume(self) -> Flow:
+        where = opening.target_of(self.request, self.kwargs['environment_id'])
+        return opening.resumed(self.request, self.kwargs['package_id'], where, self.token)
+
+    @property
+    def token(self) -> str:
+        return self.request.POST.get('state', '')
+
+    def typed(self, flow: Flow, step: int) -> Typed:
+        """What was sent for a step; a failed request that is sent again has it in the sealed answers."""
+        return (
+            flow.state.typed.get(str(step), {}) if 'again' in self.request.POST else typed_in(self.request.POST, step)
+        )
+
+    def show(self, flow: Flow, index: int, refused: StepForm | None = None, notice: str = '') -> HttpResponseBase:
+        context = {**form_page.frame(flow, index), **form_page.section(flow, index, refused), 'notice': notice}
+        return render(self.request, 'murano_panel/catalog/form.html', context)
+
+    def expired(self, flow: Flow) -> HttpResponseBase:
+        return self.show(flow, 0, notice=f'{_EXPIRED} {_("Please begin again.")}')
+
+    def failed(self, error: errors.ApiError, step: int) -> HttpResponseBase:
+        """Murano did not do it: nothing of what was typed is lost, and it can be sent once more."""
+        try:
+            state = form_state.unseal_for_environment(self.request, self.token, self.kwargs['environment_id'])
+        except form_state.StateError:
+            raise error from None
+        if 'again' not in self.request.POST:
+            state.typed[str(step)] = typed_in(self.request.POST, step)
+        kind = failures.kind_of(error)
+        return render(
+            self.request,
+            'murano_panel/catalog/failed.html',
+            {
+                'page_title': kind.title,
+                'kind': kind,
+                'error': error,
+                'back': self.back(),
+                'step': step,
+                'state': form_state.seal(self.request, state),
+                'do': self.request.POST.get('do', ''),
+            },
+            status=kind.status,
+        )
+
+    def go(self, url: str) -> HttpResponseBase:
+        return redirect(url)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        answer = super().dispatch(request, *args, **kwargs)
+        # The sealed answers are for this page alone.
+        answer['Cache-Control'] = 'private, no-cache'
+        return answer
+
+
+class StepView(FormView):
+    """The same for scripts.
+
+    A step, or the review:  {'state', 'step', 'accepted', 'html'}
+    A refused step:         {'state', 'step', 'errors': {'fields': [{'id', 'label', 'messages'}], 'general': [text]}}
+    The component is added: {'redirect': address}
+    Anything else:          {'error': {'kind', 'title', 'message', 'advice'}}; the kind ``state`` brings a new ``state``
+    """
+
+    json_only = True
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return HttpResponseNotAllowed(['POST'])
+
+    def show(self, flow: Flow, index: int, refused: StepForm | None = None, notice: str = '') -> HttpResponseBase:
+        if refused:
+            return JsonResponse(
+                {'state': flow.sealed(), 'step': index, 'errors': presenting.errors_for_scripts(refused)}
+            )
+        html = render_to_string('murano_panel/catalog/_section.html', form_page.section(flow, index), self.request)
+        return JsonResponse({'state': flow.sealed(), 'step': index, 'accepted': flow.accepted, 'html': html})
+
+    def expired(self, flow: Flow) -> HttpResponseBase:
+        error = {'kind': 'state', 'title': _('Please begin again'), 'message': _EXPIRED, 'advice': ''}
+        return JsonResponse({'error': error, 'state': flow.sealed()}, status=409)
+
+    def failed(self, error: errors.ApiError, step: int) -> HttpResponseBase:
+        raise error
+
+    def go(self, url: str) -> HttpResponseBase:
+        return JsonResponse({'redirect': url})

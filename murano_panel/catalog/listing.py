@@ -1,0 +1,141 @@
+"""One page of the catalog: what to ask Murano for, and what Murano cannot do itself."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.http import HttpRequest
+
+from murano_panel.api import categories as category_api
+from murano_panel.api import packages as package_api
+from murano_panel.catalog.filters import PAGE_SIZE, Filters
+from murano_panel.domain.records import Category, Package
+
+CATEGORY_SECONDS = 60
+MAX_TAGS = 16
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A category or tag to filter by. ``count`` is None where only Murano could know it."""
+
+    name: str
+    count: int | None
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Listing:
+    """``remaining`` are known to follow; ``next_after`` is '' at the end; ``cut``: a search found too many."""
+
+    packages: Sequence[Package]
+    remaining: int
+    next_after: str
+    cut: bool
+    categories: Sequence[Facet]
+    tags: Sequence[Facet]
+
+    @property
+    def total(self) -> int:
+        return len(self.packages) + self.remaining
+
+    @property
+    def more_unknown(self) -> bool:
+        """Whether there may be more than ``total``."""
+        return self.cut or bool(self.next_after and not self.remaining)
+
+
+def page(request: HttpRequest, filters: Filters) -> Listing:
+    """The packages that ``filters`` show. One call, and one more for the categories when they are not cached."""
+    words = sorted(filters.text.casefold().replace(',', ' ').replace(';', ' ').split(), key=len, reverse=True)
+    answer = package_api.search(
+        request,
+        text=words[0] if words else '',
+        categories=filters.categories,
+        tags=filters.tags,
+        owned=filters.mine,
+        marker=filters.after or None,
+        limit=package_api.LARGEST_PAGE,
+        order=filters.api_order,
+    )
+    found = [
+        package
+        for package in answer.packages
+        if _has_words(package, words[1:]) and (package.is_public or not filters.shared)
+    ]
+    if words:
+        found = _following(_in_order(found, filters.order), filters.after)
+    shown = found[:PAGE_SIZE]
+    whole = not answer.next_marker and not filters.after
+    next_after = ''
+    if len(found) > len(shown):
+        next_after = shown[-1].id
+    elif answer.next_marker and answer.packages and not words:
+        next_after = answer.packages[-1].id
+    return Listing(
+        packages=shown,
+        remaining=len(found) - len(shown),
+        next_after=next_after,
+        cut=bool(words and answer.next_marker),
+        categories=_category_facets(request, filters, found, counted=whole and not filters.categories),
+        tags=_tag_facets(filters, found, counted=whole),
+    )
+
+
+def categories(request: HttpRequest) -> list[Category]:
+    """The categories as of at most a minute ago."""
+    key = f'murano_panel:categories:{request.user.project_id}'
+    rows = cache.get(key)
+    if rows is None:
+        rows = [(item.id, item.name, item.package_count) for item in category_api.list_all(request)]
+        cache.set(key, rows, CATEGORY_SECONDS)
+    return [Category(*row) for row in rows]
+
+
+def _has_words(package: Package, words: Iterable[str]) -> bool:
+    """Murano finds any of several words, while more words must find less: it gets the longest, these are the others."""
+    text = ' '.join(
+        (
+            package.name,
+            package.fqn,
+            package.description,
+            package.author,
+            *package.tags,
+            *package.categories,
+            *package.class_names,
+        )
+    ).casefold()
+    return all(word in text for word in words)
+
+
+def _in_order(found: list[Package], order: str) -> list[Package]:
+    """A search comes with the best matches first, whatever order was asked for."""
+    if order == 'name':
+        return sorted(found, key=lambda package: package.name.casefold())
+    if order == 'created':
+        return sorted(found, key=lambda package: package.created, reverse=True)
+    return found
+
+
+def _following(found: list[Package], package_id: str) -> list[Package]:
+    ids = [package.id for package in found]
+    return found[ids.index(package_id) + 1 :] if package_id in ids else found
+
+
+def _category_facets(request: HttpRequest, filters: Filters, found: Sequence[Package], *, counted: bool) -> list[Facet]:
+    """Categories that hold anything. Murano's own counts include what other projects hide, so they are not shown."""
+    counts = Counter(name for package in found for name in package.categories)
+    used = [item.name for item in categories(request) if item.package_count]
+    names = dict.fromkeys([*used, *filters.categories])
+    return [Facet(name, counts[name] if counted else None, name in filters.categories) for name in names]
+
+
+def _tag_facets(filters: Filters, found: Sequence[Package], *, counted: bool) -> list[Facet]:
+    """The chosen tags, then the most frequent others."""
+    counts = Counter(tag for package in found for tag in package.tags)
+    others = sorted(counts.keys() - set(filters.tags), key=lambda name: (-counts[name], name))
+    return [
+        Facet(name, counts[name] if counted else None, name in filters.tags)
+        for name in [*filters.tags, *others[:MAX_TAGS]]
+    ]

@@ -1,0 +1,151 @@
+"""The fields of a step as the page shows them."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.forms.renderers import DjangoTemplates
+from django.utils.translation import gettext as _
+
+from murano_panel.dynamic_ui import StepForm
+
+MASK = '••••••••'
+
+
+class LiteralRenderer(DjangoTemplates):
+    """Django's widgets with ``literal`` instead of Horizon's escaping.
+
+    That turns ``{$`` into ``{%``: harmless in text, but a value which is shown in an input comes back changed.
+    """
+
+    @cached_property
+    def engine(self) -> Any:
+        ours = Path(apps.get_app_config('murano_panel').path) / 'templates' / 'murano_panel' / 'literal'
+        return self.backend(
+            {
+                'APP_DIRS': True,
+                'DIRS': [ours, *DjangoTemplates().engine.dirs],
+                'NAME': 'murano_panel_forms',
+                'OPTIONS': {'builtins': ['murano_panel.templatetags.murano']},
+            }
+        )
+
+
+_RENDERER = LiteralRenderer()
+
+
+class Row:
+    """One visible field of a form. Ids are made of numbers: names of fields come from package authors."""
+
+    def __init__(self, form: StepForm, number: int, name: str, *, focus: bool = False):
+        self.bound = form[name]
+        self.name = name
+        self.field_id = f'field-{form.step.index}-{number}'
+        self.errors = list(self.bound.errors)
+        self._focus = focus
+
+    @property
+    def number(self) -> int:
+        """The field's place in the definition."""
+        return [item.name for item in self.bound.form.step.fields].index(self.name)
+
+    @property
+    def label(self) -> str:
+        return str(self.bound.label)
+
+    @property
+    def required(self) -> bool:
+        return self.bound.field.required
+
+    @property
+    def is_checkbox(self) -> bool:
+        return self.bound.kind == 'boolean'
+
+    @property
+    def help_text(self) -> str:
+        return str(self.bound.help_text or '')
+
+    @property
+    def explanation_title(self) -> str:
+        """The title above the author's explanation, unless it only repeats the label."""
+        title = self.bound.description_title
+        return '' if title == self.label else title
+
+    def control(self) -> str:
+        """The input as HTML, tied to its help, explanation and errors."""
+        return self.bound.as_widget(attrs=self._attributes())
+
+    def _attributes(self) -> dict[str, Any]:
+        described = {
+            'error': True,
+            'help': self.help_text,
+            'note': self.bound.unavailable or self.bound.is_kept,
+            'explanation': self.bound.description,
+        }
+        attributes: dict[str, Any] = {
+            'id': self.field_id,
+            'aria-describedby': ' '.join(f'{self.field_id}-{part}' for part, there in described.items() if there),
+        }
+        if self.errors:
+            attributes['aria-invalid'] = 'true'
+        if self._focus:
+            attributes['autofocus'] = True
+        if self.bound.js_pattern:
+            attributes |= {
+                'data-pattern': self.bound.js_pattern.source,
+                'data-pattern-flags': self.bound.js_pattern.flags,
+                'data-pattern-message': self.bound.js_message,
+            }
+        return attributes
+
+
+def rows(form: StepForm) -> list[Row]:
+    """The visible fields in their order; the first one with an error takes the focus."""
+    form.renderer = _RENDERER
+    first_wrong = next((name for name in form.fields if name in form.errors), None) if form.is_bound else None
+    return [
+        Row(form, number, name, focus=name == first_wrong)
+        for number, name in enumerate(form.fields)
+        if not form[name].is_hidden
+    ]
+
+
+def hidden_inputs(form: StepForm) -> list[str]:
+    form.renderer = _RENDERER
+    return [bound.as_widget() for bound in form.hidden_fields()]
+
+
+def general_errors(form: StepForm) -> list[str]:
+    """What is wrong with the step as a whole, or with fields that nobody sees."""
+    hidden = [f'{bound.label}: {message}' for bound in form.hidden_fields() for message in bound.errors]
+    return [*map(str, form.non_field_errors()), *hidden]
+
+
+def errors_for_scripts(form: StepForm) -> dict[str, Any]:
+    """{'fields': [{'id', 'label', 'messages'}], 'general': [text]} of a form that was refused."""
+    wrong = [row for row in rows(form) if row.errors]
+    return {
+        'fields': [{'id': row.field_id, 'label': row.label, 'messages': list(map(str, row.errors))} for row in wrong],
+        'general': general_errors(form),
+    }
+
+
+def shown(form: StepForm) -> list[list[str]]:
+    """[label, answer as text] of an accepted form's visible fields; secrets are masked."""
+    return [
+        [str(form[name].label), _as_text(form, name)]
+        for name in form.fields
+        if not form[name].is_hidden and form[name].kind != 'confirm'
+    ]
+
+
+def _as_text(form: StepForm, name: str) -> str:
+    bound, answer = form[name], form.answers.get(name)
+    if bound.is_secret:
+        return MASK if answer else ''
+    if isinstance(answer, bool):
+        return _('Yes') if answer else _('No')
+    typed = bound.value()
+    labels = {str(value): str(label) for value, label in getattr(bound.field, 'choices', ())}
+    return labels.get(str(typed), '' if typed is None else str(typed))

@@ -1,0 +1,83 @@
+"""The catalog and a package's own page."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.generic import View
+from horizon.utils.http import is_ajax
+
+from murano_panel import rights
+from murano_panel.api import errors
+from murano_panel.api import packages as package_api
+from murano_panel.catalog import about, listing, logos
+from murano_panel.catalog.filters import Filters
+from murano_panel.failures import GuardedView
+
+INDEX = 'horizon:app-catalog:catalog:index'
+
+
+class CatalogView(GuardedView, View):
+    rights = ('get_package',)
+
+    def back(self) -> str:
+        return reverse(INDEX)
+
+
+class IndexView(CatalogView):
+    """The cards. A script that asks gets only the parts of the page that follow from the filters."""
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        filters = Filters.from_query(request.GET)
+        try:
+            found = listing.page(request, filters)
+        except errors.NotFound:
+            # The package after which this page begins has been deleted.
+            if not filters.after:
+                raise
+            return redirect(reverse(INDEX) + filters.page_after(''))
+        template = '_parts.html' if is_ajax(request) else 'index.html'
+        answer = render(
+            request,
+            f'murano_panel/catalog/{template}',
+            {
+                'page_title': _('Applications'),
+                'filters': filters,
+                'listing': found,
+                'next_page': filters.page_after(found.next_after),
+                'why_not_add': rights.why_not(request, 'update_environment'),
+            },
+        )
+        patch_vary_headers(answer, ['X-Requested-With'])
+        return answer
+
+
+class DetailView(CatalogView):
+    def get(self, request: HttpRequest, package_id: str) -> HttpResponse:
+        package = package_api.get(request, package_id)
+        return render(
+            request,
+            'murano_panel/catalog/detail.html',
+            {
+                'page_title': package.name,
+                'package': package,
+                'about': about.from_form(request, package),
+                'environment_id': Filters.from_query(request.GET).environment,
+                'why_not_add': rights.why_not(request, 'update_environment'),
+                'custom_breadcrumb': [(_('Applications'), reverse(INDEX)), (package.name, None)],
+            },
+        )
+
+
+class LogoView(CatalogView):
+    picture: Any = staticmethod(package_api.logo)
+
+    def get(self, request: HttpRequest, package_id: str) -> HttpResponse:
+        return logos.response(request, self.picture(request, package_id))
+
+
+class SupplierLogoView(LogoView):
+    picture = staticmethod(package_api.supplier_logo)

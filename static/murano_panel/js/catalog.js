@@ -1,0 +1,137 @@
+/* The catalog's filters act as one types and clicks; the address always says what is shown. Without this script the same
+ * form is sent by its button. */
+(function () {
+  'use strict';
+
+  const TYPING_PAUSE = 300;
+
+  function Catalog(root) {
+    const form = root.querySelector('[data-catalog-filters]');
+    const count = root.querySelector('[data-count]');
+    const search = form.elements.q;
+    let timer = null;
+    let asked = null;
+    let typing = false;
+
+    function address() {
+      const pairs = Array.from(new FormData(form)).filter(function (pair) { return pair[1] !== ''; });
+      const query = new URLSearchParams(pairs).toString();
+      return window.location.pathname + (query && '?' + query);
+    }
+
+    function part(within, name) {
+      return within.querySelector('[data-part="' + name + '"]');
+    }
+
+    /* The new parts, or null when a later question has been asked meanwhile. */
+    function ask(url) {
+      if (asked) { asked.abort(); }
+      const mine = asked = new AbortController();
+      root.setAttribute('aria-busy', 'true');
+      return fetch(url, {
+        credentials: 'same-origin',
+        headers: {'X-Requested-With': 'XMLHttpRequest'},
+        signal: mine.signal
+      }).then(function (answer) {
+        if (!answer.ok) { throw answer; }
+        return answer.text();
+      }).then(function (text) {
+        return new DOMParser().parseFromString(text, 'text/html');
+      }).catch(function (error) {
+        if (mine !== asked) { return null; }
+        // Whatever it was, the page behind the address explains it.
+        window.location.assign(url);
+        return null;
+      }).finally(function () {
+        if (mine === asked) { root.removeAttribute('aria-busy'); }
+      });
+    }
+
+    /* The pill that had the focus has it again. */
+    function keepingFocus(change) {
+      const focused = document.activeElement;
+      const kept = form.contains(focused) && focused !== search && {name: focused.name, value: focused.value};
+      change();
+      const again = kept && Array.from(form.elements).find(function (field) {
+        return field.name === kept.name && (field.type !== 'checkbox' || field.value === kept.value);
+      });
+      if (again && document.activeElement !== again) { again.focus({preventScroll: true}); }
+    }
+
+    function show(url) {
+      return ask(url).then(function (fresh) {
+        if (!fresh) { return; }
+        keepingFocus(function () {
+          ['order', 'facets', 'results'].forEach(function (name) {
+            part(root, name).replaceChildren(...part(fresh, name).childNodes);
+          });
+        });
+        count.replaceChildren(...fresh.querySelector('[data-count]').childNodes);
+      });
+    }
+
+    function go(url, replace) {
+      if (url === window.location.pathname + window.location.search) { return; }
+      window.history[replace ? 'replaceState' : 'pushState']({}, '', url);
+      show(url);
+    }
+
+    /* One entry of the history per search, not one per letter. */
+    function typed() {
+      clearTimeout(timer);
+      timer = setTimeout(function () {
+        go(address(), typing);
+        typing = true;
+      }, TYPING_PAUSE);
+    }
+
+    function chosen() {
+      clearTimeout(timer);
+      typing = false;
+      go(address());
+    }
+
+    function follow(link) {
+      const query = new URL(link.href).searchParams;
+      typing = false;
+      search.value = query.get('q') || '';
+      go(link.href.replace(window.location.origin, ''));
+    }
+
+    function more(link) {
+      ask(link.href).then(function (fresh) {
+        if (!fresh) { return; }
+        const cards = Array.from(fresh.querySelectorAll('[data-cards] > *'));
+        root.querySelector('[data-cards]').append(...cards);
+        const next = fresh.querySelector('[data-more]');
+        const old = root.querySelector('[data-more]');
+        if (next) { old.replaceWith(next); } else { old.remove(); }
+        if (cards.length) { cards[0].querySelector('a').focus({preventScroll: true}); }
+      });
+    }
+
+    form.addEventListener('input', function (event) { if (event.target === search) { typed(); } });
+    form.addEventListener('change', function (event) { if (event.target !== search) { chosen(); } });
+    form.addEventListener('submit', function (event) {
+      event.preventDefault();
+      chosen();
+    });
+    root.addEventListener('click', function (event) {
+      const link = event.target.closest('[data-filter-link], [data-load-more]');
+      if (!link || event.metaKey || event.ctrlKey) { return; }
+      event.preventDefault();
+      if (link.matches('[data-load-more]')) { more(link); } else { follow(link); }
+    });
+    window.addEventListener('popstate', function () {
+      typing = false;
+      search.value = new URLSearchParams(window.location.search).get('q') || '';
+      show(window.location.pathname + window.location.search);
+    });
+    root.querySelectorAll('[data-without-script]').forEach(function (part) { part.hidden = true; });
+  }
+
+  window.addEventListener('DOMContentLoaded', function () {
+    const root = document.querySelector('[data-catalog]');
+    if (root) { Catalog(root); }
+  });
+}());

@@ -1,0 +1,305 @@
+/* A package's form with all its steps in one page. Each step is checked by a request of its own and has its own entry in
+ * the browser's history; nothing typed is lost by going back and forward, by errors, or when the login ends meanwhile.
+ * Without this script the same form is sent page by page. */
+(function () {
+  'use strict';
+
+  const muranoPanel = window.muranoPanel = window.muranoPanel || {};
+
+  function cookie(name) {
+    const found = document.cookie.split('; ').find(function (pair) { return pair.startsWith(name + '='); });
+    return found ? decodeURIComponent(found.slice(name.length + 1)) : '';
+  }
+
+  function element(tag, className, text) {
+    const made = document.createElement(tag);
+    if (className) { made.className = className; }
+    if (text) { made.textContent = text; }
+    return made;
+  }
+
+  function FormPage(form) {
+    const sections = form.querySelector('[data-sections]');
+    const notice = form.querySelector('[data-notice]');
+    const announce = form.querySelector('[data-announce]');
+    const defaultButton = form.querySelector('[data-default-button]');
+    const last = Number(form.dataset.last);
+    const address = window.location.pathname + window.location.search;
+    let current = Number(form.dataset.index);
+    let accepted = Number(form.dataset.accepted);
+    let changed = 'begun' in form.dataset;
+    let busy = false;
+
+    // Talking to the server --------------------------------------------------------------------------------------
+
+    /* The inputs of one step, and what to do with them. */
+    function body(wish, index) {
+      const data = new FormData();
+      const section = sectionOf(index);
+      new FormData(form).forEach(function (value, name) {
+        if (name.startsWith('s' + index + '-') && section) { data.append(name, value); }
+      });
+      data.append('state', form.elements.state.value);
+      data.append('do', wish);
+      return data;
+    }
+
+    function send(wish, index) {
+      // A login in another tab renews the token of the cookie, not the one in this page.
+      const token = cookie('csrftoken') || form.elements.csrfmiddlewaretoken.value;
+      return fetch(form.dataset.stepUrl, {
+        method: 'POST',
+        credentials: 'same-origin',
+        headers: {'Accept': 'application/json', 'X-Requested-With': 'XMLHttpRequest', 'X-CSRFToken': token},
+        body: body(wish, index)
+      }).then(function (response) {
+        return response.json().catch(function () { return null; }).then(function (answer) {
+          if (answer && answer.state) { form.elements.state.value = answer.state; }
+          if (!response.ok || answer === null) { throw {status: response.status, error: answer && answer.error}; }
+          return answer;
+        });
+      }, function () {
+        throw {status: 0, error: null};
+      });
+    }
+
+    function ask(wish, index) {
+      if (busy) { return; }
+      working(true);
+      clearNotice();
+      send(wish, index).catch(function (failure) {
+        if (!failure.error || failure.error.kind !== 'state') { throw failure; }
+        return replay(wish, index, failure);
+      }).then(take).catch(tellFailure).finally(function () { working(false); });
+    }
+
+    /* The server has forgotten the answers of the earlier steps; this page has not. */
+    function replay(wish, index, failure) {
+      let chain = Promise.resolve();
+      for (let step = 0; step < Math.min(index, last); step += 1) {
+        if (!sectionOf(step)) { throw failure; }
+        chain = chain.then(function (refused) {
+          return refused && refused.errors ? refused : send('next-' + step, step);
+        });
+      }
+      return chain.then(function (refused) {
+        return refused && refused.errors ? refused : send(wish, index);
+      });
+    }
+
+    function take(answer) {
+      if (answer.redirect) {
+        changed = false;
+        window.location.assign(answer.redirect);
+      } else if (answer.errors) {
+        accepted = Math.min(accepted, answer.step);
+        if (answer.step !== current) { go(answer.step); }
+        showErrors(sectionOf(answer.step), answer.errors);
+      } else {
+        accepted = answer.accepted;
+        put(answer.step, answer.html);
+        go(answer.step);
+      }
+    }
+
+    function working(on) {
+      busy = on;
+      form.setAttribute('aria-busy', String(on));
+      form.querySelectorAll('.murano-form__buttons .btn').forEach(function (button) { button.disabled = on; });
+    }
+
+    // Steps ------------------------------------------------------------------------------------------------------
+
+    function sectionOf(index) {
+      return sections.querySelector('[data-section="' + index + '"]');
+    }
+
+    /* A step as the server sees it now, with what was typed into it before. */
+    function put(index, html) {
+      const fresh = new DOMParser().parseFromString(html, 'text/html').querySelector('[data-section]');
+      const old = sectionOf(index);
+      if (old) {
+        keepTyped(old, fresh);
+        old.replaceWith(fresh);
+      } else {
+        const after = Array.from(sections.children).find(function (section) {
+          return Number(section.dataset.section) > index;
+        });
+        sections.insertBefore(fresh, after || null);
+      }
+      $(document).trigger('murano:step', [fresh]);
+    }
+
+    function keepTyped(old, fresh) {
+      fresh.querySelectorAll('input[name], select[name], textarea[name]').forEach(function (input) {
+        const before = Array.from(old.querySelectorAll('[name]')).find(function (other) {
+          return other.name === input.name && other.type === input.type;
+        });
+        if (!before || input.type === 'hidden') { return; }
+        if (input.type === 'checkbox') {
+          input.checked = before.checked;
+        } else if (input.tagName !== 'SELECT' || Array.from(input.options).some(function (option) {
+          return option.value === before.value && !option.disabled;
+        })) {
+          input.value = before.value;
+        }
+      });
+    }
+
+    function show(index) {
+      current = index;
+      Array.from(sections.children).forEach(function (section) {
+        section.hidden = Number(section.dataset.section) !== index;
+      });
+      defaultButton.value = (index === last ? 'add-' : 'next-') + index;
+      form.querySelectorAll('[data-step-link]').forEach(function (item) {
+        const number = Number(item.dataset.stepLink);
+        const button = item.querySelector('button');
+        const done = number < accepted;
+        item.classList.toggle('murano-steps__item--done', done);
+        item.querySelector('[data-step-done]').textContent = done ? '(' + gettext('done') + ')' : '';
+        button.disabled = number > accepted;
+        button.value = 'to-' + index + '-' + number;
+        if (number === index) { button.setAttribute('aria-current', 'step'); } else { button.removeAttribute('aria-current'); }
+      });
+      const heading = sectionOf(index).querySelector('h2');
+      heading.focus();
+      announce.textContent = heading.textContent.replace(/\s+/g, ' ').trim();
+    }
+
+    function go(index) {
+      if (index !== current) {
+        window.history.pushState({muranoStep: index}, '', address + '#step-' + (index + 1));
+      }
+      show(index);
+    }
+
+    /* To a step that is in the page, or else fetched. What stands in this one stays. */
+    function goTo(index) {
+      if (index < 0 || index > accepted || index === current) { return; }
+      // The review tells what was accepted, so it is fetched anew.
+      if (sectionOf(index) && index !== last) { go(index); } else { ask('show-' + index, current); }
+    }
+
+    // Errors -----------------------------------------------------------------------------------------------------
+
+    function setFieldErrors(field, messages) {
+      const wrapper = field.closest('[data-field]');
+      const list = document.getElementById(field.id + '-error');
+      wrapper.classList.toggle('has-error', messages.length > 0);
+      list.replaceChildren(...messages.map(function (text) { return element('li', '', text); }));
+      if (messages.length) { field.setAttribute('aria-invalid', 'true'); } else { field.removeAttribute('aria-invalid'); }
+    }
+
+    function showErrors(section, errors) {
+      section.querySelectorAll('[data-field]').forEach(function (wrapper) {
+        const field = document.getElementById(wrapper.dataset.field);
+        const found = errors.fields.find(function (item) { return item.id === field.id; });
+        setFieldErrors(field, found ? found.messages : []);
+      });
+      const box = element('div', 'alert alert-danger');
+      const list = element('ul');
+      box.setAttribute('role', 'alert');
+      box.append(element('p', 'murano-summary__title', gettext('Please correct this step:')), list);
+      errors.general.forEach(function (text) { list.append(element('li', '', text)); });
+      errors.fields.forEach(function (item) {
+        item.messages.forEach(function (text) {
+          const link = element('a', '', item.label + ': ' + text);
+          link.href = '#' + item.id;
+          const entry = element('li');
+          entry.append(link);
+          list.append(entry);
+        });
+      });
+      section.querySelector('[data-summary]').replaceChildren(box);
+      const first = errors.fields.length && document.getElementById(errors.fields[0].id);
+      if (first) { first.focus(); } else { box.scrollIntoView({block: 'center'}); }
+    }
+
+    function clearNotice() {
+      notice.replaceChildren();
+    }
+
+    function tellFailure(failure) {
+      const box = element('div', 'alert alert-warning');
+      box.setAttribute('role', 'alert');
+      if (failure.status === 401) {
+        box.append(element('p', '', gettext('Your login has ended. Nothing you typed is lost: log in in a new tab, ' +
+                                            'then come back and press the button again.')));
+        const link = element('a', 'btn btn-default btn-sm', gettext('Log in in a new tab'));
+        link.href = form.dataset.loginUrl;
+        link.target = '_blank';
+        link.rel = 'noopener';
+        box.append(link);
+      } else {
+        const error = failure.error || {
+          title: gettext('No answer'),
+          message: gettext('The server could not be reached, or did not understand this page.'),
+          advice: gettext('Nothing you typed is lost: try again in a moment.')
+        };
+        [error.title, error.message, error.advice].filter(Boolean).forEach(function (text, number) {
+          box.append(element('p', number ? '' : 'murano-summary__title', text));
+        });
+      }
+      notice.replaceChildren(box);
+      box.scrollIntoView({block: 'center'});
+    }
+
+    /* A pattern that means the same in the browser is checked while one types, from the first pause on. */
+    function checkPattern(field) {
+      if (!field.dataset || field.dataset.pattern === undefined) { return; }
+      let pattern;
+      try {
+        pattern = new RegExp(field.dataset.pattern, field.dataset.patternFlags || '');
+      } catch (error) {
+        return;
+      }
+      const wrong = field.value !== '' && !pattern.test(field.value);
+      setFieldErrors(field, wrong ? [field.dataset.patternMessage] : []);
+    }
+
+    // Events -----------------------------------------------------------------------------------------------------
+
+    form.addEventListener('submit', function (event) {
+      const button = event.submitter || defaultButton;
+      const wish = button.value.split('-');
+      const leaves = ['new', 'drop', 'leave'].includes(wish[0]) || (wish[0] === 'add' && 'stacked' in form.dataset);
+      if (leaves) {
+        changed = false;
+        return;
+      }
+      event.preventDefault();
+      if (wish[0] === 'back') { goTo(current - 1); } else if (wish[0] === 'to') { goTo(Number(wish[2])); } else { ask(button.value, current); }
+    });
+    form.addEventListener('input', function (event) {
+      changed = true;
+      const pause = setTimeout(function () { checkPattern(event.target); }, 400);
+      event.target.addEventListener('input', function () { clearTimeout(pause); }, {once: true});
+    });
+    form.addEventListener('click', function (event) {
+      const link = event.target.closest('[data-summary] a');
+      if (!link) { return; }
+      event.preventDefault();
+      document.getElementById(link.hash.slice(1)).focus();
+    });
+    window.addEventListener('popstate', function (event) {
+      const index = event.state && event.state.muranoStep;
+      if (typeof index === 'number' && sectionOf(index)) { show(index); }
+    });
+    window.addEventListener('beforeunload', function (event) {
+      if (changed) { event.preventDefault(); }
+    });
+
+    // The summary and our own messages do what the browser's bubbles would.
+    form.noValidate = true;
+    window.history.replaceState({muranoStep: current}, '', form.getAttribute('action') + window.location.hash);
+  }
+
+  window.addEventListener('DOMContentLoaded', function () {
+    const form = document.querySelector('[data-form-page]');
+    if (form) { FormPage(form); }
+    document.querySelectorAll('[data-chooses]').forEach(function (input) {
+      input.addEventListener('input', function () { document.getElementById(input.dataset.chooses).checked = true; });
+    });
+  });
+}());
