@@ -2,13 +2,19 @@
 
 from django.http import HttpRequest
 
-from murano_panel.api import client, read
+from murano_panel.api import client, errors, read
 from murano_panel.domain.records import Deployment, Report, Result
 
 
 def list_for(request: HttpRequest, environment_id: str) -> list[Deployment]:
-    """An environment's deployments, newest first, each with its whole model. One call."""
-    found = client.murano(request).deployments.list(environment_id)
+    """An environment's deployments, newest first, each with its whole model. One call.
+
+    Raises NotFound also for another project's environment.
+    """
+    try:
+        found = client.murano(request).deployments.list(environment_id)
+    except errors.Forbidden as error:
+        raise errors.NotFound(str(error), code=404, request_id=error.request_id) from error
     return _newest_first([read.deployment(item.to_dict()) for item in found])
 
 

@@ -1,6 +1,31 @@
+import base64
+
 import pytest
+
+from tests.fake_murano import component
+from tests.views.addresses import FORM
+
+PNG = base64.b64decode(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+)
 
 
 @pytest.fixture(autouse=True)
 def stubbed_network(murano):
     """Whatever a view asks, it asks the fake."""
+
+
+@pytest.fixture()
+def ids(murano) -> dict[str, str]:
+    """Something of project demo for each argument of our addresses: a component, its deployment, a package."""
+    web = component()
+    environment = murano.environment('shop', components=[web])
+    task = murano.deployment(environment, finished=True, reports=[('Installing', 'info', web['?']['id'])])
+    task.result = {'isException': False, 'result': 'pong'}
+    package = murano.package(ui=FORM, is_public=False, logo=PNG, supplier_logo=PNG)
+    return {
+        'environment_id': environment.id,
+        'component_id': web['?']['id'],
+        'deployment_id': task.id,
+        'package_id': package['id'],
+    }

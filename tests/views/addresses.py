@@ -1,0 +1,94 @@
+"""Every address of ours, and what it needs: tests of access and of failures run over all of them."""
+
+from dataclasses import dataclass
+
+from django.urls import get_resolver, reverse
+
+SPACE = 'horizon:app-catalog:'
+FORM = """
+Version: 2.3
+Application:
+  ?: {type: demo.Web}
+  name: $.main.name
+Forms:
+  - main:
+      fields:
+        - {name: name, type: string, label: Name}
+"""
+
+
+@dataclass(frozen=True)
+class Address:
+    """``kind``: page, script (answers JSON to our scripts), file, or form (a page that a POST sends off).
+
+    ``post`` is the shortest body that would be carried out; None for what answers GET alone. With ``get`` False a GET
+    shows nothing of its own.
+    """
+
+    name: str
+    kind: str = 'page'
+    post: dict | None = None
+    get: bool = True
+
+    def url(self, ids: dict[str, str]) -> str:
+        wanted = _arguments(self.name)
+        return reverse(SPACE + self.name, kwargs={key: ids[key] for key in wanted})
+
+    @property
+    def of_environment(self) -> bool:
+        return 'environment_id' in _arguments(self.name)
+
+    @property
+    def of_package(self) -> bool:
+        return 'package_id' in _arguments(self.name)
+
+
+ADDRESSES = [
+    Address('overview:index'),
+    Address('environments:index'),
+    Address('environments:rows', 'script'),
+    Address('environments:create', 'form', {'name': 'new'}),
+    Address('environments:delete_selected', 'form', {'id': '{environment_id}'}, get=False),
+    Address('environments:drafts'),
+    Address('environments:detail'),
+    Address('environments:rename', 'form', {'name': 'renamed'}),
+    Address('environments:delete', 'form', {}),
+    Address('environments:abandon', 'form', {}),
+    Address('environments:deploy', 'form', {}, get=False),
+    Address('environments:discard', 'form', {}, get=False),
+    Address('environments:reapply', 'form', {}, get=False),
+    Address('environments:component_remove', 'form', {}, get=False),
+    Address('environments:deployment'),
+    Address('environments:live', 'script'),
+    Address('environments:log', 'file'),
+    Address('environments:result', 'file'),
+    Address('environments:retry', 'form', {}, get=False),
+    Address('deployments:index'),
+    Address('catalog:index'),
+    Address('catalog:detail'),
+    Address('catalog:logo', 'file'),
+    Address('catalog:supplier_logo', 'file'),
+    Address('catalog:add', 'form', {}),
+    Address('catalog:add_to', 'form', {'main-name': 'x'}),
+    Address('catalog:validate', 'script', {'main-name': 'x'}, get=False),
+]
+
+
+def _arguments(name: str) -> set[str]:
+    return set(registered()[name])
+
+
+def registered() -> dict[str, list[str]]:
+    """Name → names of its arguments, for everything that Horizon mounts for us."""
+    found = {}
+
+    def walk(patterns, spaces):
+        for pattern in patterns:
+            inner = getattr(pattern, 'url_patterns', None)
+            if inner is not None:
+                walk(inner, [*spaces, *([pattern.namespace] if pattern.namespace else [])])
+            elif spaces[:2] == ['horizon', 'app-catalog']:
+                found[f'{spaces[2]}:{pattern.name}'] = list(pattern.pattern.converters)
+
+    walk(get_resolver().url_patterns, [])
+    return found
