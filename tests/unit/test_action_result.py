@@ -46,6 +46,6 @@ def test_structures_become_json_and_texts_stay():
 
 
 def test_secrets_and_length_are_left_out_and_told():
-    assert shown({'password': 'x'}) == (f'{{{{\n  "password": "{MASK}"\n}}}}', True)
+    assert shown({'password': 'x'}) == (f'{{\n  "password": "{MASK}"\n}}', True)
     assert shown('x' * (MAX_SHOWN + 1)) == ('x' * MAX_SHOWN, True)
     assert shown([1]) == ('[\n  1\n]', False)
