@@ -6,6 +6,7 @@ import os
 import shutil
 import tarfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -46,10 +47,11 @@ class Installer:
         self._say = say
 
     def install_cloud(self) -> None:
-        with locked(self.folder / 'cloud.lock'):
+        with locked(self.folder / 'cloud.lock'), ThreadPoolExecutor(1) as beside:
+            library = beside.submit(self._fetch_library)
             made_from = digest(CLOUD_REQUIREMENTS, BUILD_CONSTRAINTS, self._python.path)
             self._make(self.cloud, made_from, ['-r', str(CLOUD_REQUIREMENTS)])
-            self._fetch_library()
+            library.result()
 
     def install_horizon(self) -> None:
         with locked(self.folder / 'horizon.lock'):
@@ -101,6 +103,7 @@ class Installer:
             return str(uv)
 
     def _tools_python(self) -> str:
+        """A Python with pip, to be used under the lock of the tools."""
         python = self.folder / 'tools' / 'bin' / 'python'
         if not python.exists():
             self._run([self._python.path, '-m', 'venv', self.folder / 'tools'])
@@ -114,7 +117,8 @@ class Installer:
         self._say("fetching Murano's core library")
         shutil.rmtree(self.library, ignore_errors=True)
         download = self.folder / 'murano-sdist'
-        python = self._tools_python()
+        with locked(self.folder / 'tools.lock'):
+            python = self._tools_python()
         # Without build isolation pip reads the name and version with what lies at hand, in two seconds instead of ten.
         self._run([python, '-m', 'pip', 'install', 'pbr', 'setuptools<81', 'wheel'])
         self._run([python, '-m', 'pip', 'download', '--no-deps', '--no-build-isolation', '--no-binary', ':all:',

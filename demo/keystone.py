@@ -62,17 +62,13 @@ class Keystone:
         owner = ['--keystone-user', pwd.getpwuid(os.getuid()).pw_name,
                  '--keystone-group', grp.getgrgid(os.getgid()).gr_name]
         url = self._options.keystone_url
-        self._manage('db_sync')
+        bootstrap = ['--bootstrap-password', PASSWORD, '--bootstrap-public-url', url, '--bootstrap-internal-url', url,
+                     '--bootstrap-admin-url', url, '--bootstrap-region-id', REGION]
+        self._run([program(self._venv, 'python'), DEMO / 'cloud' / 'keystone_manage.py', '--config-file', self._conf,
+                   '--', 'db_sync', '--', 'fernet_setup', *owner, '--', 'credential_setup', *owner,
+                   '--', 'bootstrap', *bootstrap], environment=clean_environment())
         write_ahead(self._folder / 'keystone.db')
-        self._manage('fernet_setup', *owner)
-        self._manage('credential_setup', *owner)
-        self._manage('bootstrap', '--bootstrap-password', PASSWORD, '--bootstrap-public-url', url,
-                     '--bootstrap-internal-url', url, '--bootstrap-admin-url', url, '--bootstrap-region-id', REGION)
         self._stamps.set('keystone', version)
-
-    def _manage(self, *words: str) -> None:
-        self._run([program(self._venv, 'keystone-manage'), '--config-file', self._conf, *words],
-                  environment=clean_environment())
 
     def service(self) -> Service:
         logs = self._options.logs

@@ -4,10 +4,14 @@ Where the cloud is comes in environment variables.
 """
 import os
 
+from openstack_dashboard.settings import HORIZON_CONFIG
+
 DEBUG = False
 ALLOWED_HOSTS = ['127.0.0.1', 'localhost', '[::1]']
 SECRET_KEY = os.environ['DEMO_SECRET_KEY']
 WEBROOT = os.environ['DEMO_WEBROOT']
+# Horizon's own choice, the overview of the virtual machines, is there only when Nova is.
+HORIZON_CONFIG['user_home'] = f'{WEBROOT}app-catalog/'
 
 OPENSTACK_KEYSTONE_URL = os.environ['DEMO_KEYSTONE_URL']
 OPENSTACK_KEYSTONE_DEFAULT_ROLE = 'member'
