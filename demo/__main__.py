@@ -13,10 +13,11 @@ from . import machine, ports, state
 from .commands import Commands
 from .dashboard import Dashboard
 from .errors import DemoError, Stopped
+from .full.cloud import PACKAGES, FullCloud, refuse_state_of_full_cloud
 from .install import Installer
 from .keystone import ACCOUNTS, PASSWORD, Keystone
-from .murano import Murano
-from .options import Options, parse
+from .murano import SAMPLES, Murano
+from .options import FULL_HOME, Options, parse
 from .seed import Seeder
 from .services import Services
 from .stamps import Stamps
@@ -36,6 +37,7 @@ class Demo:
         self._commands = Commands(options.logs / 'install.log')
         self._services = Services()
         self._stamps = Stamps(options.state / 'stamps.json')
+        self._full: FullCloud | None = None
 
     def run(self) -> None:
         pool = ThreadPoolExecutor(1)
@@ -45,6 +47,8 @@ class Demo:
             while True:
                 time.sleep(0.5)
                 self._services.watch()
+                if self._full:
+                    self._full.obey()
         finally:
             # From here on a second signal must not leave the work half done.
             signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -72,6 +76,11 @@ class Demo:
 
     def _start_cloud(self, installer: Installer) -> None:
         installer.install_cloud()
+        if self._options.cloud == 'basic':
+            refuse_state_of_full_cloud(self._options)
+        else:
+            self._full = FullCloud(self._options, installer, self._commands, self._stamps, self._services, say)
+            self._full.prepare()
         keystone = Keystone(self._options, installer.cloud, self._commands, self._stamps)
         murano = Murano(self._options, installer.cloud, self._commands, self._stamps)
         say('starting Keystone')
@@ -80,15 +89,22 @@ class Demo:
         self._services.start(identity)
         self._services.wait_ready(identity)
         murano.prepare(keystone.make_accounts())
+        if self._full:
+            self._full.start()
+            self._full.configure_murano(catalog)
         say('starting Murano')
         self._services.start(catalog)
         self._services.wait_ready(catalog)
-        murano.import_packages(installer.library, say)
+        murano.import_packages(installer.library, say, (SAMPLES, PACKAGES) if self._full else (SAMPLES,))
+        if self._full:
+            self._full.finish()
 
     def _announce(self) -> None:
         urls = {'keystone': self._options.keystone_url, 'murano': self._options.murano_url}
         if self._options.horizon:
             urls['horizon'] = self._options.horizon_url
+        if self._full:
+            urls.update(self._full.urls)
         (self._options.state / 'urls.json').write_text(json.dumps(urls))
         for name, url in urls.items():
             print(f'  {name:<9} {url}')
@@ -111,7 +127,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ports.settle(options)
         with state.take(options.state):
             if options.fresh:
-                state.forget(options.state, keep=options.venvs)
+                state.forget(options.state, options.venvs, FULL_HOME)
             options.logs.mkdir(exist_ok=True)
             Demo(options).run()
     except Stopped:

@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     try:
         with take(options.state):
-            forget(options.state, keep=venvs if options.keep_venvs else None)
+            forget(options.state, *([venvs] if options.keep_venvs else []))
             if not options.keep_venvs:
                 shutil.rmtree(options.state)
     except DemoError as error:

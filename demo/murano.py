@@ -5,7 +5,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from .commands import Commands
@@ -47,11 +47,13 @@ class Murano:
         return Service('Murano', command, self._options.murano_url, self._options.logs / 'murano-engine.log',
                        clean_environment(), self._folder)
 
-    def import_packages(self, library: Path, say: Callable[[str], None]) -> None:
+    def import_packages(self, library: Path, say: Callable[[str], None], folders: Sequence[Path] = (SAMPLES,)) -> None:
         """Have the core library and our samples in the catalog, public, as they are on disk now."""
         sources = [library / name for name in CORE_LIBRARIES]
-        sources += sorted(path.parent for path in SAMPLES.glob('*/manifest.yaml'))
-        categories = json.loads((SAMPLES / 'categories.json').read_text())
+        categories: dict = {}
+        for folder in folders:
+            sources += sorted(path.parent for path in folder.glob('*/manifest.yaml'))
+            categories.update(json.loads((folder / 'categories.json').read_text()))
         changed = [source for source in sources
                    if not self._stamps.holds(source.name, digest(source, *categories.get(source.name, [])))]
         if not changed:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 HOME = CHECKOUT / '.demo'
+FULL_HOME = HOME / 'full'
 HOST = '127.0.0.1'
 
 
@@ -25,6 +26,7 @@ class Options:
     horizon: bool
     webroot: str
     cloud: str
+    port_base: int | None
 
     @property
     def logs(self) -> Path:
@@ -72,8 +74,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument('--port', type=_port, default=8000, help='port of Horizon; 0 takes a free one')
     made.add_argument('--keystone-port', type=_port, default=5000, help='port of Keystone; 0 takes a free one')
     made.add_argument('--murano-port', type=_port, default=8082, help='port of murano-api; 0 takes a free one')
-    made.add_argument('--state', type=folder, default=HOME, metavar='DIR',
-                      help='databases, settings and logs; kept between runs')
+    made.add_argument('--state', type=folder, default=argparse.SUPPRESS, metavar='DIR',
+                      help=f'databases, settings and logs; kept between runs (default: {HOME}, with --cloud full '
+                           f'{FULL_HOME})')
     made.add_argument('--venvs', type=folder, default=HOME / 'venvs', metavar='DIR',
                       help='what is installed; several states may share it')
     made.add_argument('--seed', type=_count, default=0, metavar='N',
@@ -81,10 +84,15 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument('--fresh', action='store_true', help='forget the state of earlier runs first')
     made.add_argument('--no-horizon', dest='horizon', action='store_false', help='start Keystone and Murano only')
     made.add_argument('--webroot', type=_webroot, default='/', metavar='PATH', help='serve Horizon below this path')
-    made.add_argument('--cloud', choices=['basic'], default='basic',
-                      help='basic: Keystone and Murano, no virtual machines')
+    made.add_argument('--cloud', choices=['basic', 'full'], default='basic',
+                      help='basic: Keystone and Murano, no virtual machines; full: also Glance, Placement, Nova (with '
+                           'pretended hosts), Neutron and Heat')
+    made.add_argument('--port-base', type=_port, metavar='PORT',
+                      help="full cloud: ports of the other services are PORT, PORT + 1, …; 0 takes free ones; without "
+                           'it they are the usual ones')
     return made
 
 
 def parse(arguments: Sequence[str] | None = None) -> Options:
-    return Options(**vars(parser().parse_args(arguments)))
+    chosen = parser().parse_args(arguments)
+    return Options(**{'state': FULL_HOME if chosen.cloud == 'full' else HOME, **vars(chosen)})

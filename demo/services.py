@@ -79,6 +79,10 @@ class Services:
         self._started.append(service)
         service.start()
 
+    def end(self, service: Service) -> None:
+        self._started.remove(service)
+        service.stop()
+
     def watch(self) -> None:
         for service in self._started:
             service.check()

@@ -26,10 +26,10 @@ def take(state: Path) -> IO:
     return mark
 
 
-def forget(state: Path, keep: Path | None) -> None:
+def forget(state: Path, *keep: Path) -> None:
     """Remove what is in the folder, except for its mark and what is to be kept."""
     for path in state.iterdir():
-        if path in (state / MARK, keep):
+        if path in (state / MARK, *keep):
             continue
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)

@@ -2,10 +2,11 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from typing import Callable, Dict, List
 
 from ..commands import Commands
+from ..errors import DemoError
 from ..install import Installer
 from ..options import Options
 from ..services import Service, Services
@@ -16,12 +17,21 @@ from .glance import Glance
 from .heat import Heat
 from .neutron import Neutron
 from .nova import Nova
-from .part import HERE, Part, Site
+from .part import ETC, HERE, Part, Site
 from .placement import Placement
 from .rabbitmq import RabbitMQ, ensure_installed
+from .seed import Furnisher
 
+PACKAGES = HERE.parent / 'packages-full'
+SECRET = 'service-password'
 # In the order of their start.
 PARTS = (Placement, Glance, Neutron, Nova, Heat)
+
+
+def refuse_state_of_full_cloud(options: Options) -> None:
+    """Keystone's catalog would go on naming services that do not run."""
+    if (options.state / SECRET).exists():
+        raise DemoError(f'{options.state} belongs to a full cloud: add --cloud full, or give --state another folder')
 
 
 class FullCloud:
@@ -32,38 +42,42 @@ class FullCloud:
         self._stamps = stamps
         self._services = services
         self._say = say
-        chosen = ports.choose(options.port_base, options.state / 'ports.json')
+        taken = (options.port, options.keystone_port, options.murano_port)
+        chosen = ports.choose(options.port_base, options.state / 'ports.json', taken)
         ensure_installed(commands.run, say)
         openstack = installer.install('openstack', HERE / 'requirements-openstack.txt')
         heat = installer.install('heat', HERE / 'requirements-heat.txt')
         self._site = Site(options, chosen, commands.run, stamps, self._password(), openstack, heat)
         self._broker = RabbitMQ(self._site)
-        self._parts: List[Part] = [part(self._site) for part in PARTS]
-        self._prepared: List[Future] = []
-        self._broker_programs: List[Service] = []
-        self._programs: Dict[str, List[Service]] = {}
+        self._parts: list[Part] = [part(self._site) for part in PARTS]
+        self._prepared: list[Future] = []
+        self._broker_programs: list[Service] = []
+        self._programs: dict[str, list[Service]] = {}
 
     def _password(self) -> str:
         """Of every service's account and of the broker, made up once for this state."""
-        secret = self._options.state / 'service-password'
+        secret = self._options.state / SECRET
         if not secret.exists():
             secret.touch(0o600)
             secret.write_text(secrets.token_urlsafe(24))
         return secret.read_text()
 
-    def prepare(self, pool: ThreadPoolExecutor) -> None:
-        """Start the broker; write settings and make databases in the pool."""
+    def prepare(self) -> None:
+        """Start the broker; begin to write settings and to make databases, beside whatever else is going on."""
         self._broker.prepare()
         self._broker_programs = self._broker.programs()
         for program in self._broker_programs:
             self._services.start(program)
+        # Two at a time: they do nothing but compute.
+        pool = ThreadPoolExecutor(2)
         self._prepared = [pool.submit(part.prepare) for part in self._parts]
+        pool.shutdown(wait=False)
 
     def start(self) -> None:
-        """Start everything, once Keystone answers. `wait_ready` waits for it."""
+        """Start everything, once Keystone answers. `finish` waits for it."""
         self._make_accounts()
         self._services.wait_ready(*self._broker_programs)
-        for part, prepared in zip(self._parts, self._prepared):
+        for part, prepared in zip(self._parts, self._prepared, strict=True):
             while not prepared.done():
                 self._services.watch()
                 wait([prepared], timeout=0.5)
@@ -71,14 +85,43 @@ class FullCloud:
             for needed in part.needs:
                 self._services.wait_ready(*self._programs[needed])
             self._say(f'starting {part.name.capitalize()}')
-            self._programs[part.name] = part.programs()
-            for program in self._programs[part.name]:
-                self._services.start(program)
+            self._start(part)
 
-    def wait_ready(self) -> None:
+    def _start(self, part: Part) -> None:
+        self._programs[part.name] = part.programs()
+        for program in self._programs[part.name]:
+            self._services.start(program)
+
+    def configure_murano(self, murano: Service) -> None:
+        """Let Murano use Neutron: settings that are read after its own."""
+        settings = self._options.state / 'murano' / 'murano-networking.conf'
+        settings.write_text((ETC / 'murano-networking.conf').read_text())
+        murano.command = [*murano.command, '--config-file', settings]
+
+    def finish(self) -> None:
+        """Wait until everything is ready, then make flavors, images, networks and so on."""
         for name, programs in self._programs.items():
             self._services.wait_ready(*programs)
             self._say(f'{name.capitalize()} is ready')
+        version = digest(HERE / 'seed.py')
+        if not self._stamps.holds('furniture', version):
+            self._say('making flavors, images, networks, keypairs, zones and quotas')
+            Furnisher(self._site).furnish()
+            self._stamps.set('furniture', version)
+
+    def obey(self) -> None:
+        """Stop the parts of which a file is in the folder `stopped` of the state; start the others again."""
+        for part in self._parts:
+            programs = self._programs[part.name]
+            if (self._options.state / 'stopped' / part.name).exists():
+                while programs:
+                    self._services.end(programs.pop())
+            elif not programs:
+                self._start(part)
+
+    @property
+    def urls(self) -> dict[str, str]:
+        return {part.name: self._site.url(part.name) for part in self._parts}
 
     def _make_accounts(self) -> None:
         version = digest(HERE / 'cloud.py', self._site.password, *(part.endpoint for part in self._parts))

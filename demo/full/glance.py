@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import shutil
-from typing import Dict, List
 
 from ..services import Service
 from .part import Part, Site
@@ -23,8 +22,8 @@ class Glance(Part):
     def make_databases(self) -> None:
         self.manage('glance-manage', 'db_sync')
 
-    def environment(self) -> Dict[str, str]:
+    def environment(self) -> dict[str, str]:
         return {**super().environment(), 'OS_GLANCE_CONFIG_DIR': str(self.folder)}
 
-    def programs(self) -> List[Service]:
+    def programs(self) -> list[Service]:
         return [self.web_service()]

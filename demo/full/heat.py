@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import List
 
 from ..install import program
 from ..services import Service
@@ -21,6 +20,6 @@ class Heat(Part):
     def make_databases(self) -> None:
         self.manage('heat-manage', 'db_sync')
 
-    def programs(self) -> List[Service]:
+    def programs(self) -> list[Service]:
         """API and engine in one process."""
         return [self.service([program(self.venv, 'heat-all'), '--config-file', self.conf])]

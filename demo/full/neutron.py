@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Dict, List
-
 from ..install import program
 from ..services import Service
 from .part import ETC, HERE, Part
@@ -17,8 +15,8 @@ class Neutron(Part):
         self.site.run([program(self.venv, 'python'), ETC / 'neutron_schema.py', self.database_url('neutron')],
                       environment=self.environment())
 
-    def environment(self) -> Dict[str, str]:
+    def environment(self) -> dict[str, str]:
         return {**super().environment(), 'OS_NEUTRON_CONFIG_FILES': str(self.conf), 'PYTHONPATH': str(HERE / 'driver')}
 
-    def programs(self) -> List[Service]:
+    def programs(self) -> list[Service]:
         return [self.web_service()]

@@ -3,8 +3,9 @@ from __future__ import annotations
 import calendar
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Callable, Dict, List
+from typing import Any
 
 from ..errors import DemoError
 from ..install import program
@@ -53,7 +54,7 @@ class Nova(Part):
     path = '/v2.1'
     needs = ('placement',)
 
-    def values(self) -> Dict[str, Any]:
+    def values(self) -> dict[str, Any]:
         return {**super().values(), 'api_database': self.database('nova_api'), 'hosts': HOSTS}
 
     def make_databases(self) -> None:
@@ -65,12 +66,12 @@ class Nova(Part):
         # nova-compute refuses to start a second time without it.
         (self.folder / 'compute_id').write_text(str(uuid.uuid4()))
 
-    def environment(self) -> Dict[str, str]:
+    def environment(self) -> dict[str, str]:
         pipelines = self.venv / 'etc' / 'nova' / 'api-paste.ini'
         return {**super().environment(), 'OS_NOVA_CONFIG_FILES': f'{pipelines};{self.conf}',
                 'DEMO_HOSTS': ' '.join(HOSTS)}
 
-    def programs(self) -> List[Service]:
+    def programs(self) -> list[Service]:
         api = self.web_service()
         api.environment['OS_NOVA_DISABLE_EVENTLET_PATCHING'] = 'true'
         conductor, scheduler = (self._reporting(binary, [program(self.venv, binary)])
@@ -79,7 +80,7 @@ class Nova(Part):
         compute.hosts = HOSTS
         return [api, conductor, scheduler, compute]
 
-    def _reporting(self, binary: str, command: List[Any]) -> Reporting:
+    def _reporting(self, binary: str, command: list[Any]) -> Reporting:
         return Reporting(binary, [*command, '--config-file', self.conf], f'{self.endpoint}/os-services',
                          self.site.options.logs / f'{binary}.log', self.environment(), self.folder,
                          binary=binary, rest=self._rest)

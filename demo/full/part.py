@@ -1,9 +1,10 @@
 """What the services of the full cloud have in common."""
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
+from typing import Any
 
 from ..install import clean_environment, program
 from ..keystone import fill, write_ahead
@@ -44,7 +45,7 @@ class Part:
     kind = ''
     path = ''
     # Parts that must answer before the programs are started.
-    needs: Tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     requirements = HERE / 'requirements-openstack.txt'
 
     def __init__(self, site: Site) -> None:
@@ -71,7 +72,7 @@ class Part:
                 write_ahead(database)
             self.site.stamps.set(self.name, version)
 
-    def values(self) -> Dict[str, Any]:
+    def values(self) -> dict[str, Any]:
         """What the settings' template may name."""
         options = self.site.options
         account = {
@@ -97,23 +98,24 @@ class Part:
     def manage(self, tool: str, *words: str) -> None:
         self.site.run([program(self.venv, tool), '--config-file', self.conf, *words], environment=self.environment())
 
-    def programs(self) -> List[Service]:
+    def programs(self) -> list[Service]:
         """In the order of their start; the first one answers at the endpoint's port."""
         raise NotImplementedError
 
-    def environment(self) -> Dict[str, str]:
+    def environment(self) -> dict[str, str]:
         return clean_environment()
 
     @property
     def log(self) -> Path:
         return self.site.options.logs / f'{self.name}.log'
 
-    def service(self, command: List[Any], name: Optional[str] = None) -> Service:
+    def service(self, command: list[Any], name: str | None = None) -> Service:
         return Service(name or self.name.capitalize(), command, self.site.url(self.name), self.log, self.environment(),
                        self.folder)
 
     def web_service(self) -> Service:
         """The API under gunicorn, with threads: they may wait for SQLite without holding up the others."""
         return self.service([
-            program(self.venv, 'gunicorn'), '--workers', '1', '--threads', '8', '--keep-alive', '75', '--timeout', '120',
-            '--bind', f'{HOST}:{self.site.ports[self.name]}', '--chdir', ETC, f'apis:{self.name}()'])
+            program(self.venv, 'gunicorn'), '--workers', '1', '--threads', '8', '--keep-alive', '75',
+            '--timeout', '120', '--bind', f'{HOST}:{self.site.ports[self.name]}', '--chdir', ETC,
+            f'apis:{self.name}()'])

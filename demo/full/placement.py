@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Dict, List
-
 from ..services import Service
 from .part import Part
 
@@ -13,8 +11,8 @@ class Placement(Part):
     def make_databases(self) -> None:
         self.manage('placement-manage', 'db', 'sync')
 
-    def environment(self) -> Dict[str, str]:
+    def environment(self) -> dict[str, str]:
         return {**super().environment(), 'OS_PLACEMENT_CONFIG_DIR': str(self.folder)}
 
-    def programs(self) -> List[Service]:
+    def programs(self) -> list[Service]:
         return [self.web_service()]

@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Container
 from pathlib import Path
-from typing import Dict, Optional
 
 from ..errors import DemoError
 from ..ports import free_port, is_free
@@ -15,32 +15,33 @@ DEFAULTS = {
 }
 
 
-def choose(base: Optional[int], kept: Path) -> Dict[str, int]:
-    """Name → port: the usual ones (base None), base, base + 1, …, or (base 0) free ones, the last run's if they still are.
+def choose(base: int | None, kept: Path, taken: Container[int]) -> dict[str, int]:
+    """Name → port: the usual ones (base None); base, base + 1, …; or (base 0) free ones, the last run's if they are.
 
-    kept: file that remembers the free ones.
+    kept: file that remembers the free ones; taken: ports of what has not been started yet.
     """
     if base == 0:
-        chosen = _free(kept)
+        chosen = _free(kept, taken)
     elif base is None:
         chosen = DEFAULTS
     else:
         chosen = {name: base + place for place, name in enumerate(DEFAULTS)}
     for name, port in chosen.items():
-        if not is_free(port):
-            raise DemoError(f'port {port} ({name}) is in use: end what listens there, or choose others with --port-base')
+        if port in taken or not is_free(port):
+            raise DemoError(f'port {port} ({name}) is in use: end what listens there, or choose others with '
+                            '--port-base')
     return chosen
 
 
-def _free(kept: Path) -> Dict[str, int]:
+def _free(kept: Path, taken: Container[int]) -> dict[str, int]:
     try:
-        known: Dict[str, int] = json.loads(kept.read_text())
+        known: dict[str, int] = json.loads(kept.read_text())
     except (OSError, ValueError):
         known = {}
-    chosen: Dict[str, int] = {}
+    chosen: dict[str, int] = {}
     for name in DEFAULTS:
         port = known.get(name, 0)
-        while not port or not is_free(port) or port in chosen.values():
+        while not port or not is_free(port) or port in taken or port in chosen.values():
             port = free_port()
         chosen[name] = port
     kept.parent.mkdir(parents=True, exist_ok=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+from collections.abc import Callable
 from pathlib import Path
-from typing import Callable, List
 
 from ..errors import DemoError
 from ..install import clean_environment
@@ -60,12 +60,12 @@ class RabbitMQ:
             f'default_user = demo\ndefault_pass = {self._site.password}\n'
             'log.console = true\nlog.console.level = warning\n')
 
-    def programs(self) -> List[Service]:
+    def programs(self) -> list[Service]:
         """The registry of names (one of our own, else RabbitMQ leaves a daemon behind) and the broker."""
         return [self._program('epmd', 'epmd', ['epmd', '-address', HOST, '-port', str(self._site.ports['epmd'])]),
                 self._program('RabbitMQ', 'rabbitmq', [SERVER])]
 
-    def _program(self, name: str, port: str, command: List) -> Service:
+    def _program(self, name: str, port: str, command: list) -> Service:
         return Listening(name, command, f'tcp://{HOST}:{self._site.ports[port]}',
                          self._site.options.logs / 'rabbitmq.log', self._environment(), self._folder)
 

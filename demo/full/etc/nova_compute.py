@@ -40,11 +40,12 @@ def identity(name):
 
 def main():
     fake.DemoHost = DemoHost
-    config.parse_args(sys.argv)
+    config.parse_args(['nova-compute', *sys.argv[1:]])
+    config.CONF.set_override('connection', None, 'api_database')
     logging.setup(config.CONF, 'nova')
     objects.register_all()
     os_vif.initialize()
-    # As the real one does: the database is the conductor's business.
+    # As the real one does: databases are the conductor's business.
     nova.db.main.api.DISABLE_DB_ACCESS = True
     NovaObject.indirection_api = ConductorAPI()
     objects.Service.enable_min_version_cache()
