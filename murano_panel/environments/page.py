@@ -53,8 +53,8 @@ class DeploymentLine:
 class Page:
     """``environment`` has the components of the draft, of what is being deployed, or those deployed.
 
-    draft: the user's valid one. lost_draft: one that another deployment made void. draft_gone: Murano knows it no longer.
-    saved: the draft's changes without secrets, for the browser to keep. present: ids of the components that count.
+    draft: the user's valid one. lost_draft: one that another deployment made void. draft_gone: Murano has lost it.
+    saved: the draft's changes without secrets, for the browser to keep. kept: what it needs to judge them later.
     """
 
     environment: Environment

@@ -1,0 +1,133 @@
+"""Creating, renaming, deleting and abandoning, as pages and as modal dialogs."""
+
+import pytest
+
+from tests.fake_murano import component
+
+LIST = '/app-catalog/environments/'
+AJAX = {'x-requested-with': 'XMLHttpRequest'}
+
+
+def url(environment, rest):
+    return f'{LIST}{environment.id}/{rest}/'
+
+
+def body(response, status=200):
+    assert response.status_code == status, response.content
+    return response.content.decode()
+
+
+@pytest.mark.parametrize('headers', [{}, AJAX])
+def test_creating(alice, murano, headers):
+    assert 'name="name"' in body(alice.get(LIST + 'create/', headers=headers))
+    response = alice.post(LIST + 'create/', {'name': ' web ', 'description': 'shop'}, headers=headers)
+    (environment,) = murano.environments.values()
+    assert (environment.name, environment.description) == ('web', 'shop')
+    assert url(environment, '.')[:-2] in (response.get('Location') or response.get('X-Horizon-Location'))
+
+
+def test_creating_leads_on(alice, murano):
+    response = alice.post(LIST + 'create/', {'name': 'web', 'next': '/app-catalog/catalog/p1/add/{environment}/'})
+    (environment,) = murano.environments.values()
+    assert response['Location'] == f'/app-catalog/catalog/p1/add/{environment.id}/'
+
+
+def test_creating_does_not_lead_elsewhere(alice, murano):
+    response = alice.post(LIST + 'create/', {'name': 'web', 'next': 'https://evil.test/'})
+    assert response['Location'].startswith(LIST)
+
+
+@pytest.mark.parametrize('name', ['', '   ', 'x' * 256])
+def test_names_that_are_none(alice, murano, name):
+    assert 'has-error' in body(alice.post(LIST + 'create/', {'name': name}))
+    assert not murano.environments
+
+
+def test_a_taken_name_is_told_beside_the_field(alice, murano):
+    murano.environment('web')
+    html = body(alice.post(LIST + 'create/', {'name': 'web', 'description': 'my long text'}))
+    assert 'Another environment of this project has this name' in html and 'my long text' in html
+
+
+@pytest.mark.parametrize('status', [400, 403, 500])
+def test_what_was_typed_survives_a_failure(alice, murano, status):
+    murano.fail('POST', '/environments', status=status, body='<html>no</html>')
+    html = body(alice.post(LIST + 'create/', {'name': '{$ 7*7 $}', 'description': 'my {$ long $} text'}))
+    assert 'value="{$ 7*7 $}"' in html and 'my {$ long $} text' in html
+
+
+def test_a_reader_creates_nothing(rita, murano):
+    assert rita.post(LIST + 'create/', {'name': 'web'}).status_code == 403
+    assert not murano.environments
+
+
+def test_renaming(alice, murano):
+    environment = murano.environment('web')
+    assert 'value="web"' in body(alice.get(url(environment, 'rename')))
+    response = alice.post(url(environment, 'rename'), {'name': 'shop'})
+    assert response.status_code == 302 and environment.name == 'shop'
+
+
+def test_renaming_to_a_taken_name(alice, murano):
+    murano.environment('web')
+    environment = murano.environment('shop')
+    assert 'has this name' in body(alice.post(url(environment, 'rename'), {'name': 'web'}))
+
+
+def test_the_deletion_lists_what_goes_and_asks_for_the_name(alice, murano):
+    environment = murano.environment('web', components=[component('db', 'demo.Database')])
+    html = body(alice.get(url(environment, 'delete')))
+    assert 'db' in html and 'demo.Database' in html and 'confirm_name' in html
+    assert 'This is not its name' in body(alice.post(url(environment, 'delete'), {'confirm_name': 'other'}))
+    assert alice.post(url(environment, 'delete'), {'confirm_name': 'web'})['Location'] == LIST
+    assert murano.status(environment) == 'deleting'
+
+
+def test_what_was_never_deployed_goes_without_typing(alice, murano):
+    environment = murano.environment('web')
+    assert 'confirm_name' not in body(alice.get(url(environment, 'delete')))
+    alice.post(url(environment, 'delete'))
+    assert not murano.environments
+
+
+def test_deleting_while_something_runs(alice, murano):
+    environment = murano.environment('web', status='deploying')
+    html = body(alice.post(url(environment, 'delete'), {'confirm_name': 'web'}))
+    assert 'being changed right now' in html and environment.id in murano.environments
+
+
+def test_deletion_forgets_the_draft(alice, murano):
+    environment = murano.environment('web', components=[component(id='c1')])
+    alice.post(f'{LIST}{environment.id}/components/c1/remove/')
+    response = alice.post(url(environment, 'delete'), {'confirm_name': 'web'})
+    assert response.cookies[f'murano_draft_{environment.id}']['max-age'] == 0
+
+
+def test_abandoning_says_what_stays_and_always_works(alice, murano):
+    environment = murano.environment('web', status='deploying', components=[component('db')])
+    assert 'What stays behind' in body(alice.get(url(environment, 'abandon')))
+    alice.post(url(environment, 'abandon'), {'confirm_name': 'web'})
+    assert not murano.environments
+
+
+@pytest.mark.parametrize('rest', ['rename', 'delete', 'abandon'])
+def test_dialogs_are_for_the_project(rita, charlie, murano, rest):
+    environment = murano.environment('web')
+    assert rita.post(url(environment, rest), {'name': 'x', 'confirm_name': 'web'}).status_code == 403
+    assert charlie.get(url(environment, rest)).status_code == 404
+    assert charlie.post(url(environment, rest), {'name': 'x', 'confirm_name': 'web'}).status_code == 404
+    assert environment.id in murano.environments and environment.name == 'web'
+
+
+def test_a_dialog_that_cannot_open_says_why(alice, murano):
+    environment = murano.environment('web')
+    del murano.environments[environment.id]
+    response = alice.get(url(environment, 'delete'), headers=AJAX)
+    assert response.status_code == 404 and 'not here (any more)' in response['X-Horizon-Messages']
+
+
+@pytest.mark.parametrize('headers', [{}, AJAX])
+def test_dialogs_keep_names_from_angular(alice, murano, headers):
+    environment = murano.environment('{$ 7*7 $}', components=[component()])
+    html = body(alice.get(url(environment, 'delete'), headers=headers))
+    assert html.index('ng-non-bindable') < html.index('{$ 7*7 $}')

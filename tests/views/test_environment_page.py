@@ -1,0 +1,350 @@
+"""The page of one environment, and what is done with drafts on it."""
+
+import json
+import re
+
+import pytest
+
+from tests import cast
+from tests.fake_murano import component
+
+LIST = '/app-catalog/environments/'
+
+
+@pytest.fixture()
+def web(murano):
+    """A deployed environment with two components, of which the second needs the first."""
+    host = component('host', 'demo.Host', id='host1')
+    environment = murano.environment('web', components=[host, component('site', 'demo.Site', id='site1', host='host1')])
+    environment.version = 0
+    murano.deployment(environment, finished=True)
+    return environment
+
+
+def url(environment, rest=''):
+    return f'{LIST}{environment.id}/{rest}'
+
+
+def page(client, environment):
+    response = client.get(url(environment))
+    assert response.status_code == 200, response.content
+    return response.content.decode()
+
+
+def text_of(client, environment):
+    """The page without its markup."""
+    return re.sub(r'\s+', ' ', re.sub('<[^>]*>', ' ', page(client, environment)))
+
+
+def remove(client, environment, component_id='site1'):
+    return client.post(url(environment, f'components/{component_id}/remove/'))
+
+
+def said(response):
+    return [str(message) for message in response.wsgi_request._messages]
+
+
+def json_in(html, element_id):
+    start = html.index(f'<script id="{element_id}" type="application/json">')
+    return json.loads(html[html.index('>', start) + 1 : html.index('</script>', start)])
+
+
+def test_it_costs_two_calls(alice, murano, web):
+    with murano.budget(2):
+        text = text_of(alice, web)
+    assert 'host' in text and 'Deployed' in text
+
+
+@pytest.mark.parametrize('number', [5, 30])
+def test_with_a_draft_it_costs_three_calls(alice, murano, number):
+    environment = murano.environment(components=[component(f'c{index}', id=f'c{index}') for index in range(number)])
+    remove(alice, environment, 'c1')
+    with murano.budget(3):
+        page(alice, environment)
+
+
+def test_while_deploying_it_shows_what_is_being_deployed(alice, murano, web):
+    murano.deployment(web, components=[component('new', id='new1')])
+    with murano.budget(3):
+        text = text_of(alice, web)
+    assert 'new' in text and 'Being deployed' in text and 'Watch it' in text and 'Nothing can be changed' in text
+
+
+def test_other_projects_get_404(charlie, admin, web):
+    assert charlie.get(url(web)).status_code == 404
+    assert admin.get(url(web)).status_code == 404
+
+
+def test_a_deleted_environment_is_404(alice, murano, web):
+    del murano.environments[web.id]
+    response = alice.get(url(web))
+    assert response.status_code == 404 and 'deleted by somebody else' in response.content.decode()
+
+
+def test_a_reader_sees_it_but_every_button_says_no(rita, web):
+    html = page(rita, web)
+    assert html.count('only lets you look') >= 4
+    ours = html[html.index('id="murano-environment"') :]
+    assert not re.findall('<button type="submit"(?![^>]* disabled)', ours)
+
+
+def test_every_button_says_no_while_it_deploys(alice, murano, web):
+    murano.deployment(web)
+    assert 'A deployment or action is running' in page(alice, web)
+
+
+def test_finished_deployments_are_linked(alice, murano, web):
+    task = next(iter(murano.tasks))
+    assert url(web, f'deployments/{task}/') in page(alice, web)
+
+
+def test_the_reason_of_a_failure_and_a_way_on(alice, murano, web):
+    murano.deployment(web, failure='No valid host')
+    html = page(alice, web)
+    assert 'No valid host' in html and 'Deploy again' in html and 'See why' in html
+
+
+# Drafts
+
+
+def test_removing_opens_a_draft_that_the_page_shows(alice, murano, web):
+    response = remove(alice, web)
+    assert response.status_code == 302
+    cookie = response.cookies[f'murano_draft_{web.id}']
+    assert cookie['httponly'] and cookie['path'] == '/app-catalog/'
+    text = text_of(alice, web)
+    assert '1 undeployed change' in text and 'removed' in text and 'Goes with the next deployment' in text
+
+
+def test_session_ids_stay_out_of_pages(alice, murano, web):
+    remove(alice, web)
+    html = page(alice, web)
+    assert not any(session_id in html for session_id in murano.sessions)
+
+
+def test_a_second_change_uses_the_same_draft(alice, murano, web):
+    before = len(murano.sessions)
+    remove(alice, web)
+    response = remove(alice, web, 'host1')
+    assert len(murano.sessions) == before + 1
+    assert '2 undeployed changes' in text_of(alice, web)
+    assert f'murano_draft_{web.id}' not in response.cookies
+
+
+def test_a_draft_that_cannot_be_written_is_not_leaked(alice, murano, web):
+    before = len(murano.sessions)
+    murano.fail('DELETE', '/services/', status=500)
+    assert remove(alice, web).status_code == 503
+    assert len(murano.sessions) == before
+
+
+def test_removing_what_is_gone_says_so(alice, murano, web):
+    response = remove(alice, web, 'nothing1')
+    assert response.status_code == 302 and said(response)
+
+
+def test_removing_what_others_need_stops_the_deploy_button(alice, murano, web):
+    remove(alice, web, 'host1')
+    text = text_of(alice, web)
+    assert 'refers to a component that is being removed' in text
+    assert 'A component refers to one that is being removed' in text
+
+
+def test_the_draft_survives_logout_and_login(alice, murano, web):
+    remove(alice, web)
+    del alice.cookies['sessionid']
+    cast.log_in(alice, cast.ALICE)
+    assert '1 undeployed change' in text_of(alice, web)
+
+
+def test_deploying_leads_to_the_deployment_and_ends_the_draft(alice, murano, web):
+    remove(alice, web)
+    response = alice.post(url(web, 'deploy/'))
+    assert response['Location'] == url(web, f'deployments/{murano.running(web).id}/')
+    assert response.cookies[f'murano_draft_{web.id}']['max-age'] == 0
+
+
+def test_a_second_press_ends_at_the_running_deployment(alice, murano, web):
+    remove(alice, web)
+    cookies = alice.cookies.copy()
+    first = alice.post(url(web, 'deploy/'))
+    # The second press was sent before the first answer took the cookie away.
+    alice.cookies = cookies
+    second = alice.post(url(web, 'deploy/'))
+    assert second['Location'] == first['Location']
+    assert len([task for task in murano.tasks.values() if not task.finished]) == 1
+
+
+def test_a_second_press_after_the_end(alice, murano, web):
+    remove(alice, web)
+    cookies = alice.cookies.copy()
+    first = alice.post(url(web, 'deploy/'))
+    murano.end(murano.running(web))
+    alice.cookies = cookies
+    assert alice.post(url(web, 'deploy/'))['Location'] == first['Location']
+
+
+def test_pressing_deploy_in_a_stale_page_finds_what_runs(alice, murano, web):
+    remove(alice, web)
+    first = alice.post(url(web, 'deploy/'))
+    assert alice.post(url(web, 'deploy/'))['Location'] == first['Location']
+
+
+def test_nothing_to_deploy(alice, web):
+    response = alice.post(url(web, 'deploy/'))
+    assert response['Location'] == url(web)
+    assert 'Nothing to deploy' in said(response)[0]
+
+
+def test_another_user_deploys_first(alice, bob, murano, web):
+    remove(alice, web)
+    remove(bob, web, 'host1')
+    bob.post(url(web, 'deploy/'))
+    response = alice.post(url(web, 'deploy/'))
+    assert response['Location'] == url(web) and 'another deployment started first' in said(response)[-1]
+    text = text_of(alice, web)
+    assert 'Your draft can no longer be deployed' in text and 'changes are gone' in text
+
+
+def test_a_draft_overtaken_by_a_finished_deployment(alice, bob, murano, web):
+    remove(alice, web)
+    remove(bob, web, 'host1')
+    bob.post(url(web, 'deploy/'))
+    murano.end(murano.running(web))
+    text = text_of(alice, web)
+    assert 'opened before the environment was deployed' in text and 'Forget the draft' in text
+
+
+def test_the_next_change_replaces_an_outdated_draft(alice, bob, murano, web):
+    remove(alice, web)
+    outdated = {session.id for session in murano.sessions.values() if session.user_id == cast.ALICE.id}
+    remove(bob, web, 'host1')
+    bob.post(url(web, 'deploy/'))
+    murano.end(murano.running(web))
+    assert remove(alice, web).cookies
+    assert not outdated & set(murano.sessions)
+
+
+def test_a_draft_discarded_elsewhere(alice, murano, web):
+    remove(alice, web)
+    murano.sessions = {key: value for key, value in murano.sessions.items() if value.user_id != cast.ALICE.id}
+    with murano.budget(3):
+        response = alice.get(url(web))
+    assert 'Your draft is gone' in response.content.decode()
+    assert response.cookies[f'murano_draft_{web.id}']['max-age'] == 0
+
+
+def test_discarding(alice, murano, web):
+    before = set(murano.sessions)
+    remove(alice, web)
+    response = alice.post(url(web, 'discard/'))
+    assert response['Location'] == url(web) and set(murano.sessions) == before
+    assert response.cookies[f'murano_draft_{web.id}']['max-age'] == 0
+    assert 'gone already' in said(alice.post(url(web, 'discard/')))[-1]
+
+
+def test_one_draft_too_many_asks_which_to_discard(alice, murano, settings):
+    settings.MURANO_PANEL = {'DRAFT_MAX_COUNT': 1}
+    one, two = (murano.environment(name, components=[component(id='c1')]) for name in ('one', 'two'))
+    remove(alice, one, 'c1')
+    response = remove(alice, two, 'c1')
+    assert response['Location'] == LIST + 'drafts/'
+    html = alice.get(LIST + 'drafts/').content.decode()
+    assert url(one, 'discard/') in html and url(two, 'discard/') not in html
+    assert alice.post(url(one, 'discard/'), {'next': 'drafts'})['Location'] == LIST + 'drafts/'
+    assert remove(alice, two, 'c1')['Location'] == url(two)
+
+
+@pytest.mark.parametrize('rest', ['deploy/', 'discard/', 'reapply/', 'components/site1/remove/'])
+def test_a_reader_changes_nothing(rita, murano, web, rest):
+    before = dict(murano.sessions)
+    assert rita.post(url(web, rest)).status_code == 403
+    assert murano.sessions == before
+
+
+@pytest.mark.parametrize('rest', ['deploy/', 'reapply/', 'components/site1/remove/'])
+def test_other_projects_change_nothing(charlie, murano, web, rest):
+    before = dict(murano.sessions)
+    assert charlie.post(url(web, rest)).status_code == 404
+    assert murano.sessions == before
+
+
+def test_reading_a_change_does_nothing(alice, murano, web):
+    assert alice.get(url(web, 'deploy/'))['Location'] == url(web)
+    assert not [task for task in murano.tasks.values() if not task.finished]
+
+
+# Carrying a lost draft over
+
+
+def draft_with(client, environment, murano, components):
+    """Gives the test client's user a draft in which the environment has these components."""
+    remove(client, environment)
+    session = next(
+        item for item in murano.sessions.values() if item.user_id == client.person.id and item.state == 'opened'
+    )
+    session.components = components
+
+
+def test_the_browser_is_given_the_changes_without_secrets(alice, murano, web):
+    draft_with(alice, web, murano, [*web.components, component('db', id='db1', adminPassword='s3cret')])
+    html = page(alice, web)
+    assert 's3cret' not in html
+    (entry,) = json_in(html, 'murano-draft')['changes']
+    assert entry['kind'] == 'added' and entry['withheld'] == [['adminPassword']]
+    assert json_in(html, 'murano-environment')['present'] == ['host1', 'site1', 'db1']
+
+
+def lost(alice, bob, web, murano, extra):
+    """Alice's changes as her browser kept them, after Bob has deployed."""
+    draft_with(alice, web, murano, [*web.components, extra])
+    saved = json.dumps(json_in(page(alice, web), 'murano-draft')['changes'])
+    remove(bob, web)
+    bob.post(url(web, 'deploy/'))
+    murano.end(murano.running(web))
+    return saved
+
+
+def test_reapplying_shows_what_and_then_opens_a_new_draft(alice, bob, murano, web):
+    saved = lost(alice, bob, web, murano, component('db', id='db1', port=1))
+    html = alice.post(url(web, 'reapply/'), {'saved': saved}).content.decode()
+    assert 'db' in html and 'added' in html
+    response = alice.post(url(web, 'reapply/'), {'saved': saved, 'confirmed': 'yes'})
+    assert response['Location'] == url(web) + '#reapplied'
+    text = text_of(alice, web)
+    assert '1 undeployed change' in text and 'db' in text and 'site' not in text.split('Latest deployments')[0]
+
+
+def test_reapplying_asks_for_secrets_again(alice, bob, murano, web):
+    saved = lost(alice, bob, web, murano, component('db', id='db1', password='s3cret'))
+    html = alice.post(url(web, 'reapply/'), {'saved': saved, 'confirmed': 'yes'}).content.decode()
+    assert 'type="password"' in html and 'Needed' in html
+    key = 'secret:["db1", "password"]'
+    alice.post(url(web, 'reapply/'), {'saved': saved, 'confirmed': 'yes', key: 'again'})
+    written = [item for item in murano.sessions.values() if item.state == 'opened'][-1].components[-1]
+    assert written['password'] == 'again'
+
+
+def test_reapplying_waits_for_what_runs(alice, bob, murano, web):
+    saved = lost(alice, bob, web, murano, component('db', id='db1'))
+    murano.deployment(web)
+    response = alice.post(url(web, 'reapply/'), {'saved': saved})
+    assert response['Location'] == url(web) and 'running' in said(response)[-1]
+
+
+@pytest.mark.parametrize('saved', ['', 'null', '{"kind": "added"}', '[' * 10000])
+def test_nonsense_is_refused(alice, murano, web, saved):
+    response = alice.post(url(web, 'reapply/'), {'saved': saved})
+    assert response.status_code == 302 and 'cannot be used' in said(response)[0]
+
+
+def test_nothing_left_to_reapply(alice, web):
+    saved = json.dumps([{'kind': 'removed', 'id': 'gone1', 'name': 'gone'}])
+    response = alice.post(url(web, 'reapply/'), {'saved': saved})
+    assert response['Location'] == url(web) + '#reapplied'
+
+
+def test_a_busy_environment_is_told_instead_of_an_error(alice, murano, web):
+    murano.deployment(web)
+    response = remove(alice, web)
+    assert response['Location'] == url(web) and 'being changed right now' in said(response)[0]

@@ -1,0 +1,59 @@
+"""The dashboard's first page."""
+
+from tests.fake_murano import component
+
+URL = '/app-catalog/'
+
+
+def page(client):
+    response = client.get(URL)
+    assert response.status_code == 200, response.content
+    return response.content.decode()
+
+
+def test_it_costs_one_call(alice, murano):
+    for number in range(10):
+        murano.environment(f'e{number}', status='deploying' if number % 2 else 'ready')
+    with murano.budget(1):
+        page(alice)
+
+
+def test_how_to_start_when_there_is_nothing(alice):
+    html = page(alice)
+    assert 'No environments yet' in html and '/app-catalog/catalog/' in html
+
+
+def section(html, title):
+    return html[html.index(f'id="{title}"') :].split('</section>')[0]
+
+
+def test_what_runs_what_failed_and_what_is_recent(alice, murano):
+    murano.environment('busy', status='deploying')
+    murano.environment('bad', status='deploy failure', components=[component()])
+    murano.environment('calm')
+    html = page(alice)
+    assert 'busy' in section(html, 'murano-running')
+    assert 'bad' in section(html, 'murano-failed')
+    assert 'calm' in section(html, 'murano-recent') and 'busy' not in section(html, 'murano-recent')
+
+
+def test_my_drafts(alice, bob, murano):
+    environment = murano.environment('web', components=[component(id='c1')])
+    alice.post(f'/app-catalog/environments/{environment.id}/components/c1/remove/')
+    assert 'web' in section(page(alice), 'murano-drafts')
+    assert 'web' not in section(page(bob), 'murano-drafts')
+
+
+def test_a_reader_is_told(rita):
+    assert 'only lets you look' in page(rita)
+
+
+def test_other_projects_are_not_shown(charlie, murano):
+    murano.environment('web-shop')
+    assert 'web-shop' not in page(charlie)
+
+
+def test_murano_down(alice, murano):
+    murano.time_out('GET', '/environments')
+    response = alice.get(URL)
+    assert response.status_code == 503
