@@ -63,11 +63,8 @@ class Dashboard:
         command = [program(self._venv, 'gunicorn'), '--workers', '1', '--worker-class', 'gthread', '--threads', '8',
                    '--timeout', '120', '--keep-alive', '75', '--bind', f'{HOST}:{self._options.port}',
                    '--access-logfile', self._options.logs / 'horizon-access.log', 'demo_wsgi']
-        environment = self._environment()
-        if self._options.webroot != '/':
-            environment['SCRIPT_NAME'] = self._options.webroot.rstrip('/')
         return Service('Horizon', command, self._options.horizon_url + 'auth/login/',
-                       self._options.logs / 'horizon.log', environment, self._options.state / 'horizon')
+                       self._options.logs / 'horizon.log', self._environment(), self._options.state / 'horizon')
 
 
 class StaticFiles:
