@@ -1,0 +1,40 @@
+/* Forms that ask before they are sent (data-murano-confirm), and that are not sent twice. */
+(function () {
+  'use strict';
+
+  function ask(form) {
+    const label = form.querySelector('button[type="submit"]').textContent.trim();
+    const modal = horizon.modals.create(label, form.dataset.muranoConfirm, label, '', 'btn-danger');
+    modal.modal();
+    modal.find('.btn-danger').on('click', function () {
+      form.dataset.muranoConfirmed = 'yes';
+      modal.modal('hide');
+      form.requestSubmit();
+      return false;
+    });
+  }
+
+  document.addEventListener('submit', function (event) {
+    const form = event.target;
+    if (!form.matches('.murano-post') || event.defaultPrevented) { return; }
+    if (form.dataset.muranoConfirm && !form.dataset.muranoConfirmed) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      ask(form);
+      return;
+    }
+    // After the browser has collected what it sends.
+    setTimeout(function () {
+      form.querySelectorAll('button[type="submit"]').forEach(function (button) { button.disabled = true; });
+    });
+  }, true);
+
+  // A page that comes back from the browser's history can be used again.
+  window.addEventListener('pageshow', function (event) {
+    if (!event.persisted) { return; }
+    document.querySelectorAll('.murano-post').forEach(function (form) {
+      delete form.dataset.muranoConfirmed;
+      form.querySelectorAll('button[type="submit"]').forEach(function (button) { button.disabled = false; });
+    });
+  });
+}());

@@ -1,0 +1,118 @@
+/* Keeps the changes of a draft, without secrets, in this tab's sessionStorage, and offers them again when the draft was
+ * made void by another deployment.
+ *
+ * The page hands over what it knows in two JSON elements: #murano-environment {environment, owner, present} and, with a
+ * valid draft, #murano-draft {opened, base, changes}. Kept for each environment: {owner, current, lost, pressed}, where
+ * current and lost are drafts or null, and pressed says that current was sent to be deployed. */
+(function () {
+  'use strict';
+
+  const PREFIX = 'murano_panel.draft.';
+  const LABELS = {added: gettext('added'), changed: gettext('changed'), removed: gettext('removed')};
+
+  function data(id) {
+    const element = document.getElementById(id);
+    return element ? JSON.parse(element.textContent) : null;
+  }
+
+  function read(environment) {
+    try {
+      return JSON.parse(sessionStorage.getItem(PREFIX + environment)) || {};
+    } catch (error) {
+      return {};
+    }
+  }
+
+  /* A full or forbidden storage only costs the copy. */
+  function write(environment, kept) {
+    try {
+      if (kept.current || kept.lost) {
+        sessionStorage.setItem(PREFIX + environment, JSON.stringify(kept));
+      } else {
+        sessionStorage.removeItem(PREFIX + environment);
+      }
+    } catch (error) {
+      console.warn('The draft cannot be kept in this tab.', error);
+    }
+  }
+
+  function alter(environment, values) {
+    write(environment, Object.assign(read(environment), values));
+  }
+
+  function idOf(entry) {
+    return entry.kind === 'added' ? entry.component['?'].id : entry.id;
+  }
+
+  function nameOf(entry) {
+    return entry.kind === 'added' ? entry.component['?'].name || entry.component.name || idOf(entry) : entry.name;
+  }
+
+  /* Whether the environment has all of it. Changed values cannot be seen here; the server tells when asked for them. */
+  function arrived(draft, present) {
+    return draft.changes.every(function (entry) {
+      const there = present.indexOf(idOf(entry)) !== -1;
+      return entry.kind === 'added' && there || entry.kind === 'removed' && !there;
+    });
+  }
+
+  function offer(draft, environment) {
+    const box = document.querySelector('[data-murano-lost]');
+    const form = box.querySelector('[data-murano-reapply]');
+    const forget = box.querySelector('[data-murano-forget]');
+    draft.changes.forEach(function (entry) {
+      const item = document.createElement('li');
+      const name = document.createElement('strong');
+      name.textContent = nameOf(entry);
+      item.append(LABELS[entry.kind] + ' ', name);
+      box.querySelector('[data-murano-kept-list]').append(item);
+    });
+    form.elements.saved.value = JSON.stringify(draft.changes);
+    form.hidden = false;
+    box.hidden = false;
+    box.querySelector('[data-murano-not-kept]').hidden = true;
+    box.querySelector('[data-murano-kept]').hidden = false;
+    if (forget) {
+      forget.hidden = false;
+      forget.addEventListener('click', function () {
+        alter(environment, {lost: null});
+        box.hidden = true;
+      });
+    }
+  }
+
+  function onEnvironment(page) {
+    const shown = data('murano-draft');
+    const before = read(page.environment);
+    const kept = before.owner === page.owner ? before : {};
+    const current = shown && shown.changes.length ? shown : null;
+    let lost = kept.lost || null;
+    if (window.location.hash === '#reapplied') {
+      history.replaceState(history.state, '', window.location.pathname + window.location.search);
+      lost = null;
+    } else if (kept.current && !(shown && shown.opened === kept.current.opened)) {
+      lost = kept.current;
+    }
+    if (lost && arrived(lost, page.present)) { lost = null; }
+    write(page.environment, {owner: page.owner, current: current, lost: lost, pressed: false});
+    if (lost) { offer(lost, page.environment); }
+  }
+
+  /* After a press of "Deploy" the page of a deployment means that the draft was taken. */
+  function onDeployment() {
+    const match = /\/environments\/([^/]+)\/deployments\/[^/]+\/$/.exec(window.location.pathname);
+    if (match && read(match[1]).pressed) { alter(match[1], {current: null, pressed: false}); }
+  }
+
+  document.addEventListener('submit', function (event) {
+    const form = event.target;
+    if (event.defaultPrevented || !form.matches('.murano-post')) { return; }
+    if (form.dataset.muranoEndsDraft) { alter(form.dataset.muranoEndsDraft, {current: null, lost: null}); }
+    if (form.dataset.muranoDeploys) { alter(form.dataset.muranoDeploys, {pressed: true}); }
+  });
+
+  horizon.addInitFunction(function () {
+    const page = data('murano-environment');
+    if (page) { onEnvironment(page); } else { onDeployment(); }
+  });
+}());
