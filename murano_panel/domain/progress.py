@@ -188,8 +188,9 @@ def _concerned(about: Plan, part: Part, reports: Sequence[Report], target: str) 
 
 
 def _component(part: Part, reports: Sequence[Report], state: State, blamed: bool, now: datetime) -> ComponentProgress:
-    code = _component_code(reports, state, blamed)
     newest = reports[-1] if reports else None
+    errors = [report for report in reports if report.level == 'error']
+    code = _component_code(state, told=bool(reports), failed=blamed or bool(errors))
     end = now if code == 'working' else newest.created if newest else now
     return ComponentProgress(
         id=part.id,
@@ -197,21 +198,22 @@ def _component(part: Part, reports: Sequence[Report], state: State, blamed: bool
         class_name=part.class_name,
         state=COMPONENT_STATES[code],
         removed=part.removed,
-        last_text=newest.text if newest else '',
+        # What went wrong matters more than what the component did afterwards.
+        last_text=errors[-1].text if errors else newest.text if newest else '',
         since=newest.created if newest else None,
         elapsed_s=seconds_between(reports[0].created, end) if reports else None,
         fraction=1.0 if code == 'done' else fraction(newest.text) if newest else None,
     )
 
 
-def _component_code(reports: Sequence[Report], state: State, blamed: bool) -> str:
-    if blamed or any(report.level == 'error' for report in reports):
+def _component_code(state: State, *, told: bool, failed: bool) -> str:
+    if failed:
         return 'failed'
     if state.code in ('failed', 'lost'):
         return 'unclear'
     if state.code in ('success', 'warnings', 'errors'):
         return 'done'
-    return 'working' if reports else 'waiting'
+    return 'working' if told else 'waiting'
 
 
 def fraction(text: str) -> float | None:

@@ -84,6 +84,7 @@ def as_json(plan: Plan, found: Progress, *, after: str = '') -> dict[str, Any]:
         'window_title': words.window_title(plan, found.state),
         'notice': words.notice(found.state),
         'finished': found.finished is not None,
+        'finished_at': f'{timezone.localtime(found.finished):%H:%M:%S}' if found.finished else '',
         'elapsed': found.elapsed_s,
         'components': [component_json(item) for item in found.components],
         'from': start,

@@ -21,6 +21,7 @@ from murano_panel.domain.records import Deployment, Environment, Result
 from murano_panel.environments import deployment_data as data
 from murano_panel.environments import deployment_words as words
 from murano_panel.failures import GuardedView
+from murano_panel.templatetags.murano import literal
 
 # Lines in the page itself, for reading without JavaScript; the script has them all.
 LINES_IN_PAGE = 200
@@ -67,13 +68,10 @@ class DeploymentView(AboutDeployment):
                 'earlier': max(0, len(found.lines) - LINES_IN_PAGE),
                 'action': _action(plan, deployment),
                 'result': _result(deployment.result),
-                'why_not_retry': _why_not_retry(request, environment, known),
+                'why_not_retry': _why_not_retry(request, environment),
                 'why_not_abandon': rights.why_not(request, 'delete_environment'),
-                'custom_breadcrumb': [
-                    (_('Environments'), reverse('horizon:app-catalog:environments:index')),
-                    (environment.name, self.back()),
-                    (_('Deployment'), None),
-                ],
+                'page_title': _('Deployment'),
+                'custom_breadcrumb': [(literal(environment.name), self.back())],
             },
         )
 
@@ -187,10 +185,8 @@ def _result(result: Result | None) -> dict[str, Any] | None:
     return {'file': '', 'size': 0, 'text': text, 'partial': partial}
 
 
-def _why_not_retry(request: HttpRequest, environment: Environment, known: list[Deployment]) -> str:
-    """'' when the environment can be deployed again right now."""
-    if environment.busy or (known and not known[0].finished):
-        return _('Something is running in this environment.')
+def _why_not_retry(request: HttpRequest, environment: Environment) -> str:
+    """'' when the environment can be deployed again once this deployment, the newest one, has ended."""
     if draft_store.valid(request, environment):
         return _('You have undeployed changes: deploy them on the page of the environment.')
     return rights.why_not(request, 'deploy_environment')

@@ -47,6 +47,7 @@
     const state = page.querySelector('[data-live-state]');
     const elapsed = page.querySelector('[data-elapsed]');
     const next = page.querySelector('[data-next]');
+    const ended = page.querySelector('[data-finished-at]');
     const suffix = document.title.slice(document.title.lastIndexOf(' - '));
     return {
       show: function (data) {
@@ -57,6 +58,8 @@
         setText(page.querySelector('[data-live-title]'), data.title);
         document.title = data.window_title + suffix;
         if (data.finished) { clocks.halt(elapsed, data.elapsed); } else { clocks.run(elapsed, data.elapsed); }
+        ended.hidden = !data.finished;
+        setText(ended.lastElementChild, data.finished_at);
         const notice = root.querySelector('[data-notice]');
         notice.hidden = !data.notice;
         setText(notice, data.notice);
@@ -190,7 +193,7 @@
     }
 
     function onData(data) {
-      const news = data.components ? show(data) : false;
+      const news = data.components ? show(data) : undefined;
       if (data.finished) {
         ended = true;
         clocks.end();

@@ -2,7 +2,8 @@
  *
  *   const poll = muranoPanel.poll({
  *     url:    address, or a function of the tick's number (0, 1, …) that returns it
- *     onData: function (data) -> {again: false ends the polling, changed: true polls fast, nextMs: wait just that}
+ *     onData: function (data) -> {again: false ends the polling; changed: true polls fast, false slower, undefined as
+ *             before; nextMs: wait just that}
  *     root:   element of the page in which a lost connection is told
  *     onWait: optional, told the milliseconds until the next request (null: none is due)
  *     onGone: optional, told the answer's body when the address has become a 404
@@ -164,7 +165,7 @@
       number += 1;
       const next = options.onData(data) || {};
       if (next.again === false) { return stop(); }
-      wait = next.changed ? FASTEST : Math.min(wait * GROWTH, SLOWEST);
+      if (next.changed !== undefined) { wait = next.changed ? FASTEST : Math.min(wait * GROWTH, SLOWEST); }
       return plan(next.nextMs === undefined ? jittered(wait) : next.nextMs);
     }
 
