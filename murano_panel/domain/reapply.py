@@ -88,12 +88,11 @@ def _changed(before: ObjectModel, after: ObjectModel) -> Entry | None:
 
 
 def _clean(node: Any) -> Any:
-    """Without what Murano adds by itself: statuses, actions, and versions in types."""
+    """Without what Murano adds by itself: statuses and actions."""
     if isinstance(node, dict):
         copied = {key: _clean(value) for key, value in node.items()}
         if header(node):
-            head = {key: value for key, value in node['?'].items() if key != 'status' and not key.startswith('_')}
-            copied['?'] = {**head, 'type': class_name(node)}
+            copied['?'] = {key: value for key, value in node['?'].items() if key != 'status' and key[:1] != '_'}
         return copied
     return [_clean(value) for value in node] if isinstance(node, list | tuple) else node
 
@@ -102,6 +101,9 @@ def _compare(old: Any, new: Any, path: Path, entry: Entry) -> None:
     if old == new:
         return
     if isinstance(old, dict) and isinstance(new, dict) and component_id(old) == component_id(new):
+        if header(old) and class_name(old) == class_name(new):
+            # A deployment writes the version into the type; that is no change of the user's.
+            new = {**new, '?': {**new['?'], 'type': old['?']['type']}}
         entry['unset'] += [[*path, key] for key in old if key not in new]
         for key, value in new.items():
             if key in old:

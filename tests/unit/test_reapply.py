@@ -112,3 +112,10 @@ def test_a_changed_secret_is_asked_for():
 def test_anything_else_is_refused(text):
     with pytest.raises(ValueError):
         parse(text)
+
+
+def test_versions_in_types_are_no_change_and_are_kept():
+    deployed, edited = component(port=80), component(port=80)
+    deployed['?']['type'] = 'demo.Nginx/1.2.0@demo.Nginx'
+    assert portable([deployed], [edited]) == []
+    assert carried([], [deployed], []).components == [deployed]
