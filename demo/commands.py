@@ -47,28 +47,35 @@ class Commands:
     def run(self, command: Sequence[str], environment: Mapping[str, str] | None = None,
             folder: Path | None = None, hint: str = '') -> None:
         """Raise DemoError, with the end of the log, when the command fails."""
-        words: list[str] = [str(word) for word in command]
-        full: dict[str, str] = {**os.environ, **(environment or {})}
+        words = [str(word) for word in command]
         began = time.monotonic()
-        with self._log.open('ab') as log:
-            log.write(f'\n$ {" ".join(words)}\n'.encode())
-            log.flush()
-            start = log.tell()
+        with self._lock:
+            if self._stopped:
+                raise DemoError('stopped')
+            process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                       stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})}, cwd=folder,
+                                       start_new_session=True, preexec_fn=end_with_parent)
+            self._running.add(process)
+        last: deque = deque(maxlen=12)
+        try:
+            self._write(process, '$ ' + ' '.join(words))
+            for line in process.stdout or ():
+                last.append(line.decode(errors='replace').rstrip())
+                self._write(process, last[-1])
+            code = process.wait()
+            self._write(process, f'[exit {code} after {time.monotonic() - began:.1f} s]')
+        finally:
             with self._lock:
-                if self._stopped:
-                    raise DemoError('stopped')
-                process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
-                                           env=full, cwd=folder, start_new_session=True, preexec_fn=end_with_parent)
-                self._running.add(process)
-            try:
-                code = process.wait()
-            finally:
-                with self._lock:
-                    self._running.discard(process)
-            log.write(f'[exit {code} after {time.monotonic() - began:.1f} s]\n'.encode())
+                self._running.discard(process)
         if code:
-            raise DemoError(f'{Path(words[0]).name} failed ({" ".join(words[:6])} …), see {self._log}:\n'
-                            f'{tail(self._log, start)}' + (f'\n{hint}' if hint else ''))
+            said = ''.join(f'\n  {line}' for line in last)
+            raise DemoError(f'{Path(words[0]).name} failed ({" ".join(words[:6])} …), see {self._log}:{said}'
+                            + (f'\n{hint}' if hint else ''))
+
+    def _write(self, process: subprocess.Popen, line: str) -> None:
+        """Several commands may be running: every line bears its command's process id."""
+        with self._lock, self._log.open('a') as log:
+            log.write(f'{process.pid} {line}\n')
 
     def stop(self) -> None:
         with self._lock:
@@ -78,9 +85,8 @@ class Commands:
             end_group(process, 3)
 
 
-def tail(log: Path, start: int = 0, lines: int = 12) -> str:
-    """The last lines of a log, from the byte `start` on."""
+def tail(log: Path, lines: int = 12) -> str:
+    """The last lines of a log."""
     with log.open('rb') as file:
-        file.seek(start)
         last = deque(file, lines)
     return ''.join('  ' + line.decode(errors='replace') for line in last).rstrip()

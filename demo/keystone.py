@@ -66,7 +66,8 @@ class Keystone:
                      '--bootstrap-admin-url', url, '--bootstrap-region-id', REGION]
         self._run([program(self._venv, 'python'), DEMO / 'cloud' / 'keystone_manage.py', '--config-file', self._conf,
                    '--', 'db_sync', '--', 'fernet_setup', *owner, '--', 'credential_setup', *owner,
-                   '--', 'bootstrap', *bootstrap], environment=clean_environment())
+                   '--', 'bootstrap', *bootstrap], environment=clean_environment(),
+                  hint=f'The reason may stand in {self._options.logs}/keystone.log')
         write_ahead(self._folder / 'keystone.db')
         self._stamps.set('keystone', version)
 

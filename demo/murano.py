@@ -38,7 +38,8 @@ class Murano:
         version = digest(DEMO / 'requirements-cloud.txt')
         if not self._stamps.holds('murano', version):
             self._run([program(self._venv, 'murano-db-manage'), '--config-file', self._conf, 'upgrade'],
-                      environment=clean_environment())
+                      environment=clean_environment(),
+                      hint=f'The reason may stand in {self._options.logs}/murano-engine.log')
             write_ahead(self._folder / 'murano.db')
             self._stamps.set('murano', version)
 

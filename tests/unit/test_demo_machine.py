@@ -64,3 +64,16 @@ def test_without_root_the_command_is_named(monkeypatch):
     monkeypatch.setattr(os, 'geteuid', lambda: 1000)
     with pytest.raises(DemoError, match='apt-get install python3.11 python3.11-venv python3.11-dev'):
         machine.prepare(run=None, say=None)
+
+
+def test_as_root_on_debian_it_is_installed(program, monkeypatch):
+    program('apt-get', 'exit 0')
+    complete = Interpreter('/usr/bin/python3.11', headers=True, venv=True)
+    found = iter([None, complete])
+    commands = []
+    monkeypatch.setattr(machine, 'find_python', lambda tool: next(found))
+    monkeypatch.setattr(machine, 'compiles', lambda: True)
+    monkeypatch.setattr(os, 'geteuid', lambda: 0)
+    assert machine.prepare(lambda command, **more: commands.append(command), say=lambda text: None) == complete
+    assert commands[0][:2] == ['apt-get', 'update']
+    assert commands[1][-3:] == ['python3.11', 'python3.11-venv', 'python3.11-dev']

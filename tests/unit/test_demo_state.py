@@ -25,7 +25,7 @@ def test_forgetting_keeps_what_is_installed(tmp_path):
         for name in ('murano', 'venvs'):
             (tmp_path / name).mkdir()
         (tmp_path / 'stamps.json').write_text('{}')
-        state.forget(tmp_path, keep=tmp_path / 'venvs')
+        state.forget(tmp_path, tmp_path / 'venvs')
     assert {path.name for path in tmp_path.iterdir()} == {state.MARK, 'venvs'}
 
 
@@ -36,7 +36,7 @@ def test_forgetting_follows_no_links(tmp_path):
     ours = tmp_path / 'ours'
     with state.take(ours):
         (ours / 'link').symlink_to(elsewhere)
-        state.forget(ours, keep=None)
+        state.forget(ours)
     assert (elsewhere / 'file').exists()
 
 
