@@ -91,6 +91,10 @@ class FakeMurano(Rest):
         headers = {'Content-Type': 'text/html; charset=UTF-8', **(headers or {})}
         self._failures.insert(0, Failure(method, pattern, status, body, headers, error, times))
 
+    def mend(self) -> None:
+        """Nothing fails any more."""
+        self._failures.clear()
+
     def refuse(self, method: str, pattern: str = '', **options) -> None:
         self.fail(method, pattern, error=requests.exceptions.ConnectionError('Connection refused'), **options)
 
@@ -172,6 +176,10 @@ class FakeMurano(Rest):
         if finished or failure is not None:
             self.end(task, failure=failure, details=details)
         return task
+
+    def sessions_of(self, environment_id: str) -> list[Session]:
+        """The open drafts of an environment."""
+        return [s for s in self.sessions.values() if s.environment_id == environment_id and s.state == 'opened']
 
     def running(self, environment: Environment) -> Task:
         """The deployment of the environment that has not ended."""

@@ -1,0 +1,131 @@
+"""Murano calls per request. They must not grow with what the project holds."""
+
+import pytest
+
+from tests.fake_murano import component
+from tests.pages import form
+
+URL = '/app-catalog/'
+
+
+def many(murano, number, **values):
+    return [murano.environment(f'env {index:03}', components=[component()], **values) for index in range(number)]
+
+
+def exactly(murano, client, url, calls, **query):
+    with murano.budget(calls) as spent:
+        answer = client.get(url, query)
+    assert answer.status_code == 200
+    assert len(spent) == calls
+
+
+@pytest.mark.parametrize('number', [0, 1, 25, 100])
+def test_overview(alice, murano, number):
+    many(murano, number)
+    exactly(murano, alice, URL, 1)
+
+
+@pytest.mark.parametrize('number', [0, 1, 25, 100])
+def test_environments(alice, murano, number):
+    many(murano, number)
+    exactly(murano, alice, f'{URL}environments/', 1)
+
+
+@pytest.mark.parametrize('number', [1, 25, 100])
+def test_environments_that_are_all_deploying(alice, murano, number):
+    many(murano, number, status='deploying')
+    exactly(murano, alice, f'{URL}environments/', 1)
+
+
+def test_poll_of_quiet_environments(alice, murano):
+    ids = [each.id for each in many(murano, 100)]
+    exactly(murano, alice, f'{URL}environments/rows/', 1, id=ids)
+
+
+@pytest.mark.parametrize(('running', 'calls'), [(1, 2), (3, 4), (9, 10), (10, 11), (100, 11)])
+def test_poll_reads_the_news_of_ten_rows_at_most(alice, murano, running, calls):
+    ids = [each.id for each in many(murano, running, status='deploying')]
+    with murano.budget(calls):
+        assert alice.get(f'{URL}environments/rows/', {'id': ids}).status_code == 200
+
+
+@pytest.mark.parametrize('number', [0, 5, 30])
+def test_environment(alice, murano, number):
+    environment = murano.environment(components=[component(f'part {index}') for index in range(number)])
+    for _ in range(5):
+        murano.deployment(environment, finished=True)
+    with murano.budget(3):
+        assert alice.get(f'{URL}environments/{environment.id}/').status_code == 200
+
+
+def test_environment_that_is_deploying(alice, murano):
+    environment = murano.environment(components=[component(f'part {index}') for index in range(30)], status='deploying')
+    with murano.budget(3):
+        assert alice.get(f'{URL}environments/{environment.id}/').status_code == 200
+
+
+@pytest.mark.parametrize('number', [5, 30])
+def test_environment_with_a_draft(alice, murano, number):
+    first, *others = [component(f'part {index}') for index in range(number)]
+    environment = murano.environment(components=[first, *others])
+    remove = f'{URL}environments/{environment.id}/components/{first["?"]["id"]}/remove/'
+    assert alice.post(remove).status_code == 302
+    with murano.budget(3):
+        page = alice.get(f'{URL}environments/{environment.id}/')
+    assert 'part 0' in page.content.decode()
+
+
+@pytest.mark.parametrize('number', [0, 24, 100])
+def test_catalog(alice, murano, number):
+    murano.category('Web')
+    for index in range(number):
+        murano.package(f'demo.App{index}', categories=['Web'], tags=['a'], logo=b'x')
+    with murano.budget(2):
+        assert alice.get(f'{URL}catalog/').status_code == 200
+    with murano.budget(2):
+        assert alice.get(f'{URL}catalog/', {'search': 'App1', 'category': 'Web'}).status_code == 200
+
+
+def test_application(alice, ids, murano):
+    with murano.budget(2):
+        assert alice.get(f'{URL}catalog/{ids["package_id"]}/').status_code == 200
+
+
+@pytest.mark.parametrize('number', [0, 1, 100])
+def test_history(alice, murano, number):
+    environment = murano.environment()
+    for _ in range(number):
+        murano.deployment(environment, finished=True)
+    exactly(murano, alice, f'{URL}deployments/', 1)
+
+
+@pytest.mark.parametrize('number', [5, 30])
+def test_deployment_and_its_ticks(alice, murano, number):
+    parts = [component(f'part {index}') for index in range(number)]
+    environment = murano.environment(components=parts)
+    task = murano.deployment(environment, reports=[('working', 'info', part['?']['id']) for part in parts * 5])
+    page = f'{URL}environments/{environment.id}/deployments/{task.id}/'
+    with murano.budget(3):
+        assert alice.get(page).status_code == 200
+    for tick in range(8):
+        exactly(murano, alice, f'{page}live/', 1, n=tick)
+
+
+def test_form(alice, ids, murano):
+    """The environment and the package; the package's form too, the first time."""
+    page = f'{URL}catalog/{ids["package_id"]}/add/{ids["environment_id"]}/'
+    with murano.budget(3):
+        shown = alice.get(page)
+    with murano.budget(2):
+        shown = form(shown, 'Next').submit(alice, 'Next', name='x')
+    with murano.budget(2):
+        shown = form(shown, 'Next').submit(alice, 'Next')
+    assert 'Add to draft' in shown.content.decode()
+
+
+def test_form_asked_by_scripts(alice, ids, murano):
+    page = f'{URL}catalog/{ids["package_id"]}/add/{ids["environment_id"]}/'
+    first = form(alice.get(page), 'Next')
+    first.action = f'{page}validate/'
+    with murano.budget(2):
+        assert 'state' in first.submit(alice, 'Next', name='x').json()
