@@ -1,3 +1,4 @@
 PANEL = 'overview'
 PANEL_DASHBOARD = 'app-catalog'
+PANEL_GROUP = 'default'
 ADD_PANEL = 'murano_panel.overview.panel.Overview'

@@ -1,3 +1,4 @@
 PANEL = 'environments'
 PANEL_DASHBOARD = 'app-catalog'
+PANEL_GROUP = 'default'
 ADD_PANEL = 'murano_panel.environments.panel.Environments'

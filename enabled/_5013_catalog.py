@@ -1,3 +1,4 @@
 PANEL = 'catalog'
 PANEL_DASHBOARD = 'app-catalog'
+PANEL_GROUP = 'default'
 ADD_PANEL = 'murano_panel.catalog.panel.Catalog'

@@ -1,3 +1,4 @@
 PANEL = 'deployments'
 PANEL_DASHBOARD = 'app-catalog'
+PANEL_GROUP = 'default'
 ADD_PANEL = 'murano_panel.deployments.panel.Deployments'
