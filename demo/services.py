@@ -1,6 +1,8 @@
 """The long-running programs of the demo: started, asked until they answer, watched, ended."""
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import time
 import urllib.error
@@ -64,6 +66,10 @@ class Service:
                                 f'see {self.log}:\n{tail(self.log)}')
             time.sleep(0.1)
 
+    def ask_to_end(self) -> None:
+        if self.process and self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGTERM)
+
     def stop(self) -> None:
         if self.process:
             end_group(self.process, 10)
@@ -92,5 +98,8 @@ class Services:
             service.wait_ready(self.watch)
 
     def stop(self) -> None:
+        # All are told first: each may take its seconds.
+        for service in reversed(self._started):
+            service.ask_to_end()
         while self._started:
             self._started.pop().stop()

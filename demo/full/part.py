@@ -117,5 +117,5 @@ class Part:
         """The API under gunicorn, with threads: they may wait for SQLite without holding up the others."""
         return self.service([
             program(self.venv, 'gunicorn'), '--workers', '1', '--threads', '8', '--keep-alive', '75',
-            '--timeout', '120', '--bind', f'{HOST}:{self.site.ports[self.name]}', '--chdir', ETC,
-            f'apis:{self.name}()'])
+            '--timeout', '120', '--graceful-timeout', '5', '--bind', f'{HOST}:{self.site.ports[self.name]}',
+            '--chdir', ETC, f'apis:{self.name}()'])
