@@ -8,6 +8,7 @@ import yaml
 
 from demo.murano import SAMPLES, full_name, packed
 from demo.rest import multipart
+from murano_panel.dynamic_ui.definition import check
 
 FOLDERS = sorted(path.parent for path in SAMPLES.glob('*/manifest.yaml'))
 PREFIX = 'org.muranopanel.samples.'
@@ -47,6 +48,12 @@ def test_a_form_makes_an_object_of_the_packages_own_class(folder):
     for field in (field for step in form['Forms'] for body in step.values() for field in body['fields']):
         assert field['name'] and field['type']
         assert field.get('hidden') or field['label']
+
+
+def test_a_form_is_read_without_complaints(folder):
+    form = folder / 'UI' / 'ui.yaml'
+    if form.exists():
+        assert not check(form.read_text(), fqn=full_name(folder), package_name=folder.name)
 
 
 def test_required_packages_exist(folder):

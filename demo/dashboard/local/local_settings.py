@@ -36,5 +36,6 @@ LOGGING = {
     'formatters': {'line': {'format': '%(asctime)s %(process)d %(levelname)s %(name)s %(message)s'}},
     'handlers': {'console': {'class': 'logging.StreamHandler', 'formatter': 'line'}},
     'root': {'handlers': ['console'], 'level': 'INFO'},
-    'loggers': {'murano_panel': {'level': 'INFO'}},
+    # Without Neutron it says on every page that Neutron is not there.
+    'loggers': {'openstack_dashboard.dashboards.admin.rbac_policies.panel': {'level': 'CRITICAL'}},
 }
