@@ -11,6 +11,7 @@ from murano_panel.domain import object_model, secrets
 FILE_CLASS = 'io.murano.File'
 # Characters of a structure that a page shows; the download has all of it.
 MAX_SHOWN = 20_000
+MAX_LINE = 80
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,12 @@ def as_file(value: Any) -> File | None:
 def as_text(value: Any) -> str:
     """The value for a download: a text as it is, everything else as indented JSON."""
     return value if isinstance(value, str) else json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def in_brief(value: Any) -> str:
+    """The value for a line of a page: as_text() in one line where that stays short."""
+    line = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return line if len(line) <= MAX_LINE else shown(value)[0]
 
 
 def shown(value: Any) -> tuple[str, bool]:

@@ -29,7 +29,7 @@ _WRAPPINGS = tuple(
     )
 )
 _TRAILING = re.compile(
-    r'(?:\.?, Code: (?:\d{1,5}|Unknown)"?|"?\s*\(HTTP \d{3}\)(?:\s*\(Request-ID: [\w-]{1,60}\))?)\s*$'
+    r'(?:, Code: (?:\d{1,5}|Unknown)"?|"?\s*\(HTTP \d{3}\)(?:\s*\(Request-ID: [\w-]{1,60}\))?)\s*$'
 )
 # {"forbidden": {"message": "…"}} of the clouds' services, {'message': '…'} of Murano's agent.
 _EMBEDDED = re.compile(r"""["']message["']\s*:\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")

@@ -172,7 +172,7 @@ def _components(
         told.get(about.owners.get(report.entity_id or '', ''), []).append(report)
     target = about.owners.get(about.target, '')
     return tuple(
-        _component(part, told[part.id], state, bool(reason and reason.component_id == part.id), now)
+        _component(part, told[part.id], state, reason if reason and reason.component_id == part.id else None, now)
         for part in about.parts
         if _concerned(about, part, told[part.id], target)
     )
@@ -187,10 +187,13 @@ def _concerned(about: Plan, part: Part, reports: Sequence[Report], target: str) 
     return not part.removed or about.kind == deployment_status.DELETE
 
 
-def _component(part: Part, reports: Sequence[Report], state: State, blamed: bool, now: datetime) -> ComponentProgress:
+def _component(
+    part: Part, reports: Sequence[Report], state: State, blame: Failure | None, now: datetime
+) -> ComponentProgress:
     newest = reports[-1] if reports else None
-    errors = [report for report in reports if report.level == 'error']
-    code = _component_code(state, told=bool(reports), failed=blamed or bool(errors))
+    # What went wrong matters more than what the component did afterwards.
+    errors = [blame.text] if blame else [report.text for report in reports if report.level == 'error']
+    code = _component_code(state, told=bool(reports), failed=bool(errors))
     end = now if code == 'working' else newest.created if newest else now
     return ComponentProgress(
         id=part.id,
@@ -198,8 +201,7 @@ def _component(part: Part, reports: Sequence[Report], state: State, blamed: bool
         class_name=part.class_name,
         state=COMPONENT_STATES[code],
         removed=part.removed,
-        # What went wrong matters more than what the component did afterwards.
-        last_text=errors[-1].text if errors else newest.text if newest else '',
+        last_text=errors[-1] if errors else newest.text if newest else '',
         since=newest.created if newest else None,
         elapsed_s=seconds_between(reports[0].created, end) if reports else None,
         fraction=1.0 if code == 'done' else fraction(newest.text) if newest else None,

@@ -170,7 +170,7 @@ def _action(plan: Plan, deployment: Deployment) -> dict[str, Any] | None:
     return {
         'method': plan.method,
         'component': next((part for part in plan.parts if part.id == owner), None),
-        'arguments': [(name, action_result.as_text(value)) for name, value in arguments.items()],
+        'arguments': [(name, action_result.in_brief(value)) for name, value in arguments.items()],
     }
 
 

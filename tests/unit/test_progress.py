@@ -77,6 +77,7 @@ def test_after_an_exception_nobody_else_is_called_done():
     result = Result(is_exception=True, message='x', details='File "a" in method deploy of type demo.Db\n')
     found = progress([report('up', 'web'), report('x', 'env', level='error')], Ending(result))
     assert codes(found) == {'web': 'unclear', 'db': 'failed'}
+    assert found.components[1].last_text == 'x'
 
 
 def test_soft_errors_leave_the_others_done():
