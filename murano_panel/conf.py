@@ -52,7 +52,6 @@ SETTINGS: dict[str, Setting] = {
     'SILENT_AFTER': Setting(
         300, 'Seconds without a report after which the engine is suspected to have stopped.', _seconds
     ),
-    'PACKAGE_MAX_SIZE': Setting(5 * 1024 * 1024, 'Bytes of the largest package accepted for upload.', _count),
 }
 
 
