@@ -26,15 +26,15 @@ class Attributes:
 
     def get(self, name: str, default: Any = None) -> Any:
         """The value, expressions in it evaluated."""
-        value = self._definition.attributes.get(name)
-        if value is None:
-            return default
+        return self._evaluated(self._definition.attributes.get(name), default)
+
+    def _evaluated(self, value: Any, default: Any) -> Any:
+        place = self._definition
         try:
             evaluated = self._evaluation.value(value)
         except ResourceLimitExceeded as error:
-            raise error.at(form=self._definition.form, field=self._definition.name) from None
+            raise error.at(form=place.form, field=place.name) from None
         except ExpressionError as error:
-            place = self._definition
             self._problems.append(Problem(WARNING, place.form, place.name, error.line or place.line, str(error)))
             return default
         return default if evaluated is None else evaluated
@@ -63,6 +63,10 @@ class Attributes:
         return None
 
     def mapping(self, name: str) -> dict[str, Any]:
+        """A mapping; an item whose expression fails is shown as it was written."""
+        value = self._definition.attributes.get(name)
+        if isinstance(value, Mapping):
+            return {str(key): self._evaluated(item, str(item)) for key, item in value.items()}
         value = self.get(name, {})
         if isinstance(value, dict):
             return value

@@ -17,6 +17,7 @@ from murano_panel.dynamic_ui.problems import ExpressionError, ResourceLimitExcee
 from murano_panel.dynamic_ui.sandbox import GuardedContext, standard_context
 
 _MAX_MODEL_NODES = limits.MAX_YAML_NODES
+_MAX_MODEL_CHARACTERS = 4 * limits.MAX_TEXT_CHARACTERS
 
 
 class IdSource(Protocol):
@@ -59,7 +60,7 @@ class Evaluation:
         self._ids = ids or RandomIds()
         self._templates = templates or {}
         self._shared: dict[str, dict[str, Any]] = {}
-        self._nodes = self._depth = self._host_names = 0
+        self._nodes = self._characters = self._depth = self._host_names = 0
         self.context: GuardedContext = standard_context().create_child_context()
         self.context.state = self
         for name, value in (variables or {}).items():
@@ -70,12 +71,12 @@ class Evaluation:
 
     def value(self, value: Any) -> Any:
         """Evaluate ``value`` (an expression, or mappings and lists containing some) to plain data."""
-        with limits.work_limit():
+        with self._bounded():
             return self.render(value, self.context, '$')
 
     def object_model(self, template: Any) -> Any:
         """Evaluate a template and give an id to every object (``?`` mapping) that has none."""
-        with limits.work_limit():
+        with self._bounded():
             model = self.render(template, self.context, '$')
             self._identify(model, '$')
         return model
@@ -86,16 +87,20 @@ class Evaluation:
         if self._nodes > _MAX_MODEL_NODES:
             raise ResourceLimitExceeded('The object model grows too large')
         if isinstance(value, Expression):
-            with self._deeper(path):
+            with self._deeper():
                 return self.render(value.evaluate(context), context, path)
         if isinstance(value, Mapping):
-            with self._deeper(path):
+            with self._deeper():
                 return {_as_key(self.render(key, context, path)): self._item(item, context, f'{path}.{key}')
                         for key, item in value.items()}
         if isinstance(value, Iterable) and not isinstance(value, str):
-            with self._deeper(path):
+            with self._deeper():
                 return [self._item(item, context, f'{path}[{index}]')
                         for index, item in enumerate(_in_order(value))]
+        if isinstance(value, str):
+            self._characters += len(value)
+            if self._characters > _MAX_MODEL_CHARACTERS:
+                raise ResourceLimitExceeded('The object model grows too large')
         return _as_json(value)
 
     def new_host_name(self) -> str:
@@ -129,7 +134,15 @@ class Evaluation:
             self.path, self._host_names = outer, outer_names
 
     @contextmanager
-    def _deeper(self, path: str) -> Iterator[None]:
+    def _bounded(self) -> Iterator[None]:
+        try:
+            with limits.work_limit():
+                yield
+        except RecursionError:
+            raise ResourceLimitExceeded('Templates and expressions are nested too deeply') from None
+
+    @contextmanager
+    def _deeper(self) -> Iterator[None]:
         self._depth += 1
         try:
             if self._depth > limits.MAX_VALUE_DEPTH:
@@ -160,10 +173,21 @@ def _as_key(value: Any) -> str:
     return str(value)
 
 
+def _as_text(value: str) -> str:
+    limits.check_text(len(value))
+    try:
+        value.encode('utf-8')
+    except UnicodeEncodeError:  # half a surrogate pair, which no page and no JSON can carry
+        raise ExpressionError('A text is not valid Unicode') from None
+    return value
+
+
 def _as_json(value: Any) -> Any:
     if isinstance(value, float) and not math.isfinite(value):
         raise ExpressionError('Infinite numbers have no place in an object model')
-    if value is None or isinstance(value, (str, bool, int, float)):
+    if isinstance(value, str):
+        return _as_text(value)
+    if value is None or isinstance(value, (bool, int, float)):
         limits.check_value(value)
         return value
     if isinstance(value, (datetime.datetime, datetime.date)):

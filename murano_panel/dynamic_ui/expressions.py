@@ -184,7 +184,22 @@ def _explain(error: Exception) -> str:
         return f'"{name.removeprefix("#operator_").lstrip("#*")}" does not accept these values'
     if isinstance(error, yaql_exceptions.CollectionTooLargeException):
         return f'A list grows beyond {limits.MAX_ITERATED} items'
-    return str(error) or type(error).__name__
+    if isinstance(error, (yaql_exceptions.YaqlException, AssertionError)):
+        return str(error)[:_MAX_MESSAGE] or type(error).__name__
+    # what Python says quotes the values, and one of them may be a password
+    return next((text for kind, text in _PYTHON_ERRORS if isinstance(error, kind)), type(error).__name__)
+
+
+_MAX_MESSAGE = 300
+_PYTHON_ERRORS: tuple[tuple[type[Exception], str], ...] = (
+    (ZeroDivisionError, 'Division by zero'),
+    (OverflowError, 'A number grows too large'),
+    (LookupError, 'There is no such item'),
+    (StopIteration, 'There is no such item'),
+    (TypeError, 'These values cannot be combined in this way'),
+    (ValueError, 'A value does not have the form that is needed here'),
+    (MemoryError, 'Too much memory is needed'),
+)
 
 
 def to_yaql(value: Any) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from murano_panel.dynamic_ui import limits
 from murano_panel.dynamic_ui.definition import (
     ALIASES,
     CLASS_KIND,
@@ -48,6 +49,7 @@ class FieldReader:
             return ()
         fields: dict[str, FieldDefinition] = {}
         for item, item_line in zip(value, value.lines, strict=True):
+            limits.check_time()
             read = self._field(item, item_line)
             if read is None:
                 continue
@@ -89,7 +91,7 @@ class FieldReader:
         if text == 'domain':
             return CLASS_KIND, (DOMAIN_CLASS,)
         if '.' not in text:
-            self._warn(field, line, _('The type %s is not known; it is taken as the name of a class') % text)
+            self._warn(field, line, _('The type %s is not known; it is taken as the name of a class') % text[:100])
         return CLASS_KIND, (text,)
 
     def _attributes(self, value: Map, field: str, kind: str) -> dict[str, Any]:
@@ -100,7 +102,7 @@ class FieldReader:
             if name in _COMMON or name in _OF_KIND.get(kind, ()):
                 attributes[name] = item
             elif name not in _WITHOUT_EFFECT:
-                self._warn(field, line, _('The key %s is not known for this type and has no effect') % key)
+                self._warn(field, line, _('The key %s is not known for this type and has no effect') % str(key)[:100])
         self._check_types(attributes, value, field)
         return attributes
 
@@ -119,7 +121,8 @@ class FieldReader:
                 attributes[name] = self._pattern(item, field, value.line)
             if expected:
                 del attributes[name]
-                self._warn(field, value.line, _('%(key)s cannot be %(value)s') % {'key': name, 'value': item}, expected)
+                shown = {'key': name, 'value': str(item)[:100]}
+                self._warn(field, value.line, _('%(key)s cannot be %(value)s') % shown, expected)
 
     def _pattern(self, value: Any, field: str | None, line: int | None) -> Pattern | None:
         try:
@@ -149,7 +152,8 @@ class FieldReader:
         self._problems.append(Problem(ERROR, self._form, field, line, message, expected))
 
     def _warn(self, field: str | None, line: int | None, message: str, expected: str = '') -> None:
-        self._problems.append(Problem(WARNING, self._form, field, line, message, expected))
+        if len(self._problems) < limits.MAX_PROBLEMS:
+            self._problems.append(Problem(WARNING, self._form, field, line, message, expected))
 
 
 _WHOLE_NUMBERS = frozenset({'min_length', 'max_length', 'min_value', 'max_value'})

@@ -12,7 +12,8 @@ from django.core.validators import validate_ipv4_address
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from murano_panel.dynamic_ui.patterns import JavaScriptPattern, Pattern
+from murano_panel.dynamic_ui.javascript import JavaScriptPattern
+from murano_panel.dynamic_ui.patterns import Pattern
 from murano_panel.dynamic_ui.problems import ExpressionError
 from murano_panel.dynamic_ui.widgets import FormSelect
 

@@ -17,7 +17,7 @@ from murano_panel.dynamic_ui.evaluation import Evaluation
 from murano_panel.dynamic_ui.field_factory import build_field, confirmation_of, wants_confirmation
 from murano_panel.dynamic_ui.fields import CLONE_SUFFIX, ExpressionValidator, kept_secret
 from murano_panel.dynamic_ui.parameters import evaluate_parameters
-from murano_panel.dynamic_ui.problems import Problem
+from murano_panel.dynamic_ui.problems import Problem, ResourceLimitExceeded
 from murano_panel.dynamic_ui.sources import NoSources, Sources
 
 Answers = Mapping[str, Mapping[str, Any]]
@@ -125,6 +125,7 @@ def build_form(definition: Definition, step_index: int, *, answers: Answers, sou
         variables = evaluate_parameters(definition, answers, parameters, problems)
         evaluation = _StepEvaluation(definition, step, answers, variables)
         form_fields: dict[str, forms.Field] = {}
+        options = 0
         for item in step.fields:
             attributes = Attributes(item, evaluation.attributes, problems)
             field = build_field(item, attributes, sources or NoSources(), step.region, evaluation.field_validator)
@@ -132,6 +133,9 @@ def build_form(definition: Definition, step_index: int, *, answers: Answers, sou
                 field.required, field.is_kept = False, True
             if initial and item.name in initial and not item.is_secret:
                 field.initial = initial[item.name]
+            options += len(getattr(field, 'options', ())) if item.kind == 'choice' else 0
+            if options > limits.MAX_AUTHOR_OPTIONS:
+                raise ResourceLimitExceeded('The form offers too many choices').at(form=step.name, field=item.name)
             form_fields[item.name] = field
             if wants_confirmation(item, attributes):
                 form_fields[item.name + CLONE_SUFFIX] = confirmation_of(field)

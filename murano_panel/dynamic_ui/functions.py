@@ -28,11 +28,15 @@ def repeat(context: Any, template: Any, times: int) -> Iterator[Any]:
 
 
 @specs.parameter('pattern', yaqltypes.String(nullable=True))
-@specs.parameter('index', yaqltypes.Integer())
-def generate_hostname(context: Any, pattern: str | None, index: int) -> str:
+@specs.parameter('index', yaqltypes.Integer(nullable=True))
+def generate_hostname(context: Any, pattern: str | None, index: int | None) -> str:
     """``generateHostname(pattern, n)``: ``#`` becomes n; without a pattern a new random name each time."""
     if not pattern:
         return context.state.new_host_name()
+    if '#' not in pattern:
+        return pattern
+    if index is None:
+        raise ExpressionError('generateHostname() has no number to put in the place of "#"')
     number = str(index)
     limits.check_text(len(pattern) + pattern.count('#') * len(number))
     return pattern.replace('#', number)
@@ -76,7 +80,7 @@ class _Formatter(string.Formatter):
 
     def get_field(self, field_name: Any, args: Any, kwargs: Any) -> tuple[Any, Any]:
         if not str(field_name).isdecimal():
-            raise ValueError('format() knows numbered fields only, such as {0}')
+            raise ExpressionError('format() knows numbered fields only, such as {0}')
         return self.get_value(int(field_name), args, kwargs), int(field_name)
 
     def convert_field(self, value: Any, conversion: str | None) -> Any:
@@ -85,7 +89,7 @@ class _Formatter(string.Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if not _PLAIN_FORMAT.match(format_spec):
-            raise ValueError(f'format() does not know {format_spec!r}')
+            raise ExpressionError(f'format() does not know {format_spec[:40]!r}')
         text = super().format_field(value, format_spec)
         self.characters += len(text)
         limits.check_text(self.characters)

@@ -18,6 +18,8 @@ from murano_panel.dynamic_ui.problems import ResourceLimitExceeded
 MAX_SOURCE_BYTES = 256 * 1024
 MAX_FIELDS = 500
 MAX_FORMS = 100
+MAX_PROBLEMS = 200
+MAX_AUTHOR_OPTIONS = 5000
 MAX_YAML_NODES = 50_000
 MAX_YAML_DEPTH = 64
 MAX_NUMBER_CHARACTERS = 1000
@@ -33,11 +35,12 @@ MAX_REPEAT = 1000
 MAX_NESTED_TEMPLATES = 50
 
 MAX_PATTERN_CHARACTERS = 4000
+MAX_PATTERN_LITERALS = 500
 REGEX_SECONDS = 0.25
 
 # One request of a page loads, checks answers, shows the next step and may build the model: together below two seconds.
 OPERATION_SECONDS = 0.6
-REQUEST_SECONDS = 1.8
+REQUEST_SECONDS = 1.5
 
 _deadline: ContextVar[float | None] = ContextVar('murano_panel_deadline', default=None)
 

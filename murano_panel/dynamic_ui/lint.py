@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from murano_panel.dynamic_ui import limits
 from murano_panel.dynamic_ui.definition import Definition
 from murano_panel.dynamic_ui.expressions import (
     Expression,
@@ -43,11 +45,11 @@ def find_problems(definition: Definition) -> list[Problem]:
     """Warnings about references that lead nowhere and functions that do not exist."""
     fields = {step.name: {item.name for item in step.fields} for step in definition.steps}
     variables = _ALWAYS_KNOWN | set(definition.templates) | set(definition.parameters)
-    problems: list[Problem] = []
-    for form, field, expression in _all_expressions(definition):
-        for message in _complaints(expression, fields, None if definition.needs_parameters_source else variables):
-            problems.append(Problem(WARNING, form, field, expression.line, message))
-    return problems
+    complaints = (
+        Problem(WARNING, form, field, expression.line, message)
+        for form, field, expression in _all_expressions(definition)
+        for message in _complaints(expression, fields, None if definition.needs_parameters_source else variables))
+    return list(islice(complaints, limits.MAX_PROBLEMS))
 
 
 def _all_expressions(definition: Definition) -> Iterator[tuple[str | None, str | None, Expression]]:
@@ -63,7 +65,7 @@ def _all_expressions(definition: Definition) -> Iterator[tuple[str | None, str |
 
 
 def _complaints(expression: Expression, fields: Mapping[str, set[str]], variables: Set[str] | None) -> Iterator[str]:
-    names = {'expression': expression.text}
+    names = {'expression': expression.text[:100]}
     rebinds = bool(function_names(expression) & _REBINDING)
     for form, *rest in sorted(paths_from_data(expression)):
         if rebinds:

@@ -15,6 +15,7 @@ from typing import Any
 import regex
 
 from murano_panel.dynamic_ui import limits
+from murano_panel.dynamic_ui.javascript import JavaScriptPattern, literal_characters, translate
 from murano_panel.dynamic_ui.problems import ResourceLimitExceeded
 
 _SLASHED = re.compile(r'^/(?P<pattern>.*)/(?P<flags>[A-Za-z]*)$', re.DOTALL)
@@ -22,6 +23,10 @@ _FLAGS = {'i': re.IGNORECASE, 'm': re.MULTILINE, 's': re.DOTALL, 'x': re.VERBOSE
           'a': re.ASCII}
 _SHARED_FLAGS = ((re.IGNORECASE, regex.IGNORECASE), (re.MULTILINE, regex.MULTILINE), (re.DOTALL, regex.DOTALL),
                  (re.VERBOSE, regex.VERBOSE), (re.ASCII, regex.ASCII))
+
+# What "regex" understands beyond "re": approximate matching such as (?:abc){e<=1}, and POSIX classes.
+_FUZZY_BRACE = re.compile(r'(\\.)|\{(?!(?:\d+(?:,\d*)?|,\d+)\})', re.DOTALL)
+_POSIX_CLASS = re.compile(r'\[\^?:[^\]]*:\]')
 
 
 class PatternError(ValueError):
@@ -70,8 +75,6 @@ class Pattern:
 
     def for_javascript(self) -> JavaScriptPattern | None:
         """The same pattern for the browser, or None when it would mean something else or could hang there."""
-        from murano_panel.dynamic_ui.javascript import translate
-
         return translate(self.text, self.flags)
 
     def _timed(self, run: Callable[[float], Any]) -> Any:
@@ -87,12 +90,24 @@ def compile_pattern(text: str, flags: int = 0) -> Pattern:
     """Compile a pattern written for Python's ``re``. Raises ``PatternError`` with the reason."""
     if len(text) > limits.MAX_PATTERN_CHARACTERS:
         raise PatternError(f'longer than {limits.MAX_PATTERN_CHARACTERS} characters')
+    if _POSIX_CLASS.search(text):
+        raise PatternError('classes such as [:alpha:] are not known')
     try:
         meant = re.compile(text, flags)
+        if literal_characters(text, flags) > limits.MAX_PATTERN_LITERALS:
+            raise PatternError(f'more than {limits.MAX_PATTERN_LITERALS} literal characters')
         shared = sum(ours for theirs, ours in _SHARED_FLAGS if meant.flags & theirs)
-        return Pattern(text, meant.flags, regex.compile(text, shared | regex.VERSION0))
-    except (re.error, regex.error, OverflowError, RecursionError, ValueError) as error:
+        return Pattern(text, meant.flags, regex.compile(_FUZZY_BRACE.sub(_quote_brace, text), shared | regex.VERSION0))
+    except PatternError:
+        raise
+    except RecursionError:
+        raise PatternError('nested too deeply') from None
+    except (re.error, regex.error, OverflowError, ValueError) as error:
         raise PatternError(str(error)) from None
+
+
+def _quote_brace(match: re.Match[str]) -> str:
+    return match[1] or r'\{'
 
 
 def parse_author_pattern(text: str) -> Pattern:
@@ -106,11 +121,3 @@ def parse_author_pattern(text: str) -> Pattern:
             raise PatternError(f'unknown flag {letter!r}')
         flags |= _FLAGS[letter]
     return compile_pattern(slashed['pattern'], flags)
-
-
-@dataclass(frozen=True)
-class JavaScriptPattern:
-    """Arguments for ``new RegExp(source, flags)``; to be used with ``test()``, not as an HTML ``pattern``."""
-
-    source: str
-    flags: str

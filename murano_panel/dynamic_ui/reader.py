@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,7 +14,8 @@ from murano_panel.dynamic_ui.definition import NAME_FIELD, NAME_FORM, Definition
 from murano_panel.dynamic_ui.expressions import Expression
 from murano_panel.dynamic_ui.field_reader import FieldReader
 from murano_panel.dynamic_ui.lint import secret_paths
-from murano_panel.dynamic_ui.problems import ERROR, WARNING, DefinitionError, Problem
+from murano_panel.dynamic_ui.patterns import compile_pattern
+from murano_panel.dynamic_ui.problems import ERROR, WARNING, DefinitionError, ExpressionError, Problem
 from murano_panel.dynamic_ui.source import Map, Seq, read_source
 
 LATEST = (2, 4)
@@ -34,11 +35,14 @@ def read_definition(text: str, *, fqn: str, package_name: str) -> tuple[Definiti
 
     Raises ``DefinitionError`` when not even the YAML can be read.
     """
-    value, warnings = read_source(text)
-    reader = _Reader(problems=list(warnings))
-    with limits.work_limit():
-        definition = reader.read(value, fqn, package_name)
-    return definition, sorted(reader.problems, key=lambda problem: problem.line or 0)
+    try:
+        with limits.work_limit():
+            value, warnings = read_source(text)
+            reader = _Reader(problems=list(warnings))
+            definition = reader.read(value, fqn, package_name)
+    except ExpressionError as error:
+        raise DefinitionError([error.as_problem()]) from None
+    return definition, sorted(reader.problems, key=lambda problem: problem.line or 0)[:limits.MAX_PROBLEMS]
 
 
 @dataclass
@@ -59,15 +63,14 @@ class _Reader:
         source = self._parameters_source(sections.get('parameters_source'), line_of.get('parameters_source'))
         steps = list(self._steps(sections.get('forms'), line_of.get('forms')))
         if self.fields > limits.MAX_FIELDS:
-            self._error(line_of.get('forms'), _('There are %d fields') % self.fields,
-                        _('at most %d') % limits.MAX_FIELDS)
+            self._error(line_of.get('forms'), _('There are more than %d fields') % limits.MAX_FIELDS)
         if version is None or application is None or any(problem.severity == ERROR for problem in self.problems):
             return None
         if version >= (2, 2):
             steps.append(_name_step(len(steps), fqn))
         secrets = secret_paths((application, templates))
         return Definition(fqn, package_name, version, tuple(_with_secrets(step, secrets) for step in steps),
-                          application, templates, parameters, source, tuple(self.problems))
+                          application, templates, parameters, source, tuple(self.problems[:limits.MAX_PROBLEMS]))
 
     def _sections(self, value: Map) -> dict[str, Any]:
         sections = {}
@@ -134,8 +137,8 @@ class _Reader:
     def _steps(self, value: Any, line: int | None) -> Iterator[StepDefinition]:
         names: set[str] = set()
         for name, body, form_line in self._forms(value, line):
-            if name in names:
-                self._error(form_line, _('There are two forms of this name'), form=name)
+            if name in names or name == NAME_FORM:
+                self._error(form_line, _('This name of a form is already taken'), form=name)
                 continue
             names.add(name)
             if len(names) > limits.MAX_FORMS:
@@ -173,8 +176,9 @@ class _Reader:
         keys = {snake_case(str(key)): value for key, value in (body or {}).items()}
         for key in keys.keys() - _FORM_KEYS - {snake_case(name)}:
             self._warn(line, _('The key %s of the form is not known and has no effect') % key, form=name)
-        fields = fields_reader.fields(keys.get('fields'), line)
-        self.fields += len(fields)
+        listed = keys.get('fields')
+        self.fields += len(listed) if isinstance(listed, Seq) else 0
+        fields = fields_reader.fields(listed, line) if self.fields <= limits.MAX_FIELDS else ()
         region = keys.get('region')
         return StepDefinition(name, _('Step %d') % (index + 1), index, None if region is None else str(region), fields,
                               fields_reader.validators(keys.get('validators'), line), line)
@@ -199,8 +203,6 @@ def _single(key: Any, value: Any) -> Map:
 
 
 def _name_step(index: int, fqn: str) -> StepDefinition:
-    from murano_panel.dynamic_ui.patterns import compile_pattern
-
     attributes = {
         'label': _('Application name'), 'initial': fqn.rpartition('.')[2],
         'regexp_validator': compile_pattern(r'^[-\w]+$'),
@@ -211,10 +213,6 @@ def _name_step(index: int, fqn: str) -> StepDefinition:
 
 
 def _with_secrets(step: StepDefinition, secrets: set[tuple[str, ...]]) -> StepDefinition:
-    from dataclasses import replace
-
     return replace(step, fields=tuple(
         replace(item, is_secret=True) if (step.name, item.name) in secrets else item for item in step.fields))
 
-
-__all__ = ['DefinitionError', 'read_definition', 'snake_case']

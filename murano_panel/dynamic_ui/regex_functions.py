@@ -8,6 +8,7 @@ from typing import Any
 from yaql.language import specs, yaqltypes
 
 from murano_panel.dynamic_ui.patterns import Pattern, PatternError, compile_pattern
+from murano_panel.dynamic_ui.problems import ExpressionError
 
 
 @specs.parameter('pattern', yaqltypes.String())
@@ -145,7 +146,7 @@ def _compile(pattern: str, flags: int = 0) -> Pattern:
     try:
         return compile_pattern(pattern, flags)
     except PatternError as error:
-        raise ValueError(f'{pattern!r} is not a regular expression: {error}') from None
+        raise ExpressionError(f'{pattern[:100]!r} is not a usable regular expression: {error}') from None
 
 
 def _select(context: Any, match: Any, selector: Any) -> Any:

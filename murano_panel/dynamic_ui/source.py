@@ -96,7 +96,7 @@ class _Reader:
             mark = error.problem_mark or error.context_mark
             said = ': '.join(part for part in (error.context, error.problem) if part)
             raise Unreadable(f'The YAML cannot be read: {said}', mark.line + 1 if mark else None) from None
-        except yaml.YAMLError as error:
+        except (yaml.YAMLError, UnicodeError) as error:
             raise Unreadable(f'The YAML cannot be read: {error}') from None
 
     def _start(self, event: Any, line: int) -> None:
@@ -104,7 +104,7 @@ class _Reader:
             raise Unreadable(f'Nested deeper than {limits.MAX_YAML_DEPTH} levels', line)
         is_map = isinstance(event, yaml.MappingStartEvent)
         if event.tag not in (None, '!', _TAG + ('map' if is_map else 'seq')):
-            raise Unreadable(f'The tag {event.tag!r} is not supported', line)
+            raise Unreadable(f'The tag {event.tag[:100]!r} is not supported', line)
         if event.anchor:
             self.anchors.pop(event.anchor, None)
         self.stack.append(_Open(Map(line=line) if is_map else Seq(line=line), event.anchor))
@@ -145,7 +145,7 @@ class _Reader:
             self._merge(target, value, line)
             return
         if key in target.lines:
-            self._warn(line, f'The key {str(key)!r} stands twice in one mapping; the last one counts')
+            self._warn(line, f'The key {str(key)[:100]!r} stands twice in one mapping; the last one counts')
         target[key] = value
         target.lines[key] = line
 
@@ -170,7 +170,7 @@ class _Reader:
         if tag == _TAG + 'str' or tag == _TAG + 'value':
             return self._plain(text, line) if plain else text
         if tag not in _SCALAR_TAGS:
-            raise Unreadable(f'The tag {tag!r} is not supported', line)
+            raise Unreadable(f'The tag {tag[:100]!r} is not supported', line)
         return self._typed(tag, text, line)
 
     def _typed(self, tag: str, text: str, line: int) -> Any:
@@ -179,12 +179,12 @@ class _Reader:
         try:
             return _scalars.construct_object(yaml.ScalarNode(tag, text))
         except (yaml.YAMLError, ValueError, KeyError, AttributeError, OverflowError):
-            raise Unreadable(f'{text!r} is not a valid {tag.rpartition(":")[2]}', line) from None
+            raise Unreadable(f'{text[:100]!r} is not a valid {tag.rpartition(":")[2]}', line) from None
 
     def _plain(self, text: str, line: int) -> Any:
         expression, reason = parse_plain(text, line)
         if reason:
-            self._warn(line, f'The unquoted text {text!r} reads as an expression that cannot work ({reason}); '
+            self._warn(line, f'The unquoted text {text[:100]!r} reads as an expression that cannot work ({reason}); '
                              'it is taken as text', 'quotes around it')
         return text if expression is None else expression
 
@@ -195,7 +195,8 @@ class _Reader:
             raise Unreadable(str(error), line, 'a YAQL expression') from None
 
     def _warn(self, line: int, message: str, expected: str = '') -> None:
-        self.warnings.append(Problem(WARNING, None, None, line, message, expected))
+        if len(self.warnings) < limits.MAX_PROBLEMS:
+            self.warnings.append(Problem(WARNING, None, None, line, message, expected))
 
 
 class _Scalars(yaml.constructor.SafeConstructor, yaml.resolver.Resolver):
