@@ -86,12 +86,13 @@ class Demo:
         say('starting Keystone')
         keystone.prepare()
         identity, catalog = keystone.service(), murano.service()
+        if self._full:
+            self._full.configure(identity, catalog)
         self._services.start(identity)
         self._services.wait_ready(identity)
         murano.prepare(keystone.make_accounts())
         if self._full:
             self._full.start()
-            self._full.configure_murano(catalog)
         say('starting Murano')
         self._services.start(catalog)
         self._services.wait_ready(catalog)

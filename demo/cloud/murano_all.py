@@ -11,6 +11,7 @@ import sys  # noqa: E402
 
 from murano.api.v1 import request_statistics  # noqa: E402
 from murano.common import app_loader, config, engine, policy, rpc, server, wsgi  # noqa: E402
+from murano.engine.system import resource_manager  # noqa: E402
 from oslo_config import cfg  # noqa: E402
 from oslo_log import log as oslo_logging  # noqa: E402
 from oslo_messaging import MessagingTimeout  # noqa: E402
@@ -23,6 +24,12 @@ CONF = config.CONF
 CONF.register_opts([cfg.StrOpt('access_log', help='One line for every request.')], 'demo')
 
 
+def _open(path, mode):
+    """Python 3.11 has dropped the mode in which Murano opens text files of packages, templates of Heat among them."""
+    return open(path, mode.replace('U', ''))
+
+
+resource_manager.open = _open
 _deliver = impl_fake.FakeDriver._send
 
 

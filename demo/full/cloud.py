@@ -4,6 +4,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from pathlib import Path
 
 from ..commands import Commands
 from ..errors import DemoError
@@ -17,7 +18,7 @@ from .glance import Glance
 from .heat import Heat
 from .neutron import Neutron
 from .nova import Nova
-from .part import ETC, HERE, Part, Site
+from .part import ETC, HERE, PYTHON, Part, Site, patient_url
 from .placement import Placement
 from .rabbitmq import RabbitMQ, ensure_installed
 from .seed import Furnisher
@@ -92,11 +93,21 @@ class FullCloud:
         for program in self._programs[part.name]:
             self._services.start(program)
 
-    def configure_murano(self, murano: Service) -> None:
-        """Let Murano use Neutron: settings that are read after its own."""
-        settings = self._options.state / 'murano' / 'murano-networking.conf'
-        settings.write_text((ETC / 'murano-networking.conf').read_text())
+    def configure(self, keystone: Service, murano: Service) -> None:
+        """Let both have many writers, and Murano use Neutron: settings that are read after their own."""
+        settings = self._settings('keystone')
+        known = keystone.environment['OS_KEYSTONE_CONFIG_FILES']
+        keystone.environment.update(OS_KEYSTONE_CONFIG_FILES=f'{known};{settings}', PYTHONPATH=str(PYTHON))
+        settings = self._settings('murano', (ETC / 'murano-networking.conf').read_text())
         murano.command = [*murano.command, '--config-file', settings]
+        murano.environment['PYTHONPATH'] = str(PYTHON)
+
+    def _settings(self, name: str, more: str = '') -> Path:
+        folder = self._options.state / name
+        folder.mkdir(exist_ok=True)
+        path = folder / f'{name}-full.conf'
+        path.write_text(f'[database]\nconnection = {patient_url(folder / f"{name}.db")}\n{more}')
+        return path
 
     def finish(self) -> None:
         """Wait until everything is ready, then make flavors, images, networks and so on."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from ..install import program
 from ..services import Service
-from .part import ETC, HERE, Part
+from .part import ETC, Part
 
 
 class Neutron(Part):
@@ -16,7 +16,7 @@ class Neutron(Part):
                       environment=self.environment())
 
     def environment(self) -> dict[str, str]:
-        return {**super().environment(), 'OS_NEUTRON_CONFIG_FILES': str(self.conf), 'PYTHONPATH': str(HERE / 'driver')}
+        return {**super().environment(), 'OS_NEUTRON_CONFIG_FILES': str(self.conf)}
 
     def programs(self) -> list[Service]:
         return [self.web_service()]

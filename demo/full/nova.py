@@ -54,6 +54,11 @@ class Nova(Part):
     path = '/v2.1'
     needs = ('placement',)
 
+    def prepare(self) -> None:
+        super().prepare()
+        # The API takes no arguments; the other programs are told their log by one.
+        (self.folder / 'nova-api.conf').write_text(f'[DEFAULT]\nlog_file = {self.log}\n')
+
     def values(self) -> dict[str, Any]:
         return {**super().values(), 'api_database': self.database('nova_api'), 'hosts': HOSTS}
 
@@ -68,7 +73,7 @@ class Nova(Part):
 
     def environment(self) -> dict[str, str]:
         pipelines = self.venv / 'etc' / 'nova' / 'api-paste.ini'
-        return {**super().environment(), 'OS_NOVA_CONFIG_FILES': f'{pipelines};{self.conf}',
+        return {**super().environment(), 'OS_NOVA_CONFIG_FILES': f'{pipelines};{self.conf};{self.folder}/nova-api.conf',
                 'DEMO_HOSTS': ' '.join(HOSTS)}
 
     def programs(self) -> list[Service]:
@@ -81,9 +86,10 @@ class Nova(Part):
         return [api, conductor, scheduler, compute]
 
     def _reporting(self, binary: str, command: list[Any]) -> Reporting:
-        return Reporting(binary, [*command, '--config-file', self.conf], f'{self.endpoint}/os-services',
-                         self.site.options.logs / f'{binary}.log', self.environment(), self.folder,
-                         binary=binary, rest=self._rest)
+        log = self.site.options.logs / f'{binary}.log'
+        return Reporting(binary, [*command, '--config-file', self.conf, '--log-file', log],
+                         f'{self.endpoint}/os-services', log, self.environment(), self.folder, binary=binary,
+                         rest=self._rest)
 
     def _rest(self) -> Rest:
         return Rest(self.endpoint, log_in(self.site.options.keystone_url, 'admin', PASSWORD, 'admin'))

@@ -14,6 +14,13 @@ from ..stamps import Stamps, digest
 
 HERE = Path(__file__).resolve().parent
 ETC = HERE / 'etc'
+# What the services find there: a driver for SQLite and one for Neutron.
+PYTHON = HERE / 'python'
+
+
+def patient_url(database: Path) -> str:
+    """See python/patient_sqlite.py."""
+    return f'sqlite+patient:///{database}'
 
 
 @dataclass
@@ -75,22 +82,23 @@ class Part:
     def values(self) -> dict[str, Any]:
         """What the settings' template may name."""
         options = self.site.options
-        account = {
-            'www_authenticate_uri': options.keystone_url, 'auth_url': options.keystone_url, 'auth_type': 'password',
-            'username': self.name, 'password': self.site.password, 'project_name': 'service',
-            'user_domain_name': 'Default', 'project_domain_name': 'Default'}
+        user = (f'auth_url = {options.keystone_url}\nauth_type = password\nusername = {self.name}\n'
+                f'password = {self.site.password}\nuser_domain_name = Default\n')
         return {
             'folder': self.folder, 'logs': options.logs, 'log': self.log, 'venv': self.venv, 'host': HOST,
             'port': self.site.ports[self.name], 'keystone_url': options.keystone_url, 'broker': self.site.broker,
             'password': self.site.password, 'glance_url': self.site.url('glance'), 'database': self.database(self.name),
-            'account': '\n'.join(f'{key} = {value}' for key, value in account.items())}
+            # A trust says by itself which project it is for.
+            'trustee': user,
+            'account': f'{user}project_name = service\nproject_domain_name = Default\n'
+                       f'www_authenticate_uri = {options.keystone_url}'}
 
     def database(self, name: str) -> str:
         """Settings of one SQLite file. A crash of the machine may lose the last changes, a crash of a service not."""
         return f'connection = {self.database_url(name)}\nsqlite_synchronous = false'
 
     def database_url(self, name: str) -> str:
-        return f'sqlite:///{self.folder}/{name}.db'
+        return patient_url(self.folder / f'{name}.db')
 
     def make_databases(self) -> None:
         raise NotImplementedError
@@ -103,7 +111,7 @@ class Part:
         raise NotImplementedError
 
     def environment(self) -> dict[str, str]:
-        return clean_environment()
+        return {**clean_environment(), 'PYTHONPATH': str(PYTHON)}
 
     @property
     def log(self) -> Path:
@@ -118,4 +126,5 @@ class Part:
         return self.service([
             program(self.venv, 'gunicorn'), '--workers', '1', '--threads', '8', '--keep-alive', '75',
             '--timeout', '120', '--graceful-timeout', '5', '--bind', f'{HOST}:{self.site.ports[self.name]}',
-            '--chdir', ETC, f'apis:{self.name}()'])
+            '--access-logfile', self.site.options.logs / f'{self.name}-access.log', '--chdir', ETC,
+            f'apis:{self.name}()'])

@@ -30,8 +30,8 @@ KEYPAIRS = {'alice': 'demo', 'bob': 'demo'}
 NETWORKS = {'demo': '10.10.0.0/24', 'other': '10.20.0.0/24'}
 EXTERNAL = '203.0.113.0/24'
 FLAT = {'provider:network_type': 'flat', 'provider:physical_network': 'outside'}
-# Availability zone → its host; the other host stays in the zone `nova`, which Murano takes when none is asked for.
-ZONES = {'zone-2': 'node-2'}
+# Availability zone → its host. Murano takes `nova` when none is asked for.
+ZONES = {'nova': 'node-1', 'zone-2': 'node-2'}
 COMPUTE_QUOTA = {'instances': 4, 'cores': 8, 'ram': 51200}
 NETWORK_QUOTA = {'network': 5, 'subnet': 5, 'port': 30, 'router': 3, 'floatingip': 3, 'security_group': 10}
 OPEN_PORTS = (22, 80, 443)

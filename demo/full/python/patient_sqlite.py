@@ -1,0 +1,60 @@
+"""SQLite for services with many writers: ``sqlite+patient:////path``.
+
+oslo.db begins every transaction as a reader. When a reader wants to write and somebody else has written since, SQLite
+refuses at once ("database is locked"), as what was read is out of date. And when SQLite does wait, it waits in C, where
+it stops all green threads, the one that is to finish the other transaction among them.
+
+Here a transaction begins with its first writing statement, as a writer, and waits for its turn in Python. What is read
+before that comes from the database as it is at that moment.
+"""
+import sqlite3
+import time
+
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.pool import QueuePool
+
+PATIENCE = 60.0
+PAUSE = 0.01
+READING = ('SELECT', 'PRAGMA', 'EXPLAIN', 'ROLLBACK', 'COMMIT', 'RELEASE')
+
+
+class PatientDialect(SQLiteDialect_pysqlite):
+    driver = 'patient'
+    supports_statement_cache = True
+
+    @classmethod
+    def get_pool_class(cls, url):
+        # Opening the file means reading its whole schema, too much to do for every transaction.
+        return QueuePool
+
+    def connect(self, *args, **kwargs):
+        return super().connect(*args, **{**kwargs, 'timeout': 0, 'check_same_thread': False})
+
+    def do_execute(self, cursor, statement, parameters, context=None):
+        word = statement.lstrip()[:9].upper()
+        if word.startswith('BEGIN'):
+            return
+        if cursor.connection.in_transaction:
+            cursor.execute(statement, parameters)
+        elif word.startswith(READING):
+            patiently(cursor, statement, parameters)
+        else:
+            patiently(cursor, 'BEGIN IMMEDIATE')
+            cursor.execute(statement, parameters)
+
+    def do_executemany(self, cursor, statement, parameters, context=None):
+        if not cursor.connection.in_transaction:
+            patiently(cursor, 'BEGIN IMMEDIATE')
+        cursor.executemany(statement, parameters)
+
+
+def patiently(cursor, statement, parameters=()):
+    """Execute, once nobody else holds the lock. `time.sleep` lets other threads go on, green ones too."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return cursor.execute(statement, parameters)
+        except sqlite3.OperationalError as error:
+            if 'locked' not in str(error) or time.monotonic() > deadline:
+                raise
+        time.sleep(PAUSE)
