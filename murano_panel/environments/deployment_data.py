@@ -87,6 +87,7 @@ def as_json(plan: Plan, found: Progress, *, after: str = '') -> dict[str, Any]:
         'finished_at': f'{timezone.localtime(found.finished):%H:%M:%S}' if found.finished else '',
         'elapsed': found.elapsed_s,
         'components': [component_json(item) for item in found.components],
+        'names': {part.id: part.name for part in plan.parts},
         'from': start,
         'lines': [line_json(line) for line in found.lines[start:]],
         'cursor': f'{len(found.lines)}.{found.lines[-1].id}' if found.lines else '',
@@ -120,16 +121,9 @@ def component_json(item: ComponentProgress) -> dict[str, Any]:
 
 
 def line_json(line: Line) -> dict[str, str]:
-    local = timezone.localtime(line.created)
-    return {
-        'id': line.id,
-        'time': f'{local:%H:%M:%S}',
-        'exact': f'{local:%Y-%m-%d %H:%M:%S %Z}',
-        'level': line.level,
-        'text': line.text,
-        'component': line.component_id,
-        'name': line.component_name,
-    }
+    """Short, as there can be ten thousand of them; ``names`` has what the component is called."""
+    at = f'{timezone.localtime(line.created):%Y-%m-%d %H:%M:%S %Z}'
+    return {'id': line.id, 'at': at, 'level': line.level, 'text': line.text, 'component': line.component_id}
 
 
 def reason_json(plan: Plan, found: Progress) -> dict[str, Any] | None:

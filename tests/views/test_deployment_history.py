@@ -62,7 +62,7 @@ def test_actions_and_deletions_are_named(alice, murano, shop):
     murano.end(task)
     murano.environment('gone', components=[component()], status='deleting')
     page = alice.get(URL).content.decode()
-    assert '<strong>backup</strong>' in page and 'of web' in page and 'Deletion' in page and 'Watch' in page
+    assert 'Action backup</a>' in page and 'of web' in page and 'Deletion</a>' in page
 
 
 def test_other_projects_deployments_are_not_listed(charlie, murano, shop):

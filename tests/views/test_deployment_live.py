@@ -155,7 +155,7 @@ def test_a_tick_does_not_write_the_session(alice, watched, monkeypatch):
 def test_times_are_in_the_users_zone(alice, murano, watched):
     watched.reports[1]['created'] = '2026-01-01T12:00:00'
     alice.cookies['django_timezone'] = 'Asia/Tokyo'
-    assert tick(alice, watched).json()['lines'][1]['exact'] == '2026-01-01 21:00:00 JST'
+    assert tick(alice, watched).json()['lines'][1]['at'] == '2026-01-01 21:00:00 JST'
 
 
 def test_a_lost_result_keeps_the_page_asking(alice, murano, shop):

@@ -34,10 +34,12 @@
 
   function row(line, words) {
     const made = element('li', 'murano-line murano-line--' + line.level, '');
-    const time = element('a', 'murano-line__time', line.time);
+    const time = element('a', 'murano-line__time', line.at.slice(11, 19));
     made.id = 'line-' + line.id;
     time.href = '#line-' + line.id;
-    time.title = line.exact;
+    // Otherwise AngularJS takes the click, and the address stays as it was.
+    time.target = '_self';
+    time.title = line.at;
     made.append(time, ' ');
     if (line.level !== 'info') { made.append(element('span', 'murano-line__level', line.level), ' '); }
     if (line.name) { made.append(element('span', 'murano-line__name', line.name), ' '); }
@@ -46,7 +48,7 @@
   }
 
   function asText(line) {
-    return [line.exact, line.level.toUpperCase(), line.name ? '[' + line.name + ']' : '', line.text]
+    return [line.at, line.level.toUpperCase(), line.name ? '[' + line.name + ']' : '', line.text]
       .filter(Boolean).join(' ');
   }
 
@@ -70,7 +72,8 @@
     let lines = [];
     let passing = [];
     let size = IN_PAGE;
-    let pending = false;
+    let filled = false;
+    let target = '';
 
     function words() { return search.value.trim().toLowerCase(); }
 
@@ -101,6 +104,8 @@
         }
       });
       list.insertBefore(fresh, before);
+      const linked = target && document.getElementById(target);
+      if (linked) { linked.classList.add('murano-line--linked'); }
       tell(wanted.length);
     }
 
@@ -138,20 +143,22 @@
     }
 
     function take(data) {
+      data.lines.forEach(function (line) { line.name = data.names[line.component] || ''; });
       lines = lines.slice(0, data.from).concat(data.lines);
-      if (!data.lines.length && pending) { return; }
+      if (!data.lines.length && filled) { return; }
       nameComponents();
       passing = lines.filter(passes);
       // While somebody reads above or marks text, nothing may go away at the top.
       if (!part('follow').checked || muranoPanel.inUse(list)) { size = Math.max(size, list.children.length + data.lines.length); }
-      render(!pending);
-      pending = true;
+      render(!filled);
+      filled = true;
       follow();
     }
 
     /* Brings the line of the address into view, whatever hides it. */
     function jump() {
-      const id = decodeURIComponent(window.location.hash.slice(1));
+      // AngularJS turns "#line-1" into "#!#line-1", which also keeps CSS' :target from matching.
+      const id = window.location.hash.split('#').pop();
       const index = lines.findIndex(function (line) { return 'line-' + line.id === id; });
       if (index === -1) { return; }
       part('follow').checked = false;
@@ -160,6 +167,7 @@
         passing = lines.slice();
       }
       size = Math.max(size, passing.length - passing.indexOf(lines[index]));
+      target = id;
       render(true);
       document.getElementById(id).scrollIntoView({block: 'center'});
     }
@@ -206,7 +214,7 @@
 
     return {
       take: function (data) {
-        const first = !pending;
+        const first = !filled;
         take(data);
         if (first) { jump(); }
       }
