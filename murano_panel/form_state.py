@@ -40,6 +40,7 @@ class StateTooLarge(StateError):
 class FormState:
     """One form in progress.
 
+    package_name: what the package is called, for the forms on top of this one.
     component_id: the id that the component will get; fixed from the start, so that sending a form twice adds it once.
     accepted: how many steps, from the first, have valid answers.
     answers: {form name: {field name: value}}; those of later steps only fill the form in again.
@@ -53,6 +54,7 @@ class FormState:
     """
 
     package_id: str
+    package_name: str
     package_updated: str
     environment_id: str
     component_id: str = field(default_factory=lambda: uuid4().hex)
@@ -73,7 +75,12 @@ class FormState:
 
 def start(package: Package, environment_id: str) -> FormState:
     """The state of a form that nobody has answered yet."""
-    return FormState(package_id=package.id, package_updated=package.updated.isoformat(), environment_id=environment_id)
+    return FormState(
+        package_id=package.id,
+        package_name=package.name,
+        package_updated=package.updated.isoformat(),
+        environment_id=environment_id,
+    )
 
 
 def seal(request: HttpRequest, state: FormState) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from murano_panel import dynamic_ui
 from murano_panel.catalog import definitions
+from murano_panel.catalog.form_page import step_title
 from murano_panel.domain.records import Package
 from murano_panel.dynamic_ui import Definition, FieldDefinition, Problem
 
@@ -49,7 +50,7 @@ def from_form(request: HttpRequest, package: Package) -> About:
         ),
         requires=tuple(dict.fromkeys(name for field in definition.fields() for name in field.class_names)),
         license=_license(definition),
-        steps=tuple(step.title for step in definition.steps),
+        steps=tuple(step_title(step) for step in definition.steps),
     )
 
 

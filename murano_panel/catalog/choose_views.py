@@ -16,13 +16,14 @@ from murano_panel.catalog.filters import Filters
 from murano_panel.domain.records import Environment, Package
 from murano_panel.domain.status import State, environment_state
 from murano_panel.failures import GuardedView
+from murano_panel.templatetags.murano import literal
 from murano_panel.urlids import MuranoId
 
 
 class ChooseForm(forms.Form):
     """``environment`` is an id; without one, ``name`` is what the new environment is called."""
 
-    environment = forms.RegexField(MuranoId.regex + '$', required=False)
+    environment = forms.RegexField(rf'^{MuranoId.regex}\Z', required=False)
     name = forms.CharField(max_length=255, required=False)
 
     def clean(self) -> dict:
@@ -79,16 +80,12 @@ class ChooseView(GuardedView, View):
             self.request,
             'murano_panel/catalog/choose.html',
             {
-                'page_title': _('Add %s') % package.name,
+                'page_title': literal(_('Add %s') % package.name),
                 'package': package,
                 'environments': choices,
                 'form': form,
                 'chosen': free[0] if free and not form.is_bound else '',
                 'why_not_create': rights.why_not(self.request, 'create_environment'),
-                'custom_breadcrumb': [
-                    (_('Applications'), reverse('horizon:app-catalog:catalog:index')),
-                    (package.name, self.back()),
-                    (_('Add'), None),
-                ],
+                'custom_breadcrumb': [(literal(package.name), self.back())],
             },
         )

@@ -1,5 +1,6 @@
 """What the page of a form shows."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from murano_panel.catalog import presenting
 from murano_panel.catalog.flow import Flow
-from murano_panel.dynamic_ui import StepForm
+from murano_panel.dynamic_ui import NAME_FORM, StepDefinition, StepForm
 from murano_panel.form_state import FormState
+from murano_panel.templatetags.murano import literal
 
 
 @dataclass(frozen=True)
@@ -28,19 +30,17 @@ def url(flow: Flow, name: str = 'add_to') -> str:
 def frame(flow: Flow, index: int) -> dict[str, Any]:
     """The page around a step."""
     return {
-        'page_title': _('Add %s') % flow.package.name,
+        'page_title': literal(_('Add %s') % flow.package.name),
         'package': flow.package,
         'environment': flow.target.environment,
         'steps': steps(flow, index),
         'accepted': flow.accepted,
         'form_url': url(flow),
         'step_url': url(flow, 'validate'),
-        'stacked': flow.state.outer is not None,
+        'below': below(flow.state),
         'begun': flow.accepted > 0 or bool(flow.state.typed or flow.state.added or flow.state.outer),
         'custom_breadcrumb': [
-            (_('Applications'), reverse('horizon:app-catalog:catalog:index')),
-            (flow.package.name, reverse('horizon:app-catalog:catalog:detail', args=[flow.package.id])),
-            (_('Add'), None),
+            (literal(flow.package.name), reverse('horizon:app-catalog:catalog:detail', args=[flow.package.id]))
         ],
         **section(flow, index),
     }
@@ -54,7 +54,7 @@ def section(flow: Flow, index: int, refused: StepForm | None = None) -> dict[str
     form = refused or _without_errors(flow.form(index))
     return {
         **common,
-        'title': form.step.title,
+        'title': step_title(form.step),
         'rows': presenting.rows(form),
         'hidden': presenting.hidden_inputs(form),
         'introductions': form.introductions,
@@ -64,8 +64,21 @@ def section(flow: Flow, index: int, refused: StepForm | None = None) -> dict[str
     }
 
 
+def below(state: FormState) -> list[str]:
+    """The names of the packages whose forms wait for this one, the first one first."""
+    return [*below(state.outer), state.outer.package_name] if state.outer else []
+
+
+def step_title(step: StepDefinition) -> str:
+    """Forms have no titles of their own: their names, as words, tell more than their numbers."""
+    if step.name == NAME_FORM:
+        return _('Name')
+    words = re.sub(r'(?<=[a-z0-9])(?=[A-Z])|[_\s]+', ' ', step.name).strip()
+    return words[:1].upper() + words[1:].lower()
+
+
 def steps(flow: Flow, index: int) -> list[Step]:
-    titles = [*(step.title for step in flow.definition.steps), _('Review')]
+    titles = [*(step_title(step) for step in flow.definition.steps), _('Review')]
     return [
         Step(number, title, current=number == index, done=number < flow.accepted, reachable=number <= flow.accepted)
         for number, title in enumerate(titles)
@@ -74,7 +87,7 @@ def steps(flow: Flow, index: int) -> list[Step]:
 
 def review(flow: Flow) -> list[tuple[int, str, list[list[str]]]]:
     """(number, title, [[label, answer]]) of each step."""
-    return [(step.index, step.title, flow.state.shown.get(step.name, [])) for step in flow.definition.steps]
+    return [(step.index, step_title(step), flow.state.shown.get(step.name, [])) for step in flow.definition.steps]
 
 
 def added_on_the_way(state: FormState | None) -> list[dict[str, str]]:

@@ -127,7 +127,7 @@ def _category_facets(request: HttpRequest, filters: Filters, found: Sequence[Pac
     """Categories that hold anything. Murano's own counts include what other projects hide, so they are not shown."""
     counts = Counter(name for package in found for name in package.categories)
     used = [item.name for item in categories(request) if item.package_count]
-    names = dict.fromkeys([*used, *filters.categories])
+    names = sorted({*used, *filters.categories}, key=str.casefold)
     return [Facet(name, counts[name] if counted else None, name in filters.categories) for name in names]
 
 

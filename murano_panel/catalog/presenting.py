@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from murano_panel.dynamic_ui import StepForm
 
 MASK = '••••••••'
+# Django makes every text area ten lines high, whose author said nothing; that leaves little of a page.
+_DJANGOS_ROWS, _ROWS = '10', 4
 
 
 class LiteralRenderer(DjangoTemplates):
@@ -89,6 +91,8 @@ class Row:
         }
         if self.errors:
             attributes['aria-invalid'] = 'true'
+        if self.bound.field.widget.attrs.get('rows') == _DJANGOS_ROWS:
+            attributes['rows'] = _ROWS
         if self._focus:
             attributes['autofocus'] = True
         if self.bound.js_pattern:

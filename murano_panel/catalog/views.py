@@ -16,6 +16,7 @@ from murano_panel.api import packages as package_api
 from murano_panel.catalog import about, listing, logos
 from murano_panel.catalog.filters import Filters
 from murano_panel.failures import GuardedView
+from murano_panel.templatetags.murano import literal
 
 INDEX = 'horizon:app-catalog:catalog:index'
 
@@ -62,12 +63,11 @@ class DetailView(CatalogView):
             request,
             'murano_panel/catalog/detail.html',
             {
-                'page_title': package.name,
+                'page_title': literal(package.name),
                 'package': package,
                 'about': about.from_form(request, package),
                 'environment_id': Filters.from_query(request.GET).environment,
                 'why_not_add': rights.why_not(request, 'update_environment'),
-                'custom_breadcrumb': [(_('Applications'), reverse(INDEX)), (package.name, None)],
             },
         )
 

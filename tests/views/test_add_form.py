@@ -1,12 +1,16 @@
 """Adding an application without scripts: page by page, the answers in one encrypted field."""
 
-import re
-from html import unescape
+import time
+from types import SimpleNamespace
 
 import pytest
-from django.test import Client
 
-UI = """
+from murano_panel.form_state import FormState
+from tests import cast
+from tests.fake_murano import component
+from tests.views.form_client import Form
+
+UI = r"""
 Version: 2.2
 Application:
   ?:
@@ -35,6 +39,7 @@ Forms:
         - name: note
           type: string
           label: Note
+          initial: $.place.title.toLower()
           regexpValidator: '^[a-z]*$'
           required: false
 """
@@ -42,31 +47,6 @@ PASSWORD = 'Secr3t!pass'
 PLACE = {'s0-title': 'Shop', 's0-port': '80'}
 SECRETS = {'s1-password': PASSWORD, 's1-password-clone': PASSWORD, 's1-note': 'abc'}
 NAME = {'s2-application_name': 'shop'}
-
-
-class Form:
-    """What a browser without scripts does with the form."""
-
-    def __init__(self, client: Client, package: dict, environment):
-        self.client = client
-        self.url = f'/app-catalog/catalog/{package["id"]}/add/{environment.id}/'
-        self.take(client.get(self.url))
-
-    def take(self, page):
-        self.page, self.text = page, page.content.decode()
-        found = re.search(r'name="state" value="([^"]+)"', self.text)
-        self.state = unescape(found[1]) if found else ''
-        action = re.search(r'method="post" action="(/app-catalog/catalog/[^"]+)"', self.text)
-        self.url = action[1] if action else self.url
-        return page
-
-    def press(self, do: str, **inputs) -> 'Form':
-        self.take(self.client.post(self.url, {'state': self.state, 'do': do, **inputs}))
-        return self
-
-    @property
-    def step(self) -> str:
-        return re.search(r'data-title="([^"]*)"', self.text)[1]
 
 
 @pytest.fixture()
@@ -84,23 +64,307 @@ def form(alice, package, environment):
     return Form(alice, package, environment)
 
 
-def draft_of(murano):
-    return next(session for session in murano.sessions.values())
+@pytest.fixture()
+def review(form):
+    return form.press('next-0', **PLACE).press('next-1', **SECRETS).press('next-2', **NAME)
 
 
-def test_from_the_first_step_into_the_draft(form, murano, environment, alice):
-    form.press('next-0', **PLACE).press('next-1', **SECRETS).press('next-2', **NAME)
-    assert form.step == 'Review' and 'Shop' in form.text
-    form.press('add-3')
-    assert form.page.status_code == 302 and form.page.url == f'/app-catalog/environments/{environment.id}/'
-    [component] = draft_of(murano).components
-    assert component['port'] == 80 and component['title'] == 'Shop' and component['password'] == PASSWORD
-    assert component['?']['name'] == 'shop' and component['?']['type'] == 'demo.Web'
+def drafts(murano) -> list:
+    return [session for session in murano.sessions.values() if session.user_id == cast.ALICE.id]
+
+
+# The way through ---------------------------------------------------------------------------------------------------
+
+
+def test_from_the_first_step_into_the_draft(review, murano, environment, alice):
+    assert review.step == 'Review' and 'Shop' in review.text
+    review.press('add-3')
+    assert review.page.status_code == 302 and review.page.url == f'/app-catalog/environments/{environment.id}/'
+    [added] = drafts(murano)[0].components
+    assert added['port'] == 80 and added['title'] == 'Shop' and added['password'] == PASSWORD
+    assert added['?']['name'] == 'shop' and added['?']['type'] == 'demo.Web'
     assert f'murano_draft_{environment.id}' in alice.cookies
+    assert 'was added to your draft' in alice.get(f'/app-catalog/environments/{environment.id}/').content.decode()
 
 
-def test_what_is_kept_with_the_component_has_no_secrets(form, murano):
-    form.press('next-0', **PLACE).press('next-1', **SECRETS).press('next-2', **NAME).press('add-3')
-    kept = draft_of(murano).components[0]['?']['metadata']['murano_panel']
+def test_the_author_explains_beside_the_field(form):
+    assert 'What visitors see' in form.text and form.value('s0-title') == 'Hello'
+
+
+def test_later_steps_depend_on_earlier_answers(form):
+    form.press('next-0', **PLACE)
+    assert form.step == 'Secrets' and form.value('s1-note') == 'shop'
+
+
+def test_wrong_answers_stay_and_say_what_is_wrong(form):
+    form.press('next-0', **{'s0-title': '', 's0-port': '1000'})
+    assert form.step == 'Place' and form.value('s0-port') == '1000'
+    assert [error.split(':')[0] for error in form.errors] == ['Title', 'Port']
+    assert 'aria-invalid="true"' in form.text and 'autofocus' in form.text
+
+
+def test_no_step_is_skipped(form, murano):
+    assert form.press('next-1', **SECRETS).step == 'Place'
+    assert form.press('next-0', **PLACE).press('add-3').step == 'Secrets'
+    assert form.press('to-1-3', **SECRETS).step == 'Name'
+    assert not drafts(murano)
+
+
+@pytest.mark.parametrize(
+    'do', ['', 'nonsense', 'next', 'next-999', 'back-0', 'to-9-9', 'new-0-7', 'show-999', 'drop-0']
+)
+def test_buttons_that_nobody_drew_do_no_harm(form, murano, do):
+    form.press(do)
+    assert form.page.status_code == 200 and form.step == 'Place' and not drafts(murano)
+
+
+def test_back_and_forward_lose_nothing(form):
+    form.press('next-0', **PLACE).press('back-1', **{**SECRETS, 's1-note': 'WRONG'})
+    assert form.step == 'Place' and form.value('s0-title') == 'Shop'
+    form.press('next-0', **PLACE)
+    assert form.value('s1-note') == 'WRONG' and not form.errors
+    form.press('next-1', **{'s1-password': '', 's1-password-clone': '', 's1-note': 'right'})
+    assert form.step == 'Name'
+
+
+def test_a_changed_step_asks_for_those_after_it_again(review, murano):
+    review.press('to-3-0').press('next-0', **{**PLACE, 's0-title': 'Other'})
+    assert review.step == 'Secrets'
+    assert review.press('add-3').step == 'Secrets' and not drafts(murano)
+    review.press('next-1', **{'s1-note': 'abc'}).press('next-2', **NAME).press('add-3')
+    [added] = drafts(murano)[0].components
+    assert added['title'] == 'Other' and added['password'] == PASSWORD
+
+
+def test_text_that_looks_like_a_template_comes_back_unchanged(form):
+    """Horizon's escaping alone would change it with every page."""
+    form.press('next-0', **{'s0-title': '{$ 7*7 $} <b> {{ x }}', 's0-port': ''})
+    assert form.value('s0-title') == '{$ 7*7 $} <b> {{ x }}'
+
+
+# Secrets -----------------------------------------------------------------------------------------------------------
+
+
+def test_passwords_are_never_in_a_page(form):
+    pages = [form.press('next-0', **PLACE).text, form.press('next-1', **{**SECRETS, 's1-note': 'WRONG'}).text]
+    pages += [form.press('next-1', **SECRETS).text, form.press('back-2').text, form.press('next-1').text]
+    pages += [form.press('next-2', **NAME).text]
+    assert form.step == 'Review' and '••••' in form.text
+    assert not any(PASSWORD in page for page in pages)
+
+
+def test_a_refused_step_asks_for_its_passwords_again(form):
+    form.press('next-0', **PLACE).press('next-1', **{**SECRETS, 's1-note': 'WRONG'})
+    assert form.press('next-1', **{'s1-note': 'right'}).errors == [
+        'Password: This field is required.',
+        'Confirm password: Type the password again.',
+    ]
+
+
+def test_an_accepted_password_stays_unless_it_is_typed_again(review, murano):
+    review.press('to-3-1')
+    assert 'Unchanged' in review.text and review.value('s1-password') is None
+    review.press('next-1', **{'s1-note': 'other'}).press('next-2', **NAME).press('add-3')
+    assert drafts(murano)[0].components[0]['password'] == PASSWORD
+
+
+def test_a_new_password_does_not_give_way_to_the_old_one(review):
+    """Its step was refused for something else: silently keeping the first password would surprise."""
+    new = {'s1-password': 'An0ther!one', 's1-password-clone': 'An0ther!one'}
+    review.press('to-3-1').press('next-1', **new, **{'s1-note': 'WRONG'})
+    assert 'Password: This field is required.' in review.press('next-1', **{'s1-note': 'right'}).errors
+
+
+def test_what_is_kept_with_the_component_has_no_secrets(review, murano):
+    review.press('add-3')
+    kept = drafts(murano)[0].components[0]['?']['metadata']['murano_panel']
     assert kept['package'] == 'demo.Web' and kept['answers']['place'] == {'title': 'Shop', 'port': 80}
     assert PASSWORD not in str(kept)
+
+
+# Exactly once ------------------------------------------------------------------------------------------------------
+
+
+def test_sending_the_form_twice_adds_one_component(review, murano):
+    state = review.state
+    review.press('add-3')
+    review.state, review.url = state, review.page.request['PATH_INFO']
+    review.press('add-3')
+    assert review.page.status_code == 302
+    assert len(drafts(murano)) == 1 and len(drafts(murano)[0].components) == 1
+
+
+def test_two_at_the_same_time_add_one_component(review, murano, monkeypatch):
+    from murano_panel.api import drafts as drafts_api
+
+    answers = []
+    once = drafts_api.add_component
+
+    def and_meanwhile(*arguments):
+        monkeypatch.setattr(drafts_api, 'add_component', once)
+        answers.append(review.client.post(review.url, {'state': review.state, 'do': 'add-3'}))
+        return once(*arguments)
+
+    monkeypatch.setattr(drafts_api, 'add_component', and_meanwhile)
+    review.press('add-3')
+    assert [answer.status_code for answer in (*answers, review.page)] == [302, 302]
+    assert [len(draft.components) for draft in drafts(murano)] == [1]
+
+
+def test_it_goes_into_the_draft_one_has(alice, murano, environment, package):
+    for title in ('One', 'Two'):
+        form = Form(alice, package, environment)
+        form.press('next-0', **{**PLACE, 's0-title': title}).press('next-1', **SECRETS).press('next-2', **NAME)
+        form.press('add-3')
+    assert [item['title'] for item in drafts(murano)[0].components] == ['One', 'Two'] and len(drafts(murano)) == 1
+
+
+def test_no_draft_leaks_when_adding_fails(review, murano):
+    murano.fail('POST', '/services', status=500)
+    assert review.press('add-3').page.status_code in (502, 503)
+    assert not drafts(murano)
+    murano._failures.clear()
+    review.press('add-3', again='1')
+    assert review.page.status_code == 302 and len(drafts(murano)[0].components) == 1
+
+
+# Cost --------------------------------------------------------------------------------------------------------------
+
+
+def test_calls_of_a_step(alice, package, environment, murano):
+    with murano.budget(3) as first:
+        form = Form(alice, package, environment)
+    assert ('GET', f'/v1/catalog/packages/{package["id"]}/ui') in first
+    for do, inputs in (('next-0', PLACE), ('next-1', SECRETS), ('back-2', {}), ('to-1-0', {}), ('show-0', {})):
+        with murano.budget(2):
+            form.press(do, **inputs)
+
+
+# Refusals ----------------------------------------------------------------------------------------------------------
+
+
+def test_answers_grow_old(form, monkeypatch):
+    form.press('next-0', **PLACE)
+    later = time.time() + 3601
+    monkeypatch.setattr('cryptography.fernet.time', SimpleNamespace(time=lambda: later))
+    form.press('next-1', **SECRETS)
+    assert form.page.status_code == 200 and form.step == 'Place' and 'no longer valid' in form.notice
+
+
+def test_a_package_that_changed_meanwhile_begins_again(form, package):
+    form.press('next-0', **PLACE)
+    package['updated'] = '2031-01-01T00:00:00'
+    assert form.press('next-1', **SECRETS).step == 'Place' and 'no longer valid' in form.notice
+
+
+def test_answers_are_of_no_use_to_others(form, bob):
+    form.press('next-0', **PLACE)
+    form.client = bob
+    assert form.press('next-1', **SECRETS).step == 'Place' and form.value('s0-title') == 'Hello'
+
+
+def test_environment_that_is_being_deployed(alice, murano, package):
+    form = Form(alice, package, murano.environment('shop', components=[component()], status='deploying'))
+    assert form.page.status_code == 409 and 'being changed' in form.notice and 'Since' in form.text
+    assert 'Watch the deployment' in form.text
+
+
+def test_a_deployment_that_began_meanwhile(review, murano, environment):
+    murano.deployment(environment)
+    assert review.press('add-3').page.status_code == 409 and not drafts(murano)
+
+
+def test_a_draft_that_was_overtaken(review, murano, environment):
+    review.press('add-3')
+    murano.deployment(environment, finished=True)
+    page = review.client.get(review.url or review.page.request['PATH_INFO'])
+    assert page.status_code == 409 and 'no longer valid' in page.content.decode()
+
+
+def test_a_draft_that_murano_has_forgotten(alice, review, murano, package, environment):
+    review.press('add-3')
+    murano.sessions.clear()
+    form = Form(alice, package, environment)
+    form.press('next-0', **PLACE).press('next-1', **SECRETS).press('next-2', **NAME).press('add-3')
+    assert form.page.status_code == 302 and len(drafts(murano)[0].components) == 1
+
+
+@pytest.mark.parametrize('ui', ['', '   '])
+def test_package_without_a_form(alice, murano, environment, ui):
+    form = Form(alice, murano.package(ui=ui), environment)
+    assert form.page.status_code == 422 and 'brings no form' in form.notice
+
+
+def test_faulty_form(alice, murano, environment):
+    form = Form(alice, murano.package(ui=UI.replace('type: integer', 'typ: integer')), environment)
+    assert form.page.status_code == 422 and 'cannot be used' in form.notice
+    assert all(words in form.text for words in ('<td>place</td>', '<td>port</td>'))
+
+
+def test_a_form_that_computes_for_ever(alice, murano, environment):
+    ui = UI.replace(
+        'initial: Hello', 'initial: $.x.repeat(range(0, 1000000000)) + range(0, 1000000000).len().toString()'
+    )
+    started = time.thread_time()
+    page = Form(alice, murano.package(ui=ui), environment).page
+    assert page.status_code in (200, 422) and time.thread_time() - started < 5
+
+
+def test_vanished_and_forbidden(alice, charlie, murano, package, environment, form):
+    murano.packages.clear()
+    assert form.press('next-0', **PLACE).page.status_code == 404
+    private = murano.package(is_public=False, ui=UI)
+    assert Form(charlie, private, murano.environment('theirs', project='other')).page.status_code == 404
+    assert Form(charlie, murano.package(ui=UI), environment).page.status_code == 404
+
+
+def test_a_reader_may_not_add(rita, package, environment):
+    assert Form(rita, package, environment).page.status_code == 403
+
+
+def test_murano_down_keeps_the_answers(form, murano):
+    murano.refuse('GET', '/catalog/packages', times=1)
+    form.press('next-0', **PLACE)
+    assert form.page.status_code == 503 and 'kept in this page' in form.text
+    form.press('next-0', again='1')
+    assert form.step == 'Secrets' and form.press('back-1').value('s0-title') == 'Shop'
+
+
+def test_what_murano_says_no_longer_than_the_state(form):
+    assert 'answers' not in repr(FormState('p', 'n', 'u', 'e', answers={'a': {'b': PASSWORD}}))
+
+
+def test_endless_answers_are_refused(form, monkeypatch):
+    monkeypatch.setattr('murano_panel.form_state.MAX_SIZE', 3000)
+    form.press('next-0', **{**PLACE, 's0-title': 'x' * 5000})
+    assert form.page.status_code == 409 and 'too' in form.text.lower()
+
+
+# Choosing the environment ------------------------------------------------------------------------------------------
+
+
+def test_choosing_an_environment(alice, murano, package, environment):
+    murano.environment('busy', components=[component()], status='deploying')
+    murano.environment('theirs', project='other')
+    url = f'/app-catalog/catalog/{package["id"]}/add/'
+    with murano.budget(2):
+        page = alice.get(url).content.decode()
+    assert '>shop</label>' in page and 'theirs' not in page and 'disabled' in page
+    answer = alice.post(url, {'environment': environment.id})
+    assert answer.url == f'{url}{environment.id}/'
+    assert alice.get(url, {'environment': environment.id}).url == f'{url}{environment.id}/'
+
+
+def test_a_new_environment(alice, murano, package):
+    url = f'/app-catalog/catalog/{package["id"]}/add/'
+    answer = alice.post(url, {'environment': '', 'name': 'fresh'})
+    [made] = murano.environments.values()
+    assert made.name == 'fresh' and answer.url == f'{url}{made.id}/'
+
+
+@pytest.mark.parametrize(
+    ('posted', 'said'), [({'name': 'shop'}, 'already'), ({}, 'name a new one'), ({'environment': '../x'}, 'valid')]
+)
+def test_what_cannot_be_chosen(alice, murano, package, environment, posted, said):
+    page = alice.post(f'/app-catalog/catalog/{package["id"]}/add/', posted)
+    assert page.status_code == 200 and said in page.content.decode() and len(murano.environments) == 1

@@ -1,11 +1,274 @@
 """The catalog: what it shows, how it is filtered, what it costs, and what hostile packages cannot do."""
 
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.views.conftest import PNG
+
 INDEX = '/app-catalog/catalog/'
+HOSTILE = ['{$ 7*7 $}', '{{ 7*7 }}', '</script><script>alert(1)</script>', '🐳' * 20, 'x' * 80]
 
 
-def test_index(alice, murano):
-    murano.package('demo.Web', description='A web server', author='Ann', tags=['docker'])
+def text_of(page) -> str:
+    return page.content.decode()
+
+
+def names(page) -> list[str]:
+    return re.findall(r'<h2><a href="[^"]*">([^<]*)</a></h2>', text_of(page))
+
+
+def count(page) -> str:
+    return ' '.join(re.search(r'data-count>(.*?)<', text_of(page), re.DOTALL)[1].split())
+
+
+def pills(page) -> list[str]:
+    return [
+        ' '.join(re.sub('<[^>]*>', ' ', found).split())
+        for found in re.findall(r'<span>(.*?)</span></label>', text_of(page))
+    ]
+
+
+@pytest.fixture()
+def three(murano):
+    murano.category('Web')
+    murano.category('Databases')
+    murano.category('Nothing in here')
+    now = timezone.now()
+    murano.package(
+        'demo.Web',
+        name='Nginx',
+        description='A web server',
+        author='Ann',
+        tags=['docker'],
+        categories=['Web'],
+        created=now - timedelta(days=2),
+    )
+    murano.package(
+        'demo.Sql',
+        name='MySQL',
+        description='A database',
+        tags=['docker', 'sql'],
+        categories=['Databases'],
+        created=now,
+    )
+    murano.package(
+        'demo.Mine', name='Ours', project='demo', is_public=False, categories=['Web'], created=now - timedelta(days=1)
+    )
+    murano.packages[next(iter(murano.packages))]['owner_id'] = 'someone'
+
+
+def test_cards_tell_what_a_package_is(alice, three):
     page = alice.get(INDEX)
-    assert page.status_code == 200
-    text = page.content.decode()
-    assert 'A web server' in text and 'Ann' in text and '1 application' in text
+    assert names(page) == ['MySQL', 'Nginx', 'Ours'] and count(page) == '3 applications'
+    assert all(word in text_of(page) for word in ('A web server', 'Ann', 'sql', 'Add to…', 'Details'))
+
+
+def test_two_calls_and_then_one(alice, three, murano):
+    with murano.budget(2):
+        alice.get(INDEX)
+    with murano.budget(1) as calls:
+        alice.get(INDEX, {'category': 'Web', 'tag': 'docker', 'q': 'server'})
+    assert calls == [('GET', '/v1/catalog/packages')]
+
+
+def test_the_cost_does_not_grow_with_the_catalog(alice, murano):
+    for number in range(120):
+        murano.package(f'demo.App{number}')
+    with murano.budget(2):
+        page = alice.get(INDEX)
+    assert len(names(page)) == 24
+
+
+@pytest.mark.parametrize(
+    ('query', 'found'),
+    [
+        ('?q=server', ['Nginx']),
+        ('?q=SERVER+web', ['Nginx']),
+        ('?q=server+database', []),
+        ('?category=Web', ['Nginx', 'Ours']),
+        ('?category=Web&category=Databases', ['MySQL', 'Nginx', 'Ours']),
+        ('?tag=docker', ['MySQL', 'Nginx']),
+        ('?mine=1', ['MySQL', 'Ours']),
+        ('?shared=1', ['MySQL', 'Nginx']),
+        ('?sort=created', ['MySQL', 'Ours', 'Nginx']),
+        ('?q=a&sort=created', ['MySQL', 'Ours', 'Nginx']),
+        ('?sort=nonsense&after=../x&environment=%00', ['MySQL', 'Nginx', 'Ours']),
+    ],
+)
+def test_filters_come_from_the_address(alice, three, query, found):
+    assert names(alice.get(INDEX + query)) == found
+
+
+def test_filters_show_what_is_chosen_and_how_many_there_are(alice, three):
+    assert pills(alice.get(INDEX)) == ['Databases 1', 'Web 2', 'docker 2', 'sql 1', 'Only mine', 'Shared']
+    page = alice.get(INDEX + '?category=Web')
+    assert '<input type="checkbox" name="category" value="Web" checked>' in text_of(page)
+    assert count(page) == '2 applications match' and 'Clear all' in text_of(page)
+
+
+def test_load_more_goes_on_where_the_page_ended(alice, murano):
+    for number in range(30):
+        murano.package(f'demo.App{number:02}')
+    first = alice.get(INDEX)
+    more = re.search(r'href="([^"]*)" data-load-more', text_of(first))[1]
+    second = alice.get(INDEX + more)
+    assert names(first) + names(second) == [f'App{number:02}' for number in range(30)]
+    assert 'data-load-more' not in text_of(second)
+
+
+def test_a_search_is_never_paged_by_murano(alice, murano):
+    """It repeats and skips rows then."""
+    for number in range(30):
+        murano.package(f'demo.App{number:02}', description='same')
+    first = alice.get(INDEX + '?q=same')
+    more = re.search(r'href="([^"]*)" data-load-more', text_of(first))[1].replace('&amp;', '&')
+    second = alice.get(INDEX + more)
+    assert count(first) == '30 applications match'
+    assert sorted(names(first) + names(second)) == [f'App{number:02}' for number in range(30)]
+    assert all('marker' not in query for query in murano.queries)
+
+
+def test_a_page_after_a_package_that_was_deleted_starts_again(alice, three):
+    page = alice.get(INDEX, {'after': '0123456789abcdef'})
+    assert page.status_code == 302 and page.url.rstrip('?') == INDEX
+
+
+def test_empty_and_no_match(alice, murano):
+    assert 'The catalog is empty' in text_of(alice.get(INDEX))
+    page = alice.get(INDEX, {'q': 'nothing', 'environment': 'e1', 'sort': 'name'})
+    assert 'No application matches' in text_of(page)
+    assert 'href="?sort=name&amp;environment=e1"' in text_of(page)
+
+
+def test_scripts_get_only_the_parts(alice, three):
+    page = alice.get(INDEX, {'q': 'server'}, headers={'x-requested-with': 'XMLHttpRequest'})
+    assert names(page) == ['Nginx'] and '<html' not in text_of(page)
+    assert 'X-Requested-With' in page['Vary']
+
+
+def test_adding_goes_straight_to_the_environment_one_came_from(alice, murano):
+    package = murano.package()
+    assert f'{INDEX}{package["id"]}/add/"' in text_of(alice.get(INDEX))
+    page = alice.get(INDEX, {'environment': 'e1'})
+    assert f'{INDEX}{package["id"]}/add/e1/"' in text_of(page)
+    assert '/app-catalog/environments/e1/' in text_of(page)
+
+
+def test_a_reader_sees_why_she_cannot_add(rita, three):
+    page = text_of(rita.get(INDEX))
+    assert 'only lets you look' in page and '/add/' not in page
+
+
+@pytest.mark.parametrize('name', HOSTILE)
+def test_hostile_packages_are_shown_literally(alice, murano, name):
+    package = murano.package(
+        'demo.X',
+        name=name,
+        description=name,
+        author=name,
+        tags=[name],
+        categories=[name],
+        supplier={'Name': name, 'Summary': name, 'CompanyUrl': {'Link': 'javascript:alert(1)', 'Text': name}},
+    )
+    shown = name.replace('<', '&lt;').replace('>', '&gt;')
+    for url in (INDEX, f'{INDEX}{package["id"]}/', f'{INDEX}{package["id"]}/add/'):
+        page = text_of(alice.get(url))
+        inside = page[page.index('<div class="murano" ng-non-bindable>') :]
+        assert '<script>alert' not in page and 'javascript:alert' not in page
+        assert url.endswith('/add/') or shown in inside
+
+
+def test_logo(alice, murano):
+    package = murano.package(logo=PNG)
+    url = f'{INDEX}{package["id"]}/logo/'
+    answer = alice.get(url)
+    assert answer.content == PNG and answer['Content-Type'] == 'image/png'
+    assert answer['X-Content-Type-Options'] == 'nosniff' and answer['Cache-Control'].startswith('private')
+    again = alice.get(url, headers={'if-none-match': answer['ETag']})
+    assert again.status_code == 304 and not again.content
+
+
+@pytest.mark.parametrize('logo', [b'', b'<svg onload="alert(1)"/>', b'<html>', b'\x89PNG\r\n\x1a\n' + b'0' * 600_000])
+def test_what_is_no_acceptable_picture_is_replaced_by_ours(alice, murano, logo):
+    package = murano.package(logo=logo)
+    answer = alice.get(f'{INDEX}{package["id"]}/logo/')
+    assert answer.status_code == 302 and answer.url.endswith('murano_panel/img/package.svg')
+
+
+def test_logo_of_a_foreign_package_is_not_given_out(charlie, murano):
+    package = murano.package(is_public=False, logo=PNG)
+    assert charlie.get(f'{INDEX}{package["id"]}/logo/').status_code == 404
+
+
+UI = """
+Version: 2
+Application:
+  ?: {type: demo.Web}
+Forms:
+  - machineSettings:
+      fields:
+        - {name: license, type: string, hidden: true, required: false, description: Free for all.}
+        - {name: flavor, type: flavor, label: Flavor, requirements: {min_vcpus: 2, min_memory_mb: 4096}}
+        - {name: host, type: demo.Host, label: Host}
+"""
+
+
+def test_application_page(alice, murano):
+    package = murano.package(
+        'demo.Web',
+        description='What it is',
+        author='Ann',
+        ui=UI,
+        tags=['a tag'],
+        categories=['Web'],
+        supplier={'Name': 'Sup', 'CompanyUrl': {'Link': 'https://example.org/x', 'Text': 'Site'}},
+    )
+    with murano.budget(2):
+        page = text_of(alice.get(f'{INDEX}{package["id"]}/'))
+    for words in (
+        'What it is',
+        'Ann',
+        'At least 2 VCPUs',
+        'At least 4096 MB of memory',
+        'demo.Host',
+        'Free for all.',
+        'Machine settings',
+        'href="https://example.org/x"',
+        'demo.Web',
+        '?tag=a%20tag',
+    ):
+        assert words in page
+    with murano.budget(1):
+        alice.get(f'{INDEX}{package["id"]}/')
+
+
+def test_the_cached_form_is_read_anew_when_the_package_changes(alice, murano):
+    package = murano.package(ui=UI)
+    alice.get(f'{INDEX}{package["id"]}/')
+    package['_ui'], package['updated'] = UI.replace('Free for all.', 'Now it costs.'), '2031-01-01T00:00:00'
+    assert 'Now it costs.' in text_of(alice.get(f'{INDEX}{package["id"]}/'))
+
+
+def test_the_cached_form_of_a_private_package_stays_in_its_project(alice, charlie, murano):
+    package = murano.package(ui=UI, is_public=False)
+    assert alice.get(f'{INDEX}{package["id"]}/').status_code == 200
+    assert charlie.get(f'{INDEX}{package["id"]}/').status_code == 404
+
+
+def test_a_faulty_form_is_explained_on_the_application_page(alice, murano):
+    package = murano.package(ui='Version: 2\nForms:\n  - a: {}\n')
+    page = text_of(alice.get(f'{INDEX}{package["id"]}/'))
+    assert 'cannot be used' in page and 'Application' in page
+
+
+def test_a_package_without_a_form_says_so(alice, murano):
+    assert 'brings no form' in text_of(alice.get(f'{INDEX}{murano.package()["id"]}/'))
+
+
+def test_murano_down(alice, murano):
+    murano.refuse('GET', '/catalog/packages')
+    page = alice.get(INDEX)
+    assert page.status_code == 503 and 'Try again' in text_of(page)

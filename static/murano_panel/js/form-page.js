@@ -4,7 +4,7 @@
 (function () {
   'use strict';
 
-  const muranoPanel = window.muranoPanel = window.muranoPanel || {};
+  const TYPING_PAUSE = 400;
 
   function cookie(name) {
     const found = document.cookie.split('; ').find(function (pair) { return pair.startsWith(name + '='); });
@@ -127,13 +127,13 @@
         });
         sections.insertBefore(fresh, after || null);
       }
-      $(document).trigger('murano:step', [fresh]);
+      horizon.forms.add_password_fields_reveal_buttons(fresh);
     }
 
     function keepTyped(old, fresh) {
       fresh.querySelectorAll('input[name], select[name], textarea[name]').forEach(function (input) {
         const before = Array.from(old.querySelectorAll('[name]')).find(function (other) {
-          return other.name === input.name && other.type === input.type;
+          return other.name === input.name;
         });
         if (!before || input.type === 'hidden') { return; }
         if (input.type === 'checkbox') {
@@ -245,16 +245,14 @@
       box.scrollIntoView({block: 'center'});
     }
 
-    /* A pattern that means the same in the browser is checked while one types, from the first pause on. */
-    function checkPattern(field) {
-      if (!field.dataset || field.dataset.pattern === undefined) { return; }
-      let pattern;
-      try {
-        pattern = new RegExp(field.dataset.pattern, field.dataset.patternFlags || '');
-      } catch (error) {
-        return;
+    /* What the server said of an answer no longer holds once it is changed. A pattern that means the same in the
+     * browser is checked while one types. */
+    function checkWhileTyping(field) {
+      if (!field.closest('[data-field]')) { return; }
+      let wrong = false;
+      if (field.dataset.pattern !== undefined && field.value !== '') {
+        wrong = !new RegExp(field.dataset.pattern, field.dataset.patternFlags || '').test(field.value);
       }
-      const wrong = field.value !== '' && !pattern.test(field.value);
       setFieldErrors(field, wrong ? [field.dataset.patternMessage] : []);
     }
 
@@ -273,7 +271,7 @@
     });
     form.addEventListener('input', function (event) {
       changed = true;
-      const pause = setTimeout(function () { checkPattern(event.target); }, 400);
+      const pause = setTimeout(function () { checkWhileTyping(event.target); }, TYPING_PAUSE);
       event.target.addEventListener('input', function () { clearTimeout(pause); }, {once: true});
     });
     form.addEventListener('click', function (event) {

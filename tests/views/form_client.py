@@ -1,0 +1,70 @@
+"""What a browser does with the form of a package, with and without scripts."""
+
+import re
+from html import unescape
+
+from django.test import Client
+
+
+class Form:
+    """Without scripts: pages, and the buttons on them."""
+
+    def __init__(self, client: Client, package: dict, environment):
+        self.client = client
+        self.environment = environment
+        self.take(client.get(f'/app-catalog/catalog/{package["id"]}/add/{environment.id}/'))
+
+    def take(self, page):
+        self.page, self.text = page, page.content.decode()
+        self.state = self._found(r'name="state" value="([^"]+)"')
+        self.url = self._found(r'method="post" action="(/app-catalog/catalog/[^"]+)"') or page.request['PATH_INFO']
+
+    def _found(self, pattern: str) -> str:
+        found = re.search(pattern, self.text, re.DOTALL)
+        return unescape(found[1]) if found else ''
+
+    def press(self, do: str, **inputs) -> 'Form':
+        """Presses a button with these inputs filled in; ``url`` is the one that the button names itself."""
+        url = inputs.pop('url', self.url)
+        self.take(self.client.post(url, {'state': self.state, 'do': do, **inputs}))
+        return self
+
+    @property
+    def step(self) -> str:
+        return self._found(r'data-title="([^"]*)"')
+
+    @property
+    def errors(self) -> list[str]:
+        """The summary: "label: message"."""
+        return [unescape(found) for found in re.findall(r'<li><a href="#field-[^"]*">([^<]*)</a>', self.text)]
+
+    @property
+    def notice(self) -> str:
+        return ' '.join(self._found(r'ng-non-bindable>.*?<div class="alert[^>]*>\s*(?:<p>)?(?:<strong>)?([^<]*)').split())
+
+    def value(self, name: str) -> str | None:
+        """What an input holds: the value of a text, the chosen option of a select."""
+        select = re.search(rf'<select name="{name}".*?</select>', self.text, re.DOTALL)
+        if select:
+            chosen = re.search(r'value="([^"]*)"[^>]* selected', select[0])
+            return unescape(chosen[1]) if chosen else None
+        found = re.search(rf'<input [^>]*name="{name}"[^>]*>', self.text)
+        value = re.search(r' value="([^"]*)"', found[0]) if found else None
+        return unescape(value[1]) if value else None
+
+
+class Script:
+    """With scripts: the same form, each step checked by a request of its own."""
+
+    def __init__(self, form: Form):
+        self.client, self.state, self.url = form.client, form.state, form.url + 'validate/'
+
+    def press(self, do: str, **inputs):
+        self.page = self.client.post(
+            self.url,
+            {'state': self.state, 'do': do, **inputs},
+            headers={'accept': 'application/json', 'x-requested-with': 'XMLHttpRequest'},
+        )
+        answer = self.page.json()
+        self.state = answer.get('state', self.state)
+        return answer
