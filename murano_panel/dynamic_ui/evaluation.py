@@ -155,7 +155,8 @@ class Evaluation:
         if isinstance(value, dict):
             header = value.get('?')
             if isinstance(header, dict) and not header.get('id'):
-                header['id'] = self._ids.object_id(path)
+                # another class in the same place is another object
+                header['id'] = self._ids.object_id(f'{path}:{header.get("type")}')
             for key, item in value.items():
                 self._identify(item, f'{path}.{key}')
         elif isinstance(value, list):

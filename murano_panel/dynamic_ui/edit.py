@@ -1,0 +1,183 @@
+"""Changing the answers of a component that exists, without rebuilding what was not changed.
+
+The answers are kept with the component at ``?.metadata['murano_panel']``, without secrets. To edit, the object model is
+built twice, from the old and from the new answers, with ids and generated names that follow from their places. What
+differs between the two is all that is applied to the current model: ids, host names, references, values written by the
+engine and encrypted values stay as they are.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import string
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from murano_panel.dynamic_ui.builder import build_object_model
+from murano_panel.dynamic_ui.definition import Definition
+from murano_panel.dynamic_ui.evaluation import Encryptor
+from murano_panel.dynamic_ui.fields import contains_kept_secret, kept_secret
+from murano_panel.dynamic_ui.forms import Answers
+from murano_panel.dynamic_ui.model_diff import Change, PathGone, align, apply_changes, difference
+
+METADATA_KEY = 'murano_panel'
+FORMAT = 1
+_SEALED = '\x00to encrypt\x00'
+
+
+class NotEditable(Exception):
+    """The component cannot be edited with its package's form; the message says why. Use the form of its schema."""
+
+
+class SecretsNeeded(Exception):
+    """A value that has to be built anew contains secrets that are not known here; ``fields`` are ``(form, field)``."""
+
+    def __init__(self, fields: list[tuple[str, str]]):
+        self.fields = fields
+        super().__init__(_('Type the unchanged secrets again: they are part of a value that changes.'))
+
+
+@dataclass(frozen=True)
+class KeptAnswers:
+    """Answers found with a component. Secrets stand as placeholders; ``kept_secrets`` names them by form."""
+
+    answers: dict[str, dict[str, Any]]
+    kept_secrets: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What an edit comes to: its changes, and the component's model with them applied."""
+
+    changes: tuple[Change, ...]
+    model: dict[str, Any]
+
+
+def with_answers(model: Mapping[str, Any], definition: Definition, answers: Answers) -> dict[str, Any]:
+    """A copy of the component's model that keeps the answers, secrets left out."""
+    kept: dict[str, dict[str, Any]] = {}
+    for form, values in answers.items():
+        kept[form] = {name: value for name, value in values.items()
+                      if (form, name) not in definition.secret_names or value in ('', None)}
+    changed = copy.deepcopy(dict(model))
+    metadata = dict(changed['?'].get('metadata') or {})
+    metadata[METADATA_KEY] = {'version': FORMAT, 'package': definition.fqn, 'answers': kept}
+    changed['?']['metadata'] = metadata
+    return changed
+
+
+def kept_answers(model: Mapping[str, Any], definition: Definition) -> KeptAnswers:
+    """The answers kept with a component, for its package's form. Raises ``NotEditable`` when there are none that fit."""
+    kept = ((model.get('?') or {}).get('metadata') or {}).get(METADATA_KEY)
+    if not isinstance(kept, Mapping) or kept.get('version') != FORMAT or not isinstance(kept.get('answers'), Mapping):
+        raise NotEditable(_('The answers that made this component were not kept.'))
+    if kept.get('package') != definition.fqn:
+        raise NotEditable(_('The kept answers belong to the package %s.') % kept.get('package'))
+    answers: dict[str, dict[str, Any]] = {}
+    secrets: dict[str, frozenset[str]] = {}
+    for step in definition.steps:
+        found = kept['answers'].get(step.name)
+        if not isinstance(found, Mapping):
+            raise NotEditable(_('The form of the package has changed since this component was made.'))
+        missing = frozenset(item.name for item in step.fields if item.is_secret and item.name not in found)
+        answers[step.name] = {**found, **{name: kept_secret(step.name, name) for name in missing}}
+        secrets[step.name] = missing
+    return KeptAnswers(answers, secrets)
+
+
+def mismatches(definition: Definition, model: Mapping[str, Any], kept: KeptAnswers, *,
+               parameters: Mapping[str, Any] | None = None) -> list[str]:
+    """Paths at which the current model is not what the kept answers make; empty when it can be edited."""
+    ids = _DerivedIds()
+    return align(_built(definition, kept.answers, parameters, ids), model, ids.is_generated).mismatches
+
+
+def edit_component(definition: Definition, model: Mapping[str, Any], kept: KeptAnswers, answers: Answers, *,
+                   parameters: Mapping[str, Any] | None = None, encryptor: Encryptor | None = None) -> Edit:
+    """Change a component from its kept answers to new ones.
+
+    In ``answers`` a secret that stays is its placeholder (what a form with ``secrets_kept`` gives). The result's model
+    keeps the new answers. Raises ``NotEditable`` when the model is not what the kept answers make, ``SecretsNeeded``,
+    and what ``build_object_model`` raises.
+    """
+    ids = _DerivedIds()
+    before = _built(definition, kept.answers, parameters, ids)
+    after = _built(definition, answers, parameters, ids)
+    alignment = align(before, model, ids.is_generated)
+    if alignment.mismatches:
+        raise NotEditable(_('The component was changed since by other means, at: %s') % ', '.join(
+            alignment.mismatches[:5]))
+    changes = tuple(
+        Change(change.path, change.old, _final(alignment.translated(change.new), definition, encryptor))
+        for change in difference(before, after))
+    try:
+        changed = apply_changes(model, changes)
+    except PathGone as error:
+        raise NotEditable(_('The component no longer has the place %s.') % error) from None
+    return Edit(changes, with_answers(changed, definition, _without_placeholders(answers)))
+
+
+def _built(definition: Definition, answers: Answers, parameters: Mapping[str, Any] | None,
+           ids: _DerivedIds) -> dict[str, Any]:
+    return build_object_model(definition, answers, parameters=parameters, ids=ids, encryptor=_Later())
+
+
+class _DerivedIds:
+    """Ids and names that follow from their place, so that two builds give the same; new for each edit."""
+
+    def __init__(self) -> None:
+        self._salt = uuid.uuid4().bytes
+        self._generated: set[str] = set()
+
+    def object_id(self, path: str) -> str:
+        return self._remember(uuid.UUID(bytes=self._digest(path)[:16], version=4).hex)
+
+    def host_name(self, path: str) -> str:
+        digest = self._digest('host ' + path)
+        return self._remember(string.ascii_lowercase[digest[0] % 26] + digest.hex()[2:16])
+
+    def is_generated(self, value: str) -> bool:
+        """Whether a text is, or contains, something that has another value in the current model."""
+        return (contains_kept_secret(value) or value.startswith(_SEALED)
+                or any(token in value for token in self._generated))
+
+    def _digest(self, path: str) -> bytes:
+        return hashlib.blake2b(path.encode(), key=self._salt).digest()
+
+    def _remember(self, token: str) -> str:
+        self._generated.add(token)
+        return token
+
+
+class _Later:
+    """Stands for the key manager while models are compared: encrypting the same text twice would make two secrets."""
+
+    def encrypt(self, text: str) -> str:
+        return _SEALED + text
+
+
+def _final(value: Any, definition: Definition, encryptor: Encryptor | None) -> Any:
+    """A value that is really going to be applied: texts encrypted, and no placeholder left in it."""
+    if isinstance(value, dict):
+        return {key: _final(item, definition, encryptor) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_final(item, definition, encryptor) for item in value]
+    if not isinstance(value, str):
+        return value
+    if contains_kept_secret(value):
+        raise SecretsNeeded(sorted(place for place in definition.secret_names if kept_secret(*place) in value))
+    if not value.startswith(_SEALED):
+        return value
+    if encryptor is None:
+        raise NotEditable(_('There is no key manager to encrypt with.'))
+    return encryptor.encrypt(value.removeprefix(_SEALED))
+
+
+def _without_placeholders(answers: Answers) -> dict[str, dict[str, Any]]:
+    return {form: {name: value for name, value in values.items() if not contains_kept_secret(value)}
+            for form, values in answers.items()}
