@@ -19,7 +19,7 @@ demo:
 	$(PYTHON) -m demo $(ARGS)
 
 demo-clean:
-	rm -rf .demo
+	$(PYTHON) -m demo.clean $(ARGS)
 
 test: $(VENV)/ready
 	$(PYTHON) -m tests.prepare --browser
@@ -33,7 +33,7 @@ conformance: $(VENV)/ready
 	$(BIN)/python -m tests.conformance $(CORPUS)
 
 benchmark: $(VENV)/ready
-	$(BIN)/python -m benchmarks $(ARGS)
+	$(BIN)/python -m benchmarks.pages $(ARGS)
 
 $(VENV)/ready: setup.py pyproject.toml tests/prepare.py
 	$(PYTHON) -m tests.prepare --venv $(VENV)
