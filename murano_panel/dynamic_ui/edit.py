@@ -72,7 +72,10 @@ def with_answers(model: Mapping[str, Any], definition: Definition, answers: Answ
 
 
 def kept_answers(model: Mapping[str, Any], definition: Definition) -> KeptAnswers:
-    """The answers kept with a component, for its package's form. Raises ``NotEditable`` when there are none that fit."""
+    """The answers kept with a component, for its package's form.
+
+    Raises ``NotEditable`` when there are none, or none that fit.
+    """
     kept = ((model.get('?') or {}).get('metadata') or {}).get(METADATA_KEY)
     if not isinstance(kept, Mapping) or kept.get('version') != FORMAT or not isinstance(kept.get('answers'), Mapping):
         raise NotEditable(_('The answers that made this component were not kept.'))

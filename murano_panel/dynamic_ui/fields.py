@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -12,6 +13,7 @@ from django.core.validators import validate_ipv4_address
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from murano_panel.dynamic_ui import limits
 from murano_panel.dynamic_ui.javascript import JavaScriptPattern
 from murano_panel.dynamic_ui.patterns import Pattern
 from murano_panel.dynamic_ui.problems import ExpressionError
@@ -90,6 +92,7 @@ class DynamicField:
     class_names: tuple[str, ...] = ()
     is_secret = False
     is_kept = False
+    section = ''
     js_pattern: JavaScriptPattern | None = None
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> DynamicBoundField:
@@ -106,6 +109,39 @@ class IntegerField(DynamicField, forms.IntegerField):
 
 class BooleanField(DynamicField, forms.BooleanField):
     """``boolean`` and ``floatingip``; never required."""
+
+
+class NumberField(DynamicField, forms.FloatField):
+    """A number that need not be whole; only schemas have it."""
+
+
+class JsonField(TextField):
+    """A value that has no field of its own, written as JSON; ``json_types`` are the Python types it may have."""
+
+    default_error_messages = {
+        'invalid': _('This is not valid JSON: %(reason)s'),
+        'type': _('This JSON value has the wrong type; expected: %(expected)s'),
+    }
+
+    def __init__(self, *, json_types: tuple[type, ...], expected: str, **kwargs: Any):
+        super().__init__(widget=forms.Textarea(attrs={'rows': 4, 'spellcheck': 'false'}), **kwargs)
+        self._types = json_types
+        self._expected = expected
+
+    def clean(self, value: Any) -> Any:
+        if not isinstance(value, str) or not value.strip():
+            return super().clean(value) or None
+        try:
+            parsed = json.loads(value)
+            limits.check_value(parsed)
+        except (ValueError, RecursionError, ExpressionError) as error:
+            raise ValidationError(self.error_messages['invalid'], 'invalid', {'reason': str(error)}) from None
+        if type(parsed) not in self._types:
+            raise ValidationError(self.error_messages['type'], 'type', {'expected': self._expected})
+        return parsed
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, str) or value is None else json.dumps(value, indent=2, ensure_ascii=False)
 
 
 class PasswordField(TextField):

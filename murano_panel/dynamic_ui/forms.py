@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
 from murano_panel.dynamic_ui import limits
@@ -30,7 +31,7 @@ class StepForm(forms.Form):
     After ``is_valid()``, ``answers`` is what the user answered, ready for JSON, secrets included.
     """
 
-    def __init__(self, step: StepDefinition, form_fields: Mapping[str, forms.Field], evaluation: _StepEvaluation,
+    def __init__(self, step: StepDefinition, form_fields: Mapping[str, forms.Field], evaluation: _StepEvaluation | None,
                  problems: list[Problem], **kwargs: Any):
         super().__init__(**kwargs)
         self.fields.update(form_fields)
@@ -52,6 +53,14 @@ class StepForm(forms.Form):
         """``(title, text)`` of hidden fields: authors use them for what stands above the form."""
         return [(field.description_title, field.description) for field in self.fields.values()
                 if field.widget.is_hidden and field.description]
+
+    @property
+    def sections(self) -> list[tuple[str, list[BoundField]]]:
+        """``(title, bound fields)``; forms of packages have one section without a title, those of schemas several."""
+        grouped: dict[str, list[BoundField]] = {}
+        for bound in self:
+            grouped.setdefault(bound.field.section, []).append(bound)
+        return list(grouped.items())
 
     def full_clean(self) -> None:
         with limits.work_limit():
@@ -78,6 +87,8 @@ class StepForm(forms.Form):
                 self.add_error(clone, _('The passwords differ.'))
 
     def _validate_together(self) -> None:
+        if self._evaluation is None:
+            return
         for validator in self.step.validators:
             check = ExpressionValidator(partial(self._evaluation.form_validator, validator), str(validator.message))
             try:

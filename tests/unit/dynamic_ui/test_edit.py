@@ -5,7 +5,14 @@ import copy
 import pytest
 
 from murano_panel.dynamic_ui import build_form, build_object_model
-from murano_panel.dynamic_ui.edit import NotEditable, SecretsNeeded, edit_component, kept_answers, mismatches, with_answers
+from murano_panel.dynamic_ui.edit import (
+    NotEditable,
+    SecretsNeeded,
+    edit_component,
+    kept_answers,
+    mismatches,
+    with_answers,
+)
 from tests.unit.dynamic_ui.cloud import Cloud, definition
 
 CLUSTER = definition('''

@@ -1,0 +1,106 @@
+"""Forms from the schema of a class."""
+
+import json
+
+import pytest
+
+from murano_panel.dynamic_ui.schema import build_from_schema, edit_from_schema, schema_form
+from tests.unit.dynamic_ui.cloud import Cloud
+
+SCHEMA = {
+    'type': 'object', 'title': 'Sleeper app', 'formSections': {'main': {'title': 'Main section', 'index': 0},
+                                                               'more': {'title': 'More', 'index': 1}},
+    'properties': {
+        'late': {'type': 'string', 'default': 'x', 'formSection': 'more', 'formIndex': 1},
+        'steps': {'type': 'integer', 'minimum': 0, 'exclusiveMinimum': True, 'maximum': 20, 'default': 3,
+                  'formSection': 'main', 'formIndex': 5},
+        'name': {'type': 'string', 'title': 'Application name', 'helpText': 'Any', 'description': 'Shown in lists',
+                 'formSection': 'main', 'formIndex': 3, 'pattern': '^[a-z]+$'},
+        'mode': {'type': 'string', 'enum': ['ok', 'warn'], 'default': 'ok'},
+        'ratio': {'type': 'number', 'minimum': 0, 'exclusiveMinimum': True, 'maximum': 1, 'default': 0.5},
+        'debug': {'type': 'boolean', 'default': False},
+        'comment': {'type': ['string', 'null']},
+        'tags': {'type': 'array', 'items': {'type': 'string'}, 'default': []},
+        'database': {'type': ['muranoObject', 'null'], 'muranoType': 'com.example.MySql', 'owned': False},
+        'instance': {'type': 'muranoObject', 'muranoType': 'io.murano.resources.Instance', 'owned': True},
+        'adminPassword': {'type': 'string'},
+        'secretly': {'type': 'string', 'visible': False},
+    },
+}
+ANSWERS = {'late': 'x', 'steps': '4', 'name': 'abc', 'mode': 'warn', 'ratio': '0.25', 'debug': 'on', 'comment': '',
+           'tags': '["a"]', 'database': '', 'adminPassword': 'pw',
+           'instance': json.dumps({'?': {'type': 'io.murano.resources.LinuxMuranoInstance'}, 'flavor': 'm1'})}
+
+
+def form(model=None, **changed):
+    return schema_form(SCHEMA, sources=Cloud(), data={**ANSWERS, **changed}, model=model)
+
+
+def built(**changed):
+    filled = form(**changed)
+    assert filled.is_valid(), filled.errors
+    return build_from_schema(SCHEMA, 'com.example.Sleeper', filled.answers, name='nap')
+
+
+def test_sections_and_order():
+    sections = schema_form(SCHEMA, sources=Cloud()).sections
+    assert [(title, [bound.name for bound in bounds]) for title, bounds in sections] == [
+        ('Main section', ['name', 'steps']), ('More', ['late']),
+        ('', ['mode', 'ratio', 'debug', 'comment', 'tags', 'database', 'instance', 'adminPassword'])]
+
+
+def test_words_and_defaults():
+    shown = schema_form(SCHEMA, sources=Cloud())
+    assert (shown['name'].label, shown['name'].help_text, shown['name'].description) == (
+        'Application name', 'Any', 'Shown in lists')
+    assert shown['steps'].value() == 3
+    assert shown['name'].js_pattern
+    assert shown['database'].class_names == ('com.example.MySql',)
+
+
+def test_required_is_what_has_neither_null_nor_default():
+    required = {name for name, field in schema_form(SCHEMA, sources=Cloud()).fields.items() if field.required}
+    assert required == {'name', 'instance', 'adminPassword'}
+
+
+def test_model():
+    model = built()
+    assert len(model['?'].pop('id')) == 32 and len(model['instance']['?'].pop('id')) == 32
+    assert model == {
+        '?': {'type': 'com.example.Sleeper', 'name': 'nap'}, 'late': 'x', 'steps': 4, 'name': 'abc', 'mode': 'warn',
+        'ratio': 0.25, 'debug': True, 'comment': None, 'tags': ['a'], 'database': None, 'adminPassword': 'pw',
+        'instance': {'?': {'type': 'io.murano.resources.LinuxMuranoInstance'}, 'flavor': 'm1'}}
+
+
+def test_reference_to_a_component():
+    assert built(database='c1')['database'] == 'c1'
+
+
+@pytest.mark.parametrize(('name', 'value'), [
+    ('steps', '0'), ('steps', '21'), ('steps', 'x'), ('name', 'ABC'), ('mode', 'throw'), ('ratio', '0'), ('ratio', '2'),
+    ('tags', '{"a": 1}'), ('tags', '[1'), ('tags', '[' * 5000), ('database', 'c9'), ('instance', '[]'),
+    ('adminPassword', ''),
+])
+def test_wrong_values_are_refused(name, value):
+    assert set(form(**{name: value}).errors) == {name}
+
+
+def test_edit_changes_what_was_changed():
+    model = built(database='c1')
+    filled = form(model, database='c1', steps='7', adminPassword='', instance=json.dumps(model['instance']))
+    assert filled.is_valid(), filled.errors
+    changes, changed = edit_from_schema(SCHEMA, model, filled.answers)
+    assert [change.dotted for change in changes] == ['steps']
+    assert changed == {**model, 'steps': 7}
+
+
+def test_edit_does_not_show_secrets():
+    model = built()
+    assert model['adminPassword'] not in str(schema_form(SCHEMA, sources=Cloud(), model=model)['adminPassword'])
+
+
+@pytest.mark.parametrize('schema', [{}, {'properties': []}, {'properties': {'a': 1, 'b': {'type': 5},
+'c': {'anyOf': []}}},
+                                    {'properties': {'a': {'type': 'string', 'pattern': '('}}, 'formSections': 3}])
+def test_odd_schemas_give_a_form(schema):
+    assert str(schema_form(schema, sources=Cloud())) is not None
