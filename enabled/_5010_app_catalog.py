@@ -2,11 +2,13 @@ DASHBOARD = 'app-catalog'
 ADD_INSTALLED_APPS = ['murano_panel']
 ADD_SCSS_FILES = ['murano_panel/scss/murano_panel.scss']
 ADD_JS_FILES = [
+    'murano_panel/js/address.js',
     'murano_panel/js/catalog.js',
     'murano_panel/js/confirm.js',
     'murano_panel/js/deployment.js',
     'murano_panel/js/deployment_log.js',
     'murano_panel/js/drafts.js',
+    'murano_panel/js/environment-page.js',
     'murano_panel/js/environments-filter.js',
     'murano_panel/js/environments-live.js',
     'murano_panel/js/form-page.js',

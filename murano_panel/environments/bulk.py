@@ -13,6 +13,7 @@ from murano_panel import draft_cookie, failures
 from murano_panel.api import environments, errors
 from murano_panel.environments.rows import Row, rows
 from murano_panel.failures import GuardedView
+from murano_panel.templatetags.murano import inert
 
 INDEX = 'horizon:app-catalog:environments:index'
 
@@ -64,4 +65,4 @@ def _deleted(request: HttpRequest, row: Row) -> bool:
 
 
 def _short(row: Row) -> str:
-    return Truncator(row.name).chars(60)
+    return inert(Truncator(row.name).chars(60))

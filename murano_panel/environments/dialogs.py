@@ -15,6 +15,7 @@ from murano_panel.api import environments, errors
 from murano_panel.domain.object_model import class_name, component_name
 from murano_panel.domain.records import Environment
 from murano_panel.environments.forms import GoodbyeForm, RenameForm
+from murano_panel.environments.page import as_seen
 from murano_panel.environments.workflows import CreateEnvironment
 from murano_panel.failures import GuardedView
 
@@ -112,7 +113,8 @@ class GoodbyeView(Dialog):
         return {**super().get_form_kwargs(), 'abandon': self.abandon}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        parts = [(component_name(part), class_name(part)) for part in self.environment.components]
+        seen = as_seen(self.request, self.environment, None) or self.environment
+        parts = [(component_name(part), class_name(part)) for part in seen.components]
         return super().get_context_data(parts=parts, **kwargs)
 
     def form_valid(self, form: GoodbyeForm) -> HttpResponse:

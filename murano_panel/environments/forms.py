@@ -9,7 +9,7 @@ from horizon import forms, messages
 from murano_panel import failures
 from murano_panel.api import environments, errors
 from murano_panel.domain.records import Environment
-from murano_panel.templatetags.murano import literal
+from murano_panel.templatetags.murano import inert, literal
 
 MAX_NAME = 255
 NAME_TAKEN = _('Another environment of this project has this name.')
@@ -53,7 +53,7 @@ class RenameForm(forms.SelfHandlingForm):
         except (errors.Invalid, errors.Unavailable, errors.Forbidden) as error:
             self.api_error(failures.sentence(error))
         else:
-            messages.success(request, _('The environment is now called "%s".') % data['name'])
+            messages.success(request, _('The environment is now called "%s".') % inert(data['name']))
         return self.is_valid()
 
 
@@ -88,5 +88,5 @@ class GoodbyeForm(forms.SelfHandlingForm):
         except (errors.Conflict, errors.Invalid, errors.Unavailable, errors.Forbidden) as error:
             self.api_error(failures.sentence(error))
             return False
-        messages.success(request, done % self.environment.name)
+        messages.success(request, done % inert(self.environment.name))
         return True

@@ -79,13 +79,18 @@ class Refusals(rows.Refusals):
     deploy_again: str = ''
     discard: str = ''
 
+    @property
+    def of_header(self) -> list[str]:
+        """The reasons against the page's own buttons, each once."""
+        return list(dict.fromkeys(filter(None, (self.add, self.rename, self.delete, self.abandon))))
+
 
 def load(request: HttpRequest, environment_id: str) -> Page:
     """Raises NotFound. Two calls, three with a draft or while a deployment runs."""
     committed = environments.get(request, environment_id)
     known = draft_cookie.load(request, environment_id)
     draft = known if known and status.is_valid(known, committed) else None
-    shown = _as_seen(request, committed, draft)
+    shown = as_seen(request, committed, draft)
     found = deployments.list_for(request, environment_id)
     gone = draft is not None and shown is None
     draft, shown = (None, committed) if shown is None else (draft, shown)
@@ -106,7 +111,7 @@ def load(request: HttpRequest, environment_id: str) -> Page:
     )
 
 
-def _as_seen(request: HttpRequest, committed: Environment, draft: Draft | None) -> Environment | None:
+def as_seen(request: HttpRequest, committed: Environment, draft: Draft | None) -> Environment | None:
     """The environment as its draft or the running deployment sees it; None when Murano has lost the draft."""
     session_id = draft.session_id if draft else committed.acquired_by
     if session_id is None:
@@ -184,13 +189,13 @@ def _kept(request: HttpRequest, shown: Environment) -> dict[str, Any]:
 
 def refusals(request: HttpRequest, page: Page) -> Refusals:
     """Why not, for each button of the page."""
-    general = rows.refusals(request, page.environment)
+    general = rows.by_rights(request)
     busy = rows.busy(page.environment)
     change = rights.why_not(request, 'update_environment') or busy
     deploy = rights.why_not(request, 'deploy_environment') or busy
     return Refusals(
         rename=general.rename,
-        delete=general.delete,
+        delete=general.delete or busy,
         abandon=general.abandon,
         add=change,
         remove=change,

@@ -1,7 +1,7 @@
 """One line of the list of environments: what is shown of it, and what may be done to it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -77,10 +77,11 @@ def rows(
     """A row for each environment, by name."""
     drafts = {draft.environment_id: draft for draft in draft_cookie.load_all(request)}
     found = sorted(environments, key=lambda environment: environment.name.casefold())
-    return [_row(request, item, drafts.get(item.id), (news or {}).get(item.id)) for item in found]
+    rights_only = by_rights(request)
+    return [_row(item, drafts.get(item.id), (news or {}).get(item.id), rights_only) for item in found]
 
 
-def _row(request: HttpRequest, environment: Environment, draft: Draft | None, news: News | None) -> Row:
+def _row(environment: Environment, draft: Draft | None, news: News | None, rights_only: Refusals) -> Row:
     valid = draft if draft and is_valid(draft, environment) else None
     deployments = [news.latest] if news and news.latest else None
     return Row(
@@ -89,16 +90,14 @@ def _row(request: HttpRequest, environment: Environment, draft: Draft | None, ne
         draft=draft,
         outdated=draft is not None and valid is None,
         news=news,
-        refusals=refusals(request, environment),
+        refusals=replace(rights_only, delete=rights_only.delete or busy(environment)),
     )
 
 
-def refusals(request: HttpRequest, environment: Environment) -> Refusals:
-    """What the user's rights and the environment's status stand against."""
+def by_rights(request: HttpRequest) -> Refusals:
+    """What the user's rights stand against, the same for every environment of the project."""
     delete = rights.why_not(request, 'delete_environment')
-    return Refusals(
-        rename=rights.why_not(request, 'update_environment'), delete=delete or busy(environment), abandon=delete
-    )
+    return Refusals(rename=rights.why_not(request, 'update_environment'), delete=delete, abandon=delete)
 
 
 def busy(environment: Environment) -> str:

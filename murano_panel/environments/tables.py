@@ -114,9 +114,12 @@ class ReadOnlyEnvironmentsTable(tables.DataTable):
     version = tables.Column(
         lambda row: row.environment.version,
         verbose_name=_('Runs'),
+        classes=('murano-narrow', 'murano-runs'),
         help_text=_('Deployments and actions that have ended, whether well or badly.'),
     )
-    updated = tables.Column(_cell('updated'), verbose_name=_('Updated'), attrs={'data-type': 'timesince'})
+    updated = tables.Column(
+        _cell('updated'), verbose_name=_('Updated'), attrs={'data-type': 'timesince'}, classes=('murano-narrow',)
+    )
 
     def get_object_display(self, datum: Row) -> str:
         return datum.name
@@ -127,7 +130,7 @@ class ReadOnlyEnvironmentsTable(tables.DataTable):
     class Meta:
         name = 'environments'
         verbose_name = _('Environments')
-        hidden_title = False
+        hidden_title = True
         row_class = EnvironmentRow
         row_actions = (Open, Rename, Delete, Abandon)
         row_actions_dropdown_template = 'murano_panel/environments/_row_actions.html'

@@ -12,6 +12,7 @@ from murano_panel.api import environments, errors, networks
 from murano_panel.domain import networks as network_models
 from murano_panel.dynamic_ui.sources import Choices
 from murano_panel.environments.forms import NAME_TAKEN, LiteralTextarea, name_field
+from murano_panel.templatetags.murano import inert
 
 AUTOMATIC, NONE = '', 'none'
 
@@ -79,7 +80,7 @@ class CreateEnvironment(workflows.Workflow):
     default_steps = (DetailsStep,)
 
     def format_status_message(self, message: str) -> str:
-        return message % self.context.get('name', '')
+        return message % inert(self.context.get('name', ''))
 
     def get_absolute_url(self) -> str:
         return self.request.get_full_path()

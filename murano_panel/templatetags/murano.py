@@ -38,3 +38,8 @@ def literal(text: object) -> SafeString:
     Only inside ``ng-non-bindable``, where AngularJS evaluates nothing.
     """
     return SafeString(html.escape(str(text)))
+
+
+def inert(text: object) -> str:
+    """User text for places that AngularJS reads, Horizon's messages above all: looks the same, is no expression."""
+    return str(text).replace('{$', '{\u2060$').replace('$}', '$\u2060}')

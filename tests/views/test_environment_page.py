@@ -212,7 +212,7 @@ def test_a_draft_overtaken_by_a_finished_deployment(alice, bob, murano, web):
     bob.post(url(web, 'deploy/'))
     murano.end(murano.running(web))
     text = text_of(alice, web)
-    assert 'opened before the environment was deployed' in text and 'Forget the draft' in text
+    assert 'was deployed after it was opened' in text and 'Forget the draft' in text
 
 
 def test_the_next_change_replaces_an_outdated_draft(alice, bob, murano, web):

@@ -2,8 +2,8 @@
  * made void by another deployment.
  *
  * The page hands over what it knows in two JSON elements: #murano-environment {environment, owner, present} and, with a
- * valid draft, #murano-draft {opened, base, changes}. Kept for each environment: {owner, current, lost, pressed}, where
- * current and lost are drafts or null, and pressed says that current was sent to be deployed. */
+ * valid draft, #murano-draft {opened, base, changes}. Kept for each environment: {owner, current, lost, deploying,
+ * reapplying}, where current and lost are drafts or null, and the last two say that a form was sent for them. */
 (function () {
   'use strict';
 
@@ -87,28 +87,29 @@
     const kept = before.owner === page.owner ? before : {};
     const current = shown && shown.changes.length ? shown : null;
     let lost = kept.lost || null;
-    if (window.location.hash === '#reapplied') {
-      history.replaceState(history.state, '', window.location.pathname + window.location.search);
+    // AngularJS puts "#!" before it.
+    if (kept.reapplying && window.location.hash.endsWith('#reapplied')) {
       lost = null;
     } else if (kept.current && !(shown && shown.opened === kept.current.opened)) {
       lost = kept.current;
     }
     if (lost && arrived(lost, page.present)) { lost = null; }
-    write(page.environment, {owner: page.owner, current: current, lost: lost, pressed: false});
+    write(page.environment, {owner: page.owner, current: current, lost: lost});
     if (lost) { offer(lost, page.environment); }
   }
 
   /* After a press of "Deploy" the page of a deployment means that the draft was taken. */
   function onDeployment() {
     const match = /\/environments\/([^/]+)\/deployments\/[^/]+\/$/.exec(window.location.pathname);
-    if (match && read(match[1]).pressed) { alter(match[1], {current: null, pressed: false}); }
+    if (match && read(match[1]).deploying) { alter(match[1], {current: null, deploying: false}); }
   }
 
   document.addEventListener('submit', function (event) {
     const form = event.target;
     if (event.defaultPrevented || !form.matches('.murano-post')) { return; }
     if (form.dataset.muranoEndsDraft) { alter(form.dataset.muranoEndsDraft, {current: null, lost: null}); }
-    if (form.dataset.muranoDeploys) { alter(form.dataset.muranoDeploys, {pressed: true}); }
+    if (form.dataset.muranoDeploys) { alter(form.dataset.muranoDeploys, {deploying: true}); }
+    if (form.dataset.muranoReapply) { alter(form.dataset.muranoReapply, {reapplying: true}); }
   });
 
   horizon.addInitFunction(function () {
