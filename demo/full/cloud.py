@@ -14,6 +14,7 @@ from ..services import Service, Services
 from ..stamps import Stamps, digest
 from . import ports
 from .accounts import CloudAccounts
+from .cinder import Cinder
 from .glance import Glance
 from .heat import Heat
 from .neutron import Neutron
@@ -26,7 +27,7 @@ from .seed import Furnisher
 PACKAGES = HERE.parent / 'packages-full'
 SECRET = 'service-password'
 # In the order of their start.
-PARTS = (Placement, Glance, Neutron, Nova, Heat)
+PARTS = (Placement, Glance, Neutron, Nova, Cinder, Heat)
 
 
 def refuse_state_of_full_cloud(options: Options) -> None:
@@ -143,6 +144,6 @@ class FullCloud:
         admin = accounts.ensure('role', 'admin')
         for part in self._parts:
             accounts.grant(accounts.user(part.name, self._site.password), project, admin)
-            accounts.endpoints(part.kind, part.name, part.endpoint)
+            accounts.endpoints(part.kind, part.catalog_name or part.name, part.endpoint)
         accounts.heat_domain(self._site.password)
         self._stamps.set('service accounts', version)

@@ -1,51 +1,17 @@
 from __future__ import annotations
 
-import calendar
-import time
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from ..errors import DemoError
 from ..install import program
-from ..keystone import PASSWORD
-from ..rest import Rest, log_in
 from ..services import Service
 from .part import ETC, Part
+from .reporting import Reporting
 
 # One availability zone is made of each.
 HOSTS = ('node-1', 'node-2')
 # Filled in by Nova from the settings at every start, as ports may change.
 BROKER = '{scheme}://{username}:{password}@{hostname}:{port}/'
-
-
-@dataclass
-class Reporting(Service):
-    """A program without a port: ready once Nova's list of services has a fresh sign of life of each of its hosts."""
-
-    binary: str = ''
-    hosts: tuple = HOSTS[:1]
-    rest: Callable[[], Rest] = None  # type: ignore[assignment]
-    began: float = 0
-
-    def start(self) -> None:
-        self.began = time.time()
-        super().start()
-
-    def answers(self) -> bool:
-        try:
-            services = self.rest().call('GET', f'/os-services?binary={self.binary}')['services']
-        except DemoError:
-            return False
-        fresh = {service['host'] for service in services
-                 if service['state'] == 'up' and seconds(service['updated_at']) > self.began}
-        return fresh >= set(self.hosts)
-
-
-def seconds(moment: str) -> float:
-    """Seconds since 1970 of Nova's 2026-01-31T12:00:00.000000 (UTC)."""
-    return calendar.timegm(time.strptime((moment or '1970-01-01T00:00:00')[:19], '%Y-%m-%dT%H:%M:%S'))
 
 
 class Nova(Part):
@@ -79,17 +45,13 @@ class Nova(Part):
     def programs(self) -> list[Service]:
         api = self.web_service()
         api.environment['OS_NOVA_DISABLE_EVENTLET_PATCHING'] = 'true'
-        conductor, scheduler = (self._reporting(binary, [program(self.venv, binary)])
+        conductor, scheduler = (self._reporting(binary, [program(self.venv, binary)], HOSTS[:1])
                                 for binary in ('nova-conductor', 'nova-scheduler'))
-        compute = self._reporting('nova-compute', [program(self.venv, 'python'), ETC / 'nova_compute.py'])
-        compute.hosts = HOSTS
+        compute = self._reporting('nova-compute', [program(self.venv, 'python'), ETC / 'nova_compute.py'], HOSTS)
         return [api, conductor, scheduler, compute]
 
-    def _reporting(self, binary: str, command: list[Any]) -> Reporting:
+    def _reporting(self, binary: str, command: list[Any], hosts: tuple[str, ...]) -> Service:
         log = self.site.options.logs / f'{binary}.log'
         return Reporting(binary, [*command, '--config-file', self.conf, '--log-file', log],
-                         f'{self.endpoint}/os-services', log, self.environment(), self.folder, binary=binary,
-                         rest=self._rest)
-
-    def _rest(self) -> Rest:
-        return Rest(self.endpoint, log_in(self.site.options.keystone_url, 'admin', PASSWORD, 'admin'))
+                         f'{self.endpoint}/os-services?binary={binary}', log, self.environment(), self.folder,
+                         hosts=hosts, keystone_url=self.site.options.keystone_url)

@@ -48,8 +48,9 @@ class Part:
     """One of the cloud's services: settings, database, programs, its entry in Keystone's catalog."""
 
     name = ''
-    # Service type and name of the catalog, and what follows host and port there.
+    # Service type and name of the catalog (unless it is `name`), and what follows host and port there.
     kind = ''
+    catalog_name = ''
     path = ''
     # Parts that must answer before the programs are started.
     needs: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from ..errors import DemoError
 from ..ports import free_port, is_free
 
 DEFAULTS = {
-    'glance': 9292, 'placement': 8778, 'nova': 8774, 'neutron': 9696, 'heat': 8004,
+    'glance': 9292, 'placement': 8778, 'nova': 8774, 'neutron': 9696, 'heat': 8004, 'cinder': 8776,
     # RabbitMQ itself, its registry of names (epmd), and what its command line tools would use.
     'rabbitmq': 5672, 'epmd': 5673, 'distribution': 25672,
 }

@@ -5,8 +5,11 @@ import base64
 import hashlib
 import json
 import struct
+import time
+from collections.abc import Callable
 from typing import Any
 
+from ..errors import DemoError
 from ..keystone import PASSWORD
 from ..rest import Rest, log_in
 from .part import Site
@@ -32,6 +35,7 @@ EXTERNAL = '203.0.113.0/24'
 FLAT = {'provider:network_type': 'flat', 'provider:physical_network': 'outside'}
 # Availability zone → its host. Murano takes `nova` when none is asked for.
 ZONES = {'nova': 'node-1', 'zone-2': 'node-2'}
+VOLUMES = {'alice': ('data', 'backup')}
 COMPUTE_QUOTA = {'instances': 4, 'cores': 8, 'ram': 51200}
 NETWORK_QUOTA = {'network': 5, 'subnet': 5, 'port': 30, 'router': 3, 'floatingip': 3, 'security_group': 10}
 OPEN_PORTS = (22, 80, 443)
@@ -46,6 +50,7 @@ class Furnisher:
         self._compute = Rest(self._compute_url, admin)
         self._images = Rest(site.url('glance') + '/v2', admin)
         self._network = Rest(site.url('neutron') + '/v2.0', admin)
+        self._volumes_url = site.url('cinder') + '/v3'
 
     def _token(self, user: str, project: str) -> str:
         return log_in(self._keystone_url, user, PASSWORD, project)
@@ -63,6 +68,8 @@ class Furnisher:
         self._subnet('public', external, EXTERNAL)
         for project, addresses in NETWORKS.items():
             self._furnish_project(self._project_id(project), addresses, external)
+        for user, names in VOLUMES.items():
+            self._volumes(user, names)
 
     def _project_id(self, name: str) -> str:
         return self._identity.call('GET', f'/projects?name={name}')['projects'][0]['id']
@@ -111,6 +118,17 @@ class Furnisher:
             self._network.call('PUT', f'/routers/{router}/add_router_interface', {'subnet_id': subnet})
         self._security_group(project)
 
+    def _volumes(self, user: str, names: tuple[str, ...]) -> None:
+        """Volumes of 1 GB, and a snapshot of the first."""
+        theirs = Rest(self._volumes_url, self._token(user, 'demo'))
+        known = {volume['name'] for volume in theirs.call('GET', '/volumes')['volumes']}
+        for name in names:
+            if name not in known:
+                theirs.call('POST', '/volumes', {'volume': {'name': name, 'size': 1}})
+        if not theirs.call('GET', '/snapshots')['snapshots']:
+            first = until(lambda: _ready(theirs, names[0]), 'a volume')
+            theirs.call('POST', '/snapshots', {'snapshot': {'name': f'{names[0]}-monday', 'volume_id': first['id']}})
+
     def _security_group(self, project: str) -> None:
         group = self._find_or_make('security-group', 'web', {
             'project_id': project, 'description': 'SSH, HTTP and HTTPS from anywhere'})
@@ -136,6 +154,22 @@ class Furnisher:
         if not found:
             found = [self._network.call('POST', f'/{kind}s', {key: {'name': name, **values}})[key]]
         return found[0]['id']
+
+
+def _ready(cinder: Rest, name: str) -> dict | None:
+    volumes = cinder.call('GET', f'/volumes/detail?name={name}')['volumes']
+    return next((volume for volume in volumes if volume['status'] == 'available'), None)
+
+
+def until(condition: Callable[[], dict | None], what: str, patience: float = 60) -> dict:
+    deadline = time.monotonic() + patience
+    while True:
+        found = condition()
+        if found:
+            return found
+        if time.monotonic() > deadline:
+            raise DemoError(f'{what} is not ready after {patience:.0f} s')
+        time.sleep(0.5)
 
 
 def public_key(user: str) -> str:

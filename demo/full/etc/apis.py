@@ -2,6 +2,7 @@
 
 Each parses sys.argv as its own command line, so gunicorn's words are hidden from it.
 """
+import os
 import sys
 
 sys.argv = ['api']
@@ -32,3 +33,9 @@ def neutron():
         return eventlet_api_server()
 
     return server.boot_server(application)
+
+
+def cinder():
+    sys.argv += ['--config-file', os.environ['CINDER_CONF'], '--log-file', os.environ['CINDER_LOG']]
+    from cinder.wsgi.wsgi import initialize_application
+    return initialize_application()
