@@ -29,6 +29,7 @@ LOST = State('lost', gettext_noop('Failed, result lost'), 'fa-link-slash', 'dang
 FAILED = State('failed', gettext_noop('Failed'), 'fa-circle-xmark', 'danger')
 ERRORS = State('errors', gettext_noop('Finished with errors'), 'fa-circle-exclamation', 'danger')
 WARNINGS = State('warnings', gettext_noop('Finished with warnings'), 'fa-triangle-exclamation', 'warning')
+GONE = State('gone', gettext_noop('Gone'), 'fa-ban', 'default')
 SUCCESS = State('success', gettext_noop('Succeeded'), 'fa-circle-check', 'success')
 
 # Filters of a history: {word in the URL: codes of states}.

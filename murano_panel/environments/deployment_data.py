@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from murano_panel import conf
 from murano_panel.api import deployments, environments, errors
-from murano_panel.domain import progress
+from murano_panel.domain import deployment_status, progress
 from murano_panel.domain.failure import Failure
 from murano_panel.domain.plan import Plan, plan_of
 from murano_panel.domain.progress import ComponentProgress, Ending, Line, Progress
@@ -92,6 +92,17 @@ def as_json(plan: Plan, found: Progress, *, after: str = '') -> dict[str, Any]:
         'lines': [line_json(line) for line in found.lines[start:]],
         'cursor': f'{len(found.lines)}.{found.lines[-1].id}' if found.lines else '',
         'reason': reason_json(plan, found),
+    }
+
+
+def gone_json(plan: Plan) -> dict[str, Any]:
+    """What the page shows once the environment has gone, which is also how a deletion ends."""
+    state = deployment_status.GONE
+    return {
+        'state': state_json(state),
+        'title': words.title(plan, state),
+        'window_title': words.window_title(plan, state),
+        'notice': _('The environment has been deleted or abandoned. Murano does not keep how its deployments ended.'),
     }
 
 

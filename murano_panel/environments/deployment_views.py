@@ -62,7 +62,7 @@ class DeploymentView(AboutDeployment):
                 'elapsed': progress.duration(found.elapsed_s),
                 'usually': words.usually(progress.usual_seconds(known, deployment)),
                 'newer': known[0] if known[0].id != deployment.id else None,
-                'data': data.as_json(plan, found),
+                'data': {**data.as_json(plan, found), 'gone': data.gone_json(plan)},
                 'reason': data.reason_json(plan, found),
                 'lines': found.lines[-LINES_IN_PAGE:],
                 'earlier': max(0, len(found.lines) - LINES_IN_PAGE),

@@ -19,6 +19,7 @@ _TITLES = {
         'warnings': gettext_lazy('Deployed %(name)s with warnings'),
         'errors': gettext_lazy('Deployed %(name)s with errors'),
         'failed': gettext_lazy('Deployment of %(name)s failed'),
+        'gone': gettext_lazy('%(name)s does not exist any more'),
     },
     ACTION: {
         'running': gettext_lazy('Running action %(name)s'),
@@ -26,6 +27,7 @@ _TITLES = {
         'warnings': gettext_lazy('Action %(name)s ended with warnings'),
         'errors': gettext_lazy('Action %(name)s ended with errors'),
         'failed': gettext_lazy('Action %(name)s failed'),
+        'gone': gettext_lazy('Action %(name)s has no environment any more'),
     },
     DELETE: {
         'running': gettext_lazy('Deleting %(name)s'),
@@ -33,11 +35,12 @@ _TITLES = {
         'warnings': gettext_lazy('Deleted %(name)s with warnings'),
         'errors': gettext_lazy('Deleted %(name)s with errors'),
         'failed': gettext_lazy('Deletion of %(name)s failed'),
+        'gone': gettext_lazy('Deleted %(name)s'),
     },
 }
 _SAME_TITLE = {'running-errors': 'running', 'silent': 'running', 'lost': 'failed'}
 # Stands first in a browser's tab, where icons cannot.
-_SYMBOLS = {'running': '◌', 'running-errors': '◌', 'silent': '?', 'success': '✓', 'warnings': '✓'}
+_SYMBOLS = {'running': '◌', 'running-errors': '◌', 'silent': '?', 'success': '✓', 'warnings': '✓', 'gone': '∅'}
 
 
 def title(plan: Plan, state: State) -> str:

@@ -1,3 +1,5 @@
+import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -41,6 +43,12 @@ def test_a_running_deployment_shows_components_lines_and_polls(alice, murano, sh
     assert '<title>◌ Deploying shop' in page
     assert 'Creating VM' in page and 'id="component-c1"' in page and 'data-state="working"' in page
     assert f'data-live-url="{page_of(task, "live/")}"' in page
+
+
+def test_the_page_knows_what_to_show_when_the_environment_goes(alice, murano, shop):
+    page = html(alice, murano.deployment(shop))
+    data = json.loads(re.search('<script id="murano-deployment-data"[^>]*>(.*?)</script>', page)[1])
+    assert data['gone']['title'] == 'shop does not exist any more'
 
 
 def test_it_offers_a_reload_without_javascript(alice, murano, shop):

@@ -57,14 +57,19 @@
         showIcon(page.querySelector('[data-live-icon]'), data.state);
         setText(page.querySelector('[data-live-title]'), data.title);
         document.title = data.window_title + suffix;
-        if (data.finished) { clocks.halt(elapsed, data.elapsed); } else { clocks.run(elapsed, data.elapsed); }
-        ended.hidden = !data.finished;
-        setText(ended.lastElementChild, data.finished_at);
+        if (data.elapsed !== undefined) {
+          if (data.finished) { clocks.halt(elapsed, data.elapsed); } else { clocks.run(elapsed, data.elapsed); }
+          ended.hidden = !data.finished;
+          setText(ended.lastElementChild, data.finished_at);
+        }
         const notice = root.querySelector('[data-notice]');
         notice.hidden = !data.notice;
         setText(notice, data.notice);
         page.querySelectorAll('[data-when]').forEach(function (element) {
           element.hidden = !element.dataset.when.split(' ').includes(data.state.code);
+        });
+        page.querySelectorAll('[data-unless]').forEach(function (element) {
+          element.hidden = element.dataset.unless === data.state.code;
         });
       },
       wait: function (milliseconds) {
@@ -117,15 +122,11 @@
     function show(item) {
       const row = rowOf(item);
       function part(name) { return row.querySelector('[data-part="' + name + '"]'); }
-      const state = part('state');
       const bar = part('bar');
       setText(part('name'), item.name);
       setText(part('class_name'), item.class_name);
       part('removed').hidden = !item.removed;
-      state.className = 'murano-components__state text-' + item.state.role;
-      state.dataset.state = item.state.code;
-      showIcon(state.firstElementChild, item.state);
-      setText(part('label'), item.state.label);
+      showState(row, item.state);
       setText(part('text'), item.text);
       bar.hidden = item.state.code !== 'working' || item.fraction === null;
       if (item.fraction !== null) { bar.value = item.fraction; }
@@ -136,9 +137,25 @@
       }
     }
 
-    return function (items) {
-      table.hidden = !items.length;
-      items.forEach(show);
+    function showState(row, shown) {
+      const state = row.querySelector('[data-part="state"]');
+      state.className = 'murano-components__state text-' + shown.role;
+      state.dataset.state = shown.code;
+      showIcon(state.firstElementChild, shown);
+      setText(row.querySelector('[data-part="label"]'), shown.label);
+    }
+
+    return {
+      show: function (items) {
+        table.hidden = !items.length;
+        items.forEach(show);
+      },
+      end: function (state) {
+        Array.from(body.rows).forEach(function (row) {
+          showState(row, state);
+          row.querySelector('[data-part="bar"]').hidden = row.querySelector('[data-part="removed"]').hidden = true;
+        });
+      }
     };
   }
 
@@ -172,7 +189,7 @@
     const clocks = Clocks();
     const head = Head(root, clocks);
     const showReason = Reason(root);
-    const showComponents = Components(root, clocks);
+    const components = Components(root, clocks);
     const speak = Voice(root);
     const log = muranoPanel.deploymentLog(root.querySelector('[data-log]'));
     let cursor = '';
@@ -185,7 +202,7 @@
       root.dataset.state = data.state.code;
       head.show(data);
       showReason(data.reason);
-      showComponents(data.components);
+      components.show(data.components);
       showResult(root, data.result);
       speak(data);
       log.take(data);
@@ -205,7 +222,8 @@
       return next;
     }
 
-    show(JSON.parse(document.getElementById('murano-deployment-data').textContent));
+    const first = JSON.parse(document.getElementById('murano-deployment-data').textContent);
+    show(first);
     if (!root.dataset.liveUrl) { clocks.end(); return; }
 
     muranoPanel.poll({
@@ -219,10 +237,8 @@
       onWait: function (milliseconds) { head.wait(ended ? null : milliseconds); },
       onGone: function () {
         clocks.end();
-        const notice = root.querySelector('[data-notice]');
-        notice.textContent = gettext('The environment does not exist any more: it has been deleted or abandoned.');
-        notice.hidden = false;
-        head.wait(null);
+        head.show(first.gone);
+        components.end(first.gone.state);
       }
     });
   }
