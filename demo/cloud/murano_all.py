@@ -11,6 +11,7 @@ import sys  # noqa: E402
 
 from murano.api.v1 import request_statistics  # noqa: E402
 from murano.common import app_loader, config, engine, policy, rpc, server, wsgi  # noqa: E402
+from murano.db.catalog import api as catalog  # noqa: E402
 from murano.engine.system import resource_manager  # noqa: E402
 from oslo_config import cfg  # noqa: E402
 from oslo_log import log as oslo_logging  # noqa: E402
@@ -49,6 +50,20 @@ def _send(driver, target, ctxt, message, *args, **kwargs):
         raise wire.deserialize_remote_exception(sent, driver._allowed_remote_exmods) from None
 
 
+_update = catalog.package_update
+
+
+def _update_package(package_id, changes, context):
+    """SQLite lets one write at a time, and Murano makes new tags beside the transaction that asks for them.
+
+    Made before it, they are just found.
+    """
+    for change in changes:
+        if change['path'][0] == 'tags' and change['op'] != 'remove':
+            catalog._get_tags(change['value'])
+    return _update(package_id, changes, context)
+
+
 def log_requests(path):
     """Requests go to their own file, and nothing else goes there."""
     logger = logging.getLogger('eventlet.wsgi')
@@ -67,6 +82,7 @@ def main():
     oslo_logging.setup(CONF, 'murano')
     log_requests(CONF.demo.access_log)
     impl_fake.FakeDriver._send = _send
+    catalog.package_update = _update_package
     rpc.init()
     launcher = service.ServiceLauncher(CONF)
     app = app_loader.load_paste_app('murano')
