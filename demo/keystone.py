@@ -73,8 +73,9 @@ class Keystone:
 
     def service(self) -> Service:
         logs = self._options.logs
+        # One thread: Keystone reads before it writes, and of two that do so SQLite lets only one go on ("is locked").
         # Keep-alive: with gunicorn's two seconds Keystone drops connections that Murano is about to use again.
-        command = [program(self._venv, 'gunicorn'), '--workers', '1', '--threads', '4', '--keep-alive', '75',
+        command = [program(self._venv, 'gunicorn'), '--worker-class', 'gthread', '--threads', '1', '--keep-alive', '75',
                    '--bind', f'{HOST}:{self._options.keystone_port}', '--chdir', DEMO / 'cloud',
                    '--access-logfile', logs / 'keystone-access.log', 'keystone_wsgi']
         environment = {**clean_environment(), 'OS_KEYSTONE_CONFIG_FILES': str(self._conf)}
