@@ -16,10 +16,22 @@ from murano_panel.dynamic_ui.definition import (
     check,
     load,
 )
+from murano_panel.dynamic_ui.edit import (
+    Edit,
+    KeptAnswers,
+    NotEditable,
+    SecretsNeeded,
+    edit_component,
+    kept_answers,
+    mismatches,
+    with_answers,
+)
 from murano_panel.dynamic_ui.evaluation import Encryptor, IdSource, RandomIds
 from murano_panel.dynamic_ui.forms import StepForm, build_form
 from murano_panel.dynamic_ui.limits import REQUEST_SECONDS, work_limit
+from murano_panel.dynamic_ui.model_diff import Change
 from murano_panel.dynamic_ui.problems import DefinitionError, ExpressionError, Problem, ResourceLimitExceeded
+from murano_panel.dynamic_ui.schema import build_from_schema, edit_from_schema, schema_form
 from murano_panel.dynamic_ui.sources import (
     AvailabilityZone,
     Choices,
@@ -39,9 +51,11 @@ from murano_panel.dynamic_ui.sources import (
 )
 
 __all__ = [
-    'NAME_FIELD', 'NAME_FORM', 'REQUEST_SECONDS', 'AvailabilityZone', 'Choices', 'Component', 'Definition',
-    'DefinitionError', 'DnsZone', 'Encryptor', 'ExpressionError', 'FieldDefinition', 'Flavor', 'IdSource', 'Image',
-    'Keypair', 'Network', 'NoSources', 'PackageRef', 'Problem', 'RandomIds', 'ResourceLimitExceeded', 'SecurityGroup',
-    'Sources', 'StepDefinition', 'StepForm', 'Subnet', 'Volume', 'VolumeSnapshot', 'build_form', 'build_object_model',
-    'check', 'component_name', 'load', 'work_limit',
+    'NAME_FIELD', 'NAME_FORM', 'REQUEST_SECONDS', 'AvailabilityZone', 'Change', 'Choices', 'Component', 'Definition',
+    'DefinitionError', 'DnsZone', 'Edit', 'Encryptor', 'ExpressionError', 'FieldDefinition', 'Flavor', 'IdSource',
+    'Image', 'KeptAnswers', 'Keypair', 'Network', 'NoSources', 'NotEditable', 'PackageRef', 'Problem', 'RandomIds',
+    'ResourceLimitExceeded', 'SecretsNeeded', 'SecurityGroup', 'Sources', 'StepDefinition', 'StepForm', 'Subnet',
+    'Volume', 'VolumeSnapshot', 'build_form', 'build_from_schema', 'build_object_model', 'check', 'component_name',
+    'edit_component', 'edit_from_schema', 'kept_answers', 'load', 'mismatches', 'schema_form', 'with_answers',
+    'work_limit',
 ]

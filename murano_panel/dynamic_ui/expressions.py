@@ -89,7 +89,7 @@ def paths_from_data(expression: Expression) -> set[tuple[str, ...]]:
         path = _path(node)
         if path:
             paths.add(path)
-    return paths
+    return {path for path in paths if not any(other[:len(path)] == path for other in paths - {path})}
 
 
 def secret_arguments(expression: Expression) -> set[tuple[str, ...]]:

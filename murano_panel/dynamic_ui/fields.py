@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_ipv4_address
 from django.forms.boundfield import BoundField
+from django.utils import html
 from django.utils.translation import gettext_lazy as _
 
 from murano_panel.dynamic_ui import limits
@@ -29,8 +30,22 @@ _UNCHECKED = _('This value could not be checked: %(reason)s')
 _SQL_NAME = re.compile(r'^[A-Za-z_][A-Za-z0-9_@#$]*$')
 
 
+class AuthorText(str):
+    """A text that is escaped in HTML even where a template calls it safe, as Django's own do with help texts."""
+
+    def __str__(self) -> str:  # so that filters do not make a plain text of it
+        return self
+
+    def __html__(self) -> str:
+        return html.escape(str.__str__(self))
+
+
 class DynamicBoundField(BoundField):
     """A field as templates see it: Django's bound field and what form definitions add to it."""
+
+    def __init__(self, form: forms.BaseForm, field: Any, name: str):
+        super().__init__(form, field, name)
+        self.help_text = AuthorText(field.help_text or '')
 
     @property
     def kind(self) -> str:
