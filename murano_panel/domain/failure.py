@@ -28,9 +28,7 @@ _WRAPPINGS = tuple(
         r'Went to status ERROR due to "Message: (?=.*, Code: )',
     )
 )
-_TRAILING = re.compile(
-    r'(?:, Code: (?:\d{1,5}|Unknown)"?|"?\s*\(HTTP \d{3}\)(?:\s*\(Request-ID: [\w-]{1,60}\))?)\s*$'
-)
+_TRAILING = re.compile(r'(?:, Code: (?:\d{1,5}|Unknown)"?|"?\s*\(HTTP \d{3}\)(?:\s*\(Request-ID: [\w-]{1,60}\))?)\s*$')
 # {"forbidden": {"message": "…"}} of the clouds' services, {'message': '…'} of Murano's agent.
 _EMBEDDED = re.compile(r"""["']message["']\s*:\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")
 _CAUSE = re.compile(r'^ *Caused by ([^\n]*(?:\n(?! *Traceback \(most recent call last\):)[^\n]*)*)', re.MULTILINE)
@@ -43,6 +41,7 @@ class Failure:
 
     text: the innermost message. component_id: '' when it is not known. advice: an English message id, '' without one.
     details: the trace, '' without one. further: the other errors' messages, first to last.
+    raised, raised_by: message and component of the exception that ended it; '' without one, or where not known.
     """
 
     text: str
@@ -50,6 +49,16 @@ class Failure:
     advice: str = ''
     details: str = ''
     further: tuple[str, ...] = ()
+    raised: str = ''
+    raised_by: str = ''
+
+
+@dataclass(frozen=True)
+class _Error:
+    """A message as it came, and the component it is about."""
+
+    raw: str
+    component_id: str
 
 
 def innermost(message: str) -> str:
@@ -83,28 +92,43 @@ def why(
 ) -> Failure | None:
     """The failure of a deployment, None when nothing says that it failed.
 
-    ``owners`` maps ids of objects to component ids; ``classes`` maps names of classes to the one component that has it.
+    That is the first error. Only where another component threw the exception that ended it, that exception comes first:
+    the errors before it did not stop anything. ``owners`` maps ids of objects to component ids; ``classes`` maps names
+    of classes to the one component that has it.
     """
     raised = result if result and result.is_exception else None
-    errors = [report for report in reports if report.level == 'error']
-    if not errors and not raised:
+    exception = _Error(root_cause(raised), _failing_component(raised, classes)) if raised else None
+    errors = _errors(reports, exception, environment_id, owners)
+    if not errors:
         return None
-    details = raised.details[:MAX_DETAILS] if raised else ''
-    first = errors[0] if errors else None
-    of_engine = first is None or first.entity_id in (None, environment_id)
-    raw = first.text if first else raised.message if raised else ''
-    if of_engine and raised:
-        raw = root_cause(raised)
-    component = '' if first is None else owners.get(first.entity_id or '', '')
-    texts = [innermost(report.text) for report in errors[1:]] + ([innermost(root_cause(raised))] if raised else [])
-    text = innermost(raw)
+    first = errors[0]
+    if exception and exception.component_id and first.component_id != exception.component_id:
+        first = exception
+    text = innermost(first.raw)
+    others = dict.fromkeys(innermost(error.raw) for error in errors)
     return Failure(
         text=text,
-        component_id=component or (_failing_component(details, classes) if of_engine else ''),
-        advice=advice(raw),
-        details=details,
-        further=tuple(other for other in dict.fromkeys(texts) if not _says_the_same(other, text, raised))[:MAX_FURTHER],
+        component_id=first.component_id,
+        advice=advice(first.raw),
+        details=raised.details[:MAX_DETAILS] if raised else '',
+        further=tuple(other for other in others if other != text)[:MAX_FURTHER],
+        raised=innermost(exception.raw) if exception else '',
+        raised_by=exception.component_id if exception else '',
     )
+
+
+def _errors(
+    reports: Sequence[Report], exception: _Error | None, environment_id: str, owners: Mapping[str, str]
+) -> list[_Error]:
+    """All errors in order. What the engine reports of the whole environment is the exception's outermost message."""
+    errors = []
+    for report in reports:
+        if report.level == 'error':
+            of_engine = exception and report.entity_id in (None, environment_id)
+            errors.append(
+                exception if exception and of_engine else _Error(report.text, owners.get(report.entity_id or '', ''))
+            )
+    return errors if exception is None or exception in errors else [*errors, exception]
 
 
 def root_cause(result: Result) -> str:
@@ -113,14 +137,7 @@ def root_cause(result: Result) -> str:
     return causes[-1].strip() if causes else result.message
 
 
-def _says_the_same(other: str, text: str, raised: Result | None) -> bool:
-    """The engine reports the outermost message of the exception whose innermost one is shown."""
-    return other == text or (
-        raised is not None and other == innermost(raised.message) and text == innermost(root_cause(raised))
-    )
-
-
-def _failing_component(details: str, classes: Mapping[str, str]) -> str:
-    """The component whose class stands innermost in the MuranoPL stack."""
-    frames = _FRAME_TYPE.findall(details)
+def _failing_component(raised: Result, classes: Mapping[str, str]) -> str:
+    """The component whose class stands innermost in the MuranoPL stack, '' when none does."""
+    frames = _FRAME_TYPE.findall(raised.details[:MAX_DETAILS])
     return next((classes[name] for name in reversed(frames) if classes.get(name)), '')

@@ -172,7 +172,7 @@ def _components(
         told.get(about.owners.get(report.entity_id or '', ''), []).append(report)
     target = about.owners.get(about.target, '')
     return tuple(
-        _component(part, told[part.id], state, reason if reason and reason.component_id == part.id else None, now)
+        _component(part, told[part.id], state, reason.raised if reason and reason.raised_by == part.id else '', now)
         for part in about.parts
         if _concerned(about, part, told[part.id], target)
     )
@@ -187,12 +187,10 @@ def _concerned(about: Plan, part: Part, reports: Sequence[Report], target: str) 
     return not part.removed or about.kind == deployment_status.DELETE
 
 
-def _component(
-    part: Part, reports: Sequence[Report], state: State, blame: Failure | None, now: datetime
-) -> ComponentProgress:
+def _component(part: Part, reports: Sequence[Report], state: State, raised: str, now: datetime) -> ComponentProgress:
     newest = reports[-1] if reports else None
     # What went wrong matters more than what the component did afterwards.
-    errors = [blame.text] if blame else [report.text for report in reports if report.level == 'error']
+    errors = [raised] if raised else [report.text for report in reports if report.level == 'error']
     code = _component_code(state, told=bool(reports), failed=bool(errors))
     end = now if code == 'working' else newest.created if newest else now
     return ComponentProgress(

@@ -91,12 +91,19 @@ def test_an_exception_is_unwrapped_to_its_cause_and_blamed_on_the_class_of_its_t
     assert found.details == TRACE
 
 
-def test_a_soft_error_before_the_exception_is_the_first_one():
+def test_a_soft_error_before_an_exception_of_unknown_origin_is_the_first_one():
     result = Result(is_exception=True, message='[demo.OutOfLuck]: gave up', details=TRACE)
     found = why_of(
         [error('no licence', 'db'), error('[demo.OutOfLuck]: gave up', number=2)], result, owners={'db': 'db'}
     )
-    assert (found.text, found.component_id, found.further) == ('no licence', 'db', ('gave up', 'disk is full'))
+    assert (found.text, found.component_id, found.further) == ('no licence', 'db', ('disk is full',))
+
+
+def test_an_exception_of_another_component_counts_more_than_soft_errors_before_it():
+    result = Result(is_exception=True, message='[demo.OutOfLuck]: gave up', details=TRACE)
+    reports = [error('no licence', 'db'), error('[demo.OutOfLuck]: gave up', number=2)]
+    found = why_of(reports, result, owners={'db': 'db'}, classes={'demo.Failing': 'web'})
+    assert (found.text, found.component_id, found.further) == ('disk is full', 'web', ('no licence',))
 
 
 def test_an_exception_without_any_report_is_a_failure_too():
