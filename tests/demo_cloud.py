@@ -16,18 +16,27 @@ DEADLINE = 1200
 
 
 class DemoCloud:
-    """``start()`` returns at once, ``urls()`` waits: {'keystone': …, 'murano': …, 'horizon': …}."""
+    """``start()`` returns at once, ``urls()`` waits: {'keystone': …, 'murano': …, 'horizon': …}.
 
-    def __init__(self) -> None:
+    options: more of the demo's options. given: name of the variable that may hold a running demo's state.
+    """
+
+    def __init__(self, *options: str, given: str = GIVEN) -> None:
+        self._options = options
+        self._given = os.environ.get(given)
         self._process: subprocess.Popen | None = None
-        self._folder = Path(os.environ.get(GIVEN) or tempfile.mkdtemp(prefix='murano-panel-tests-'))
+        self._folder = Path(self._given or tempfile.mkdtemp(prefix='murano-panel-tests-'))
         self._output = self._folder / 'demo.log'
 
+    @property
+    def state(self) -> Path:
+        return self._folder if self._given else self._folder / 'state'
+
     def start(self, *, horizon: bool) -> None:
-        if self._process or os.environ.get(GIVEN):
+        if self._process or self._given:
             return
         ports = ['--port', '0', '--keystone-port', '0', '--murano-port', '0']
-        command = [sys.executable, '-m', 'demo', *ports, '--state', self._folder / 'state']
+        command = [sys.executable, '-m', 'demo', *ports, '--state', self.state, *self._options]
         with self._output.open('w') as output:
             self._process = subprocess.Popen(
                 command + ([] if horizon else ['--no-horizon']), cwd=CHECKOUT, stdout=output, stderr=subprocess.STDOUT
@@ -35,15 +44,15 @@ class DemoCloud:
 
     def urls(self) -> dict[str, str]:
         """Raises RuntimeError, with what the demo said, when it ended or took too long."""
-        if os.environ.get(GIVEN):
-            return json.loads((self._folder / 'urls.json').read_text())
+        if self._given:
+            return json.loads((self.state / 'urls.json').read_text())
         assert self._process, 'start() comes first'
         began = time.monotonic()
         while 'ready: ' not in self._output.read_text():
             if self._process.poll() is not None or time.monotonic() - began > DEADLINE:
                 raise RuntimeError(f'The demo is not ready, see {self._folder}:\n{self._output.read_text()[-3000:]}')
             time.sleep(0.5)
-        return json.loads((self._folder / 'state' / 'urls.json').read_text())
+        return json.loads((self.state / 'urls.json').read_text())
 
     def stop(self) -> None:
         if self._process and self._process.poll() is None:

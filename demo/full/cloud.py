@@ -127,7 +127,7 @@ class FullCloud:
             programs = self._programs[part.name]
             if (self._options.state / 'stopped' / part.name).exists():
                 while programs:
-                    self._services.end(programs.pop())
+                    self._services.end(programs.pop(0))
             elif not programs:
                 self._start(part)
 

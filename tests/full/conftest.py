@@ -1,0 +1,66 @@
+"""A full cloud of the tests' own. Every environment of a test is deleted by Murano, and nothing may be left of it."""
+
+import uuid
+
+import pytest
+
+from murano_panel.api import environments
+from tests.demo_cloud import DemoCloud
+from tests.full.project import Project
+from tests.full.scenes import delete
+from tests.real import alice, login, real_keystone, request_of  # noqa: F401  fixtures
+
+# A running full demo's --state; it is used then, and left running.
+GIVEN = 'MURANO_PANEL_FULL_DEMO'
+
+
+@pytest.fixture(scope='session')
+def full_cloud():
+    cloud = DemoCloud('--cloud', 'full', '--port-base', '0', given=GIVEN)
+    cloud.start(horizon=False)
+    yield cloud
+    cloud.stop()
+
+
+@pytest.fixture(scope='session')
+def cloud_urls(full_cloud):
+    return full_cloud.urls()
+
+
+@pytest.fixture()
+def no_network():
+    """Connections are what these tests are about."""
+
+
+@pytest.fixture()
+def project(cloud_urls) -> Project:
+    """What Alice's project has in the cloud."""
+    return Project(cloud_urls, 'alice', 'demo')
+
+
+@pytest.fixture()
+def asking(alice):  # noqa: F811
+    """A request of Alice's, as views hand it to ``api``."""
+    return request_of(alice)
+
+
+@pytest.fixture()
+def make_environment(asking, project):
+    """make_environment() → an environment of Alice's on the project's private network."""
+    made = []
+    before = project.everything()
+
+    def make():
+        name = f'full {uuid.uuid4().hex[:8]}'
+        made.append(environments.create(asking, name=name, networks=project.default_networks()))
+        return made[-1]
+
+    yield make
+    for environment in made:
+        delete(asking, environment.id)
+    assert project.everything() == before
+
+
+@pytest.fixture()
+def environment(make_environment):
+    return make_environment()

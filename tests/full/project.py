@@ -1,0 +1,63 @@
+"""A project's servers, ports and stacks, asked of the cloud's own services."""
+
+from typing import Any
+
+from demo.errors import DemoError
+from demo.rest import HttpError, Rest, log_in
+from murano_panel.domain import networks
+from tests.waiting import until
+
+
+class Project:
+    def __init__(self, urls: dict[str, str], user: str, project: str) -> None:
+        self._urls = urls
+        token = log_in(urls['keystone'], user, 'demo', project)
+        self._nova = Rest(f'{urls["nova"]}/v2.1', token)
+        self._neutron = Rest(f'{urls["neutron"]}/v2.0', token)
+        self._glance = Rest(f'{urls["glance"]}/v2', token)
+        own = Rest(urls['keystone'], token).call('GET', '/auth/projects')['projects'][0]['id']
+        self._heat = Rest(f'{urls["heat"]}/v1/{own}', token)
+
+    def servers(self) -> dict[str, dict[str, Any]]:
+        """{name: server}."""
+        return {server['name']: server for server in self._nova.call('GET', '/servers/detail')['servers']}
+
+    def ports(self) -> list[dict[str, Any]]:
+        return self._neutron.call('GET', '/ports')['ports']
+
+    def stacks(self) -> list[dict[str, Any]]:
+        return self._heat.call('GET', '/stacks')['stacks']
+
+    def everything(self) -> dict[str, set[str]]:
+        """Ids of all that a deployment can leave behind."""
+        groups = self._neutron.call('GET', '/security-groups')['security_groups']
+        addresses = self._neutron.call('GET', '/floatingips')['floatingips']
+        found = {'servers': self.servers().values(), 'ports': self.ports(), 'stacks': self.stacks(), 'groups': groups,
+                 'addresses': addresses}
+        return {kind: {item['id'] for item in items} for kind, items in found.items()}
+
+    def image(self, name: str = 'debian-12') -> str:
+        return self._glance.call('GET', f'/images?name={name}')['images'][0]['id']
+
+    def private_network(self) -> dict[str, Any]:
+        return self._neutron.call('GET', '/networks?name=private')['networks'][0]
+
+    def default_networks(self) -> dict[str, Any]:
+        """Murano's ``defaultNetworks`` for the private network."""
+        network = self.private_network()
+        return networks.existing(network['id'], network['subnets'][0])
+
+    def delete_stack(self, stack: dict[str, Any]) -> None:
+        """As somebody does by hand, on Horizon's page of stacks."""
+        path = f'/stacks/{stack["stack_name"]}/{stack["id"]}'
+        self._heat.call('DELETE', path)
+        until(lambda: stack['id'] not in {known['id'] for known in self.stacks()}, f'{path} is gone', seconds=120)
+
+    def answers(self, service: str) -> bool:
+        try:
+            Rest(self._urls[service]).call('GET', '/')
+        except HttpError:
+            return True
+        except DemoError:
+            return False
+        return True

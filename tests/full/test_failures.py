@@ -1,0 +1,92 @@
+"""What goes wrong in a cloud: limits, services that are away, things deleted by hand."""
+
+import pytest
+
+from murano_panel.api.cloud import CloudServices
+from tests.full.scenes import app, cluster, end, lines, reason, run, server
+from tests.real import deploy
+from tests.waiting import until
+
+pytestmark = [pytest.mark.full, pytest.mark.timeout(900)]
+
+
+@pytest.fixture()
+def stop(full_cloud, project):
+    """stop('nova') ends the service; afterwards all run again."""
+    folder = full_cloud.state / 'stopped'
+    folder.mkdir(exist_ok=True)
+
+    def stop_one(name: str) -> None:
+        (folder / name).touch()
+        until(lambda: not project.answers(name), f'{name} is away')
+
+    def start_all() -> None:
+        stopped = [path.name for path in folder.iterdir()]
+        for name in stopped:
+            (folder / name).unlink()
+            until(lambda name=name: project.answers(name), f'{name} is back', seconds=120)
+
+    stop_one.undo = start_all
+    yield stop_one
+    start_all()
+
+
+def test_over_quota_the_reason_is_novas_own(asking, environment, project):
+    many = [server(f'many-{number}', project.image()) for number in range(5)]
+    assert run(asking, environment, app('Oversized', instances=many)).status == 'deploy failure'
+    assert 'Quota exceeded for instances' in reason(asking, environment)
+
+
+def test_a_flavor_that_fits_nowhere_finds_no_host(asking, environment, project):
+    large = server('large', project.image(), flavor='m1.xlarge')
+    assert run(asking, environment, app('Oversized', instances=[large])).status == 'deploy failure'
+    assert 'No valid host was found' in reason(asking, environment)
+    assert project.servers()['large']['status'] == 'ERROR'
+
+
+def test_nova_goes_away_in_the_middle(asking, environment, project, stop):
+    deploy(asking, environment.id, cluster(project.image(), workers=1))
+    until(lambda: [line for line in lines(asking, environment) if 'Asking for' in line.text], 'the first node reports')
+    stop('nova')
+    assert end(asking, environment).status == 'deploy failure'
+    assert reason(asking, environment)
+    stop.undo()
+    assert run(asking, environment).status == 'ready'
+    assert {found['status'] for found in project.servers().values()} == {'ACTIVE'}
+
+
+def test_a_stack_deleted_by_hand_is_made_again(asking, environment, project):
+    run(asking, environment, app('Server', instance=server('phoenix', project.image())))
+    first = project.servers()['phoenix']['id']
+    project.delete_stack(project.stacks()[0])
+    assert not project.servers()
+    done = run(asking, environment)
+    assert done.status == 'ready'
+    again = project.servers()['phoenix']
+    assert again['status'] == 'ACTIVE' and again['id'] == done.components[0]['instance']['openstackId'] != first
+
+
+def test_an_environment_whose_stack_is_gone_can_be_deleted(asking, environment, project):
+    run(asking, environment, app('Server', instance=server('ghost', project.image())))
+    project.delete_stack(project.stacks()[0])
+
+
+def test_forms_are_offered_what_the_cloud_has(asking):
+    services = CloudServices(asking)
+    assert [flavor.name for flavor in services.flavors(None).items][:2] == ['m1.tiny', 'm1.small']
+    types = {image.name: image.type for image in services.images(None).items}
+    assert types == {'debian-12': 'linux', 'container-host': 'linux.containers', 'rescue-disk': None}
+    assert [keypair.name for keypair in services.keypairs(None).items] == ['alice']
+    assert {zone.name for zone in services.availability_zones(None).items} == {'nova', 'zone-2'}
+    [network] = services.networks(None).items
+    assert network.name == 'private' and [subnet.cidr for subnet in network.subnets] == ['10.10.0.0/24']
+    assert {group.value for group in services.security_groups(None).items} >= {'default', 'web'}
+    assert {volume.name for volume in services.volumes(None).items} == {'data', 'backup'}
+    assert [snapshot.name for snapshot in services.volume_snapshots(None).items] == ['data-monday']
+
+
+def test_a_service_that_is_away_leaves_the_others_choices(asking, stop):
+    stop('nova')
+    services = CloudServices(asking)
+    assert not services.flavors(None).items and 'Nova' in services.flavors(None).unavailable
+    assert services.images(None).items
