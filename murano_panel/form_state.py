@@ -44,7 +44,6 @@ class FormState:
     component_id: the id that the component will get; fixed from the start, so that sending a form twice adds it once.
     accepted: how many steps, from the first, have valid answers.
     answers: {form name: {field name: value}}; those of later steps only fill the form in again.
-    secrets: {form name: names of the fields among them that nobody may see}.
     shown: {form name: [[label, answer as text]]} for the review; secrets are masked.
     typed: {number of a step: {name of an input: values}} as sent, of steps that were left before they were valid.
     parameters: what the package's ParametersSource gave when the form was opened, None when it has none.
@@ -60,7 +59,6 @@ class FormState:
     component_id: str = field(default_factory=lambda: uuid4().hex)
     accepted: int = 0
     answers: Answers = field(default_factory=dict, repr=False)
-    secrets: dict[str, list[str]] = field(default_factory=dict)
     shown: dict[str, list[list[str]]] = field(default_factory=dict, repr=False)
     typed: dict[str, dict[str, list[str]]] = field(default_factory=dict, repr=False)
     parameters: dict[str, Any] | None = field(default=None, repr=False)

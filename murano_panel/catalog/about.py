@@ -36,10 +36,11 @@ class About:
 
 def from_form(request: HttpRequest, package: Package) -> About:
     """One call, none when the cache has the form's text."""
-    try:
-        definition = definitions.load(request, package)
-    except definitions.NoForm:
+    source = definitions.text(request, package)
+    if not source.strip():
         return About(has_form=False)
+    try:
+        definition = dynamic_ui.load(source, fqn=package.fqn, package_name=package.name)
     except dynamic_ui.DefinitionError as error:
         return About(problems=tuple(error.problems))
     return About(

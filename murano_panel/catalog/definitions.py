@@ -1,36 +1,51 @@
-"""A package's form definition: its ui.yaml, read once for all users of a project."""
+"""What a package's form is made of, read once for all users of a project."""
+
+from collections.abc import Callable
+from typing import Any
 
 from django.core.cache import cache
 from django.http import HttpRequest
 
 from murano_panel import dynamic_ui
 from murano_panel.api import packages as package_api
+from murano_panel.api import schemas
+from murano_panel.catalog.package_form import PackageForm, SchemaForm, UiForm
 from murano_panel.domain.records import Package
 
 CACHE_SECONDS = 3600
 
 
-class NoForm(Exception):
-    """The package brings no ui.yaml."""
-
-
 def text(request: HttpRequest, package: Package) -> str:
-    """The ui.yaml, '' when there is none. One call, none when the cache has it.
+    """The ui.yaml, '' when there is none. One call, none when the cache has it."""
+    return _once(request, package, 'ui', lambda: package_api.ui(request, package.id))
 
-    ``package`` was read with the user's own token, which is the check of access; its ``updated`` is part of the key,
-    so that a changed package is read anew.
+
+def schema(request: HttpRequest, package: Package) -> dict[str, Any]:
+    """The schema of the package's main class. One call, which may take seconds; none when the cache has it.
+
+    Raises NotFound when the package has no such class.
     """
-    key = f'murano_panel:ui:{request.user.project_id}:{package.id}:{package.updated.timestamp()}'
-    found = cache.get(key)
-    if found is None:
-        found = package_api.ui(request, package.id)
-        cache.set(key, found, CACHE_SECONDS)
-    return found
+    return _once(
+        request,
+        package,
+        'schema',
+        lambda: schemas.class_schema(request, package.fqn, package_name=package.fqn),
+    )
 
 
-def load(request: HttpRequest, package: Package) -> dynamic_ui.Definition:
-    """The definition. Raises NoForm and dynamic_ui.DefinitionError, which lists all problems."""
+def form_of(request: HttpRequest, package: Package) -> PackageForm:
+    """The form. Raises dynamic_ui.DefinitionError, which lists all problems, and NotFound where there is nothing."""
     source = text(request, package)
     if not source.strip():
-        raise NoForm
-    return dynamic_ui.load(source, fqn=package.fqn, package_name=package.name)
+        return SchemaForm(package, schema(request, package))
+    return UiForm(dynamic_ui.load(source, fqn=package.fqn, package_name=package.name))
+
+
+def _once(request: HttpRequest, package: Package, part: str, read: Callable[[], Any]) -> Any:
+    """``package`` was read with the user's own token, which is the check of access; ``updated`` makes changes show."""
+    key = f'murano_panel:{part}:{request.user.project_id}:{package.id}:{package.updated.timestamp()}'
+    found = cache.get(key)
+    if found is None:
+        found = read()
+        cache.set(key, found, CACHE_SECONDS)
+    return found

@@ -1,22 +1,20 @@
 """A user's way through the form of a package: which step is next, what has been accepted, what is remembered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 
-from murano_panel import dynamic_ui, form_state
+from murano_panel import form_state
 from murano_panel.catalog import presenting
+from murano_panel.catalog.package_form import PackageForm
 from murano_panel.catalog.sources import sources_for
 from murano_panel.catalog.target import Target
 from murano_panel.domain.records import ObjectModel, Package
-from murano_panel.dynamic_ui import Definition, StepForm
+from murano_panel.dynamic_ui import StepDefinition, StepForm
 from murano_panel.dynamic_ui.fields import CLONE_SUFFIX, contains_kept_secret
 from murano_panel.form_state import FormState
-
-# The version of what is kept with a component, and its key in ?.metadata: the key survives deployments.
-KEPT_VERSION = 1
-KEPT_KEY = 'murano_panel'
 
 # {name of an input: values} of one step, as sent.
 Typed = dict[str, list[str]]
@@ -36,7 +34,7 @@ def typed_in(posted: MultiValueDict, index: int) -> Typed:
 class Flow:
     request: HttpRequest
     package: Package
-    definition: Definition
+    form_of_package: PackageForm
     target: Target
     state: FormState
 
@@ -44,9 +42,13 @@ class Flow:
         self.sources = sources_for(self.request, self.target)
 
     @property
+    def steps(self) -> Sequence[StepDefinition]:
+        return self.form_of_package.steps
+
+    @property
     def last(self) -> int:
         """The number of steps; as a step's number it is the review."""
-        return len(self.definition.steps)
+        return len(self.steps)
 
     @property
     def accepted(self) -> int:
@@ -80,12 +82,9 @@ class Flow:
         self.state.typed.setdefault(str(index), {})[f'{prefix(index)}-{field}'] = [value]
 
     def model(self) -> ObjectModel:
-        """The component, with what is needed to edit it later. Raises ExpressionError."""
-        model = dynamic_ui.build_object_model(self.definition, self.state.answers, parameters=self.state.parameters)
-        head = model['?']
-        head['id'] = self.state.component_id
-        kept = {'version': KEPT_VERSION, 'package': self.package.fqn, 'answers': self._without_secrets()}
-        head['metadata'] = {**(head.get('metadata') or {}), KEPT_KEY: kept}
+        """The component. Raises ExpressionError."""
+        model = self.form_of_package.model(self.state.answers, self.state.parameters)
+        model['?']['id'] = self.state.component_id
         return model
 
     def sealed(self) -> str:
@@ -117,38 +116,29 @@ class Flow:
             self.state.accepted = min(self.state.accepted, index)
         self.state.accepted = max(self.state.accepted, index + 1)
         self.state.answers[name] = answers
-        self.state.secrets[name] = sorted(form.secret_names)
         self.state.shown[name] = presenting.shown(form)
 
     def _build(self, index: int, data: MultiValueDict | None) -> StepForm:
-        step = self.definition.steps[index]
-        before = {
-            item.name: self.state.answers[item.name]
-            for item in self.definition.steps[:index]
-            if item.name in self.state.answers
-        }
-        return dynamic_ui.build_form(
-            self.definition,
+        name = self.steps[index].name
+        before = {step.name for step in self.steps[:index]}
+        return self.form_of_package.build(
             index,
-            answers=before,
+            answers={key: answers for key, answers in self.state.answers.items() if key in before},
+            initial=self.state.answers.get(name),
             sources=self.sources,
             parameters=self.state.parameters,
+            secrets_kept=self._known_secrets(index),
             data=data,
             prefix=prefix(index),
-            secrets_kept=self._known_secrets(index),
-            initial=self.state.answers.get(step.name),
         )
-
-    def _secret_fields(self, index: int) -> list[str]:
-        return [item.name for item in self.definition.steps[index].fields if item.is_secret]
 
     def _known_secrets(self, index: int) -> set[str]:
         """Secret fields of a step that need not be typed again."""
-        answers = self.state.answers.get(self.definition.steps[index].name, {})
+        answers = self.state.answers.get(self.steps[index].name, {})
         left = self.state.typed.get(str(index), {})
         return {
             name
-            for name in self._secret_fields(index)
+            for name in self.form_of_package.secret_fields(index)
             if answers.get(name) or any(left.get(f'{prefix(index)}-{name}', ()))
         }
 
@@ -156,14 +146,8 @@ class Flow:
         """A step that was left half-way kept its passwords; a field that is still empty means them."""
         left = self.state.typed.get(str(index), {})
         merged = dict(typed)
-        for name in self._secret_fields(index):
+        for name in self.form_of_package.secret_fields(index):
             own = f'{prefix(index)}-{name}'
             if not any(typed.get(own, ())):
                 merged |= {key: values for key, values in left.items() if key in (own, own + CLONE_SUFFIX)}
         return merged
-
-    def _without_secrets(self) -> form_state.Answers:
-        return {
-            name: {key: value for key, value in answers.items() if key not in self.state.secrets.get(name, ())}
-            for name, answers in self.state.answers.items()
-        }

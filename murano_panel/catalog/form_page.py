@@ -6,12 +6,16 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from murano_panel.catalog import presenting
 from murano_panel.catalog.flow import Flow
 from murano_panel.dynamic_ui import NAME_FORM, StepDefinition, StepForm
+from murano_panel.dynamic_ui.schema import STEP as SCHEMA_FORM
 from murano_panel.form_state import FormState
 from murano_panel.templatetags.murano import literal
+
+_TITLES = {NAME_FORM: gettext_lazy('Name'), SCHEMA_FORM: gettext_lazy('Settings')}
 
 
 @dataclass(frozen=True)
@@ -71,14 +75,14 @@ def below(state: FormState) -> list[str]:
 
 def step_title(step: StepDefinition) -> str:
     """Forms have no titles of their own: their names, as words, tell more than their numbers."""
-    if step.name == NAME_FORM:
-        return _('Name')
+    if step.name in _TITLES:
+        return str(_TITLES[step.name])
     words = re.sub(r'(?<=[a-z0-9])(?=[A-Z])|[_\s]+', ' ', step.name).strip()
     return words[:1].upper() + words[1:].lower()
 
 
 def steps(flow: Flow, index: int) -> list[Step]:
-    titles = [*(step_title(step) for step in flow.definition.steps), _('Review')]
+    titles = [*(step_title(step) for step in flow.steps), _('Review')]
     return [
         Step(number, title, current=number == index, done=number < flow.accepted, reachable=number <= flow.accepted)
         for number, title in enumerate(titles)
@@ -87,7 +91,7 @@ def steps(flow: Flow, index: int) -> list[Step]:
 
 def review(flow: Flow) -> list[tuple[int, str, list[list[str]]]]:
     """(number, title, [[label, answer]]) of each step."""
-    return [(step.index, step_title(step), flow.state.shown.get(step.name, [])) for step in flow.definition.steps]
+    return [(step.index, step_title(step), flow.state.shown.get(step.name, [])) for step in flow.steps]
 
 
 def added_on_the_way(state: FormState | None) -> list[dict[str, str]]:

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 def make_new(view: 'FormView', step: int, number: int) -> HttpResponseBase:
     """ "+ new" at the field with that number: which package? The only one is taken at once."""
     flow = view.resume()
-    fields = flow.definition.steps[step].fields if step <= flow.accepted and step < flow.last else ()
-    if number >= len(fields) or not fields[number].class_names:
+    fields = list(flow.form(step).fields.items()) if step <= flow.accepted and step < flow.last else []
+    if number >= len(fields) or not fields[number][1].class_names:
         return view.show(flow, flow.accepted)
-    field = fields[number]
+    name, field = fields[number]
     flow.set_aside(step, view.typed(flow, step))
-    flow.state.waiting = [step, field.name]
+    flow.state.waiting = [step, name]
     candidates = [
         package
         for package in package_api.by_class_names(view.request, field.class_names)

@@ -1,4 +1,4 @@
-"""Getting a form onto the page: the package, its definition, the environment, and what has been answered before."""
+"""Getting a form onto the page: the package, its form, the environment, and what has been answered before."""
 
 from django.http import HttpRequest
 
@@ -7,6 +7,7 @@ from murano_panel.api import errors, static_actions
 from murano_panel.api import packages as package_api
 from murano_panel.catalog import definitions, refusals, target
 from murano_panel.catalog.flow import Flow
+from murano_panel.catalog.package_form import PackageForm, UiForm
 from murano_panel.catalog.target import Target
 from murano_panel.domain import object_model
 from murano_panel.domain.records import Package
@@ -14,11 +15,11 @@ from murano_panel.dynamic_ui import Definition
 from murano_panel.form_state import FormState
 
 
-def definition_of(request: HttpRequest, package: Package) -> Definition:
+def form_of(request: HttpRequest, package: Package) -> PackageForm:
     """Raises Refusal where there is no usable form."""
     try:
-        return definitions.load(request, package)
-    except definitions.NoForm as error:
+        return definitions.form_of(request, package)
+    except errors.NotFound as error:
         raise refusals.no_form(package) from error
     except dynamic_ui.DefinitionError as error:
         raise refusals.faulty_form(package, error.problems) from error
@@ -36,18 +37,19 @@ def target_of(request: HttpRequest, environment_id: str) -> Target:
 
 def new(request: HttpRequest, package: Package, where: Target, *, outer: FormState | None = None) -> Flow:
     """A form that nobody has answered yet."""
-    definition = definition_of(request, package)
+    form = form_of(request, package)
     state = form_state.start(package, where.environment.id)
     state.outer = outer
-    state.parameters = _parameters(request, package, definition)
-    return Flow(request, package, definition, where, state)
+    if isinstance(form, UiForm):
+        state.parameters = _parameters(request, package, form.definition)
+    return Flow(request, package, form, where, state)
 
 
 def resumed(request: HttpRequest, package_id: str, where: Target, token: str) -> Flow:
     """The form as a page left it. Raises StateError."""
     package = package_api.get(request, package_id)
     state = form_state.unseal(request, token, package=package, environment_id=where.environment.id)
-    return Flow(request, package, definition_of(request, package), where, state)
+    return Flow(request, package, form_of(request, package), where, state)
 
 
 def below(flow: Flow, where: Target) -> Flow:
@@ -58,7 +60,7 @@ def below(flow: Flow, where: Target) -> Flow:
     package = package_api.get(flow.request, state.package_id)
     if package.updated.isoformat() != state.package_updated:
         raise form_state.StateError
-    return Flow(flow.request, package, definition_of(flow.request, package), where, state)
+    return Flow(flow.request, package, form_of(flow.request, package), where, state)
 
 
 def _parameters(request: HttpRequest, package: Package, definition: Definition) -> dict | None:

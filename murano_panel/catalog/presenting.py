@@ -42,15 +42,10 @@ class Row:
 
     def __init__(self, form: StepForm, number: int, name: str, *, focus: bool = False):
         self.bound = form[name]
-        self.name = name
+        self.number = number
         self.field_id = f'field-{form.step.index}-{number}'
         self.errors = list(self.bound.errors)
         self._focus = focus
-
-    @property
-    def number(self) -> int:
-        """The field's place in the definition."""
-        return [item.name for item in self.bound.form.step.fields].index(self.name)
 
     @property
     def label(self) -> str:

@@ -48,8 +48,8 @@ def _environment_link(environment_id: str) -> tuple[str, str]:
 
 def no_form(package: Package) -> Refusal:
     return Refusal(
-        _('This application cannot be added yet'),
-        _('The package "%s" brings no form.') % package.name,
+        _('This application cannot be added'),
+        _('The package "%s" brings no form, and Murano knows no class from which one could be made.') % package.name,
         _('Ask its author for a package with a form (UI/ui.yaml).'),
         status=422,
         kind='no-form',

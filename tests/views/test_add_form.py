@@ -289,12 +289,6 @@ def test_a_draft_that_murano_has_forgotten(alice, review, murano, package, envir
     assert form.page.status_code == 302 and len(drafts(murano)[0].components) == 1
 
 
-@pytest.mark.parametrize('ui', ['', '   '])
-def test_package_without_a_form(alice, murano, environment, ui):
-    form = Form(alice, murano.package(ui=ui), environment)
-    assert form.page.status_code == 422 and 'brings no form' in form.notice
-
-
 def test_faulty_form(alice, murano, environment):
     form = Form(alice, murano.package(ui=UI.replace('type: integer', 'typ: integer')), environment)
     assert form.page.status_code == 422 and 'cannot be used' in form.notice
