@@ -9,11 +9,13 @@ from typing import IO
 from .errors import DemoError
 
 MARK = '.murano-panel-demo'
+# What runs with other states put into the usual one.
+OF_OTHERS = ('venvs', 'full')
 
 
 def take(state: Path) -> IO:
     """Make the folder, or find that it is ours. The returned file holds the lock; that of a dead run is free."""
-    if state.is_dir() and any(state.iterdir()) and not (state / MARK).exists():
+    if state.is_dir() and not (state / MARK).exists() and any(path.name not in OF_OTHERS for path in state.iterdir()):
         raise DemoError(f'{state} is not empty and was not made by the demo: give --state another folder')
     state.mkdir(parents=True, exist_ok=True)
     mark = (state / MARK).open('a')
