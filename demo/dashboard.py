@@ -61,8 +61,9 @@ class Dashboard:
 
     def service(self) -> Service:
         command = [program(self._venv, 'gunicorn'), '--workers', '1', '--worker-class', 'gthread', '--threads', '8',
-                   '--timeout', '120', '--keep-alive', '75', '--bind', f'{HOST}:{self._options.port}',
-                   '--access-logfile', self._options.logs / 'horizon-access.log', 'demo_wsgi']
+                   '--timeout', '120', '--keep-alive', '75', '--no-control-socket',
+                   '--bind', f'{HOST}:{self._options.port}', '--access-logfile',
+                   self._options.logs / 'horizon-access.log', 'demo_wsgi']
         return Service('Horizon', command, self._options.horizon_url + 'auth/login/',
                        self._options.logs / 'horizon.log', self._environment(), self._options.state / 'horizon')
 

@@ -71,13 +71,16 @@ class Installer:
         if stamps.holds('installed', made_from) and (venv / 'bin' / 'python').exists():
             return
         self._say(f'installing {venv.name} (a few minutes at most; log: install.log)')
-        stamps.set('installed', '')
-        shutil.rmtree(venv, ignore_errors=True)
         python = program(venv, 'python')
+        # Brought up to date in place, as others may be using it; made anew for another Python, or if it is half made.
+        if not (stamps.holds('python', self._python.path) and Path(python).exists()):
+            shutil.rmtree(venv, ignore_errors=True)
+        stamps.forget()
         uv = self._uv()
         if uv:
             try:
-                self._run([uv, 'venv', '--quiet', '--python', self._python.path, venv])
+                if not venv.exists():
+                    self._run([uv, 'venv', '--quiet', '--python', self._python.path, venv])
                 self._run([uv, 'pip', 'install', '--python', python, '--build-constraints', BUILD_CONSTRAINTS, *what])
             except DemoError as error:
                 self._say(f'{venv.name}: going on with pip, because {error}')
@@ -85,6 +88,7 @@ class Installer:
         if not uv:
             self._run([self._python.path, '-m', 'venv', '--clear', venv])
             self._run([python, '-m', 'pip', 'install', *what], environment={'PIP_CONSTRAINT': str(BUILD_CONSTRAINTS)})
+        stamps.set('python', self._python.path)
         stamps.set('installed', made_from)
 
     def _uv(self) -> str | None:

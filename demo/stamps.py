@@ -45,6 +45,11 @@ class Stamps:
     def holds(self, step: str, value: str) -> bool:
         return self._read().get(step) == value
 
+    def forget(self) -> None:
+        """Nothing is done any more."""
+        if self._path.exists():
+            self._path.unlink()
+
     def set(self, step: str, value: str) -> None:
         known = self._read()
         known[step] = value

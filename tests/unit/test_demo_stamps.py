@@ -48,3 +48,11 @@ def test_a_damaged_file_means_that_nothing_was_done(tmp_path):
     path = tmp_path / 'stamps.json'
     path.write_text('{"step": "a"')
     assert not Stamps(path).holds('step', 'a')
+
+
+def test_what_is_forgotten_has_to_be_done_again(tmp_path):
+    stamps = Stamps(tmp_path / 'stamps.json')
+    stamps.set('step', 'a')
+    stamps.forget()
+    stamps.forget()
+    assert not stamps.holds('step', 'a')
