@@ -1,0 +1,128 @@
+"""What happens to the page of a deployment while somebody watches it."""
+
+import pytest
+from selenium.webdriver.common.by import By
+
+from murano_panel.api import deployments, environments
+from tests.real import component, deploy, request_of, slow, wait_for_end
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+COUNT = '[data-log-count]'
+NOTICE = '.murano-poll-notice'
+SELECT = """
+    const line = document.querySelector('.murano-line__text');
+    getSelection().selectAllChildren(line);
+"""
+TICKS = """
+    return performance.getEntriesByType('resource').filter(entry => entry.name.includes('/live/')).length
+"""
+
+
+@pytest.fixture()
+def path(alice, environment):
+    """path(components…) → the address of the page of their deployment."""
+
+    def deployed(*components):
+        deploy(request_of(alice), environment.id, *components)
+        newest = deployments.list_for(request_of(alice), environment.id)[0].id
+        return f'/app-catalog/environments/{environment.id}/deployments/{newest}/'
+
+    return deployed
+
+
+@pytest.fixture()
+def watched(browser, path):
+    """Alice watches a slow deployment; ``js`` runs a script in its page."""
+    address = path(slow(steps=90))
+    browser.log_in('alice')
+    browser.open(address)
+    browser.js = browser.driver.execute_script
+    browser.js('performance.setResourceTimingBufferSize(5000)')
+    return browser
+
+
+def grown(browser):
+    before = browser.part(COUNT)
+    browser.wait(lambda: browser.part(COUNT) != before, 'new lines')
+
+
+def test_new_lines_leave_a_selection_alone(watched):
+    grown(watched)
+    watched.js(SELECT)
+    chosen = watched.js('return getSelection().toString()')
+    grown(watched)
+    assert watched.js('return getSelection().toString()') == chosen != ''
+
+
+def test_a_lost_connection_is_told_and_overcome(watched):
+    watched.driver.set_network_conditions(offline=True, latency=0, throughput=-1)
+    watched.see('Connection lost. Retrying in')
+    watched.driver.delete_network_conditions()
+    watched.click('Retry now')
+    watched.see_no('Connection lost.')
+    grown(watched)
+    watched.problems()
+
+
+def test_an_ended_login_leaves_the_page_which_goes_on_after_it(watched):
+    driver = watched.driver
+    cookies = driver.get_cookies()
+    driver.delete_all_cookies()
+    watched.see('Your login has expired.')
+    link = driver.find_element(By.CSS_SELECTOR, f'{NOTICE} a')
+    assert link.get_attribute('target') == '_blank' and '/deployments/' in link.get_attribute('href')
+    for cookie in cookies:
+        driver.add_cookie(cookie)
+    watched.js("window.dispatchEvent(new Event('focus'))")
+    watched.see_no('Your login has expired.')
+    grown(watched)
+    watched.problems()
+
+
+def test_a_hidden_tab_asks_nothing(watched):
+    grown(watched)
+    watched.js("""
+        Object.defineProperty(document, 'hidden', {configurable: true, value: true});
+        document.dispatchEvent(new Event('visibilitychange'));
+    """)
+    watched.wait(lambda: not watched.driver.find_element(By.CSS_SELECTOR, '[data-next]').is_displayed(), 'a rest')
+    before = watched.js(TICKS)
+    # Four of the shortest pauses between two requests.
+    watched.driver.set_script_timeout(20)
+    watched.driver.execute_async_script('setTimeout(arguments[0], 6000)')
+    assert watched.js(TICKS) <= before + 1
+    watched.js("""
+        Object.defineProperty(document, 'hidden', {configurable: true, value: false});
+        document.dispatchEvent(new Event('visibilitychange'));
+    """)
+    grown(watched)
+
+
+def test_an_environment_that_goes_is_told(watched, alice, environment):
+    grown(watched)
+    environments.abandon(request_of(alice), environment.id)
+    watched.see('The environment has been deleted or abandoned.')
+    assert watched.driver.title.startswith('∅')
+    watched.problems()
+
+
+def test_the_log_is_searched_filtered_and_linked(browser, path, alice, environment):
+    web, broken = slow(steps=12), component('SoftErrorApp', label='Monitoring', message='no answer')
+    address = path({**web, 'pace': 0}, broken)
+    wait_for_end(request_of(alice), environment.id)
+    browser.log_in('alice')
+    browser.open(address)
+    browser.see('Why it failed')
+    search = browser.driver.find_element(By.CSS_SELECTOR, '[data-log-search]')
+    search.send_keys('step 1')
+    assert browser.part(COUNT).startswith('4 of ')
+    assert browser.count('.murano-line mark') == 4
+    search.clear()
+    search.send_keys('\ue008')
+    browser.click('Monitoring', inside='[data-components]')
+    assert browser.part(COUNT).startswith('4 of ')
+    [error] = browser.driver.find_elements(By.CSS_SELECTOR, '.murano-line--error')
+    line = error.get_attribute('id')
+    browser.open(address + '#' + line)
+    browser.driver.refresh()
+    browser.wait(lambda: 'murano-line--linked' in browser.driver.find_element(By.ID, line).get_attribute('class'), line)
