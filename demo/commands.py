@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from .errors import DemoError
+from .errors import DemoError, Stopped
 
 PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None)
@@ -39,19 +39,19 @@ class Commands:
     """Runs commands one after the other or from several threads; `stop` ends what still runs."""
 
     def __init__(self, log: Path) -> None:
-        self._log = log
+        self.log = log
         self._running: set[subprocess.Popen] = set()
         self._lock = threading.Lock()
         self._stopped = False
 
     def run(self, command: Sequence[str], environment: Mapping[str, str] | None = None,
             folder: Path | None = None, hint: str = '') -> None:
-        """Raise DemoError, with the end of the log, when the command fails."""
+        """Raise DemoError, with the end of its output, when the command fails, Stopped when it was ended by `stop`."""
         words = [str(word) for word in command]
         began = time.monotonic()
         with self._lock:
             if self._stopped:
-                raise DemoError('stopped')
+                raise Stopped
             process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                        stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})}, cwd=folder,
                                        start_new_session=True, preexec_fn=end_with_parent)
@@ -67,14 +67,16 @@ class Commands:
         finally:
             with self._lock:
                 self._running.discard(process)
+        if code and self._stopped:
+            raise Stopped
         if code:
             said = ''.join(f'\n  {line}' for line in last)
-            raise DemoError(f'{Path(words[0]).name} failed ({" ".join(words[:6])} …), see {self._log}:{said}'
+            raise DemoError(f'{Path(words[0]).name} failed ({" ".join(words[:6])} …), see {self.log}:{said}'
                             + (f'\n{hint}' if hint else ''))
 
     def _write(self, process: subprocess.Popen, line: str) -> None:
         """Several commands may be running: every line bears its command's process id."""
-        with self._lock, self._log.open('a') as log:
+        with self._lock, self.log.open('a') as log:
             log.write(f'{process.pid} {line}\n')
 
     def stop(self) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from .commands import Commands
 from .errors import DemoError
 from .machine import Interpreter
-from .options import CHECKOUT
+from .options import CHECKOUT, HOST
 from .stamps import Stamps, digest
 
 DEMO = Path(__file__).resolve().parent
@@ -47,8 +47,9 @@ class Installer:
         self._say = say
 
     def install_cloud(self) -> None:
-        with locked(self.folder / 'cloud.lock'), ThreadPoolExecutor(1) as beside:
-            library = beside.submit(self._fetch_library)
+        with locked(self.folder / 'cloud.lock'):
+            # Not left with `with`: that would wait for the command, also when the demo is told to end.
+            library = ThreadPoolExecutor(1).submit(self._fetch_library)
             made_from = digest(CLOUD_REQUIREMENTS, BUILD_CONSTRAINTS, self._python.path)
             self._make(self.cloud, made_from, ['-r', str(CLOUD_REQUIREMENTS)])
             library.result()
@@ -148,7 +149,9 @@ def program(venv: Path, name: str) -> str:
     return str(venv / 'bin' / name)
 
 
-def clean_environment() -> dict:
-    """The environment without what belongs to another Python or another cloud."""
-    return {key: value for key, value in os.environ.items()
+def clean_environment() -> dict[str, str]:
+    """The environment without what belongs to another Python or another cloud, and without a proxy to this machine."""
+    kept = {key: value for key, value in os.environ.items()
             if not key.startswith(('OS_', 'PYTHON', 'VIRTUAL_ENV', 'DJANGO_', 'GUNICORN_'))}
+    direct = ','.join(filter(None, [kept.get('no_proxy') or kept.get('NO_PROXY'), HOST, 'localhost']))
+    return {**kept, 'no_proxy': direct, 'NO_PROXY': direct}

@@ -86,3 +86,13 @@ def test_only_the_core_libraries_are_unpacked(tmp_path):
             made.addfile(member, io.BytesIO(b'x'))
     unpack(archive, tmp_path / 'library')
     assert [path.name for path in tmp_path.rglob('*') if path.is_file()] == [archive.name, 'manifest.yaml']
+
+
+def test_services_are_reached_without_a_proxy(monkeypatch):
+    monkeypatch.setenv('HTTP_PROXY', 'http://proxy:3128')
+    monkeypatch.setenv('NO_PROXY', 'intranet')
+    monkeypatch.delenv('no_proxy', raising=False)
+    monkeypatch.setenv('OS_USERNAME', 'somebody')
+    environment = install.clean_environment()
+    assert environment['NO_PROXY'] == environment['no_proxy'] == 'intranet,127.0.0.1,localhost'
+    assert 'OS_USERNAME' not in environment

@@ -3,12 +3,13 @@ import socketserver
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler
 
 import pytest
 
 from demo.commands import Commands
-from demo.errors import DemoError
+from demo.errors import DemoError, Stopped
 from demo.services import Service, Services
 
 
@@ -117,5 +118,14 @@ def test_a_failing_command_shows_the_end_of_its_output(tmp_path):
 def test_nothing_is_run_after_the_end(tmp_path):
     commands = Commands(tmp_path / 'install.log')
     commands.stop()
-    with pytest.raises(DemoError):
+    with pytest.raises(Stopped):
         commands.run(['true'])
+
+
+def test_stopping_ends_the_command_that_runs(tmp_path):
+    commands = Commands(tmp_path / 'install.log')
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(commands.run, [sys.executable, '-u', '-c', 'import time; print("on"); time.sleep(60)'])
+        _until(lambda: 'on\n' in commands.log.read_text() if commands.log.exists() else False)
+        commands.stop()
+        assert isinstance(running.exception(20), Stopped)
