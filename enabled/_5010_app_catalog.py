@@ -11,6 +11,7 @@ ADD_JS_FILES = [
     'murano_panel/js/environment-page.js',
     'murano_panel/js/environments-filter.js',
     'murano_panel/js/environments-live.js',
+    'murano_panel/js/form-page-picker.js',
     'murano_panel/js/form-page.js',
     'murano_panel/js/poller.js',
 ]

@@ -62,6 +62,9 @@ def _change(kind: str, component: ObjectModel, properties: tuple[PropertyChange,
 
 def _property_changes(before: ObjectModel, after: ObjectModel) -> Iterator[PropertyChange]:
     old, new = dict(_leaves(before)), dict(_leaves(after))
+    if not before:
+        # Its name stands beside it already.
+        new.pop(('name',), None)
     for path in dict.fromkeys([*old, *new]):
         if old.get(path) != new.get(path):
             shown = '.'.join(str(part) for part in path)

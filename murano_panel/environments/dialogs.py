@@ -23,7 +23,7 @@ INDEX = 'horizon:app-catalog:environments:index'
 
 
 class CreateView(GuardedView, workflows.WorkflowView):
-    """``?next=`` leads on from there; ``{environment}`` in it becomes the new id."""
+    """Leads to the new environment, or to ``?next=``."""
 
     rights = ('create_environment',)
     workflow_class = CreateEnvironment
@@ -39,12 +39,12 @@ class CreateView(GuardedView, workflows.WorkflowView):
         if not workflow.is_valid() or not workflow.finalize():
             return self.render_to_response(context)
         messages.success(request, workflow.format_status_message(workflow.success_message))
-        return HttpResponseRedirect(self._next(workflow.object) or workflow.get_success_url())
+        return HttpResponseRedirect(self._next() or workflow.get_success_url())
 
-    def _next(self, environment: Environment) -> str:
+    def _next(self) -> str:
         url = self.request.POST.get('next', '')
         safe = url_has_allowed_host_and_scheme(url, {self.request.get_host()}, require_https=self.request.is_secure())
-        return url.replace('{environment}', environment.id) if safe else ''
+        return url if safe else ''
 
 
 class Dialog(GuardedView, forms.ModalFormView):

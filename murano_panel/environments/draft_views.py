@@ -30,11 +30,11 @@ class DraftView(GuardedView, View):
 
     write_rights: tuple[str, ...] = ('update_environment',)
 
-    def back(self) -> str:
+    def detail(self) -> str:
         return reverse(DETAIL, args=[self.kwargs['environment_id']])
 
     def get(self, request: HttpRequest, **ids: str) -> HttpResponse:
-        return redirect(self.back())
+        return redirect(self.detail())
 
     def post(self, request: HttpRequest, **ids: str) -> HttpResponse:
         try:
@@ -44,7 +44,7 @@ class DraftView(GuardedView, View):
             return redirect('horizon:app-catalog:environments:drafts')
         except errors.Conflict as error:
             failures.message(request, error)
-            return redirect(self.back())
+            return redirect(self.detail())
 
     def act(self, request: HttpRequest, **ids: str) -> HttpResponse:
         raise NotImplementedError
@@ -75,7 +75,7 @@ class DeployView(DraftView):
         except errors.Unavailable as error:
             failures.message(request, error, doing=_('The deployment has started, but cannot be shown'))
             found = []
-        return redirect(DEPLOYMENT, environment_id, found[0].id) if found else redirect(self.back())
+        return redirect(DEPLOYMENT, environment_id, found[0].id) if found else redirect(self.detail())
 
     def _refused(self, request: HttpRequest, draft: Draft) -> HttpResponse:
         """Either this very draft is being deployed or was, or somebody else was first."""
@@ -85,7 +85,7 @@ class DeployView(DraftView):
             draft_cookie.forget(response, request, draft.environment_id)
             return response
         messages.error(request, _somebody_else(environment))
-        return redirect(self.back())
+        return redirect(self.detail())
 
     def _without_draft(self, request: HttpRequest, environment_id: str) -> HttpResponse:
         running = status.running(deployments.list_for(request, environment_id))
@@ -93,7 +93,7 @@ class DeployView(DraftView):
             messages.info(request, _('This deployment is running already.'))
             return redirect(DEPLOYMENT, environment_id, running.id)
         messages.info(request, _('Nothing to deploy: the draft was deployed or discarded already.'))
-        return redirect(self.back())
+        return redirect(self.detail())
 
 
 def _pressed(draft: Draft) -> str:
@@ -115,7 +115,7 @@ class DiscardView(DraftView):
             messages.success(request, _('Your draft was discarded.'))
         else:
             messages.info(request, _('Your draft was gone already.'))
-        response = redirect(_PLACES.get(request.POST.get('next', ''), '') or self.back())
+        response = redirect(_PLACES.get(request.POST.get('next', ''), '') or self.detail())
         draft_cookie.forget(response, request, environment_id)
         return response
 
@@ -132,7 +132,7 @@ class RemoveComponentView(DraftView):
         with draft_store.writing(request, environment) as draft:
             drafts.remove_component(request, draft, component_id)
         messages.success(request, _('The component goes with the next deployment.'))
-        response = redirect(self.back())
+        response = redirect(self.detail())
         draft_cookie.remember(response, request, draft)
         return response
 
@@ -155,10 +155,10 @@ class ReapplyView(DraftView):
             answer = reapply.reapply(saved, components, typed)
         except ValueError:
             messages.error(request, _('What this browser kept of your changes, or a secret, cannot be used.'))
-            return redirect(self.back())
+            return redirect(self.detail())
         if not answer.done:
             messages.info(request, _('Nothing to carry over: the environment is like this already.'))
-            return redirect(self.back() + '#reapplied')
+            return redirect(self.detail() + '#reapplied')
         missing = [item for item in answer.withheld if not typed.get(item.key)]
         if 'confirmed' in request.POST and not missing:
             return self._write(request, environment, answer)
@@ -173,7 +173,7 @@ class ReapplyView(DraftView):
             'answer': answer,
             'saved': literal(request.POST['saved']),
             'tried': tried,
-            'custom_breadcrumb': [(literal(environment.name), self.back())],
+            'custom_breadcrumb': [(literal(environment.name), self.detail())],
         }
         return render(request, 'murano_panel/environments/reapply.html', context)
 
@@ -181,7 +181,7 @@ class ReapplyView(DraftView):
         with draft_store.writing(request, environment) as draft:
             drafts.replace_components(request, draft, answer.components)
         messages.success(request, _('Your changes are in a new draft. Review and deploy them.'))
-        response = redirect(self.back() + '#reapplied')
+        response = redirect(self.detail() + '#reapplied')
         draft_cookie.remember(response, request, draft)
         return response
 
