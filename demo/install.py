@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .commands import Commands
 from .errors import DemoError
-from .machine import Interpreter
+from .machine import Interpreter, examine
 from .options import CHECKOUT, HOST
 from .stamps import Stamps, digest
 
@@ -50,33 +50,33 @@ class Installer:
         with locked(self.folder / 'cloud.lock'):
             # Not left with `with`: that would wait for the command, also when the demo is told to end.
             library = ThreadPoolExecutor(1).submit(self._fetch_library)
-            made_from = digest(CLOUD_REQUIREMENTS, BUILD_CONSTRAINTS, self._python.path)
+            made_from = digest(CLOUD_REQUIREMENTS, BUILD_CONSTRAINTS)
             self._make(self.cloud, made_from, ['-r', str(CLOUD_REQUIREMENTS)])
             library.result()
 
     def install_horizon(self) -> None:
         with locked(self.folder / 'horizon.lock'):
             made_from = digest(HORIZON_REQUIREMENTS, BUILD_CONSTRAINTS, CHECKOUT / 'setup.py',
-                               CHECKOUT / 'pyproject.toml', str(CHECKOUT), self._python.path)
+                               CHECKOUT / 'pyproject.toml', str(CHECKOUT))
             self._make(self.horizon, made_from, ['-r', str(HORIZON_REQUIREMENTS), '-e', str(CHECKOUT)])
 
     def install(self, name: str, requirements: Path) -> Path:
         """One more environment of this name; returns its folder."""
         with locked(self.folder / f'{name}.lock'):
-            made_from = digest(requirements, BUILD_CONSTRAINTS, self._python.path)
+            made_from = digest(requirements, BUILD_CONSTRAINTS)
             self._make(self.folder / name, made_from, ['-r', str(requirements)])
         return self.folder / name
 
     def _make(self, venv: Path, made_from: str, what: list[str]) -> None:
         stamps = Stamps(venv.with_suffix('.json'))
-        if stamps.holds('installed', made_from) and (venv / 'bin' / 'python').exists():
+        python = program(venv, 'python')
+        if stamps.holds('installed', made_from) and Path(python).exists():
             return
         self._say(f'installing {venv.name} (a few minutes at most; log: install.log)')
-        python = program(venv, 'python')
-        # Brought up to date in place, as others may be using it; made anew for another Python, or if it is half made.
-        if not (stamps.holds('python', self._python.path) and Path(python).exists()):
-            shutil.rmtree(venv, ignore_errors=True)
         stamps.forget()
+        # Brought up to date in place, as others may be using it; made anew only when its Python does not work any more.
+        if not examine(python):
+            shutil.rmtree(venv, ignore_errors=True)
         uv = self._uv()
         if uv:
             try:
@@ -89,7 +89,6 @@ class Installer:
         if not uv:
             self._run([self._python.path, '-m', 'venv', '--clear', venv])
             self._run([python, '-m', 'pip', 'install', *what], environment={'PIP_CONSTRAINT': str(BUILD_CONSTRAINTS)})
-        stamps.set('python', self._python.path)
         stamps.set('installed', made_from)
 
     def _uv(self) -> str | None:

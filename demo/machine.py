@@ -24,6 +24,7 @@ ELSEWHERE = (
     '/usr/local/bin/python3.11', '/opt/python*/bin/python3.11', '/opt/homebrew/bin/python3.11',
 )
 PROBE = ('import json, os, sys, sysconfig, importlib.util as u; print(json.dumps({"version": sys.version_info[:2], '
+         '"path": os.path.realpath(getattr(sys, "_base_executable", sys.executable)), '
          '"headers": os.path.exists(os.path.join(sysconfig.get_paths()["include"], "Python.h")), '
          '"venv": all(u.find_spec(n) for n in ("venv", "ensurepip"))}))')
 # What may be missing → Debian's packages that bring it.
@@ -57,7 +58,10 @@ def candidates() -> Iterator[str]:
 
 
 def examine(path: str) -> Interpreter | None:
-    """The interpreter at the path if it is a working Python 3.11; a version manager's shim may exist and not work."""
+    """The interpreter behind the path if it is a working Python 3.11, for a virtual environment the one it was made of.
+
+    A version manager's shim may exist and not work.
+    """
     try:
         answer = subprocess.run([path, '-c', PROBE], capture_output=True, text=True, timeout=20, check=True)
         facts: dict = json.loads(answer.stdout)
@@ -65,7 +69,7 @@ def examine(path: str) -> Interpreter | None:
         return None
     if tuple(facts['version']) != WANTED:
         return None
-    return Interpreter(path, facts['headers'], facts['venv'])
+    return Interpreter(facts['path'], facts['headers'], facts['venv'])
 
 
 def find_python(environment_tool: str | None) -> Interpreter | None:

@@ -1,5 +1,6 @@
 import io
 import tarfile
+from pathlib import Path
 
 import pytest
 
@@ -30,6 +31,7 @@ class Commands:
 @pytest.fixture
 def installer(tmp_path, monkeypatch):
     monkeypatch.setattr(install.shutil, 'which', lambda name: '/usr/bin/uv')
+    monkeypatch.setattr(install, 'examine', lambda path: Interpreter(path, True, True) if Path(path).exists() else None)
 
     def make(commands, python='/usr/bin/python3.11'):
         return Installer(tmp_path, Interpreter(python, headers=True, venv=True), commands, lambda text: None)
@@ -56,19 +58,28 @@ def test_a_change_is_installed_into_what_is_there(installer, monkeypatch, tmp_pa
     assert not Stamps(tmp_path / 'horizon.json').holds('enabled', 'yes')
 
 
-def test_another_python_makes_it_anew(installer):
+def test_a_broken_python_makes_it_anew(installer, monkeypatch):
     installer(Commands()).install_horizon()
+    monkeypatch.setattr(install, 'HORIZON_REQUIREMENTS', install.CLOUD_REQUIREMENTS)
+    monkeypatch.setattr(install, 'examine', lambda path: None)
     commands = Commands()
-    installer(commands, '/opt/python3.11').install_horizon()
+    installer(commands).install_horizon()
     assert [line.split()[1] for line in commands.lines] == ['venv', 'pip']
 
 
-def test_an_interrupted_installation_is_made_anew(installer):
+def test_another_python_leaves_it_alone(installer):
+    installer(Commands()).install_horizon()
+    commands = Commands()
+    installer(commands, '/opt/python3.11').install_horizon()
+    assert not commands.lines
+
+
+def test_an_interrupted_installation_is_taken_up_again(installer):
     with pytest.raises(DemoError):
         installer(Commands(fails='pip install')).install_horizon()
     commands = Commands()
     installer(commands).install_horizon()
-    assert [line.split()[1] for line in commands.lines] == ['venv', 'pip']
+    assert [line.split()[1] for line in commands.lines] == ['pip']
 
 
 def test_pip_takes_over_where_uv_fails(installer):
