@@ -38,6 +38,21 @@ class Choice:
     state: State
 
 
+def choices_of(request: HttpRequest) -> list[Choice]:
+    """The project's environments by name. One call."""
+    found = sorted(environments.list_all(request), key=lambda item: item.name.casefold())
+    return [Choice(item, environment_state(item, draft=draft_store.valid(request, item))) for item in found]
+
+
+class TargetsView(GuardedView, View):
+    """The menu under "Add to". One call, when it is opened."""
+
+    rights = ('list_environments',)
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        return render(request, 'murano_panel/catalog/_targets.html', {'choices': choices_of(request)})
+
+
 class ChooseView(GuardedView, View):
     rights = ('get_package', 'list_environments', 'update_environment')
 
@@ -71,10 +86,7 @@ class ChooseView(GuardedView, View):
 
     def _choices(self, form: ChooseForm) -> HttpResponseBase:
         package: Package = package_api.get(self.request, self.kwargs['package_id'])
-        choices = [
-            Choice(item, environment_state(item, draft=draft_store.valid(self.request, item)))
-            for item in sorted(environments.list_all(self.request), key=lambda item: item.name.casefold())
-        ]
+        choices = choices_of(self.request)
         free = [choice.environment.id for choice in choices if not choice.environment.busy]
         return render(
             self.request,

@@ -14,7 +14,7 @@ from murano_panel.urlids import MuranoId
 PAGE_SIZE = 24
 MAX_TEXT = 200
 MAX_CHOICES = 50
-ORDERS = {'': _('Best match'), 'name': _('Name'), 'created': _('Newest')}
+ORDERS = {'name': _('Name'), 'created': _('Newest')}
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,10 @@ class Filters:
         return self.order or 'name'
 
     def orders(self) -> list[tuple[str, str]]:
-        """The orders to choose from; only a search has best matches."""
-        return [(value, label) for value, label in ORDERS.items() if value or self.text]
+        """The orders to choose from: by default the best match, without a search the name."""
+        if self.text:
+            return [('', _('Best match')), *ORDERS.items()]
+        return [('' if value == 'name' else value, label) for value, label in ORDERS.items()]
 
     def query(self) -> str:
         """The URL's query for these filters, with its ``?``."""

@@ -88,6 +88,8 @@ class Row:
             attributes['aria-invalid'] = 'true'
         if self.bound.field.widget.attrs.get('rows') == _DJANGOS_ROWS:
             attributes['rows'] = _ROWS
+        if self.bound.is_searchable:
+            attributes['data-searchable'] = True
         if self._focus:
             attributes['autofocus'] = True
         if self.bound.js_pattern:

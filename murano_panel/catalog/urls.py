@@ -1,13 +1,15 @@
 from django.urls import path
 
 from murano_panel import urlids  # noqa: F401  registers the converter
-from murano_panel.catalog import choose_views, form_views, views
+from murano_panel.catalog import check_views, choose_views, form_views, views
 
 urlpatterns = [
     path('', views.IndexView.as_view(), name='index'),
+    path('targets/', choose_views.TargetsView.as_view(), name='targets'),
     path('<muranoid:package_id>/', views.DetailView.as_view(), name='detail'),
     path('<muranoid:package_id>/logo/', views.LogoView.as_view(), name='logo'),
     path('<muranoid:package_id>/supplier-logo/', views.SupplierLogoView.as_view(), name='supplier_logo'),
+    path('<muranoid:package_id>/check/', check_views.CheckView.as_view(), name='check'),
     path('<muranoid:package_id>/add/', choose_views.ChooseView.as_view(), name='add'),
     path('<muranoid:package_id>/add/<muranoid:environment_id>/', form_views.FormView.as_view(), name='add_to'),
     path(

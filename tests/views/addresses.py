@@ -66,6 +66,8 @@ ADDRESSES = [
     Address('deployments:index'),
     Address('catalog:index'),
     Address('catalog:detail'),
+    Address('catalog:check'),
+    Address('catalog:targets'),
     Address('catalog:logo', 'file'),
     Address('catalog:supplier_logo', 'file'),
     Address('catalog:add', 'form', {}),

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from tests.fake_murano import component
 from tests.views.conftest import PNG
 
 INDEX = '/app-catalog/catalog/'
@@ -63,7 +64,7 @@ def three(murano):
 def test_cards_tell_what_a_package_is(alice, three):
     page = alice.get(INDEX)
     assert names(page) == ['MySQL', 'Nginx', 'Ours'] and count(page) == '3 applications'
-    assert all(word in text_of(page) for word in ('A web server', 'Ann', 'sql', 'Add to…', 'Details'))
+    assert all(word in text_of(page) for word in ('A web server', 'Ann', 'sql', 'Add to', 'Details'))
 
 
 def test_two_calls_and_then_one(alice, three, murano):
@@ -155,6 +156,15 @@ def test_adding_goes_straight_to_the_environment_one_came_from(alice, murano):
     page = alice.get(INDEX, {'environment': 'e1'})
     assert f'{INDEX}{package["id"]}/add/e1/"' in text_of(page)
     assert '/app-catalog/environments/e1/' in text_of(page)
+
+
+def test_the_menu_of_environments(alice, murano):
+    murano.environment('free')
+    murano.environment('busy', components=[component()], status='deploying')
+    murano.environment('theirs', project='other')
+    with murano.budget(1):
+        menu = text_of(alice.get(INDEX + 'targets/'))
+    assert 'free' in menu and 'busy' in menu and 'theirs' not in menu and menu.count('data-environment="') == 2
 
 
 def test_a_reader_sees_why_she_cannot_add(rita, three):
@@ -272,3 +282,39 @@ def test_murano_down(alice, murano):
     murano.refuse('GET', '/catalog/packages')
     page = alice.get(INDEX)
     assert page.status_code == 503 and 'Try again' in text_of(page)
+
+
+def test_check_finds_everything_at_once_and_shows_the_form(alice, murano):
+    ui = (
+        UI.replace('label: Flavor', 'lable: Flavor')
+        + '        - {name: x, type: string, label: X, initial: $.nowhere.y}\n'
+    )
+    package = murano.package('demo.Web', ui=ui)
+    with murano.budget(2):
+        page = text_of(alice.get(f'{INDEX}{package["id"]}/check/'))
+    assert 'lable' in page and 'nowhere' in page and 'murano-preview' in page and 'Free for all.' in page
+    assert 'fieldset class="murano-preview" disabled' in page
+
+
+def test_check_of_a_faulty_form(alice, murano):
+    package = murano.package('demo.Web', ui=UI.replace('type: flavor', 'typ: flavor'))
+    page = text_of(alice.get(f'{INDEX}{package["id"]}/check/'))
+    assert 'until the errors are corrected' in page and '<td>flavor</td>' in page and 'murano-preview' not in page
+
+
+def test_check_of_a_good_form_and_of_none(alice, murano):
+    good, none = murano.package('demo.Web', ui=UI), murano.package('demo.None')
+    assert 'Nothing to complain about' in text_of(alice.get(f'{INDEX}{good["id"]}/check/'))
+    assert 'one is made from its class' in text_of(alice.get(f'{INDEX}{none["id"]}/check/'))
+
+
+def test_check_shows_that_a_later_step_needs_earlier_answers(alice, murano):
+    ui = (
+        UI
+        + """  - second:
+      fields:
+        - {name: title, type: string, label: Title, initial: $.machineSettings.host}
+"""
+    )
+    package = murano.package('demo.Web', ui=ui)
+    assert 'Second' in text_of(alice.get(f'{INDEX}{package["id"]}/check/'))

@@ -130,7 +130,25 @@
     root.querySelectorAll('[data-without-script]').forEach(function (part) { part.hidden = true; });
   }
 
+  /* The menu under "Add to" is fetched when it is opened; without an answer it keeps the way to the page of choices. */
+  function fillMenu(group) {
+    fetch(group.dataset.targets, {
+      credentials: 'same-origin',
+      headers: {'X-Requested-With': 'XMLHttpRequest'}
+    }).then(function (answer) {
+      return answer.ok ? answer.text() : '';
+    }).then(function (text) {
+      const items = new DOMParser().parseFromString(text, 'text/html').querySelectorAll('li');
+      items.forEach(function (item) {
+        const link = item.querySelector('[data-environment]');
+        if (link) { link.href = group.dataset.add + link.dataset.environment; }
+      });
+      if (items.length) { group.querySelector('.dropdown-menu').replaceChildren(...items); }
+    });
+  }
+
   window.addEventListener('DOMContentLoaded', function () {
+    $(document).on('show.bs.dropdown', '[data-targets]', function () { fillMenu(this); });
     const root = document.querySelector('[data-catalog]');
     if (root) { Catalog(root); }
   });

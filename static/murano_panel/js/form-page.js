@@ -128,6 +128,7 @@
         sections.insertBefore(fresh, after || null);
       }
       horizon.forms.add_password_fields_reveal_buttons(fresh);
+      fresh.dispatchEvent(new CustomEvent('murano:section', {bubbles: true}));
     }
 
     function keepTyped(old, fresh) {
@@ -248,7 +249,8 @@
     /* What the server said of an answer no longer holds once it is changed. A pattern that means the same in the
      * browser is checked while one types. */
     function checkWhileTyping(field) {
-      if (!field.closest('[data-field]')) { return; }
+      const wrapper = field.closest('[data-field]');
+      if (!wrapper || wrapper.dataset.field !== field.id) { return; }
       let wrong = false;
       if (field.dataset.pattern !== undefined && field.value !== '') {
         wrong = !new RegExp(field.dataset.pattern, field.dataset.patternFlags || '').test(field.value);
