@@ -13,6 +13,7 @@ from openstack_dashboard.test.settings import (
     INSTALLED_APPS,
     ROOT_PATH,
     STATICFILES_DIRS,
+    TEMPLATES,
     THEME_COLLECTION_DIR,
 )
 from openstack_dashboard.theme_settings import get_theme_static_dirs
@@ -59,6 +60,20 @@ MIDDLEWARE = [
 AUTH_USER_MODEL = 'openstack_auth.User'
 MESSAGE_STORAGE = 'django.contrib.messages.storage.fallback.FallbackStorage'
 CSRF_FAILURE_VIEW = 'openstack_dashboard.views.csrf_failure'
+
+# Templates are compiled once, as in production.
+TEMPLATES[0]['OPTIONS']['debug'] = False
+TEMPLATES[0]['OPTIONS']['loaders'] = [
+    'horizon.themes.ThemeTemplateLoader',
+    (
+        'django.template.loaders.cached.Loader',
+        [
+            'django.template.loaders.filesystem.Loader',
+            'django.template.loaders.app_directories.Loader',
+            'horizon.loaders.TemplateLoader',
+        ],
+    ),
+]
 
 # Pages name their style sheets and scripts; tests of their own compile them.
 COMPRESS_ENABLED = False
