@@ -50,6 +50,8 @@ class FormState:
     added: [{'id', 'name'}] of the components that were added to the draft for fields of this form.
     waiting: [number of the step, name of the field] for which the form on top of this one makes a component.
     outer: the form below this one.
+    edits: '' for a new component; 'form' or 'class' for one that exists, by its package's form or its class's.
+    before: the answers that an edit began with; secrets stand as placeholders.
     """
 
     package_id: str
@@ -65,6 +67,8 @@ class FormState:
     added: list[dict[str, str]] = field(default_factory=list)
     waiting: list[Any] = field(default_factory=list)
     outer: 'FormState | None' = None
+    edits: str = ''
+    before: Answers = field(default_factory=dict, repr=False)
 
     @property
     def depth(self) -> int:

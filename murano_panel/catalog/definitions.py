@@ -20,16 +20,18 @@ def text(request: HttpRequest, package: Package) -> str:
     return _once(request, package, 'ui', lambda: package_api.ui(request, package.id))
 
 
-def schema(request: HttpRequest, package: Package) -> dict[str, Any]:
-    """The schema of the package's main class. One call, which may take seconds; none when the cache has it.
+def schema(request: HttpRequest, package: Package, class_name: str = '') -> dict[str, Any]:
+    """The schema of a class, the package's main one unless named.
+
+    One call, which may take seconds; none when the cache has it.
 
     Raises NotFound when the package has no such class.
     """
     return _once(
         request,
         package,
-        'schema',
-        lambda: schemas.class_schema(request, package.fqn, package_name=package.fqn),
+        f'schema:{class_name}' if class_name else 'schema',
+        lambda: schemas.class_schema(request, class_name or package.fqn, package_name=package.fqn),
     )
 
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 
 from murano_panel import form_state
 from murano_panel.catalog import presenting
@@ -42,6 +45,24 @@ class Flow:
         self.sources = sources_for(self.request, self.target)
 
     @property
+    def title(self) -> str:
+        return _('Add %s') % self.package.name
+
+    @property
+    def editing(self) -> bool:
+        return bool(self.state.edits)
+
+    def address(self, *, scripts: bool = False) -> str:
+        """Where the form is sent to, as a page or by scripts."""
+        name = 'validate' if scripts else 'add_to'
+        return reverse(f'horizon:app-catalog:catalog:{name}', args=[self.package.id, self.target.environment.id])
+
+    @property
+    def begun(self) -> bool:
+        """Whether leaving would lose anything."""
+        return self.accepted > 0 or bool(self.state.typed or self.state.added or self.state.outer)
+
+    @property
     def steps(self) -> Sequence[StepDefinition]:
         return self.form_of_package.steps
 
@@ -67,10 +88,11 @@ class Flow:
         """Checks a step; remembers its answers, or what was refused without its passwords: they are asked for again."""
         return self._check(index, self._with_left_secrets(index, typed), keep_secrets=False)
 
-    def leave(self, index: int, typed: Typed) -> None:
+    def leave(self, index: int, typed: Typed) -> StepForm | None:
         """Remembers a step, passwords included, that is left on the way elsewhere, valid or not."""
-        if index < self.last:
-            self._check(index, self._with_left_secrets(index, typed), keep_secrets=True)
+        if index >= self.last:
+            return None
+        return self._check(index, self._with_left_secrets(index, typed), keep_secrets=True)
 
     def set_aside(self, index: int, typed: Typed) -> None:
         """Remembers a step as it stands, unchecked, while another form answers one of its fields."""
@@ -86,6 +108,10 @@ class Flow:
         model = self.form_of_package.model(self.state.answers, self.state.parameters)
         model['?']['id'] = self.state.component_id
         return model
+
+    def review(self) -> dict[str, Any]:
+        """What the review shows besides the answers."""
+        return {}
 
     def sealed(self) -> str:
         return form_state.seal(self.request, self.state)

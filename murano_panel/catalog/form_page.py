@@ -27,22 +27,18 @@ class Step:
     reachable: bool
 
 
-def url(flow: Flow, name: str = 'add_to') -> str:
-    return reverse(f'horizon:app-catalog:catalog:{name}', args=[flow.package.id, flow.target.environment.id])
-
-
 def frame(flow: Flow, index: int) -> dict[str, Any]:
     """The page around a step."""
     return {
-        'page_title': literal(_('Add %s') % flow.package.name),
+        'page_title': literal(flow.title),
         'package': flow.package,
         'environment': flow.target.environment,
         'steps': steps(flow, index),
         'accepted': flow.accepted,
-        'form_url': url(flow),
-        'step_url': url(flow, 'validate'),
+        'form_url': flow.address(),
+        'step_url': flow.address(scripts=True),
         'below': below(flow.state),
-        'begun': flow.accepted > 0 or bool(flow.state.typed or flow.state.added or flow.state.outer),
+        'begun': flow.begun,
         'custom_breadcrumb': [
             (literal(flow.package.name), reverse('horizon:app-catalog:catalog:detail', args=[flow.package.id]))
         ],
@@ -52,9 +48,16 @@ def frame(flow: Flow, index: int) -> dict[str, Any]:
 
 def section(flow: Flow, index: int, refused: StepForm | None = None) -> dict[str, Any]:
     """One step, or the review. ``refused`` is the form that was just sent and has errors."""
-    common = {'index': index, 'last': flow.last, 'state': flow.sealed(), 'stacked': flow.state.outer is not None}
+    common = {
+        'index': index,
+        'last': flow.last,
+        'state': flow.sealed(),
+        'stacked': flow.state.outer is not None,
+        'editing': flow.editing,
+    }
     if index == flow.last:
-        return {**common, 'title': _('Review'), 'review': review(flow), 'environment': flow.target.environment}
+        context = {'title': _('Review'), 'review': review(flow), 'environment': flow.target.environment}
+        return {**common, **context, **flow.review()}
     form = refused or _without_errors(flow.form(index))
     return {
         **common,

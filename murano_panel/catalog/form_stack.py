@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from murano_panel import form_state
 from murano_panel.api import drafts, errors
 from murano_panel.api import packages as package_api
-from murano_panel.catalog import form_page, opening
+from murano_panel.catalog import editing, form_page, opening
 from murano_panel.catalog.flow import Flow
+from murano_panel.catalog.target import Target
 from murano_panel.domain import object_model
 from murano_panel.domain.records import ObjectModel
 
@@ -62,7 +63,7 @@ def open_on_top(view: 'FormView', step: int, more: int) -> HttpResponseBase:
 
 def finished(view: 'FormView', flow: Flow, component: ObjectModel) -> HttpResponseBase:
     """The component is in the draft: the form below selects it."""
-    outer = opening.below(flow, flow.target.with_component(component))
+    outer = _below(flow, flow.target.with_component(component))
     name = object_model.component_name(component)
     outer.state.added += [*flow.state.added, {'id': object_model.component_id(component), 'name': name}]
     step, field = outer.state.waiting
@@ -74,7 +75,7 @@ def finished(view: 'FormView', flow: Flow, component: ObjectModel) -> HttpRespon
 def drop(view: 'FormView', step: int, more: int) -> HttpResponseBase:
     """Gives up the form on top. What was added for it stays, and is offered for removal when the last form is left."""
     flow = view.resume()
-    outer = opening.below(flow, flow.target)
+    outer = _below(flow, flow.target)
     outer.state.added += flow.state.added
     return view.show(outer, outer.state.waiting[0])
 
@@ -109,6 +110,11 @@ def remove(view: 'FormView', step: int, more: int) -> HttpResponseBase:
             continue
         messages.success(view.request, _('"%s" was removed from your draft.') % item['name'])
     return view.go(view.back())
+
+
+def _below(flow: Flow, where: Target) -> Flow:
+    outer = flow.state.outer
+    return editing.go_on(flow.request, where, outer) if outer and outer.edits else opening.below(flow, where)
 
 
 def _still_there(flow: Flow) -> list[dict[str, str]]:

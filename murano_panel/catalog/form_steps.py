@@ -35,8 +35,9 @@ def back(view: 'FormView', step: int, more: int) -> HttpResponseBase:
 def to(view: 'FormView', step: int, target: int) -> HttpResponseBase:
     """Another step. What was typed in this one is kept, valid or not."""
     flow = view.resume()
-    if step <= flow.accepted:
-        flow.leave(step, view.typed(flow, step))
+    form = flow.leave(step, view.typed(flow, step)) if step <= flow.accepted else None
+    if form and target > step and not form.is_valid():
+        return view.show(flow, step, form)
     return view.show(flow, max(0, min(target, flow.accepted)))
 
 

@@ -20,6 +20,7 @@ from murano_panel.api import errors
 from murano_panel.api import packages as package_api
 from murano_panel.catalog import form_page, form_stack, form_steps, opening, presenting, refusals
 from murano_panel.catalog.flow import Flow, Typed, typed_in
+from murano_panel.domain.records import Package
 from murano_panel.dynamic_ui import StepForm
 
 _WISH = re.compile(r'(?P<word>[a-z]{1,10})(-(?P<step>\d{1,3}))?(-(?P<more>\d{1,3}))?')
@@ -45,19 +46,21 @@ class FormView(failures.GuardedView, BoundedView):
     """``show``, ``again``, ``expired`` and ``go`` are its answers; scripts get the same ones as JSON (StepView)."""
 
     rights = ('get_package', 'show_environment', 'update_environment')
+    # {word on a button: what it does}
+    wishes = WISHES
 
     def back(self) -> str:
         return reverse('horizon:app-catalog:environments:detail', args=[self.kwargs['environment_id']])
 
-    def get(self, request: HttpRequest, package_id: str, environment_id: str) -> HttpResponseBase:
+    def get(self, request: HttpRequest, **ids: str) -> HttpResponseBase:
         return self.guarded(lambda: self.show(self.begin(), 0))
 
-    def post(self, request: HttpRequest, package_id: str, environment_id: str) -> HttpResponseBase:
+    def post(self, request: HttpRequest, **ids: str) -> HttpResponseBase:
         wish = _WISH.fullmatch(request.POST.get('do', ''))
-        word = wish['word'] if wish and wish['word'] in WISHES else 'show'
+        word = wish['word'] if wish and wish['word'] in self.wishes else 'show'
         step, more = (int(wish[part] or 0) if wish else 0 for part in ('step', 'more'))
         try:
-            return self.guarded(lambda: WISHES[word](self, step, more))
+            return self.guarded(lambda: self.wishes[word](self, step, more))
         except (errors.Unavailable, errors.Conflict, errors.Invalid) as error:
             return self.failed(error, step)
 
@@ -66,16 +69,18 @@ class FormView(failures.GuardedView, BoundedView):
         try:
             return act()
         except dynamic_ui.ExpressionError as error:
-            package = package_api.get(self.request, self.kwargs['package_id'])
-            raise refusals.faulty_form(package, [error.as_problem()]) from error
+            raise refusals.faulty_form(self.package(), [error.as_problem()]) from error
         except form_state.StateTooLarge as error:
             raise refusals.too_deep(self.kwargs['environment_id']) from error
         except form_state.StateError:
             return self.expired(self.begin())
 
+    def package(self) -> Package:
+        return package_api.get(self.request, self.kwargs['package_id'])
+
     def begin(self) -> Flow:
         where = opening.target_of(self.request, self.kwargs['environment_id'])
-        return opening.new(self.request, package_api.get(self.request, self.kwargs['package_id']), where)
+        return opening.new(self.request, self.package(), where)
 
     def resume(self) -> Flow:
         where = opening.target_of(self.request, self.kwargs['environment_id'])

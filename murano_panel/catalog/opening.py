@@ -41,7 +41,7 @@ def new(request: HttpRequest, package: Package, where: Target, *, outer: FormSta
     state = form_state.start(package, where.environment.id)
     state.outer = outer
     if isinstance(form, UiForm):
-        state.parameters = _parameters(request, package, form.definition)
+        state.parameters = parameters(request, package, form.definition)
     return Flow(request, package, form, where, state)
 
 
@@ -63,7 +63,7 @@ def below(flow: Flow, where: Target) -> Flow:
     return Flow(flow.request, package, form_of(flow.request, package), where, state)
 
 
-def _parameters(request: HttpRequest, package: Package, definition: Definition) -> dict | None:
+def parameters(request: HttpRequest, package: Package, definition: Definition) -> dict | None:
     """What the package's own code contributes: once per form, as it may take seconds and need not be the same again."""
     if definition.parameters_source is None:
         return None

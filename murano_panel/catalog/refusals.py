@@ -94,7 +94,7 @@ def busy(request: HttpRequest, environment: Environment) -> Refusal:
     return Refusal(
         _('Something is running right now'),
         _('The environment "%s" is being changed.') % environment.name,
-        _('Wait until that has ended, then add the application.'),
+        _('Wait until that has ended, then try again.'),
         kind='busy',
         links=links,
         since=running.started if running else None,
@@ -105,9 +105,42 @@ def outdated(environment: Environment) -> Refusal:
     return Refusal(
         _('Your draft is no longer valid'),
         _('The environment "%s" was deployed after you had begun to change it.') % environment.name,
-        _('Open the environment: there you can apply your changes again or discard them. Then add the application.'),
+        _('Open the environment: there you can apply your changes again or discard them. Then try again.'),
         kind='outdated',
         links=[_environment_link(environment.id)],
+    )
+
+
+def component_gone(environment: Environment) -> Refusal:
+    return Refusal(
+        _('This component is not here (any more)'),
+        _('The environment "%s" has no such component: it may have been removed, or its draft discarded.')
+        % environment.name,
+        _('Open the environment to see what it consists of now.'),
+        status=404,
+        kind='not-found',
+        links=[_environment_link(environment.id)],
+    )
+
+
+def package_gone(environment: Environment, class_name: str) -> Refusal:
+    return Refusal(
+        _('The package of this component is gone'),
+        _('No package that you can use defines "%s" (any more), so there is no form to edit it with.') % class_name,
+        _('Ask the owner of the package to make it available again.'),
+        kind='no-form',
+        links=[_environment_link(environment.id)],
+    )
+
+
+def not_editable(environment: Environment, reason: object, class_form: str) -> Refusal:
+    """``class_form``: the address of the form that is made from the component's class."""
+    return Refusal(
+        _('This component cannot be edited with the form of its application'),
+        str(reason),
+        _('You can edit its properties one by one, in a form made from its class.'),
+        kind='not-editable',
+        links=[(class_form, _('Edit the properties')), _environment_link(environment.id)],
     )
 
 

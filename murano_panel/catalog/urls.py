@@ -1,7 +1,7 @@
 from django.urls import path
 
 from murano_panel import urlids  # noqa: F401  registers the converter
-from murano_panel.catalog import check_views, choose_views, form_views, views
+from murano_panel.catalog import check_views, choose_views, edit_views, form_views, views
 
 urlpatterns = [
     path('', views.IndexView.as_view(), name='index'),
@@ -11,6 +11,12 @@ urlpatterns = [
     path('<muranoid:package_id>/supplier-logo/', views.SupplierLogoView.as_view(), name='supplier_logo'),
     path('<muranoid:package_id>/check/', check_views.CheckView.as_view(), name='check'),
     path('<muranoid:package_id>/add/', choose_views.ChooseView.as_view(), name='add'),
+    path('edit/<muranoid:environment_id>/<muranoid:component_id>/', edit_views.EditView.as_view(), name='edit'),
+    path(
+        'edit/<muranoid:environment_id>/<muranoid:component_id>/validate/',
+        edit_views.EditStepView.as_view(),
+        name='edit_validate',
+    ),
     path('<muranoid:package_id>/add/<muranoid:environment_id>/', form_views.FormView.as_view(), name='add_to'),
     path(
         '<muranoid:package_id>/add/<muranoid:environment_id>/validate/', form_views.StepView.as_view(), name='validate'

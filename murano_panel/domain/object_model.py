@@ -65,6 +65,11 @@ def find(components: Iterable[ObjectModel], wanted_id: str) -> ObjectModel | Non
     return next((component for component in components if component_id(component) == wanted_id), None)
 
 
+def without_status(component: ObjectModel) -> ObjectModel:
+    """The component as Murano keeps it: reading adds the environment's status to ``?``."""
+    return {**component, '?': {key: value for key, value in header(component).items() if key != 'status'}}
+
+
 def _texts(node: Any, depth: int = 0) -> Iterator[str]:
     if isinstance(node, str):
         yield node

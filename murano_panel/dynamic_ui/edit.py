@@ -184,3 +184,12 @@ def _final(value: Any, definition: Definition, encryptor: Encryptor | None) -> A
 def _without_placeholders(answers: Answers) -> dict[str, dict[str, Any]]:
     return {form: {name: value for name, value in values.items() if not contains_kept_secret(value)}
             for form, values in answers.items()}
+
+
+def is_withheld(value: Any) -> bool:
+    """Whether what the kept answers built contains a secret that is not known here."""
+    if isinstance(value, dict):
+        return any(is_withheld(item) for item in value.values())
+    if isinstance(value, list):
+        return any(is_withheld(item) for item in value)
+    return isinstance(value, str) and (contains_kept_secret(value) or value.startswith(_SEALED))

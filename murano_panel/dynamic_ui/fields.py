@@ -239,6 +239,9 @@ class FreeNetworkField(TextField):
         network, _slash, subnet = super().clean(value).partition('/')
         return [network.strip() or None, subnet.strip() or None]
 
+    def prepare_value(self, value: Any) -> Any:
+        return '/'.join(filter(None, value)) if isinstance(value, (list, tuple)) else value
+
 
 class FreeComponentField(TextField):
     """A reference typed in because components could not be listed: an id, or None."""

@@ -91,6 +91,18 @@ def apply_changes(model: Mapping[str, Any], changes: tuple[Change, ...]) -> dict
     return changed
 
 
+def value_at(model: Any, path: Path) -> Any:
+    """What is at a path, ABSENT when there is nothing."""
+    for part in path:
+        if isinstance(model, dict):
+            model = model.get(part, ABSENT)
+        elif isinstance(model, list) and isinstance(part, int) and part < len(model):
+            model = model[part]
+        else:
+            return ABSENT
+    return model
+
+
 def align(built: Any, current: Any, is_generated: Callable[[str], bool]) -> Alignment:
     """Lay a built model over the current one. ``is_generated`` tells texts that may have any value there."""
     alignment = Alignment()

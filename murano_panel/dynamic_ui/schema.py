@@ -7,6 +7,7 @@ default.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -245,6 +246,8 @@ def _show_current(field: Any, value: Any) -> None:
         if value not in (None, ''):
             field.required, field.is_kept = False, True
         return
+    if isinstance(field, fields.JsonField) and value is not None:
+        value = json.dumps(value, indent=2, ensure_ascii=False)  # a text too: it is shown in quotes
     field.initial = _reference_id(value) if field.kind == CLASS_KIND else value
 
 

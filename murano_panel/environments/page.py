@@ -74,6 +74,7 @@ class Page:
 @dataclass(frozen=True)
 class Refusals(rows.Refusals):
     add: str = ''
+    edit: str = ''
     remove: str = ''
     deploy: str = ''
     deploy_again: str = ''
@@ -198,6 +199,7 @@ def refusals(request: HttpRequest, page: Page) -> Refusals:
         delete=general.delete or busy,
         abandon=general.abandon,
         add=change,
+        edit=rights.why_not(request, 'get_package') or change,
         remove=change,
         discard=rights.why_not(request, 'update_environment'),
         deploy=deploy or _nothing_to_deploy(page),

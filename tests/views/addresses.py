@@ -73,6 +73,8 @@ ADDRESSES = [
     Address('catalog:add', 'form', {}),
     Address('catalog:add_to', 'form', {'main-name': 'x'}),
     Address('catalog:validate', 'script', {'main-name': 'x'}, get=False),
+    Address('catalog:edit', 'form', {'s0-name': 'x'}),
+    Address('catalog:edit_validate', 'script', {'s0-name': 'x'}, get=False),
 ]
 
 

@@ -29,6 +29,8 @@
     let accepted = Number(form.dataset.accepted);
     let changed = 'begun' in form.dataset;
     let busy = false;
+    // Steps in which something was typed that the server has not accepted yet.
+    const unsent = new Set();
 
     // Talking to the server --------------------------------------------------------------------------------------
 
@@ -56,6 +58,7 @@
         return response.json().catch(function () { return null; }).then(function (answer) {
           if (answer && answer.state) { form.elements.state.value = answer.state; }
           if (!response.ok || answer === null) { throw {status: response.status, error: answer && answer.error}; }
+          if (wish === 'next-' + index && !answer.errors) { unsent.delete(index); }
           return answer;
         });
       }, function () {
@@ -67,17 +70,40 @@
       if (busy) { return; }
       working(true);
       clearNotice();
-      send(wish, index).catch(function (failure) {
+      persist(wish, index).then(take).catch(tellFailure).finally(function () { working(false); });
+    }
+
+    function persist(wish, index) {
+      return send(wish, index).catch(function (failure) {
         if (!failure.error || failure.error.kind !== 'state') { throw failure; }
         return replay(wish, index, failure);
+      });
+    }
+
+    /* The review tells what was accepted, so all that was typed is sent before. */
+    function review() {
+      if (busy) { return; }
+      working(true);
+      clearNotice();
+      Array.from(unsent).sort(function (one, other) { return one - other; }).reduce(function (chain, step) {
+        return chain.then(function (refused) {
+          return refused && refused.errors ? refused : persist('next-' + step, step);
+        });
+      }, Promise.resolve()).then(function (refused) {
+        return refused && refused.errors ? refused : persist('show-' + last, current);
       }).then(take).catch(tellFailure).finally(function () { working(false); });
     }
 
     /* The server has forgotten the answers of the earlier steps; this page has not. */
     function replay(wish, index, failure) {
       let chain = Promise.resolve();
+      const filled = 'filled' in form.dataset;
       for (let step = 0; step < Math.min(index, last); step += 1) {
-        if (!sectionOf(step)) { throw failure; }
+        if (!sectionOf(step)) {
+          // The server knows what stood in it, and it was not changed here.
+          if (filled) { continue; }
+          throw failure;
+        }
         chain = chain.then(function (refused) {
           return refused && refused.errors ? refused : send('next-' + step, step);
         });
@@ -92,7 +118,8 @@
         changed = false;
         window.location.assign(answer.redirect);
       } else if (answer.errors) {
-        accepted = Math.min(accepted, answer.step);
+        accepted = answer.html ? answer.accepted : Math.min(accepted, answer.step);
+        if (answer.html) { put(answer.step, answer.html); }
         if (answer.step !== current) { go(answer.step); }
         showErrors(sectionOf(answer.step), answer.errors);
       } else {
@@ -178,8 +205,7 @@
     /* To a step that is in the page, or else fetched. What stands in this one stays. */
     function goTo(index) {
       if (index < 0 || index > accepted || index === current) { return; }
-      // The review tells what was accepted, so it is fetched anew.
-      if (sectionOf(index) && index !== last) { go(index); } else { ask('show-' + index, current); }
+      if (index === last) { review(); } else if (sectionOf(index)) { go(index); } else { ask('show-' + index, current); }
     }
 
     // Errors -----------------------------------------------------------------------------------------------------
@@ -263,16 +289,21 @@
     form.addEventListener('submit', function (event) {
       const button = event.submitter || defaultButton;
       const wish = button.value.split('-');
-      const leaves = ['new', 'drop', 'leave'].includes(wish[0]) || (wish[0] === 'add' && 'stacked' in form.dataset);
+      const finishes = wish[0] === 'add' && 'stacked' in form.dataset && !unsent.size;
+      const leaves = finishes || ['new', 'drop', 'leave'].includes(wish[0]);
       if (leaves) {
         changed = false;
         return;
       }
       event.preventDefault();
-      if (wish[0] === 'back') { goTo(current - 1); } else if (wish[0] === 'to') { goTo(Number(wish[2])); } else { ask(button.value, current); }
+      if (wish[0] === 'back') { goTo(current - 1); } else if (wish[0] === 'to') { goTo(Number(wish[2])); } else if (wish[0] === 'add' && unsent.size) {
+        review();
+      } else { ask(button.value, current); }
     });
     form.addEventListener('input', function (event) {
       changed = true;
+      const section = event.target.closest('[data-section]');
+      if (section) { unsent.add(Number(section.dataset.section)); }
       const pause = setTimeout(function () { checkWhileTyping(event.target); }, TYPING_PAUSE);
       event.target.addEventListener('input', function () { clearTimeout(pause); }, {once: true});
     });
