@@ -43,7 +43,7 @@ def build(definition: FieldDefinition, attributes: Attributes, options: dict[str
         field = field_class(options=offer.options, **options)
         if attributes.has('initial'):
             wanted = field.prepare_value(attributes.get('initial'))
-            field.initial = wanted if wanted in field.options else None
+            field.initial = wanted if isinstance(wanted, str) and wanted in field.options else None
         if field.initial is None:
             field.initial = offer.initial
     field.unavailable = offer.unavailable

@@ -181,7 +181,7 @@ def _explain(error: Exception) -> str:
         return f'There is no function {str(error).partition(" for receiver")[0].partition("Unknown method ")[2]}'
     if isinstance(error, (yaql_exceptions.NoMatchingFunctionException, yaql_exceptions.NoMatchingMethodException)):
         name = str(error).partition('"')[2].partition('"')[0]
-        return f'"{name.removeprefix("#operator_").lstrip("#*")}" does not accept these values'
+        return f'"{_shown_name(name)}" does not accept these values'
     if isinstance(error, yaql_exceptions.CollectionTooLargeException):
         return f'A list grows beyond {limits.MAX_ITERATED} items'
     if isinstance(error, (yaql_exceptions.YaqlException, AssertionError)):
@@ -190,6 +190,12 @@ def _explain(error: Exception) -> str:
     return next((text for kind, text in _PYTHON_ERRORS if isinstance(error, kind)), type(error).__name__)
 
 
+def _shown_name(name: str) -> str:
+    """What the author wrote for a function that YAQL calls by a name of its own."""
+    return _OPERATORS.get(name) or name.removeprefix('#unary_operator_').removeprefix('#operator_')
+
+
+_OPERATORS = {'#indexer': '[]', '#map': '{}', '#list': '[]', '*equal': '=', '*not_equal': '!='}
 _MAX_MESSAGE = 300
 _PYTHON_ERRORS: tuple[tuple[type[Exception], str], ...] = (
     (ZeroDivisionError, 'Division by zero'),

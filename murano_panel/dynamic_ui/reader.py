@@ -170,7 +170,9 @@ class _Reader:
         if isinstance(body, Seq):
             self._warn(line, _('The key "fields" is missing; the list is taken as the fields'), 'fields:', form=name)
             body = _single('fields', body)
-        if not isinstance(body, (Map, type(None))):
+        if body is None:
+            self._warn(line, _('The form has no fields'), 'fields:', form=name)
+        elif not isinstance(body, Map):
             self._error(line, _('The form has no fields'), 'fields:', form=name)
             body = None
         keys = {snake_case(str(key)): value for key, value in (body or {}).items()}

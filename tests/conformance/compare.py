@@ -40,6 +40,8 @@ def _scenario(name, expected, observed, lines):
         outcome = _outcome(expected['error'])
         if outcome not in got:
             lines.append(f'{name}: expected {outcome} ({expected["error"]["message"]}), got {sorted(got)}')
+    elif 'application' not in expected:
+        _value(name, expected, got, lines)
     elif 'application' not in got:
         lines.append(f'{name}: expected an object model, got {got}')
     else:

@@ -7,11 +7,16 @@ _ALWAYS_WRONG = frozenset({'image', 'keypair', 'azone', 'network', 'securitygrou
 BAD_TEXT = '!!! not valid <>'
 
 
-def errors_by_facts(recorded, fields, is_bad):
-    """Names of the fields that must be refused, for the empty (or the bad) request."""
+def errors_by_facts(recorded, fields, is_bad, observed):
+    """Names of the fields that must be refused, for the empty (or the bad) request.
+
+    Checks in YAQL are no facts: about fields with such a check, and the form as a whole, ``observed`` decides.
+    """
     recorded = {field['name']: field for field in recorded}
-    return sorted(field['name'] for field in fields if field['kind'] != 'confirm' and _is_wrong(
-        field, recorded[field['name']], is_bad))
+    wrong = {field['name'] for field in fields if field['kind'] != 'confirm' and _is_wrong(
+        field, recorded[field['name']], is_bad)}
+    checked = {field['name'] for field in fields if field.get('checks')} | {'__all__'}
+    return sorted(wrong | checked & set(observed))
 
 
 def _is_wrong(field, recorded, is_bad):
