@@ -49,7 +49,10 @@ def pytest_runtest_makereport(item, call):
 
 @pytest.fixture()
 def browser(request, chromium, cloud_urls):
-    """Nobody is logged in. At the end the console must be clean; a failed test leaves a picture in /tmp."""
+    """Nobody is logged in. At the end the console must be clean; a failed test leaves a picture in /tmp.
+
+    Name it after what it looks at: an environment must not vanish before its page does.
+    """
     browser = Browser(chromium, cloud_urls['horizon'])
     browser.problems()
     yield browser
@@ -57,4 +60,6 @@ def browser(request, chromium, cloud_urls):
         picture = Path(tempfile.gettempdir()) / f'failed-{re.sub("[^a-z_]", "", request.node.name)}.png'
         chromium.save_screenshot(str(picture))
         print(f'picture: {picture}')
-    assert browser.problems() == []
+    problems = browser.problems()
+    chromium.get('about:blank')
+    assert problems == []

@@ -61,7 +61,7 @@ def watch(browser, last_line):
     assert browser.driver.execute_script('return window.murano_test_stays') is True
 
 
-def test_an_existing_host_can_be_chosen(browser, alice, environment):
+def test_an_existing_host_can_be_chosen(alice, environment, browser):
     deploy(request_of(alice), environment.id, component('ContainerHost', label='the big host'))
     wait_for_end(request_of(alice), environment.id)
     browser.log_in('alice')
@@ -79,7 +79,7 @@ def test_an_existing_host_can_be_chosen(browser, alice, environment):
     browser.see('Deployment finished', seconds=60)
 
 
-def test_a_failure_shows_its_reason(browser, alice, environment):
+def test_a_failure_shows_its_reason(alice, environment, browser):
     """As it happens, and on the page of the environment afterwards."""
     app = component('FailingApp', steps=12, failAt=12, message='no room for {$ 7*7 $}', pace=1)
     deploy(request_of(alice), environment.id, app)
@@ -92,7 +92,7 @@ def test_a_failure_shows_its_reason(browser, alice, environment):
     browser.see('no room for {$ 7*7 $}')
 
 
-def test_the_list_follows_a_deployment(browser, alice, environment):
+def test_the_list_follows_a_deployment(alice, environment, browser):
     deploy(request_of(alice), environment.id, slow(steps=4))
     browser.log_in('alice')
     browser.open('/app-catalog/environments/')
@@ -107,7 +107,7 @@ HOSTILE = ['{$ 7*7 $} {{ 7*7 }}', '</script><script>alert(1)</script>', '"><img 
 
 
 @pytest.mark.parametrize('name', HOSTILE)
-def test_hostile_names_are_shown_as_they_are(browser, alice, environment, name):
+def test_hostile_names_are_shown_as_they_are(alice, environment, browser, name):
     name = name.strip()
     request = request_of(alice)
     environments.rename(request, environment.id, name)
