@@ -54,7 +54,7 @@ class EditFlow(Flow):
         self.state.before, self.state.shown, self.moved = current, {}, True
         self.state.package_id, self.state.package_updated = self.package.id, updated
         self.state.accepted = 0
-        self._accept_unchanged(self.last)
+        self._open_steps()
 
     def outcome(self) -> Outcome:
         """What would be written. Raises NotEditable, SecretsNeeded, ExpressionError."""
@@ -81,18 +81,20 @@ class EditFlow(Flow):
         return {'outcome': self.outcome(), 'changed_answers': changed, 'moved': self.moved}
 
     def _accept(self, index: int, form: StepForm) -> None:
-        open_until = self.accepted
+        self._take(index, form)
+        self._open_steps()
+
+    def _take(self, index: int, form: StepForm) -> None:
         super()._accept(index, form)
         self.state.shown[form.step.name] = self._changed(form)
-        self._accept_unchanged(open_until)
 
-    def _accept_unchanged(self, until: int) -> None:
-        """Opens the steps up to ``until`` again as long as their answers are still fine."""
-        while self.accepted < until and str(self.accepted) not in self.state.typed:
+    def _open_steps(self) -> None:
+        """Every step has answers: those after an accepted one are open too, up to one that is no longer valid."""
+        while self.accepted < self.last and str(self.accepted) not in self.state.typed:
             form = self._again(self.accepted)
             if not form.is_valid():
                 return
-            self._accept(self.accepted, form)
+            self._take(self.accepted, form)
 
     def _again(self, index: int) -> StepForm:
         """The form of a step, sent with the answers it has."""

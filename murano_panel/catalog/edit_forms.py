@@ -54,20 +54,16 @@ class SchemaEdit(SchemaForm):
     def before(self, component: ObjectModel, parameters: Mapping[str, Any] | None) -> dict[str, dict[str, Any]]:
         form = dynamic_ui.schema_form(self.schema, model=component)
         shown = {name: _shown(field, name, component[name]) for name, field in form.fields.items() if name in component}
+        form = dynamic_ui.schema_form(self.schema, model=shown)
         secret = {name: kept_secret(STEP, name) for name in form.secret_names if shown.get(name)}
-        return {STEP: {**shown, **secret}}
+        return {STEP: {name: _as_left(form, name) for name in form.fields} | secret}
 
     def edit(self, component: ObjectModel, answers: Answers, parameters: Mapping[str, Any] | None) -> Edit:
         before = self.before(component, parameters)[STEP]
-        form = dynamic_ui.schema_form(self.schema, model=before)
-        given = {}
-        for name, answer in answers[STEP].items():
-            if name in form.secret_names and answer == before.get(name):
-                given[name] = answer
-            elif answer == before.get(name) or answer == _as_left(form, name):
-                given[name] = component.get(name)
-            else:
-                given[name] = _unmasked(name, answer, component.get(name))
+        given = {
+            name: component.get(name) if answer == before.get(name) else _unmasked(name, answer, component.get(name))
+            for name, answer in answers[STEP].items()
+        }
         return Edit(*dynamic_ui.edit_from_schema(self.schema, component, given))
 
 
@@ -105,4 +101,3 @@ def _unmasked(name: str, answer: Any, current: Any) -> Any:
             _unmasked(name, item, found[index] if index < len(found) else None) for index, item in enumerate(answer)
         ]
     return answer
-

@@ -15,6 +15,8 @@ Forms:
       fields:
         - {name: name, type: string, label: Name}
 """
+# Those that make the component named web with this form.
+ANSWERS = {'main': {'name': 'web'}, 'workflowManagement': {'application_name': 'web'}}
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@ import base64
 import pytest
 
 from tests.fake_murano import component
-from tests.views.addresses import FORM
+from tests.views.addresses import ANSWERS, FORM
 
 PNG = base64.b64decode(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
@@ -19,6 +19,7 @@ def stubbed_network(murano):
 def ids(murano) -> dict[str, str]:
     """Something of project demo for each argument of our addresses: a component, its deployment, a package."""
     web = component()
+    web['?']['metadata'] = {'murano_panel': {'version': 1, 'package': 'demo.Web', 'answers': ANSWERS}}
     environment = murano.environment('shop', components=[web])
     task = murano.deployment(environment, finished=True, reports=[('Installing', 'info', web['?']['id'])])
     task.result = {'isException': False, 'result': 'pong'}
