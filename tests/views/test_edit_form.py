@@ -8,6 +8,7 @@ from django.core.cache import cache
 
 from tests import cast
 from tests.fake_murano import component
+from tests.differences import differences
 from tests.views.form_client import Form, Script
 from tests.views.test_add_nested import HOST
 
@@ -89,17 +90,6 @@ def changes(form) -> dict[str, str]:
     """What the review shows: {label or path: old and new}."""
     pairs = re.findall(r'(?s)<dt>([^<]*)</dt><dd>(<(?:del|em)>.*?)</dd>', form.text)
     return {name: ' '.join(re.sub('<[^>]*>', ' ', shown).split()) for name, shown in pairs}
-
-
-def differences(old, new, path=''):
-    if isinstance(old, dict) and isinstance(new, dict):
-        for key in {**old, **new}:
-            yield from differences(old.get(key), new.get(key), f'{path}.{key}')
-    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
-        for index, pair in enumerate(zip(old, new, strict=True)):
-            yield from differences(*pair, f'{path}[{index}]')
-    elif old != new:
-        yield path.lstrip('.')
 
 
 # Only what was edited ----------------------------------------------------------------------------------------------
