@@ -52,7 +52,7 @@ class FullCloud:
         self._site = Site(options, chosen, commands.run, stamps, self._password(), openstack, heat)
         self._broker = RabbitMQ(self._site)
         self._parts: list[Part] = [part(self._site) for part in PARTS]
-        self._prepared: list[Future] = []
+        self._prepared: dict[str, Future] = {}
         self._broker_programs: list[Service] = []
         self._programs: dict[str, list[Service]] = {}
 
@@ -72,14 +72,15 @@ class FullCloud:
             self._services.start(program)
         # Two at a time: they do nothing but compute.
         pool = ThreadPoolExecutor(2)
-        self._prepared = [pool.submit(part.prepare) for part in self._parts]
+        self._prepared = {part.name: pool.submit(part.prepare) for part in self._parts}
         pool.shutdown(wait=False)
 
     def start(self) -> None:
         """Start everything, once Keystone answers. `finish` waits for it."""
         self._make_accounts()
         self._services.wait_ready(*self._broker_programs)
-        for part, prepared in zip(self._parts, self._prepared, strict=True):
+        for part in self._parts:
+            prepared = self._prepared[part.name]
             while not prepared.done():
                 self._services.watch()
                 wait([prepared], timeout=0.5)

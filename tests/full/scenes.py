@@ -1,5 +1,6 @@
 """Components with servers, deployed by the real engine and followed to their end."""
 
+import contextlib
 import uuid
 from typing import Any
 
@@ -68,12 +69,16 @@ def reason(asking, environment: Environment) -> str:
 
 
 def delete(asking, environment_id: str) -> None:
-    """Deletes the environment with all that it has in the cloud."""
+    """Deletes the environment with all that it has in the cloud; one that is gone already is fine."""
     def gone() -> bool:
         try:
             return environments.get(asking, environment_id).status == 'delete failure'
         except errors.NotFound:
             return True
+        except errors.Unavailable:
+            # Murano answers 500 when the environment goes while it is being read.
+            return False
 
-    environments.delete(asking, environment_id)
+    with contextlib.suppress(errors.NotFound):
+        environments.delete(asking, environment_id)
     until(gone, f'{environment_id} is gone', seconds=PATIENCE)
