@@ -10,6 +10,7 @@ import collections.abc  # noqa: F401  yaql uses it without importing it
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
 from yaql.standard_library import collections as std_collections
 from yaql.standard_library import date_time as std_date_time
 from yaql.standard_library import legacy as std_legacy
@@ -46,12 +47,12 @@ def _checked(check: Callable[..., None], payload: Callable[..., Any]) -> Callabl
 def _check_pow(base: Any, exponent: Any, modulus: Any = None) -> None:
     if isinstance(base, int) and isinstance(exponent, int) and modulus is None \
             and exponent > 0 and base.bit_length() * exponent > limits.MAX_INTEGER_BITS:
-        raise ResourceLimitExceeded('A number grows too large')
+        raise ResourceLimitExceeded(_('A number grows too large'))
 
 
 def _check_shift(value: int, bits_number: int) -> None:
     if value.bit_length() + bits_number > limits.MAX_INTEGER_BITS:
-        raise ResourceLimitExceeded('A number grows too large')
+        raise ResourceLimitExceeded(_('A number grows too large'))
 
 
 def _check_replace(string: str, old: str, new: str, count: int = -1) -> None:
@@ -67,34 +68,34 @@ def _check_times(left: Any, right: Any, engine: Any) -> None:
     if isinstance(value, str):
         limits.check_text(len(value) * max(0, times))
     elif len(value) * max(0, times) > limits.MAX_VALUE_NODES:
-        raise ResourceLimitExceeded('A list or mapping grows too large')
+        raise ResourceLimitExceeded(_('A list or mapping grows too large'))
 
 
 def _check_range(*bounds: int | None) -> None:
     # Python cannot tell the length of a range beyond the machine's word
     if any(bound is not None and bound.bit_length() > 62 for bound in bounds):
-        raise ResourceLimitExceeded('A range is too long')
+        raise ResourceLimitExceeded(_('A range is too long'))
 
 
 def _check_search(string: str, sub: str | None = None, *_arguments: Any, **_more: Any) -> None:
     """Searching from the right, and trimming, compare each character with each in the worst case."""
     if sub is not None and len(string) * len(sub) > _MAX_STEPS:
-        raise ResourceLimitExceeded('A text is too long to be searched')
+        raise ResourceLimitExceeded(_('A text is too long to be searched'))
 
 
 def _check_round(number: Any, ndigits: int = 0) -> None:
     if abs(ndigits) > _MAX_DIGITS:
-        raise ResourceLimitExceeded('A number grows too large')
+        raise ResourceLimitExceeded(_('A number grows too large'))
 
 
 def _check_date_text(string: str, format__: str | None = None) -> None:
     if max(len(string), len(format__ or '')) > _MAX_DATE_CHARACTERS:
-        raise ResourceLimitExceeded('A text is too long for a date')
+        raise ResourceLimitExceeded(_('A text is too long for a date'))
 
 
 def _check_date_format(dt: Any, format__: str) -> None:
     if len(format__) > _MAX_DATE_CHARACTERS:
-        raise ResourceLimitExceeded('A text is too long for a date')
+        raise ResourceLimitExceeded(_('A text is too long for a date'))
 
 
 def _check_concat(*texts: str) -> None:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from typing import Any, Protocol
 
+from django.utils.translation import gettext as _
+
 from murano_panel.dynamic_ui import limits
 from murano_panel.dynamic_ui.expressions import Expression, to_yaql
 from murano_panel.dynamic_ui.problems import ExpressionError, ResourceLimitExceeded
@@ -85,7 +87,7 @@ class Evaluation:
         limits.check_time()
         self._nodes += 1
         if self._nodes > _MAX_MODEL_NODES:
-            raise ResourceLimitExceeded('The object model grows too large')
+            raise ResourceLimitExceeded(_('The object model grows too large'))
         if isinstance(value, Expression):
             with self._deeper():
                 return self.render(value.evaluate(context), context, path)
@@ -100,7 +102,7 @@ class Evaluation:
         if isinstance(value, str):
             self._characters += len(value)
             if self._characters > _MAX_MODEL_CHARACTERS:
-                raise ResourceLimitExceeded('The object model grows too large')
+                raise ResourceLimitExceeded(_('The object model grows too large'))
         return _as_json(value)
 
     def new_host_name(self) -> str:
@@ -112,12 +114,12 @@ class Evaluation:
         known = key in self._shared
         if not known:
             if template_name not in self._templates:
-                raise ExpressionError(f'There is no template "{template_name}"')
+                raise ExpressionError(_('There is no template "%s"') % template_name[:100])
             identity = {'id': self._ids.object_id(f'ref({key})')}
             self._shared[key] = {'?': identity}
             rendered = self.render(self._templates[template_name], context, f'ref({key})')
             if not isinstance(rendered, dict) or not isinstance(rendered.get('?'), dict):
-                raise ExpressionError(f'The template "{template_name}" is not an object: it has no "?"')
+                raise ExpressionError(_('The template "%s" is not an object: it has no "?"') % template_name)
             rendered['?'].setdefault('id', identity['id'])
             self._shared[key] = rendered
         target = self._shared[key]
@@ -139,14 +141,14 @@ class Evaluation:
             with limits.work_limit():
                 yield
         except RecursionError:
-            raise ResourceLimitExceeded('Templates and expressions are nested too deeply') from None
+            raise ResourceLimitExceeded(_('Templates and expressions are nested too deeply')) from None
 
     @contextmanager
     def _deeper(self) -> Iterator[None]:
         self._depth += 1
         try:
             if self._depth > limits.MAX_VALUE_DEPTH:
-                raise ResourceLimitExceeded('Templates refer to each other without an end')
+                raise ResourceLimitExceeded(_('Templates refer to each other without an end'))
             yield
         finally:
             self._depth -= 1
@@ -170,7 +172,7 @@ def _in_order(value: Any) -> Any:
 
 def _as_key(value: Any) -> str:
     if isinstance(value, (dict, list)):
-        raise ExpressionError('A key of the object model must be a single value')
+        raise ExpressionError(_('A key of the object model must be a single value'))
     return str(value)
 
 
@@ -179,13 +181,13 @@ def _as_text(value: str) -> str:
     try:
         value.encode('utf-8')
     except UnicodeEncodeError:  # half a surrogate pair, which no page and no JSON can carry
-        raise ExpressionError('A text is not valid Unicode') from None
+        raise ExpressionError(_('A text is not valid Unicode')) from None
     return value
 
 
 def _as_json(value: Any) -> Any:
     if isinstance(value, float) and not math.isfinite(value):
-        raise ExpressionError('Infinite numbers have no place in an object model')
+        raise ExpressionError(_('Infinite numbers have no place in an object model'))
     if isinstance(value, str):
         return _as_text(value)
     if value is None or isinstance(value, (bool, int, float)):
@@ -193,4 +195,4 @@ def _as_json(value: Any) -> Any:
         return value
     if isinstance(value, (datetime.datetime, datetime.date)):
         return value.isoformat()
-    raise ExpressionError(f'A value of the kind "{type(value).__name__}" cannot be part of an object model')
+    raise ExpressionError(_('A value of the kind "%s" cannot be part of an object model') % type(value).__name__)

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from yaql.language import exceptions as yaql_exceptions
 from yaql.language import expressions as ast
 from yaql.language import utils as yaql_utils
@@ -45,7 +47,8 @@ class Expression:
         except ExpressionError as error:
             raise error.at(expression=self.text, line=self.line) from None
         except RecursionError:
-            raise ExpressionError('The expression is nested too deeply', expression=self.text, line=self.line) from None
+            message = _('The expression is nested too deeply')
+            raise ExpressionError(message, expression=self.text, line=self.line) from None
         except Exception as error:  # functions of YAQL let through whatever Python raises for wrong arguments
             raise ExpressionError(_explain(error), expression=self.text, line=self.line) from None
 
@@ -53,7 +56,7 @@ class Expression:
 def parse(text: str, line: int | None = None) -> Expression:
     """Parse an expression. Raises ``ExpressionError`` when it is not one, or is too large."""
     if len(text) > limits.MAX_EXPRESSION_CHARACTERS:
-        raise ExpressionError('The expression is too long', line=line)
+        raise ExpressionError(_('The expression is too long'), line=line)
     statement, error = _parse(text)
     if error:
         raise ExpressionError(error, expression=text, line=line)
@@ -78,14 +81,14 @@ def parse_plain(text: str, line: int | None = None) -> tuple[Expression | None, 
 
 def context_names(expression: Expression) -> set[str]:
     """Names of the variables (without ``$``; ``''`` is ``$`` itself) the expression reads."""
-    return {node.path.value.lstrip('$') for node, _ in _walk(expression.statement)
+    return {node.path.value.lstrip('$') for node, _depth in _walk(expression.statement)
             if isinstance(node, ast.GetContextValue)}
 
 
 def paths_from_data(expression: Expression) -> set[tuple[str, ...]]:
     """The ``$.form.field`` paths read by an expression, as far as they can be seen without evaluating it."""
     paths = set()
-    for node, _ in _walk(expression.statement):
+    for node, _depth in _walk(expression.statement):
         path = _path(node)
         if path:
             paths.add(path)
@@ -94,13 +97,13 @@ def paths_from_data(expression: Expression) -> set[tuple[str, ...]]:
 
 def secret_arguments(expression: Expression) -> set[tuple[str, ...]]:
     """The ``$.form.field`` paths that are handed to encryptData() as they are."""
-    return {_path(argument) for node, _ in _walk(expression.statement)
+    return {_path(argument) for node, _depth in _walk(expression.statement)
             if _is_call(node) and node.name == 'encryptData' for argument in node.args} - {()}
 
 
 def function_names(expression: Expression) -> set[str]:
     """Names of the functions the expression calls (operators left out)."""
-    return {node.name for node, _ in _walk(expression.statement) if _is_call(node)}
+    return {node.name for node, _depth in _walk(expression.statement) if _is_call(node)}
 
 
 @lru_cache(maxsize=4000)
@@ -114,9 +117,9 @@ def _parse(text: str) -> tuple[Any, str]:
     except (ValueError, OverflowError, RecursionError) as error:  # wrong escapes, endless numbers
         return None, str(error)
     if statement.expression is None:
-        return None, 'The expression is empty'
-    if any(depth > limits.MAX_EXPRESSION_DEPTH for _, depth in _walk(statement)):
-        return None, f'The expression is nested deeper than {limits.MAX_EXPRESSION_DEPTH} levels'
+        return None, _('The expression is empty')
+    if any(depth > limits.MAX_EXPRESSION_DEPTH for _node, depth in _walk(statement)):
+        return None, _('The expression is nested deeper than %d levels') % limits.MAX_EXPRESSION_DEPTH
     return statement, ''
 
 
@@ -155,7 +158,7 @@ def _path(node: Any) -> tuple[str, ...]:
 
 def _cannot_mean_anything(expression: Expression) -> str:
     """Why an expression of constants only always fails, or ''."""
-    for node, _ in _walk(expression.statement):
+    for node, _depth in _walk(expression.statement):
         if isinstance(node, ast.GetContextValue):
             return ''
         if _is_call(node):
@@ -175,19 +178,20 @@ def _explain(error: Exception) -> str:
         name = str(error).partition('"')[2].rstrip('"')
         prefix = '#property#'
         if name.startswith(prefix):
-            return f'There is no "{name[len(prefix):]}" here: what stands before the dot is empty or has no such part'
-        return f'There is no function "{name}"'
+            missing = name[len(prefix):]
+            return _('There is no "%s" here: what stands before the dot is empty or has no such part') % missing
+        return _('There is no function "%s"') % name
     if isinstance(error, yaql_exceptions.NoMethodRegisteredException):
-        return f'There is no function {str(error).partition(" for receiver")[0].partition("Unknown method ")[2]}'
+        return _('There is no function %s') % str(error).partition(' for receiver')[0].partition('Unknown method ')[2]
     if isinstance(error, (yaql_exceptions.NoMatchingFunctionException, yaql_exceptions.NoMatchingMethodException)):
         name = str(error).partition('"')[2].partition('"')[0]
-        return f'"{_shown_name(name)}" does not accept these values'
+        return _('"%s" does not accept these values') % _shown_name(name)
     if isinstance(error, yaql_exceptions.CollectionTooLargeException):
-        return f'A list grows beyond {limits.MAX_ITERATED} items'
+        return _('A list grows beyond %d items') % limits.MAX_ITERATED
     if isinstance(error, (yaql_exceptions.YaqlException, AssertionError)):
         return str(error)[:_MAX_MESSAGE] or type(error).__name__
     # what Python says quotes the values, and one of them may be a password
-    return next((text for kind, text in _PYTHON_ERRORS if isinstance(error, kind)), type(error).__name__)
+    return next((str(text) for kind, text in _PYTHON_ERRORS if isinstance(error, kind)), type(error).__name__)
 
 
 def _shown_name(name: str) -> str:
@@ -197,14 +201,14 @@ def _shown_name(name: str) -> str:
 
 _OPERATORS = {'#indexer': '[]', '#map': '{}', '#list': '[]', '*equal': '=', '*not_equal': '!='}
 _MAX_MESSAGE = 300
-_PYTHON_ERRORS: tuple[tuple[type[Exception], str], ...] = (
-    (ZeroDivisionError, 'Division by zero'),
-    (OverflowError, 'A number grows too large'),
-    (LookupError, 'There is no such item'),
-    (StopIteration, 'There is no such item'),
-    (TypeError, 'These values cannot be combined in this way'),
-    (ValueError, 'A value does not have the form that is needed here'),
-    (MemoryError, 'Too much memory is needed'),
+_PYTHON_ERRORS: tuple[tuple[type[Exception], Any], ...] = (
+    (ZeroDivisionError, gettext_lazy('Division by zero')),
+    (OverflowError, gettext_lazy('A number grows too large')),
+    (LookupError, gettext_lazy('There is no such item')),
+    (StopIteration, gettext_lazy('There is no such item')),
+    (TypeError, gettext_lazy('These values cannot be combined in this way')),
+    (ValueError, gettext_lazy('A value does not have the form that is needed here')),
+    (MemoryError, gettext_lazy('Too much memory is needed')),
 )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from murano_panel.dynamic_ui import cloud_choices, fields
+from murano_panel.dynamic_ui import cloud_choices, fields, validators
 from murano_panel.dynamic_ui.attributes import Attributes
 from murano_panel.dynamic_ui.definition import CLASS_KIND, CLOUD_KINDS, FieldDefinition
 from murano_panel.dynamic_ui.patterns import Pattern, PatternError, parse_author_pattern
@@ -94,14 +94,14 @@ def _password(definition: FieldDefinition, attributes: Attributes, options: dict
     shortest, longest = attributes.number('min_length'), attributes.number('max_length')
     own_rule = bool(definition.validators) or attributes.raw('regexp_validator') is not None
     if not own_rule:
-        shortest = fields.PASSWORD_LENGTH[0] if shortest is None else shortest
-        longest = fields.PASSWORD_LENGTH[1] if longest is None else longest
+        shortest = validators.PASSWORD_LENGTH[0] if shortest is None else shortest
+        longest = validators.PASSWORD_LENGTH[1] if longest is None else longest
         options['help_text'] = options['help_text'] or _(
             'At least %(length)d characters, among them a lower-case letter, an upper-case letter, a digit and one of '
-            '%(characters)s') % {'length': shortest, 'characters': fields.PASSWORD_CHARACTERS}
+            '%(characters)s') % {'length': shortest, 'characters': validators.PASSWORD_CHARACTERS}
     field = fields.PasswordField(widget=_password_widget(), min_length=shortest, max_length=longest, **options)
     if not own_rule:
-        field.validators.insert(0, fields.password_rule)
+        field.validators.insert(0, validators.password_rule)
     return field
 
 
@@ -114,14 +114,14 @@ def _add_validators(field: forms.Field, definition: FieldDefinition, attributes:
     added: list[Callable[[Any], None]] = []
     pattern = _pattern(attributes)
     if pattern:
-        added.append(fields.PatternValidator(pattern))
+        added.append(validators.PatternValidator(pattern))
     for validator in definition.validators:
         message = str(validator.message)
         if validator.pattern:
-            added.append(fields.PatternValidator(validator.pattern, message))
+            added.append(validators.PatternValidator(validator.pattern, message))
         else:
-            added.append(fields.ExpressionValidator(partial(evaluate, validator.expression), message))
-    patterns = [validator.pattern for validator in added if isinstance(validator, fields.PatternValidator)]
+            added.append(validators.ExpressionValidator(partial(evaluate, validator.expression), message))
+    patterns = [validator.pattern for validator in added if isinstance(validator, validators.PatternValidator)]
     if len(patterns) == 1:
         field.js_pattern = patterns[0].for_javascript()
     field.validators = [*added, *field.validators]

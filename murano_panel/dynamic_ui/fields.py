@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -16,17 +16,13 @@ from django.utils.translation import gettext_lazy as _
 
 from murano_panel.dynamic_ui import limits
 from murano_panel.dynamic_ui.javascript import JavaScriptPattern
-from murano_panel.dynamic_ui.patterns import Pattern
 from murano_panel.dynamic_ui.problems import ExpressionError
 from murano_panel.dynamic_ui.widgets import FormSelect
 
 SEARCHABLE_FROM = 16
-PASSWORD_CHARACTERS = '!@#$%^&*()_+|\\/.,~?><:{}-'
-PASSWORD_LENGTH = (7, 255)
 AUTO_NETWORK = 'auto'
 CLONE_SUFFIX = '-clone'
 
-_UNCHECKED = _('This value could not be checked: %(reason)s')
 _SQL_NAME = re.compile(r'^[A-Za-z_][A-Za-z0-9_@#$]*$')
 
 
@@ -263,48 +259,6 @@ class Option:
         self.model_value = value if model_value is None else model_value
         self.disabled = disabled
         self.attributes = dict(attributes or {}, **({'disabled': True} if disabled else {}))
-
-
-class PatternValidator:
-    """Checks a text against an author's pattern."""
-
-    def __init__(self, pattern: Pattern, message: str = ''):
-        self.pattern = pattern
-        self._message = message
-
-    def __call__(self, value: Any) -> None:
-        try:
-            matches = self.pattern.search(str(value))
-        except ExpressionError as error:
-            raise ValidationError(_UNCHECKED, params={'reason': str(error)}) from None
-        if not matches:
-            # with the code "invalid" the field's own message takes over
-            raise ValidationError(self._message or _('Enter a valid value.'), code=None if self._message else 'invalid')
-
-
-class ExpressionValidator:
-    """Checks a value with an author's expression; ``evaluate`` gets the value and returns what the expression says."""
-
-    def __init__(self, evaluate: Callable[[Any], Any], message: str = ''):
-        self._evaluate = evaluate
-        self._message = message
-
-    def __call__(self, value: Any) -> None:
-        try:
-            accepted = self._evaluate(value)
-        except ExpressionError as error:
-            raise ValidationError(_UNCHECKED, params={'reason': str(error)}) from None
-        if not accepted:
-            raise ValidationError(self._message or _('Enter a valid value.'))
-
-
-def password_rule(value: str) -> None:
-    """The rule for passwords whose author did not give one."""
-    if not (re.search(r'\d', value) and re.search('[a-z]', value) and re.search('[A-Z]', value)
-            and any(character in PASSWORD_CHARACTERS for character in value)):
-        raise ValidationError(
-            _('Use at least one lower-case letter, one upper-case letter, one digit and one of these characters: '
-              '%(characters)s'), params={'characters': PASSWORD_CHARACTERS}, code='invalid')
 
 
 def kept_secret(form: str, field: str) -> str:

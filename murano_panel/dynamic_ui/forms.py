@@ -16,10 +16,11 @@ from murano_panel.dynamic_ui.attributes import Attributes
 from murano_panel.dynamic_ui.definition import Definition, StepDefinition
 from murano_panel.dynamic_ui.evaluation import Evaluation
 from murano_panel.dynamic_ui.field_factory import build_field, confirmation_of, wants_confirmation
-from murano_panel.dynamic_ui.fields import CLONE_SUFFIX, ExpressionValidator, kept_secret
+from murano_panel.dynamic_ui.fields import CLONE_SUFFIX, kept_secret
 from murano_panel.dynamic_ui.parameters import evaluate_parameters
 from murano_panel.dynamic_ui.problems import Problem, ResourceLimitExceeded
 from murano_panel.dynamic_ui.sources import NoSources, Sources
+from murano_panel.dynamic_ui.validators import ExpressionValidator
 
 Answers = Mapping[str, Mapping[str, Any]]
 

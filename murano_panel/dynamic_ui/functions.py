@@ -7,6 +7,7 @@ import string
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.translation import gettext as _
 from yaql.language import specs, yaqltypes
 
 from murano_panel.dynamic_ui import limits
@@ -19,7 +20,8 @@ _PLAIN_FORMAT = re.compile(r'^(.?[<>=^])?[+\- ]?#?0?\d{0,3}[,_]?(\.\d{1,3})?[a-z
 def repeat(context: Any, template: Any, times: int) -> Iterator[Any]:
     """``repeat($template, n)``: the template n times, ``$index`` counting from 1."""
     if times > limits.MAX_REPEAT:
-        raise ResourceLimitExceeded(f'repeat() is asked for {times} copies; at most {limits.MAX_REPEAT} are possible')
+        raise ResourceLimitExceeded(_('repeat() is asked for %(times)d copies; at most %(most)d are possible') % {
+            'times': times, 'most': limits.MAX_REPEAT})
     path = context.state.path
     for index in range(1, times + 1):
         inner = context.create_child_context()
@@ -36,7 +38,7 @@ def generate_hostname(context: Any, pattern: str | None, index: int | None) -> s
     if '#' not in pattern:
         return pattern
     if index is None:
-        raise ExpressionError('generateHostname() has no number to put in the place of "#"')
+        raise ExpressionError(_('generateHostname() has no number to put in the place of "#"'))
     number = str(index)
     limits.check_text(len(pattern) + pattern.count('#') * len(number))
     return pattern.replace('#', number)
@@ -63,7 +65,7 @@ def encrypt_data(context: Any, text: str) -> str:
     """``encryptData(text)``: what the key manager returns for the text."""
     encryptor = context.state.encryptor
     if encryptor is None:
-        raise ExpressionError('encryptData() needs a key manager, and none is configured for this dashboard')
+        raise ExpressionError(_('encryptData() needs a key manager, and none is configured for this dashboard'))
     return encryptor.encrypt(text)
 
 
@@ -80,7 +82,7 @@ class _Formatter(string.Formatter):
 
     def get_field(self, field_name: Any, args: Any, kwargs: Any) -> tuple[Any, Any]:
         if not str(field_name).isdecimal():
-            raise ExpressionError('format() knows numbered fields only, such as {0}')
+            raise ExpressionError(_('format() knows numbered fields only, such as {0}'))
         return self.get_value(int(field_name), args, kwargs), int(field_name)
 
     def convert_field(self, value: Any, conversion: str | None) -> Any:
@@ -89,7 +91,7 @@ class _Formatter(string.Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if not _PLAIN_FORMAT.match(format_spec):
-            raise ExpressionError(f'format() does not know {format_spec[:40]!r}')
+            raise ExpressionError(_('format() does not know "%s"') % format_spec[:40])
         text = super().format_field(value, format_spec)
         self.characters += len(text)
         limits.check_text(self.characters)

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from murano_panel.dynamic_ui.problems import ResourceLimitExceeded
 
 MAX_SOURCE_BYTES = 256 * 1024
@@ -65,7 +67,7 @@ def check_time() -> None:
     """Raise ``ResourceLimitExceeded`` when the deadline is over; without a deadline do nothing."""
     deadline = _deadline.get()
     if deadline is not None and time.thread_time() > deadline:
-        raise ResourceLimitExceeded('The form definition takes too much computing time')
+        raise ResourceLimitExceeded(_('The form definition takes too much computing time'))
 
 
 def remaining_seconds(at_most: float) -> float:
@@ -85,7 +87,7 @@ def check_value(value: Any) -> None:
         check_text(len(value))
     elif isinstance(value, int):
         if value.bit_length() > MAX_INTEGER_BITS:
-            raise ResourceLimitExceeded('A number grows too large')
+            raise ResourceLimitExceeded(_('A number grows too large'))
     elif isinstance(value, (tuple, list, Mapping, Set)):
         _check_container(value)
 
@@ -93,7 +95,7 @@ def check_value(value: Any) -> None:
 def check_text(characters: int) -> None:
     """Raise ``ResourceLimitExceeded`` when a text of that length must not come into being."""
     if characters > MAX_TEXT_CHARACTERS:
-        raise ResourceLimitExceeded('A text grows too long')
+        raise ResourceLimitExceeded(_('A text grows too long'))
 
 
 def _check_container(value: Any) -> None:
@@ -114,6 +116,6 @@ def _check_container(value: Any) -> None:
                 break
         nodes += len(deeper)
         if nodes > MAX_VALUE_NODES or depth > MAX_VALUE_DEPTH:
-            raise ResourceLimitExceeded('A list or mapping grows too large')
+            raise ResourceLimitExceeded(_('A list or mapping grows too large'))
         check_text(characters)
         level = deeper

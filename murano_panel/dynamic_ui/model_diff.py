@@ -183,12 +183,10 @@ def _align(built: Any, current: Any, path: Path, is_generated: Callable[[str], b
 
 
 def _align_header(built: dict[str, Any], current: Any, path: Path, alignment: Alignment) -> None:
-    """The engine writes versions and packages into headers; what has to stay is the class."""
+    """Versions and packages are written by the engine, names by whoever renames; what has to stay is the class."""
     current = current if isinstance(current, Mapping) else {}
     if _class_name(built.get('type')) != _class_name(current.get('type')):
         alignment.mismatches.append(dotted((*path, 'type')))
-    if built.get('name') and current.get('name') and built['name'] != current['name']:
-        alignment.mismatches.append(dotted((*path, 'name')))
 
 
 def _class_name(value: Any) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from murano_panel.dynamic_ui.definition import Definition
 from murano_panel.dynamic_ui.evaluation import Evaluation
 from murano_panel.dynamic_ui.problems import WARNING, ExpressionError, Problem, ResourceLimitExceeded
@@ -20,6 +22,7 @@ def evaluate_parameters(definition: Definition, answers: Mapping[str, Any], give
         except ResourceLimitExceeded:
             raise
         except ExpressionError as error:
-            problems.append(Problem(WARNING, None, None, error.line, f'Parameters, {name}: {error}'))
+            message = _('Parameters, %(name)s: %(reason)s') % {'name': name, 'reason': error}
+            problems.append(Problem(WARNING, None, None, error.line, message))
             values[name] = None
     return {**values, **(given or {})}

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 import regex
+from django.utils.translation import gettext as _
 
 from murano_panel.dynamic_ui import limits
 from murano_panel.dynamic_ui.javascript import JavaScriptPattern, literal_characters, translate
@@ -82,26 +83,26 @@ class Pattern:
         try:
             return run(limits.remaining_seconds(limits.REGEX_SECONDS))
         except TimeoutError:
-            raise ResourceLimitExceeded(f'The regular expression {self.text!r} takes too long') from None
+            raise ResourceLimitExceeded(_('The regular expression "%s" takes too long') % self.text[:200]) from None
 
 
 @lru_cache(maxsize=500)
 def compile_pattern(text: str, flags: int = 0) -> Pattern:
     """Compile a pattern written for Python's ``re``. Raises ``PatternError`` with the reason."""
     if len(text) > limits.MAX_PATTERN_CHARACTERS:
-        raise PatternError(f'longer than {limits.MAX_PATTERN_CHARACTERS} characters')
+        raise PatternError(_('longer than %d characters') % limits.MAX_PATTERN_CHARACTERS)
     if _POSIX_CLASS.search(text):
-        raise PatternError('classes such as [:alpha:] are not known')
+        raise PatternError(_('classes such as [:alpha:] are not known'))
     try:
         meant = re.compile(text, flags)
         if literal_characters(text, flags) > limits.MAX_PATTERN_LITERALS:
-            raise PatternError(f'more than {limits.MAX_PATTERN_LITERALS} literal characters')
+            raise PatternError(_('more than %d literal characters') % limits.MAX_PATTERN_LITERALS)
         shared = sum(ours for theirs, ours in _SHARED_FLAGS if meant.flags & theirs)
         return Pattern(text, meant.flags, regex.compile(_FUZZY_BRACE.sub(_quote_brace, text), shared | regex.VERSION0))
     except PatternError:
         raise
     except RecursionError:
-        raise PatternError('nested too deeply') from None
+        raise PatternError(_('nested too deeply')) from None
     except (re.error, regex.error, OverflowError, ValueError) as error:
         raise PatternError(str(error)) from None
 
@@ -118,6 +119,6 @@ def parse_author_pattern(text: str) -> Pattern:
     flags = 0
     for letter in slashed['flags'].lower():
         if letter not in _FLAGS:
-            raise PatternError(f'unknown flag {letter!r}')
+            raise PatternError(_('unknown flag "%s"') % letter)
         flags |= _FLAGS[letter]
     return compile_pattern(slashed['pattern'], flags)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 ERROR = 'error'
 WARNING = 'warning'
 
@@ -27,13 +29,14 @@ class Problem:
     def __str__(self) -> str:
         places = []
         if self.line is not None:
-            places.append(f'line {self.line}')
+            places.append(_('line %d') % self.line)
         if self.form is not None:
-            places.append(f'form {self.form}')
+            places.append(_('form %s') % self.form)
         if self.field is not None:
-            places.append(f'field {self.field}')
+            places.append(_('field %s') % self.field)
         text = f'{", ".join(places)}: {self.message}' if places else self.message
-        return f'{text} (expected: {self.expected})' if self.expected else text
+        return _('%(text)s (expected: %(expected)s)') % {
+            'text': text, 'expected': self.expected} if self.expected else text
 
 
 class DefinitionError(Exception):
@@ -72,7 +75,7 @@ class ExpressionError(Exception):
         if self.expression is None:
             return self.message
         shown = self.expression if len(self.expression) <= 200 else self.expression[:200] + '…'
-        return f'{self.message}, in the expression "{shown}"'
+        return _('%(message)s, in the expression "%(expression)s"') % {'message': self.message, 'expression': shown}
 
 
 class ResourceLimitExceeded(ExpressionError):

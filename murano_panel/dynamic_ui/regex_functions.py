@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.utils.translation import gettext as _
 from yaql.language import specs, yaqltypes
 
 from murano_panel.dynamic_ui.patterns import Pattern, PatternError, compile_pattern
@@ -146,7 +147,8 @@ def _compile(pattern: str, flags: int = 0) -> Pattern:
     try:
         return compile_pattern(pattern, flags)
     except PatternError as error:
-        raise ExpressionError(f'{pattern[:100]!r} is not a usable regular expression: {error}') from None
+        raise ExpressionError(_('"%(pattern)s" is not a usable regular expression: %(reason)s') % {
+            'pattern': pattern[:100], 'reason': error}) from None
 
 
 def _select(context: Any, match: Any, selector: Any) -> Any:

@@ -19,12 +19,13 @@ from murano_panel.dynamic_ui import cloud_choices, fields, limits
 from murano_panel.dynamic_ui.attributes import Attributes
 from murano_panel.dynamic_ui.definition import CLASS_KIND, FieldDefinition, StepDefinition
 from murano_panel.dynamic_ui.evaluation import Evaluation, IdSource, RandomIds
-from murano_panel.dynamic_ui.fields import Option, PatternValidator, kept_secret
+from murano_panel.dynamic_ui.fields import Option, kept_secret
 from murano_panel.dynamic_ui.forms import StepForm
 from murano_panel.dynamic_ui.model_diff import ABSENT, Change, apply_changes
 from murano_panel.dynamic_ui.patterns import PatternError, compile_pattern
 from murano_panel.dynamic_ui.problems import WARNING, Problem, ResourceLimitExceeded
 from murano_panel.dynamic_ui.sources import NoSources, Sources
+from murano_panel.dynamic_ui.validators import PatternValidator
 
 STEP = 'schema'
 _JSON_TYPES: dict[str, tuple[type, ...]] = {'object': (dict,), 'array': (list,)}
@@ -223,7 +224,7 @@ class _Not:
 
 def _text(item: _Property, options: dict[str, Any], problems: list[Problem]) -> Any:
     options |= {'min_length': item.number('minLength'), 'max_length': item.number('maxLength'),
-                'empty_value': None if item.nullable else ''}
+                'empty_value': None if item.nullable or item.is_secret else ''}
     if item.is_secret:
         field: Any = _kind('password', fields.PasswordField(widget=forms.PasswordInput(
             render_value=False, attrs={'autocomplete': 'new-password'}), **options))

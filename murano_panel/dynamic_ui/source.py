@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from django.utils.translation import gettext as _
 
 from murano_panel.dynamic_ui import limits
 from murano_panel.dynamic_ui.expressions import Expression, parse, parse_plain
@@ -75,7 +76,7 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise Unreadable('A second YAML document starts here', line, 'one document')
+                    raise Unreadable(_('A second YAML document starts here'), line, _('one document'))
             elif isinstance(event, yaml.ScalarEvent):
                 self._add(self._scalar(event, line), event.anchor, line, 1)
             elif isinstance(event, yaml.AliasEvent):
@@ -95,23 +96,23 @@ class _Reader:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             said = ': '.join(part for part in (error.context, error.problem) if part)
-            raise Unreadable(f'The YAML cannot be read: {said}', mark.line + 1 if mark else None) from None
+            raise Unreadable(_('The YAML cannot be read: %s') % said, mark.line + 1 if mark else None) from None
         except (yaml.YAMLError, UnicodeError) as error:
-            raise Unreadable(f'The YAML cannot be read: {error}') from None
+            raise Unreadable(_('The YAML cannot be read: %s') % error) from None
 
     def _start(self, event: Any, line: int) -> None:
         if len(self.stack) >= limits.MAX_YAML_DEPTH:
-            raise Unreadable(f'Nested deeper than {limits.MAX_YAML_DEPTH} levels', line)
+            raise Unreadable(_('Nested deeper than %d levels') % limits.MAX_YAML_DEPTH, line)
         is_map = isinstance(event, yaml.MappingStartEvent)
         if event.tag not in (None, '!', _TAG + ('map' if is_map else 'seq')):
-            raise Unreadable(f'The tag {event.tag[:100]!r} is not supported', line)
+            raise Unreadable(_('The tag "%s" is not supported') % event.tag[:100], line)
         if event.anchor:
             self.anchors.pop(event.anchor, None)
         self.stack.append(_Open(Map(line=line) if is_map else Seq(line=line), event.anchor))
 
     def _alias(self, anchor: str | None, line: int) -> None:
         if anchor is None or anchor not in self.anchors:
-            raise Unreadable(f'The alias *{anchor} stands before or inside its anchor', line)
+            raise Unreadable(_('The alias *%s stands before or inside its anchor') % str(anchor)[:100], line)
         value, nodes = self.anchors[anchor]
         self._add(value, None, line, nodes)
 
@@ -124,7 +125,7 @@ class _Reader:
         parent = self.stack[-1]
         parent.nodes += nodes
         if parent.nodes > limits.MAX_YAML_NODES:
-            raise Unreadable(f'More than {limits.MAX_YAML_NODES} YAML values, aliases counted in full', line)
+            raise Unreadable(_('More than %d YAML values, aliases counted in full') % limits.MAX_YAML_NODES, line)
         if isinstance(parent.value, Seq):
             parent.value.append(value)
             parent.value.lines.append(line)
@@ -136,7 +137,7 @@ class _Reader:
 
     def _key(self, value: Any, line: int) -> Any:
         if isinstance(value, (Map, Seq)):
-            raise Unreadable('A key must be a single value', line)
+            raise Unreadable(_('A key must be a single value'), line)
         return value
 
     def _put(self, parent: _Open, value: Any) -> None:
@@ -145,7 +146,7 @@ class _Reader:
             self._merge(target, value, line)
             return
         if key in target.lines:
-            self._warn(line, f'The key {str(key)[:100]!r} stands twice in one mapping; the last one counts')
+            self._warn(line, _('The key "%s" stands twice in one mapping; the last one counts') % str(key)[:100])
         target[key] = value
         target.lines[key] = line
 
@@ -154,7 +155,7 @@ class _Reader:
         merged = value if isinstance(value, Seq) else [value]
         for mapping in merged:
             if not isinstance(mapping, Map):
-                raise Unreadable('"<<" needs a mapping', line)
+                raise Unreadable(_('"<<" needs a mapping'), line)
             for key, item in mapping.items():
                 target.setdefault(key, item)
 
@@ -170,29 +171,30 @@ class _Reader:
         if tag == _TAG + 'str' or tag == _TAG + 'value':
             return self._plain(text, line) if plain else text
         if tag not in _SCALAR_TAGS:
-            raise Unreadable(f'The tag {tag[:100]!r} is not supported', line)
+            raise Unreadable(_('The tag "%s" is not supported') % tag[:100], line)
         return self._typed(tag, text, line)
 
     def _typed(self, tag: str, text: str, line: int) -> Any:
         if len(text) > limits.MAX_NUMBER_CHARACTERS:
-            raise Unreadable('A number or date is too long', line)
+            raise Unreadable(_('A number or date is too long'), line)
         try:
             return _scalars.construct_object(yaml.ScalarNode(tag, text))
         except (yaml.YAMLError, ValueError, KeyError, AttributeError, OverflowError):
-            raise Unreadable(f'{text[:100]!r} is not a valid {tag.rpartition(":")[2]}', line) from None
+            raise Unreadable(_('"%(text)s" is not a valid %(kind)s') % {
+                'text': text[:100], 'kind': tag.rpartition(':')[2]}, line) from None
 
     def _plain(self, text: str, line: int) -> Any:
         expression, reason = parse_plain(text, line)
         if reason:
-            self._warn(line, f'The unquoted text {text[:100]!r} reads as an expression that cannot work ({reason}); '
-                             'it is taken as text', 'quotes around it')
+            self._warn(line, _('The unquoted text "%(text)s" reads as an expression that cannot work (%(reason)s); '
+                               'it is taken as text') % {'text': text[:100], 'reason': reason}, _('quotes around it'))
         return text if expression is None else expression
 
     def _expression(self, text: str, line: int) -> Expression:
         try:
             return parse(text, line)
         except ExpressionError as error:
-            raise Unreadable(str(error), line, 'a YAQL expression') from None
+            raise Unreadable(str(error), line, _('a YAQL expression')) from None
 
     def _warn(self, line: int, message: str, expected: str = '') -> None:
         if len(self.warnings) < limits.MAX_PROBLEMS:
@@ -218,8 +220,8 @@ def read_source(text: str) -> tuple[Any, list[Problem]]:
     size = len(text.encode('utf-8', 'surrogatepass'))
     if size > limits.MAX_SOURCE_BYTES:
         raise DefinitionError([Problem(
-            ERROR, None, None, None, f'The form definition is {size // 1024} kB large',
-            f'at most {limits.MAX_SOURCE_BYTES // 1024} kB')])
+            ERROR, None, None, None, _('The form definition is %d kB large') % (size // 1024),
+            _('at most %d kB') % (limits.MAX_SOURCE_BYTES // 1024))])
     reader = _Reader()
     try:
         with limits.work_limit():

@@ -6,7 +6,7 @@ default password rule are recognised and taken out of the comparison, on both si
 
 import re
 
-from murano_panel.dynamic_ui.fields import PASSWORD_CHARACTERS
+from murano_panel.dynamic_ui.validators import PASSWORD_CHARACTERS
 
 PASSWORD_RULE = r'^.*(?=.*\d)(?=.*[a-z])(?=.*[A-Z])(?=.*[!@#$%^&*()_+|\/.,~?><:{}-]).*$'
 WIZARD_FIELD = 'stay_at_the_catalog'

@@ -104,3 +104,10 @@ def test_edit_does_not_show_secrets():
                                     {'properties': {'a': {'type': 'string', 'pattern': '('}}, 'formSections': 3}])
 def test_odd_schemas_give_a_form(schema):
     assert str(schema_form(schema, sources=Cloud())) is not None
+
+
+def test_secret_with_a_default_is_left_to_the_class_when_it_stays_empty():
+    schema = {'properties': {'token': {'type': 'string', 'default': 'x'}}}
+    filled = schema_form(schema, sources=Cloud(), data={'token': ''})
+    assert filled.is_valid()
+    assert 'token' not in build_from_schema(schema, 'a.B', filled.answers)
