@@ -19,7 +19,7 @@ from .keystone import ACCOUNTS, PASSWORD, Keystone
 from .murano import SAMPLES, Murano
 from .options import FULL_HOME, Options, parse
 from .seed import Seeder
-from .services import Services
+from .services import Service, Services
 from .stamps import Stamps
 
 _began = time.monotonic()
@@ -38,6 +38,8 @@ class Demo:
         self._services = Services()
         self._stamps = Stamps(options.state / 'stamps.json')
         self._full: FullCloud | None = None
+        self._prepared: Future | None = None
+        self._horizon: Service | None = None
 
     def run(self) -> None:
         pool = ThreadPoolExecutor(1)
@@ -61,18 +63,26 @@ class Demo:
         python = machine.prepare(self._commands.run, say)
         installer = Installer(self._options.venvs, python, self._commands, say)
         dashboard = Dashboard(self._options, installer.horizon, self._commands, say)
-        prepared: Future | None = None
         if self._options.horizon:
             # Beside the cloud: most of it is waiting for the network, and it is the longer of the two.
-            prepared = pool.submit(lambda: (installer.install_horizon(), dashboard.prepare()))
+            self._prepared = pool.submit(self._prepare_horizon, installer, dashboard)
         self._start_cloud(installer)
-        if prepared:
-            prepared.result()
-            say('starting Horizon')
-            horizon = dashboard.service()
-            self._services.start(horizon)
-            self._services.wait_ready(horizon)
+        if self._prepared:
+            self._start_horizon(self._prepared)
+            self._services.wait_ready(self._horizon)
         Seeder(self._options, say).seed(self._options.seed)
+
+    @staticmethod
+    def _prepare_horizon(installer: Installer, dashboard: Dashboard) -> Service:
+        installer.install_horizon()
+        dashboard.prepare()
+        return dashboard.service()
+
+    def _start_horizon(self, prepared: Future) -> None:
+        if not self._horizon:
+            self._horizon = prepared.result()
+            say('starting Horizon')
+            self._services.start(self._horizon)
 
     def _start_cloud(self, installer: Installer) -> None:
         installer.install_cloud()
@@ -89,13 +99,16 @@ class Demo:
         if self._full:
             self._full.configure(identity, catalog)
         self._services.start(identity)
-        self._services.wait_ready(identity)
-        murano.prepare(keystone.make_accounts())
+        murano.prepare(keystone.make_accounts(lambda: self._services.wait_ready(identity)))
         if self._full:
+            self._services.wait_ready(identity)
             self._full.start()
         say('starting Murano')
         self._services.start(catalog)
-        self._services.wait_ready(catalog)
+        if self._prepared and self._prepared.done():
+            # Nothing had to be made: they come up side by side.
+            self._start_horizon(self._prepared)
+        self._services.wait_ready(identity, catalog)
         murano.import_packages(installer.library, say, (SAMPLES, PACKAGES) if self._full else (SAMPLES,))
         if self._full:
             self._full.finish()

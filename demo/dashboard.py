@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import fcntl
-import secrets
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import IO
 from .commands import Commands
 from .install import DEMO, HORIZON_REQUIREMENTS, clean_environment, locked, program
 from .options import CHECKOUT, HOST, Options
+from .secret import made_up
 from .services import Service
 from .stamps import Stamps, digest, files
 
@@ -47,17 +47,8 @@ class Dashboard:
 
     def _environment(self) -> dict[str, str]:
         return {**clean_environment(), 'PYTHONPATH': str(SITE), 'DEMO_STATIC_ROOT': str(self._static.folder),
-                'DEMO_SECRET_KEY': self._secret_key(), 'DEMO_WEBROOT': self._options.webroot,
-                'DEMO_KEYSTONE_URL': self._options.keystone_url}
-
-    def _secret_key(self) -> str:
-        """Made up once for this state."""
-        path = self._options.state / 'horizon' / 'secret-key'
-        if not path.exists():
-            path.parent.mkdir(exist_ok=True)
-            path.touch(0o600)
-            path.write_text(secrets.token_urlsafe(48))
-        return path.read_text()
+                'DEMO_SECRET_KEY': made_up(self._options.state / 'horizon' / 'secret-key'),
+                'DEMO_WEBROOT': self._options.webroot, 'DEMO_KEYSTONE_URL': self._options.keystone_url}
 
     def service(self) -> Service:
         command = [program(self._venv, 'gunicorn'), '--workers', '1', '--worker-class', 'gthread', '--threads', '8',

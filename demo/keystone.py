@@ -4,8 +4,8 @@ from __future__ import annotations
 import grp
 import os
 import pwd
-import secrets
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from .commands import Commands
 from .install import DEMO, clean_environment, program
 from .options import HOST, Options
 from .rest import Rest, log_in
+from .secret import made_up
 from .services import Service
 from .stamps import Stamps, digest
 
@@ -82,18 +83,15 @@ class Keystone:
         return Service('Keystone', command, self._options.keystone_url, logs / 'keystone.log', environment,
                        self._folder)
 
-    def make_accounts(self) -> str:
-        """Have the catalog, projects and users as described above.
+    def make_accounts(self, wait: Callable[[], None]) -> str:
+        """Have the catalog, projects and users as described above; `wait` for Keystone only if any is missing.
 
         Returns the password of Murano's own account, which is made up once for this state.
         """
-        secret = self._folder / 'murano-password'
-        if not secret.exists():
-            secret.touch(0o600)
-            secret.write_text(secrets.token_urlsafe(24))
-        password = secret.read_text()
+        password = made_up(self._folder / 'murano-password')
         version = digest(Path(__file__), self._options.keystone_url, self._options.murano_url, password)
         if not self._stamps.holds('accounts', version):
+            wait()
             Accounts(self._options.keystone_url).make(self._options.murano_url, password)
             self._stamps.set('accounts', version)
         return password

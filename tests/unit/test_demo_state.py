@@ -2,6 +2,7 @@ import pytest
 
 from demo import clean, state
 from demo.errors import DemoError
+from demo.secret import made_up
 
 
 def test_somebody_elses_folder_is_refused(tmp_path):
@@ -45,3 +46,11 @@ def test_clean_removes_the_folder(tmp_path):
     state.take(ours).close()
     assert clean.main(['--state', str(ours)]) == 0
     assert not ours.exists()
+
+
+def test_a_secret_is_made_up_once_and_for_its_owner_alone(tmp_path):
+    path = tmp_path / 'folder' / 'secret'
+    text = made_up(path)
+    assert len(text) > 30 and made_up(path) == text
+    assert path.stat().st_mode & 0o077 == 0
+    assert made_up(tmp_path / 'other') != text
