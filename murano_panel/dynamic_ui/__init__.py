@@ -6,7 +6,7 @@ package is hostile: a view wraps its work for one request in ``work_limit(REQUES
 ``DefinitionError`` and ``ExpressionError`` (of which ``ResourceLimitExceeded`` is one).
 """
 
-from murano_panel.dynamic_ui.builder import build_object_model, component_name
+from murano_panel.dynamic_ui.builder import build_object_model
 from murano_panel.dynamic_ui.definition import (
     NAME_FIELD,
     NAME_FORM,
@@ -14,6 +14,7 @@ from murano_panel.dynamic_ui.definition import (
     FieldDefinition,
     StepDefinition,
     check,
+    component_name,
     load,
 )
 from murano_panel.dynamic_ui.edit import (

@@ -6,15 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from murano_panel.dynamic_ui import limits
-from murano_panel.dynamic_ui.definition import NAME_FIELD, NAME_FORM, Definition
+from murano_panel.dynamic_ui.definition import Definition, component_name
 from murano_panel.dynamic_ui.evaluation import Encryptor, Evaluation, IdSource
 from murano_panel.dynamic_ui.forms import Answers
 from murano_panel.dynamic_ui.parameters import evaluate_parameters
-
-
-def component_name(definition: Definition, answers: Answers) -> str:
-    """The name the user gave, or the proposed one."""
-    return str(answers.get(NAME_FORM, {}).get(NAME_FIELD) or definition.default_name)
 
 
 def build_object_model(definition: Definition, answers: Answers, *, parameters: Mapping[str, Any] | None = None,

@@ -115,6 +115,11 @@ class Definition:
             yield from step.fields
 
 
+def component_name(definition: Definition, answers: Mapping[str, Mapping[str, Any]]) -> str:
+    """The name the user gave to the application, or the proposed one."""
+    return str(answers.get(NAME_FORM, {}).get(NAME_FIELD) or definition.default_name)
+
+
 def load(text: str, *, fqn: str, package_name: str) -> Definition:
     """Load a ``ui.yaml``. Raises ``DefinitionError`` with all problems when it cannot be used."""
     from murano_panel.dynamic_ui.reader import read_definition

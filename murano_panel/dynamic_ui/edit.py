@@ -18,6 +18,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from murano_panel.domain.secrets import METADATA_KEY, RECORD, holding, recorded
 from murano_panel.dynamic_ui.builder import build_object_model
 from murano_panel.dynamic_ui.definition import Definition
 from murano_panel.dynamic_ui.evaluation import Encryptor
@@ -25,7 +26,6 @@ from murano_panel.dynamic_ui.fields import contains_kept_secret, kept_secret
 from murano_panel.dynamic_ui.forms import Answers
 from murano_panel.dynamic_ui.model_diff import Change, PathGone, align, apply_changes, difference
 
-METADATA_KEY = 'murano_panel'
 FORMAT = 1
 _SEALED = '\x00to encrypt\x00'
 
@@ -59,16 +59,23 @@ class Edit:
 
 
 def with_answers(model: Mapping[str, Any], definition: Definition, answers: Answers) -> dict[str, Any]:
-    """A copy of the component's model that keeps the answers, secrets left out."""
+    """A copy of the component's model that keeps the answers, secrets left out, and which properties got those."""
     kept: dict[str, dict[str, Any]] = {}
     for form, values in answers.items():
         kept[form] = {name: value for name, value in values.items()
                       if (form, name) not in definition.secret_names or value in ('', None)}
     changed = copy.deepcopy(dict(model))
     metadata = dict(changed['?'].get('metadata') or {})
-    metadata[METADATA_KEY] = {'version': FORMAT, 'package': definition.fqn, 'answers': kept}
+    secret = recorded(changed) | holding(changed, _secret_texts(definition, answers))
+    metadata[METADATA_KEY] = {
+        'version': FORMAT, 'package': definition.fqn, 'answers': kept, RECORD: sorted(secret)}
     changed['?']['metadata'] = metadata
     return changed
+
+
+def _secret_texts(definition: Definition, answers: Answers) -> set[str]:
+    found = (answers.get(form, {}).get(name) for form, name in definition.secret_names)
+    return {str(value) for value in found if value not in ('', None) and not contains_kept_secret(value)}
 
 
 def kept_answers(model: Mapping[str, Any], definition: Definition) -> KeptAnswers:

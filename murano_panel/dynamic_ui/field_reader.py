@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,7 +19,7 @@ from murano_panel.dynamic_ui.definition import (
 from murano_panel.dynamic_ui.expressions import Expression
 from murano_panel.dynamic_ui.patterns import Pattern, PatternError, parse_author_pattern
 from murano_panel.dynamic_ui.problems import ERROR, WARNING, Problem
-from murano_panel.dynamic_ui.source import Map, Seq
+from murano_panel.dynamic_ui.source import Map, Seq, snake_case
 
 _COMMON = frozenset({'label', 'description', 'description_title', 'help_text', 'initial', 'required', 'hidden',
                      'enabled', 'error_messages', 'regexp_validator', 'widget_attrs', 'min_length', 'max_length',
@@ -32,8 +31,6 @@ _OF_KIND = {
 }
 # What only concerned the look or the source of a field elsewhere: nothing to report, nothing to do.
 _WITHOUT_EFFECT = frozenset({'name', 'type', 'validators', 'widget_media'})
-_CAPITAL = re.compile(r'(?<=[a-z0-9])([A-Z])')
-
 
 class FieldReader:
     """Reads the fields and validators of the form ``form``; what is wrong is appended to ``problems``."""
@@ -97,14 +94,24 @@ class FieldReader:
     def _attributes(self, value: Map, field: str, kind: str) -> dict[str, Any]:
         attributes = {}
         for key, item in value.items():
-            name = _CAPITAL.sub(r'_\1', str(key)).lower()
+            name = snake_case(str(key))
             line = value.lines.get(key, value.line)
             if name in _COMMON or name in _OF_KIND.get(kind, ()):
                 attributes[name] = item
             elif name not in _WITHOUT_EFFECT:
                 self._warn(field, line, _('The key %s is not known for this type and has no effect') % str(key)[:100])
         self._check_types(attributes, value, field)
+        self._check_media(value, field)
         return attributes
+
+    def _check_media(self, value: Map, field: str) -> None:
+        """Scripts of packages are never loaded. Those that only changed the look are not missed."""
+        media = next((item for key, item in value.items() if snake_case(str(key)) == 'widget_media'), None)
+        scripts = media.get('js') if isinstance(media, Map) else None
+        for script in scripts if isinstance(scripts, Seq) else [scripts] if scripts else []:
+            if str(script).rpartition('/')[2] not in _SCRIPTS_FOR_LOOKS:
+                self._warn(field, value.line, _('The script %s is not loaded; what it did has to be done by hand')
+                           % str(script)[:100])
 
     def _check_types(self, attributes: dict[str, Any], value: Map, field: str) -> None:
         """Take out what cannot be used as it is written; replace patterns by compiled ones."""
@@ -156,6 +163,7 @@ class FieldReader:
             self._problems.append(Problem(WARNING, self._form, field, line, message, expected))
 
 
+_SCRIPTS_FOR_LOOKS = frozenset({'support_placeholder.js'})
 _WHOLE_NUMBERS = frozenset({'min_length', 'max_length', 'min_value', 'max_value'})
 _MAPPINGS = frozenset({'error_messages', 'widget_attrs', 'requirements'})
 

@@ -182,7 +182,7 @@ class DatabaseListField(TextField):
             raise ValidationError(self.error_messages['invalid'], code='invalid')
 
     def prepare_value(self, value: Any) -> Any:
-        return ', '.join(value) if isinstance(value, list) else value
+        return ', '.join(map(str, value)) if isinstance(value, list) else value
 
 
 class SelectField(DynamicField, forms.ChoiceField):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from murano_panel.dynamic_ui import limits
 from murano_panel.dynamic_ui.attributes import Attributes
-from murano_panel.dynamic_ui.definition import Definition, StepDefinition
+from murano_panel.dynamic_ui.definition import Definition, StepDefinition, component_name
 from murano_panel.dynamic_ui.evaluation import Evaluation
 from murano_panel.dynamic_ui.field_factory import build_field, confirmation_of, wants_confirmation
 from murano_panel.dynamic_ui.fields import CLONE_SUFFIX, kept_secret
@@ -117,7 +117,8 @@ class _StepEvaluation:
         return self._over({**self._answers, self._step.name: dict(answers)}).value(validator.expression)
 
     def _over(self, data: Any) -> Evaluation:
-        return Evaluation(data, variables=self._variables, templates=self._definition.templates)
+        return Evaluation(data, variables=self._variables, templates=self._definition.templates,
+                          application_name=component_name(self._definition, self._answers))
 
 
 def build_form(definition: Definition, step_index: int, *, answers: Answers, sources: Sources | None = None,

@@ -16,18 +16,12 @@ from murano_panel.dynamic_ui.field_reader import FieldReader
 from murano_panel.dynamic_ui.lint import secret_paths
 from murano_panel.dynamic_ui.patterns import compile_pattern
 from murano_panel.dynamic_ui.problems import ERROR, WARNING, DefinitionError, ExpressionError, Problem
-from murano_panel.dynamic_ui.source import Map, Seq, read_source
+from murano_panel.dynamic_ui.source import Map, Seq, read_source, snake_case
 
 LATEST = (2, 4)
 _SECTIONS = frozenset({'version', 'application', 'templates', 'parameters', 'parameters_source', 'forms'})
 _FORM_KEYS = frozenset({'fields', 'validators', 'region'})
 _VERSION = re.compile(r'^\s*(\d+)(?:\.(\d+))?(?:\.\d+)*\s*$')
-_CAPITAL = re.compile(r'(?<=[a-z0-9])([A-Z])')
-
-
-def snake_case(key: str) -> str:
-    """``helpText`` and ``help_text`` are the same key."""
-    return _CAPITAL.sub(r'_\1', key).lower()
 
 
 def read_definition(text: str, *, fqn: str, package_name: str) -> tuple[Definition | None, list[Problem]]:

@@ -7,6 +7,7 @@ whatever carries the tag ``!yaql``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +21,7 @@ from murano_panel.dynamic_ui.problems import ERROR, WARNING, DefinitionError, Ex
 
 _Loader = getattr(yaml, 'CSafeLoader', yaml.SafeLoader)
 _TAG = 'tag:yaml.org,2002:'
+_CAPITAL = re.compile(r'(?<=[a-z0-9])([A-Z])')
 _SCALAR_TAGS = {_TAG + name for name in ('str', 'int', 'float', 'bool', 'null', 'timestamp')}
 
 
@@ -39,6 +41,11 @@ class Seq(list):
         super().__init__(items)
         self.line = line
         self.lines: list[int] = []
+
+
+def snake_case(key: str) -> str:
+    """``helpText`` and ``help_text`` are the same key."""
+    return _CAPITAL.sub(r'_\1', key).lower()
 
 
 class Unreadable(Exception):

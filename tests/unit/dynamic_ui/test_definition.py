@@ -73,6 +73,8 @@ def test_yaml_error_has_its_line():
     ('Forms:\n  - a:\n      fields:\n        - {name: x, type: string}\n        - {name: x, type: integer}\n',
     'two fields'),
     ('Forms:\n  - a:\n      fields:\n        - {name: x, type: sting}\n', 'type sting'),
+    ('Forms:\n  - a:\n      fields:\n        - {name: x, type: string, widgetMedia: {js: [a/mixed-mode.js]}}\n',
+    'mixed-mode'),
     ('Parameters: {1a: 2}\n', '1a in Parameters'),
     ('Templates: {a: {b: 1, b: 2}}\n', 'stands twice'),
     ('Templates: {a: foo-bar}\n', 'taken as text'),
