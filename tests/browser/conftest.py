@@ -24,8 +24,9 @@ FLAGS = (
 FAILED = pytest.StashKey[bool]()
 
 
-@pytest.fixture(scope='session')
+@pytest.fixture()
 def chromium():
+    """A browser of the test's own: what one does to it, or breaks, does not reach the next."""
     program, driver = shutil.which('chromium'), shutil.which('chromedriver')
     if not program or not driver:
         pytest.skip('needs chromium and chromedriver (Debian: chromium, chromium-driver)')
