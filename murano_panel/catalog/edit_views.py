@@ -19,6 +19,7 @@ from murano_panel.catalog.form_views import FormView, StepView
 from murano_panel.domain import object_model
 from murano_panel.domain.records import Package
 from murano_panel.dynamic_ui import StepForm
+from murano_panel.templatetags.murano import inert
 
 _EXPIRED = gettext_lazy(
     'Too much time has passed: what you changed in other steps is gone, they show the component as it is now.'
@@ -44,8 +45,8 @@ def save(view: 'EditPages', step: int, more: int) -> HttpResponseBase:
 
 def _told(flow: EditFlow, changes: Any, draft: Any) -> str:
     names = {
-        'name': object_model.component_name(flow.component),
-        'environment': flow.target.environment.name,
+        'name': inert(object_model.component_name(flow.component)),
+        'environment': inert(flow.target.environment.name),
     }
     if draft:
         return _('The changes to "%(name)s" are in your draft of "%(environment)s". Deploy it when complete.') % names

@@ -24,7 +24,7 @@ def test_a_change_reaches_the_draft_from_whichever_step(browser, environment):
     browser.click('3 Review')
     browser.see('Please correct this step')
     browser.fill('Seconds per step', '0')
-    browser.click('2 Name (done)')
+    browser.click('Next')
     browser.click('3 Review')
     browser.see('What changes in the component')
     assert 'small' in browser.text() and 'medium' in browser.text()

@@ -6,9 +6,9 @@ import pytest
 
 from murano_panel.api import environments, packages
 from murano_panel.domain import object_model
+from tests.differences import differences
 from tests.pages import form, shown
 from tests.real import SAMPLES, request_of, wait_for_end
-from tests.differences import differences
 
 pytestmark = pytest.mark.cloud
 URL = '/app-catalog/'

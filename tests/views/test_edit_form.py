@@ -7,8 +7,8 @@ import pytest
 from django.core.cache import cache
 
 from tests import cast
-from tests.fake_murano import component
 from tests.differences import differences
+from tests.fake_murano import component
 from tests.views.form_client import Form, Script
 from tests.views.test_add_nested import HOST
 
