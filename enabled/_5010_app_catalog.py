@@ -5,6 +5,7 @@ ADD_JS_FILES = [
     'murano_panel/js/address.js',
     'murano_panel/js/catalog.js',
     'murano_panel/js/confirm.js',
+    'murano_panel/js/copy.js',
     'murano_panel/js/deployment.js',
     'murano_panel/js/deployment_log.js',
     'murano_panel/js/drafts.js',

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from murano_panel import conf, draft_cookie, rights
 from murano_panel.api import deployments, environments, errors
-from murano_panel.domain import object_model, reapply, status
+from murano_panel.domain import object_model, reapply, resources, status
 from murano_panel.domain.changes import Change, changes
 from murano_panel.domain.deployment_status import deployment_state
 from murano_panel.domain.records import Deployment, Draft, Environment, ObjectModel
 from murano_panel.domain.status import State
-from murano_panel.environments import rows
+from murano_panel.environments import cloud_links, rows
 
 # Deployments that the page shows; the history has all of them.
 LATEST = 5
@@ -23,7 +23,10 @@ LATEST = 5
 
 @dataclass(frozen=True)
 class ComponentLine:
-    """``points_to`` names the components it refers to; ``missing`` is how many of its references lead nowhere."""
+    """``points_to`` names the components it refers to; ``missing`` is how many of its references lead nowhere.
+
+    ``resources``: what it has in the cloud, None for nothing.
+    """
 
     id: str
     name: str
@@ -31,6 +34,7 @@ class ComponentLine:
     state: State
     points_to: tuple[str, ...] = ()
     missing: int = 0
+    resources: cloud_links.Linked | None = None
 
     @property
     def short_class(self) -> str:
@@ -99,7 +103,7 @@ def load(request: HttpRequest, environment_id: str) -> Page:
     return Page(
         environment=shown,
         state=status.environment_state(committed, draft=draft, deployments=found),
-        components=_component_lines(committed, shown, changed, found),
+        components=_component_lines(request, committed, shown, changed, found),
         deployments=[_deployment_line(item) for item in found[:LATEST]],
         running=status.running(found) if committed.busy else None,
         latest=found[0] if found else None,
@@ -124,12 +128,17 @@ def as_seen(request: HttpRequest, committed: Environment, draft: Draft | None) -
 
 
 def _component_lines(
-    committed: Environment, shown: Environment, changed: Sequence[Change], found: Sequence[Deployment]
+    request: HttpRequest,
+    committed: Environment,
+    shown: Environment,
+    changed: Sequence[Change],
+    found: Sequence[Deployment],
 ) -> list[ComponentLine]:
     kinds = {change.component_id: change.kind for change in changed}
     removed = [item for item in committed.components if kinds.get(object_model.component_id(item)) == 'removed']
     names = {object_model.component_id(item): object_model.component_name(item) for item in shown.components}
     owners = object_model.entity_owners([*committed.components, *shown.components])
+    there = _resources(request, committed, found)
     return [
         _component_line(
             item,
@@ -141,13 +150,18 @@ def _component_lines(
             ),
             names,
             owners,
+            there.get(object_model.component_id(item)),
         )
         for item in [*shown.components, *removed]
     ]
 
 
 def _component_line(
-    component: ObjectModel, state: State, names: dict[str, str], owners: dict[str, str]
+    component: ObjectModel,
+    state: State,
+    names: dict[str, str],
+    owners: dict[str, str],
+    there: cloud_links.Linked | None,
 ) -> ComponentLine:
     targets = sorted(object_model.references(component, owners))
     return ComponentLine(
@@ -157,7 +171,21 @@ def _component_line(
         state=state,
         points_to=tuple(names[target] for target in targets if target in names),
         missing=sum(target not in names for target in targets) if state.code != 'removed' else 0,
+        resources=there,
     )
+
+
+def _resources(
+    request: HttpRequest, committed: Environment, found: Sequence[Deployment]
+) -> dict[str, cloud_links.Linked]:
+    """{id of a component: what it has}: drafts have nothing in the cloud yet."""
+    submitted = resources.first_submitted(found)
+    each = {
+        own_id: resources.of(item, submitted.get(own_id))
+        for item in committed.components
+        if (own_id := object_model.component_id(item))
+    }
+    return {own_id: cloud_links.linked(request, has) for own_id, has in each.items() if has}
 
 
 def _deployment_line(deployment: Deployment) -> DeploymentLine:

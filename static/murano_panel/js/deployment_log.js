@@ -52,17 +52,6 @@
       .filter(Boolean).join(' ');
   }
 
-  function copy(text) {
-    if (navigator.clipboard) { return navigator.clipboard.writeText(text); }
-    // Pages over plain HTTP have no clipboard of their own.
-    const area = element('textarea', 'sr-only', text);
-    document.body.append(area);
-    area.select();
-    const done = document.execCommand('copy');
-    area.remove();
-    return done ? Promise.resolve() : Promise.reject(new Error('refused'));
-  }
-
   muranoPanel.deploymentLog = function (root) {
     function part(name) { return root.querySelector('[data-log-' + name + ']'); }
     const list = part('lines');
@@ -198,7 +187,7 @@
       part('follow').checked = box.scrollHeight - box.scrollTop - box.clientHeight < 4;
     });
     part('copy').addEventListener('click', function () {
-      copy(passing.map(asText).join('\n') + '\n').then(function () {
+      muranoPanel.copy(passing.map(asText).join('\n') + '\n').then(function () {
         part('copy-label').textContent = gettext('Copied');
       }, function () {
         part('copy-label').textContent = gettext('Not allowed by the browser');
