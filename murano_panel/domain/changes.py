@@ -62,6 +62,7 @@ def _change(kind: str, component: ObjectModel, properties: tuple[PropertyChange,
 
 def _property_changes(before: ObjectModel, after: ObjectModel) -> Iterator[PropertyChange]:
     old, new = dict(_leaves(before)), dict(_leaves(after))
+    names = secrets.recorded(before) | secrets.recorded(after)
     if not before:
         # Its name stands beside it already.
         new.pop(('name',), None)
@@ -69,7 +70,8 @@ def _property_changes(before: ObjectModel, after: ObjectModel) -> Iterator[Prope
         if old.get(path) != new.get(path):
             shown = '.'.join(str(part) for part in path)
             # Masked values of both sides may look the same; that they differ is said all the same.
-            yield PropertyChange(shown, _text(path, old.get(path)), _text(path, new.get(path)))
+            hidden = secrets.is_secret_path(path, names)
+            yield PropertyChange(shown, _text(old.get(path), hidden), _text(new.get(path), hidden))
 
 
 def _leaves(node: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
@@ -96,10 +98,10 @@ def _identity(node: ObjectModel) -> str:
     return f'{class_name(node).rpartition(".")[2]} {component_id(node)[:8]}'.strip()
 
 
-def _text(path: Path, value: Any) -> str:
+def _text(value: Any, hidden: bool) -> str:
     if value is None:
         return ''
-    if any(secrets.is_secret(part) for part in path):
+    if hidden:
         return secrets.MASK
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + '…'

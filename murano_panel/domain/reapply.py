@@ -75,13 +75,14 @@ def _naming(component: ObjectModel) -> Entry:
 
 
 def _added(component: ObjectModel) -> Entry:
-    withheld: list[Path] = []
-    return {'kind': 'added', 'component': _blanked(_clean(component), [], withheld), 'withheld': withheld}
+    blank = _Blank(secrets.recorded(component))
+    return {'kind': 'added', 'component': blank.copy(_clean(component), []), 'withheld': blank.withheld}
 
 
 def _changed(before: ObjectModel, after: ObjectModel) -> Entry | None:
-    entry: Entry = {'set': [], 'unset': [], 'withheld': []}
-    _compare(_clean(before), _clean(after), [], entry)
+    blank = _Blank(secrets.recorded(before) | secrets.recorded(after))
+    entry: Entry = {'set': [], 'unset': [], 'withheld': blank.withheld}
+    _compare(_clean(before), _clean(after), [], entry, blank)
     if not entry['set'] and not entry['unset']:
         return None
     return {'kind': 'changed', **_naming(after), **entry}
@@ -97,7 +98,7 @@ def _clean(node: Any) -> Any:
     return [_clean(value) for value in node] if isinstance(node, list | tuple) else node
 
 
-def _compare(old: Any, new: Any, path: Path, entry: Entry) -> None:
+def _compare(old: Any, new: Any, path: Path, entry: Entry, blank: '_Blank') -> None:
     if old == new:
         return
     if isinstance(old, dict) and isinstance(new, dict) and component_id(old) == component_id(new):
@@ -107,27 +108,35 @@ def _compare(old: Any, new: Any, path: Path, entry: Entry) -> None:
         entry['unset'] += [[*path, key] for key in old if key not in new]
         for key, value in new.items():
             if key in old:
-                _compare(old[key], value, [*path, key], entry)
+                _compare(old[key], value, [*path, key], entry, blank)
             else:
-                entry['set'].append([[*path, key], _blanked(value, [*path, key], entry['withheld'])])
+                entry['set'].append([[*path, key], blank.copy(value, [*path, key])])
     else:
-        entry['set'].append([path, _blanked(new, path, entry['withheld'])])
+        entry['set'].append([path, blank.copy(new, path)])
 
 
-def _blanked(value: Any, path: Path, withheld: list[Path]) -> Any:
-    """The value with secret texts and numbers emptied, which keeps their type."""
-    if isinstance(value, dict):
-        return {key: _blanked(item, [*path, key], withheld) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_blanked(item, [*path, index], withheld) for index, item in enumerate(value)]
-    if value and isinstance(value, str | int | float) and not isinstance(value, bool) and _is_secret(path):
-        withheld.append(path)
-        return type(value)()
-    return value
+class _Blank:
+    """Copies values with secret texts and numbers emptied, which keeps their type; notes the paths of those.
 
+    ``names`` are the recorded names of secret properties.
+    """
 
-def _is_secret(path: Path) -> bool:
-    return '?' not in path and any(secrets.is_secret(part) for part in path)
+    def __init__(self, names: frozenset[str]) -> None:
+        self._names = names
+        self.withheld: list[Path] = []
+
+    def copy(self, value: Any, path: Path) -> Any:
+        if isinstance(value, dict):
+            return {key: self.copy(item, [*path, key]) for key, item in value.items()}
+        if isinstance(value, list):
+            return [self.copy(item, [*path, index]) for index, item in enumerate(value)]
+        if value and isinstance(value, str | int | float) and not isinstance(value, bool) and self._is_secret(path):
+            self.withheld.append(path)
+            return type(value)()
+        return value
+
+    def _is_secret(self, path: Path) -> bool:
+        return '?' not in path and secrets.is_secret_path(path, self._names)
 
 
 def parse(text: str) -> list[Entry]:

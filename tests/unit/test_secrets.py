@@ -41,3 +41,28 @@ def test_all_of_a_secret_object_is_masked_but_its_header():
 
 def test_empty_secrets_stay_empty():
     assert masked({'password': '', 'token': None}) == {'password': '', 'token': None}
+
+
+def test_a_component_says_which_of_its_properties_got_a_password():
+    component = {'?': {'id': 'c', 'metadata': {'murano_panel': {'secrets': ['entry']}}}, 'entry': 'hunter22'}
+    assert secrets.recorded(component) == {'entry'}
+    assert secrets.is_secret_path(('entry',), secrets.recorded(component))
+    assert not secrets.is_secret_path(('entry',))
+
+
+@pytest.mark.parametrize(
+    'damaged', [{}, {'?': None}, {'?': {'metadata': 'x'}}, {'?': {'metadata': {'murano_panel': {'secrets': 'x'}}}}]
+)
+def test_what_is_recorded_may_be_missing_or_damaged(damaged):
+    assert secrets.recorded(damaged) == frozenset()
+
+
+def test_secrets_are_found_where_they_ended_up():
+    model = {
+        '?': {'id': 'hunter22'},
+        'url': 'db://me:hunter22@host',
+        'nodes': [{'pin': '12'}],
+        'size': 12,
+        'port': 8012,
+    }
+    assert secrets.holding(model, {'hunter22', '12'}) == {'url', 'pin', 'size'}
