@@ -41,8 +41,8 @@ def _field(field):
         kind = 'confirm'
     known = {
         'name': field['name'], 'kind': kind, 'hidden': field['hidden'], 'required': field['required'],
-        'label': field['label'], 'help_text': field['help_text'], 'value': shown(field['value'], kind),
-        'description': field['description'] or '', 'description_title': field['description_title'],
+        'label': _text(field['label']), 'help_text': str(field['help_text']), 'value': shown(field['value'], kind),
+        'description': str(field['description'] or ''), 'description_title': str(field['description_title']),
         'patterns': [[item['regex'], item['flags']] for item in field['validators'] if 'regex' in item],
         'checks': sum('yaql' in item for item in field['validators']),
     }
@@ -50,6 +50,10 @@ def _field(field):
         known['choices'] = [[item[0] if kind == 'network' else str(item[0]), item[1], item[2:] == ['disabled']]
                             for item in field['choices']]
     return known | {name: field[name] for name in _LIMITS if name in field}
+
+
+def _text(value):
+    return None if value is None else str(value)
 
 
 def _scenario(scenario):

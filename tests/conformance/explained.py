@@ -136,7 +136,7 @@ def _computed_keys_count(expected, observed, _package):
     """What such an attribute evaluates to is taken as given, with what it means for wrong answers."""
     seen = {form['name']: form for form in observed['forms']}
     for form, field, definition in _fields(expected, observed):
-        computed = [key for key in _IGNORED_AS_YAQL if isinstance(definition.attributes.get(key), Expression)]
+        computed = [key for key in _IGNORED_AS_YAQL if _was_ignored(definition.attributes.get(key))]
         if field['kind'] == 'boolean':
             computed = [key for key in computed if key != 'required']
         there = seen[form['name']]
@@ -147,6 +147,11 @@ def _computed_keys_count(expected, observed, _package):
             field.update({described: shown[described]} if described in shown else {})
         for errors in ('errors_when_empty', 'errors_when_bad') if computed else ():
             form[errors] = sorted({*form[errors]} - {field['name']} | {*there[errors]} & {field['name']})
+
+
+def _was_ignored(value):
+    """An expression; or a truth value in quotes, which was taken for true whatever it said."""
+    return isinstance(value, Expression) or value in ('false', 'False', 'no')
 
 
 def _computed_label_is_the_title(expected, observed, _package):
@@ -237,7 +242,7 @@ RULES = (
     Rule('a region is not a title', 'W 1, D 4.5', _region_is_not_a_title),
     Rule('snapshots can be told from volumes', 'D 4.3 volume: unlabelled mix', _snapshots_are_told_apart),
     Rule('a hidden text is hidden', 'D 4.3 text: hidden is ignored', _hidden_text_is_hidden),
-    Rule('every key may be computed', 'D 4.4: ignored as YAQL', _computed_keys_count),
+    Rule('every key may be computed, or false in quotes', 'D 4.4: ignored as YAQL', _computed_keys_count),
     Rule('a computed label is also the title of the description', 'D 4.4', _computed_label_is_the_title),
     Rule('a network that is not required may have no choice', 'W 11', _network_without_choice),
     Rule('name() gives the name', 'W 2, D 6.1 no. 10', _name_function),

@@ -24,7 +24,7 @@ def _is_wrong(field, recorded, is_bad):
     if kind == 'boolean' or (field['hidden'] and is_bad):
         return False
     if not is_bad:
-        leaves_it_to_murano = kind == 'network' and any(item[1] == 'Auto' for item in recorded['choices'])
+        leaves_it_to_murano = kind == 'network' and any(item[1] == 'Auto' for item in recorded.get('choices', ()))
         return field['required'] and not leaves_it_to_murano
     if kind in _ALWAYS_WRONG:
         return True

@@ -15,7 +15,7 @@ IDENTICAL, DIFFERING, EXPLAINED, CRASHED = 'identical', 'differing', 'explained'
 
 @dataclass
 class Verdict:
-    """``lines`` say what differs; ``rules`` name the rules that explain a difference."""
+    """``lines`` say what differs (and is not explained, if anything is not); ``rules`` name the rules that applied."""
 
     package: str
     outcome: str
@@ -34,11 +34,14 @@ def judge(package, cloud_data):
                        seconds=time.perf_counter() - started)
     seconds = time.perf_counter() - started
     expected = expect(package.oracle)
-    if not differences(expected, observed):
+    found = differences(expected, observed)
+    if not found:
         return Verdict(package.name, IDENTICAL, seconds=seconds)
     applied = [rule.name for rule in RULES if rule.apply(expected, observed, package)]
     remaining = differences(expected, observed)
-    return Verdict(package.name, DIFFERING if remaining else EXPLAINED, remaining, applied, seconds)
+    if remaining:
+        return Verdict(package.name, DIFFERING, remaining, applied, seconds)
+    return Verdict(package.name, EXPLAINED, found, applied, seconds)
 
 
 def summary(verdicts):

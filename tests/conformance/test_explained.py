@@ -61,6 +61,7 @@ def every_key_may_be_computed():
     computed = '{name: a, type: string, required: $.x.on, helpText: $.x.help, maxLength: $.x.n, hidden: $.x.on}'
     shown = field(computed, answers={'x': {'on': False, 'help': 'H', 'n': 5}})
     assert (shown['required'], shown['help_text'], shown['max_length'], shown['hidden']) == (False, 'H', 5, False)
+    assert not field('{name: a, type: string, required: "false"}')['required']
 
 
 def a_computed_label_is_the_title():
@@ -131,7 +132,7 @@ PROOFS = {
     'a region is not a title': a_region_is_not_a_title,
     'snapshots can be told from volumes': snapshots_can_be_told,
     'a hidden text is hidden': a_hidden_text_is_hidden,
-    'every key may be computed': every_key_may_be_computed,
+    'every key may be computed, or false in quotes': every_key_may_be_computed,
     'a computed label is also the title of the description': a_computed_label_is_the_title,
     'a network that is not required may have no choice': a_network_without_choice,
     'name() gives the name': name_gives_the_name,

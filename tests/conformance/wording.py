@@ -4,6 +4,7 @@ Its built-in texts are put in our words; the check box of its wizard, the detail
 default password rule are recognised and taken out of the comparison, on both sides.
 """
 
+import html
 import re
 
 from murano_panel.dynamic_ui.validators import PASSWORD_CHARACTERS
@@ -45,12 +46,13 @@ def own_errors(errors, fields):
 
     The ancestor compared the two only when everything else was right.
     """
-    by_label = {field['label']: field['name'] for field in fields if field['kind'] == 'password'}
+    by_label = {html.unescape(field.get('label') or ''): field['name'] for field in fields
+                if field['kind'] == 'password'}
     names = set()
     told = {name: texts for name, texts in errors.items() if texts != [PASSWORDS_DIFFER]}
     for name, texts in (told or errors).items():
         differ = _PASSWORDS_DIFFER.match(texts[0]) if name == '__all__' else None
-        names.add(by_label[differ[1]] if differ else name.removesuffix('-clone'))
+        names.add(by_label.get(html.unescape(differ[1]), name) if differ else name.removesuffix('-clone'))
     return sorted(names)
 
 
