@@ -1,5 +1,6 @@
 import pytest
 
+from murano_panel.domain import secrets
 from murano_panel.domain.secrets import MASK, is_secret, masked
 
 
