@@ -31,6 +31,8 @@
     let busy = false;
     // Steps in which something was typed that the server has not accepted yet.
     const unsent = new Set();
+    // {field: timer of its check}
+    const pauses = new Map();
 
     // Talking to the server --------------------------------------------------------------------------------------
 
@@ -70,7 +72,9 @@
       if (busy) { return; }
       working(true);
       clearNotice();
-      persist(wish, index).then(take).catch(tellFailure).finally(function () { working(false); });
+      settle(wish === 'next-' + index ? index : 0).then(function (refused) {
+        return refused || persist(wish, index);
+      }).then(take).catch(tellFailure).finally(function () { working(false); });
     }
 
     function persist(wish, index) {
@@ -80,17 +84,23 @@
       });
     }
 
+    /* Sends the steps below a number in which something was typed. Its answer is that to the first refused one. */
+    function settle(number) {
+      const waiting = Array.from(unsent).filter(function (step) { return step < number; });
+      return waiting.sort(function (one, other) { return one - other; }).reduce(function (chain, step) {
+        return chain.then(function (refused) { return refused || persist('next-' + step, step); }).then(function (answer) {
+          return answer && answer.errors ? answer : null;
+        });
+      }, Promise.resolve(null));
+    }
+
     /* The review tells what was accepted, so all that was typed is sent before. */
     function review() {
       if (busy) { return; }
       working(true);
       clearNotice();
-      Array.from(unsent).sort(function (one, other) { return one - other; }).reduce(function (chain, step) {
-        return chain.then(function (refused) {
-          return refused && refused.errors ? refused : persist('next-' + step, step);
-        });
-      }, Promise.resolve()).then(function (refused) {
-        return refused && refused.errors ? refused : persist('show-' + last, current);
+      settle(last).then(function (refused) {
+        return refused || persist('show-' + last, current);
       }).then(take).catch(tellFailure).finally(function () { working(false); });
     }
 
@@ -131,6 +141,9 @@
 
     function working(on) {
       busy = on;
+      // What the server will say of a field is not to be wiped off by a check that was waiting.
+      pauses.forEach(function (pause) { clearTimeout(pause); });
+      pauses.clear();
       form.setAttribute('aria-busy', String(on));
       form.querySelectorAll('.murano-form__buttons .btn').forEach(function (button) { button.disabled = on; });
     }
@@ -304,8 +317,8 @@
       changed = true;
       const section = event.target.closest('[data-section]');
       if (section) { unsent.add(Number(section.dataset.section)); }
-      const pause = setTimeout(function () { checkWhileTyping(event.target); }, TYPING_PAUSE);
-      event.target.addEventListener('input', function () { clearTimeout(pause); }, {once: true});
+      clearTimeout(pauses.get(event.target));
+      pauses.set(event.target, setTimeout(function () { checkWhileTyping(event.target); }, TYPING_PAUSE));
     });
     form.addEventListener('click', function (event) {
       const link = event.target.closest('[data-summary] a');
