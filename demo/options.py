@@ -86,7 +86,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument('--webroot', type=_webroot, default='/', metavar='PATH', help='serve Horizon below this path')
     made.add_argument('--cloud', choices=['basic', 'full'], default='basic',
                       help='basic: Keystone and Murano, no virtual machines; full: also Glance, Placement, Nova (with '
-                           'pretended hosts), Neutron and Heat')
+                           'pretended hosts), Neutron, Cinder and Heat')
     made.add_argument('--port-base', type=_port, metavar='PORT',
                       help="full cloud: ports of the other services are PORT, PORT + 1, …; 0 takes free ones; without "
                            'it they are the usual ones')
