@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from murano_panel import enable
@@ -66,3 +68,25 @@ def test_it_finds_the_folder_that_horizon_reads():
     import openstack_dashboard.settings
 
     assert str(enable.settings_folder()) == openstack_dashboard.settings.LOCAL_SETTINGS_DIR_PATH
+
+
+def settings_after(monkeypatch, **given):
+    """What the snippet makes of Horizon's settings."""
+    from openstack_dashboard.local import enabled
+
+    monkeypatch.setattr(enabled, '__path__', list(enabled.__path__))
+    found = {'POLICY_FILES': {}, 'DEFAULT_POLICY_FILES': {}, **given}
+    exec(compile(enable.SNIPPET.read_text(), str(enable.SNIPPET), 'exec'), found)
+    return found, enabled.__path__
+
+
+def test_snippet_names_panels_and_policies(monkeypatch):
+    found, path = settings_after(monkeypatch)
+    assert str(enable.SNIPPET.parents[1]) in path
+    for name in ('POLICY_FILES', 'DEFAULT_POLICY_FILES'):
+        assert Path(found[name]['application-catalog']).is_file()
+
+
+def test_snippet_leaves_an_operators_policies_alone(monkeypatch):
+    found, _ = settings_after(monkeypatch, POLICY_FILES={'application-catalog': '/etc/own.yaml'})
+    assert found['POLICY_FILES'] == {'application-catalog': '/etc/own.yaml'}
