@@ -1,7 +1,6 @@
 """All services of the full cloud: installed, prepared, known to Keystone, started, asked until they answer."""
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
@@ -10,6 +9,7 @@ from ..commands import Commands
 from ..errors import DemoError
 from ..install import Installer
 from ..options import Options
+from ..secret import made_up
 from ..services import Service, Services
 from ..stamps import Stamps, digest
 from . import ports
@@ -49,20 +49,12 @@ class FullCloud:
         ensure_installed(commands.run, say)
         openstack = installer.install('openstack', HERE / 'requirements-openstack.txt')
         heat = installer.install('heat', HERE / 'requirements-heat.txt')
-        self._site = Site(options, chosen, commands.run, stamps, self._password(), openstack, heat)
+        self._site = Site(options, chosen, commands.run, made_up(options.state / SECRET), openstack, heat)
         self._broker = RabbitMQ(self._site)
         self._parts: list[Part] = [part(self._site) for part in PARTS]
         self._prepared: dict[str, Future] = {}
         self._broker_programs: list[Service] = []
         self._programs: dict[str, list[Service]] = {}
-
-    def _password(self) -> str:
-        """Of every service's account and of the broker, made up once for this state."""
-        secret = self._options.state / SECRET
-        if not secret.exists():
-            secret.touch(0o600)
-            secret.write_text(secrets.token_urlsafe(24))
-        return secret.read_text()
 
     def prepare(self) -> None:
         """Start the broker; begin to write settings and to make databases, beside whatever else is going on."""

@@ -32,10 +32,12 @@ class Nova(Part):
         self.manage('nova-manage', 'api_db', 'sync')
         self.manage('nova-manage', 'cell_v2', 'map_cell0', '--database_connection', self.database_url('nova_cell0'))
         self.manage('nova-manage', 'db', 'sync')
-        self.manage('nova-manage', 'cell_v2', 'create_cell', '--name', 'cell1', '--transport-url', BROKER,
-                    '--database_connection', self.database_url('nova'))
-        # nova-compute refuses to start a second time without it.
-        (self.folder / 'compute_id').write_text(str(uuid.uuid4()))
+        if not self.stamps.holds('cell', 'made'):
+            self.manage('nova-manage', 'cell_v2', 'create_cell', '--name', 'cell1', '--transport-url', BROKER,
+                        '--database_connection', self.database_url('nova'))
+            # nova-compute refuses to start a second time without it.
+            (self.folder / 'compute_id').write_text(str(uuid.uuid4()))
+            self.stamps.set('cell', 'made')
 
     def environment(self) -> dict[str, str]:
         pipelines = self.venv / 'etc' / 'nova' / 'api-paste.ini'

@@ -30,7 +30,6 @@ class Site:
     options: Options
     ports: Mapping[str, int]
     run: Callable[..., None]
-    stamps: Stamps
     # The account of each service has this password.
     password: str
     openstack: Path
@@ -60,6 +59,8 @@ class Part:
         self.site = site
         self.folder = site.options.state / self.name
         self.conf = self.folder / f'{self.name}.conf'
+        # Of its own, as several parts are prepared at the same time.
+        self.stamps = Stamps(self.folder / 'stamps.json')
 
     @property
     def venv(self) -> Path:
@@ -74,11 +75,11 @@ class Part:
         self.folder.mkdir(parents=True, exist_ok=True)
         fill(str(ETC / f'{self.name}.conf.template'), self.conf, self.values())
         version = digest(self.requirements)
-        if not self.site.stamps.holds(self.name, version):
+        if not self.stamps.holds('databases', version):
             self.make_databases()
             for database in self.folder.glob('*.db'):
                 write_ahead(database)
-            self.site.stamps.set(self.name, version)
+            self.stamps.set('databases', version)
 
     def values(self) -> dict[str, Any]:
         """What the settings' template may name."""
