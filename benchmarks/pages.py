@@ -121,7 +121,7 @@ class Measured:
 
 
 def calls_in(log: Path) -> int:
-    """Calls in murano-api's access log, without those of the engine, which fetches packages when a deployment starts."""
+    """Calls in murano-api's access log, without the engine's, which fetches packages."""
     lines = re.findall(r'"(?:GET|POST|PUT|PATCH|DELETE) (/v1/\S*)', log.read_text(errors='replace'))
     return sum(1 for path in lines if '/download' not in path and 'version=' not in path)
 
