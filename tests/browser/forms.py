@@ -96,6 +96,15 @@ class Keyboard:
                 return
         raise AssertionError(f'{name!r} cannot be reached')
 
+    def go_down_to(self, text: str) -> None:
+        """Arrow down, until the entry of the open menu that has the focus contains the text."""
+
+        def there() -> bool:
+            self.press(Keys.ARROW_DOWN)
+            return self.place.tag_name == 'a' and text in self.place.text
+
+        self._browser.wait(there, f'an entry {text!r}')
+
     def type_into(self, name: str, text: str) -> None:
         self.go_to(name)
         self.press(Keys.CONTROL + 'a')

@@ -143,7 +143,11 @@
         const link = item.querySelector('[data-environment]');
         if (link) { link.href = group.dataset.add + link.dataset.environment; }
       });
-      if (items.length) { group.querySelector('.dropdown-menu').replaceChildren(...items); }
+      if (!items.length) { return; }
+      const menu = group.querySelector('.dropdown-menu');
+      const entered = menu.contains(document.activeElement);
+      menu.replaceChildren(...items);
+      if (entered) { menu.querySelector('a[href]').focus(); }
     });
   }
 
