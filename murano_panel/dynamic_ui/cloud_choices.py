@@ -60,11 +60,19 @@ def _flavors(_definition: FieldDefinition, attributes: Attributes, sources: Sour
         return _failed(found)
     fitting = sorted((flavor for flavor in found.items if _fits(flavor, attributes.mapping('requirements'))),
                      key=lambda flavor: flavor.name)
+    # The name is what definitions know a flavor by; browsers show the attribute ``label`` in its place.
     options = [Option(flavor.id, flavor.name, flavor.name, attributes={
-        'data-vcpus': str(flavor.vcpus), 'data-ram': str(flavor.ram_mb), 'data-disk': str(flavor.disk_gb),
+        'label': _size(flavor), 'data-vcpus': str(flavor.vcpus), 'data-ram': str(flavor.ram_mb),
+        'data-disk': str(flavor.disk_gb),
     }) for flavor in fitting]
     medium = next((flavor.id for flavor in fitting if 'medium' in flavor.name), None)
     return Offer(options, medium, None if options else _('No flavor meets the requirements of this application.'))
+
+
+def _size(flavor: Flavor) -> str:
+    ram = f'{flavor.ram_mb} MB' if flavor.ram_mb < 1024 else f'{flavor.ram_mb / 1024:g} GB'
+    return _('%(name)s (%(vcpus)s vCPU, %(ram)s RAM, %(disk)s GB disk)') % {
+        'name': flavor.name, 'vcpus': flavor.vcpus, 'ram': ram, 'disk': flavor.disk_gb}
 
 
 def _fits(flavor: Flavor, requirements: dict[str, Any]) -> bool:

@@ -95,6 +95,11 @@ def test_choices(field, labels):
     assert choices(field) == labels
 
 
+def test_flavors_show_their_size():
+    shown = str(form('{name: x, type: flavor}')['x'])
+    assert 'label="m1.tiny (1 vCPU, 512 MB RAM, 1 GB disk)"' in shown and '(2 vCPU, 4 GB RAM, 40 GB disk)' in shown
+
+
 @pytest.mark.parametrize(('kind', 'source'), [
     ('flavor', 'flavors'), ('keypair', 'keypairs'), ('image', 'images'), ('azone', 'availability_zones'),
     ('network', 'networks'),
