@@ -48,12 +48,14 @@ class DetailsAction(workflows.Action):
 def _network_choices(found: Choices) -> list[tuple[str, Any]]:
     choices: list[tuple[str, Any]] = [(AUTOMATIC, _('Made by Murano when it is needed')), (NONE, _('None'))]
     for network in found.items:
-        if not network.external:
-            choices.append((network.id, network.name))
-            choices += [
-                (f'{network.id}/{subnet.id}', f'{network.name}: {subnet.name or subnet.cidr} ({subnet.cidr})')
-                for subnet in network.subnets
-            ]
+        if network.external:
+            continue
+        if len(network.subnets) != 1:
+            choices.append((network.id, _('%s: any subnet') % network.name if network.subnets else network.name))
+        choices += [
+            (f'{network.id}/{subnet.id}', f'{network.name}: {subnet.cidr} {subnet.name}'.rstrip())
+            for subnet in network.subnets
+        ]
     return choices
 
 
