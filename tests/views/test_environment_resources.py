@@ -35,7 +35,7 @@ def page(client, murano):
 def test_addresses_urls_and_a_link_to_the_server(page):
     html = page(component(id='c1', instance=instance(floatingIpAddress='203.0.113.2'), url='http://203.0.113.2/'))
     assert f'<a href="{reverse("horizon:project:instances:detail", args=[SERVER])}">web</a>' in html
-    assert '<code>10.20.0.200</code>' in html
+    assert '<span class="murano-address">10.20.0.200' in html
     assert 'data-copy="10.20.0.200"' in html and 'data-copy="203.0.113.2"' in html
     assert '<a href="http://203.0.113.2/" target="_blank" rel="noopener noreferrer">' in html
 
