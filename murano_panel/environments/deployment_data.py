@@ -122,6 +122,7 @@ def component_json(item: ComponentProgress) -> dict[str, Any]:
         'id': item.id,
         'name': item.name,
         'class_name': item.class_name,
+        'short_class': item.class_name.rpartition('.')[2],
         'removed': item.removed,
         'state': state_json(item.state),
         'text': item.last_text,

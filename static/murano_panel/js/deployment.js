@@ -124,7 +124,8 @@
       function part(name) { return row.querySelector('[data-part="' + name + '"]'); }
       const bar = part('bar');
       setText(part('name'), item.name);
-      setText(part('class_name'), item.class_name);
+      setText(part('class_name'), item.short_class);
+      part('class_name').title = item.class_name;
       part('removed').hidden = !item.removed;
       showState(row, item.state);
       setText(part('text'), item.text);
