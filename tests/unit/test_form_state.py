@@ -1,4 +1,5 @@
 """The field that carries an unfinished form: who may read it, for what, and for how long."""
+
 import time
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -9,9 +10,23 @@ from cryptography.fernet import Fernet
 from murano_panel import form_state
 from murano_panel.domain.records import Package
 
-PACKAGE = Package(id='p1', name='Web', fqn='demo.Web', type='Application', description='', author='', owner_id='demo',
-                  is_public=True, enabled=True, tags=(), categories=(), class_names=(), supplier=None,
-                  created=datetime(2026, 1, 1, tzinfo=UTC), updated=datetime(2026, 1, 2, tzinfo=UTC))
+PACKAGE = Package(
+    id='p1',
+    name='Web',
+    fqn='demo.Web',
+    type='Application',
+    description='',
+    author='',
+    owner_id='demo',
+    is_public=True,
+    enabled=True,
+    tags=(),
+    categories=(),
+    class_names=(),
+    supplier=None,
+    created=datetime(2026, 1, 1, tzinfo=UTC),
+    updated=datetime(2026, 1, 2, tzinfo=UTC),
+)
 
 
 def request(user='alice', project='demo'):
