@@ -40,7 +40,8 @@ class Form:
 
     @property
     def notice(self) -> str:
-        return ' '.join(self._found(r'ng-non-bindable>.*?<div class="alert[^>]*>\s*(?:<p>)?(?:<strong>)?([^<]*)').split())
+        box = r'ng-non-bindable>.*?<div class="alert[^>]*>\s*(?:<p>)?(?:<strong>)?([^<]*)'
+        return ' '.join(self._found(box).split())
 
     def value(self, name: str) -> str | None:
         """What an input holds: the value of a text, the chosen option of a select."""
