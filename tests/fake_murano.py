@@ -14,7 +14,11 @@ from urllib.parse import parse_qs, urlsplit
 import requests
 import requests.adapters
 
-from tests import cast, fake_murano_calls
+from tests import (
+    cast,
+    fake_murano_calls,  # noqa: F401  registers its calls
+    fake_murano_catalog,
+)
 from tests.fake_murano_rest import Environment, Request, Rest, Session, Task, new_id, now
 
 # What the identity middleware in front of Murano says to a bad token.
@@ -198,7 +202,7 @@ class FakeMurano(Rest):
         **values,
     ) -> dict:
         """``values`` as Murano shows packages: is_public, enabled, tags, categories, description, supplier, type…"""
-        row = fake_murano_calls.package_row(
+        row = fake_murano_catalog.package_row(
             fqn,
             name=name or fqn.rpartition('.')[2],
             project=project,
