@@ -89,10 +89,10 @@ class Keyboard:
         self.place.send_keys(*keys)
 
     def go_to(self, name: str) -> None:
-        """Tab, until what has the focus is called so."""
+        """Tab, until the name of what has the focus contains this."""
         for _ in range(MOST_KEYS):
             self.press(Keys.TAB)
-            if self.place.accessible_name.startswith(name):
+            if name in self.place.accessible_name:
                 return
         raise AssertionError(f'{name!r} cannot be reached')
 
@@ -100,8 +100,10 @@ class Keyboard:
         """Arrow down, until the entry of the open menu that has the focus contains the text."""
 
         def there() -> bool:
+            if self.place.tag_name == 'a' and text in self.place.text:
+                return True
             self.press(Keys.ARROW_DOWN)
-            return self.place.tag_name == 'a' and text in self.place.text
+            return False
 
         self._browser.wait(there, f'an entry {text!r}')
 
