@@ -33,7 +33,8 @@ def path(alice, environment):
 @pytest.fixture()
 def watched(browser, path):
     """Alice watches a slow deployment; ``js`` runs a script in its page."""
-    address = path(slow(steps=90))
+    # Longer than the slowest machine takes: its environment is abandoned at the end, nobody waits for it.
+    address = path(slow(steps=400))
     browser.log_in('alice')
     browser.open(address)
     browser.js = browser.driver.execute_script
