@@ -5,6 +5,7 @@ import uuid
 import pytest
 
 from murano_panel.api import environments
+from tests.browser.conftest import browser, chromium, pytest_runtest_makereport  # noqa: F401  fixtures
 from tests.demo_cloud import DemoCloud
 from tests.full.project import Project
 from tests.full.scenes import delete
@@ -17,7 +18,7 @@ GIVEN = 'MURANO_PANEL_FULL_DEMO'
 @pytest.fixture(scope='session')
 def full_cloud():
     cloud = DemoCloud('--cloud', 'full', '--port-base', '0', given=GIVEN)
-    cloud.start(horizon=False)
+    cloud.start(horizon=True)
     yield cloud
     cloud.stop()
 
