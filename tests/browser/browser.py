@@ -43,6 +43,10 @@ class Browser:
         self.click('Sign In')
         self.wait(lambda: '/auth/login' not in self.driver.current_url, 'the login')
 
+    def leave(self) -> None:
+        """Ends what the page still asks for."""
+        self.driver.get('about:blank')
+
     # Reading ------------------------------------------------------------------------------------------------------
 
     def text(self) -> str:

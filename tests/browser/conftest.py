@@ -8,7 +8,8 @@ from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
 from tests.browser.browser import Browser
-from tests.real import alice, environment, login, real_keystone  # noqa: F401  fixtures
+from tests.real import alice, login, real_keystone  # noqa: F401  fixtures
+from tests.real import environment as made_environment  # noqa: F401  fixture
 
 FLAGS = (
     '--headless=new',
@@ -21,7 +22,6 @@ FLAGS = (
     '--no-first-run',
     '--window-size=1400,1000',
 )
-FAILED = pytest.StashKey[bool]()
 
 
 @pytest.fixture()
@@ -43,24 +43,28 @@ def chromium():
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
+    """A failed test leaves a picture in /tmp."""
     report = yield
-    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    if report.failed and 'chromium' in getattr(item, 'funcargs', {}):
+        picture = Path(tempfile.gettempdir()) / f'failed-{re.sub("[^a-z_]", "", item.name)}-{call.when}.png'
+        item.funcargs['chromium'].save_screenshot(str(picture))
+        report.sections.append(('picture', str(picture)))
     return report
 
 
 @pytest.fixture()
-def browser(request, chromium, cloud_urls):
-    """Nobody is logged in. At the end the console must be clean; a failed test leaves a picture in /tmp.
-
-    Name it after what it looks at: an environment must not vanish before its page does.
-    """
+def browser(chromium, cloud_urls):
+    """Nobody is logged in. At the end the console must be clean."""
     browser = Browser(chromium, cloud_urls['horizon'])
     browser.problems()
     yield browser
-    if request.node.stash.get(FAILED, False):
-        picture = Path(tempfile.gettempdir()) / f'failed-{re.sub("[^a-z_]", "", request.node.name)}.png'
-        chromium.save_screenshot(str(picture))
-        print(f'picture: {picture}')
     problems = browser.problems()
-    chromium.get('about:blank')
+    browser.leave()
     assert problems == []
+
+
+@pytest.fixture()
+def environment(made_environment, browser):  # noqa: F811
+    """One that does not vanish before the page that shows it, which would ask for it."""
+    yield made_environment
+    browser.leave()
