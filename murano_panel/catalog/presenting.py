@@ -148,5 +148,12 @@ def _as_text(form: StepForm, name: str) -> str:
     if isinstance(answer, bool):
         return _('Yes') if answer else _('No')
     typed = bound.value()
-    labels = {str(value): str(label) for value, label in getattr(bound.field, 'choices', ())}
+    labels = _labels(bound.field)
     return labels.get(str(typed), '' if typed is None else str(typed))
+
+
+def _labels(field: Any) -> dict[str, str]:
+    """{value: what a browser shows} of a choice: the attribute ``label`` goes before the text."""
+    labels = {str(value): str(label) for value, label in getattr(field, 'choices', ())}
+    shown = {value: option.attributes.get('label') for value, option in getattr(field, 'options', {}).items()}
+    return {value: shown.get(value) or label for value, label in labels.items()}

@@ -309,7 +309,10 @@
         return;
       }
       event.preventDefault();
-      if (wish[0] === 'back') { goTo(current - 1); } else if (wish[0] === 'to') { goTo(Number(wish[2])); } else if (wish[0] === 'add' && unsent.size) {
+      if (wish[0] === 'back') { goTo(current - 1); } else if (wish[0] === 'to' && Number(wish[2]) === current) {
+        // Its choices are asked for again; what was typed stays.
+        ask('show-' + current, current);
+      } else if (wish[0] === 'to') { goTo(Number(wish[2])); } else if (wish[0] === 'add' && unsent.size) {
         review();
       } else { ask(button.value, current); }
     });
