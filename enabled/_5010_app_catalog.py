@@ -14,5 +14,6 @@ ADD_JS_FILES = [
     'murano_panel/js/environments-live.js',
     'murano_panel/js/form-page-picker.js',
     'murano_panel/js/form-page.js',
+    'murano_panel/js/overview.js',
     'murano_panel/js/poller.js',
 ]

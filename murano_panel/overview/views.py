@@ -1,18 +1,26 @@
-"""The dashboard's first page: what runs, what is undone, where to go on. One call."""
+"""The dashboard's first page: what runs, what is undone, where to go on. One call; its poll asks for news besides."""
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from murano_panel import rights
 from murano_panel.api import environments
-from murano_panel.environments.rows import rows
+from murano_panel.background import BackgroundView
+from murano_panel.domain.records import Environment
+from murano_panel.environments import news
+from murano_panel.environments.rows import Row, rows
 from murano_panel.environments.views import forget_gone
 from murano_panel.failures import GuardedView
 
-# Environments that changed last.
+# Environments that changed last, and failed ones.
 RECENT = 6
+FAILED = 6
 
 
 class IndexView(GuardedView, View):
@@ -20,16 +28,51 @@ class IndexView(GuardedView, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         found = environments.list_all(request)
-        known = sorted(rows(request, found), key=lambda row: row.environment.updated, reverse=True)
         context = {
             'page_title': _('Overview'),
-            'running': [row for row in known if row.environment.busy],
-            'failed': [row for row in known if 'failed' in row.groups],
-            'drafts': [row for row in known if row.draft],
-            'recent': [row for row in known if not row.environment.busy][:RECENT],
-            'total': len(found),
+            'cards': cards(rows(request, found)),
             'why_not_create': rights.why_not(request, 'create_environment'),
         }
         response = render(request, 'murano_panel/overview/index.html', context)
         forget_gone(response, request, found)
         return response
+
+
+class LiveView(BackgroundView, GuardedView, View):
+    """The poll, while something runs or a reason is wanted.
+
+    ``{'html': the cards, 'states': {id: what to say of it}, 'again': whether anything runs}``
+    """
+
+    rights = ('list_environments',)
+    json_only = True
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        found = environments.list_all(request)
+        told = news.of_rows(request, *_news_worthy(found))
+        shown = rows(request, found, told)
+        return JsonResponse(
+            {
+                'html': render_to_string('murano_panel/overview/_cards.html', {'cards': cards(shown)}, request),
+                'states': {row.id: f'{row.name}: {_(row.state.label)}' for row in shown},
+                'again': any(item.busy for item in found),
+            }
+        )
+
+
+def cards(known: list[Row]) -> Mapping[str, Any]:
+    """What each card lists, the latest change first."""
+    known = sorted(known, key=lambda row: row.environment.updated, reverse=True)
+    return {
+        'running': [row for row in known if row.environment.busy],
+        'failed': [row for row in known if 'failed' in row.groups][:FAILED],
+        'drafts': [row for row in known if row.draft],
+        'recent': [row for row in known if not row.environment.busy][:RECENT],
+        'total': len(known),
+    }
+
+
+def _news_worthy(found: Iterable[Environment]) -> tuple[list[Environment], set[str]]:
+    """What runs before what has failed, as only the first ten are asked about."""
+    ordered = sorted(found, key=lambda item: (item.busy, item.updated), reverse=True)
+    return ordered, {item.id for item in ordered}

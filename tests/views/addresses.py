@@ -47,6 +47,7 @@ class Address:
 
 ADDRESSES = [
     Address('overview:index'),
+    Address('overview:live', 'script'),
     Address('environments:index'),
     Address('environments:rows', 'script'),
     Address('environments:create', 'form', {'name': 'new'}),

@@ -25,6 +25,12 @@ def test_overview(alice, murano, number):
     exactly(murano, alice, URL, 1)
 
 
+@pytest.mark.parametrize(('running', 'calls'), [(0, 1), (3, 4), (100, 11)])
+def test_poll_of_the_overview(alice, murano, running, calls):
+    many(murano, running, status='deploying')
+    exactly(murano, alice, f'{URL}live/', calls)
+
+
 @pytest.mark.parametrize('number', [0, 1, 25, 100])
 def test_environments(alice, murano, number):
     many(murano, number)

@@ -53,6 +53,34 @@ def test_other_projects_are_not_shown(charlie, murano):
     assert 'web-shop' not in page(charlie)
 
 
+def live(client):
+    response = client.get(f'{URL}live/')
+    assert response.status_code == 200, response.content
+    return response.json()
+
+
+def test_the_poll_brings_the_newest_line_and_says_whether_to_go_on(alice, murano):
+    environment = murano.environment('busy', status='deploying')
+    murano.deployment(environment, reports=['Creating the host'])
+    live(alice)  # learns which deployment it is
+    told = live(alice)
+    assert 'Creating the host' in section(told['html'], 'murano-running')
+    assert told['again'] and told['states'] == {environment.id: 'busy: Deploying'}
+
+
+def test_the_poll_ends_with_what_ran(alice, murano):
+    environment = murano.environment('done')
+    told = live(alice)
+    assert not told['again'] and told['states'] == {environment.id: 'done: Not deployed yet'}
+
+
+def test_reasons_of_failures_come_with_the_poll(alice, murano):
+    environment = murano.environment('bad', status='deploy failure')
+    murano.deployment(environment, failure='no host is free')
+    assert 'no host is free' not in page(alice)
+    assert 'no host is free' in section(live(alice)['html'], 'murano-failed')
+
+
 def test_murano_down(alice, murano):
     murano.time_out('GET', '/environments')
     response = alice.get(URL)

@@ -171,8 +171,7 @@
   }
 
   /* The polite voice for those who do not see the page; failures speak through the reason's role=alert. */
-  function Voice(root) {
-    const element = root.querySelector('[data-announce]');
+  function Voice() {
     const spoken = new Map();
     return function (data) {
       const news = data.components.filter(function (item) {
@@ -182,7 +181,7 @@
       }).map(function (item) { return item.name + ': ' + item.state.label; });
       if (spoken.get('') !== undefined && spoken.get('') !== data.state.code) { news.unshift(data.title); }
       spoken.set('', data.state.code);
-      if (news.length) { element.textContent = news.join('. '); }
+      if (news.length) { muranoPanel.say(news.join('. ')); }
     };
   }
 
@@ -191,7 +190,7 @@
     const head = Head(root, clocks);
     const showReason = Reason(root);
     const components = Components(root, clocks);
-    const speak = Voice(root);
+    const speak = Voice();
     const log = muranoPanel.deploymentLog(root.querySelector('[data-log]'));
     let cursor = '';
     let last = false;

@@ -30,6 +30,7 @@
   /* Cell by cell, so that check boxes, open menus and what the user is doing stay. */
   function update(row, fresh) {
     const changed = row.dataset.stamp !== fresh.dataset.stamp;
+    const ended = row.dataset.state !== fresh.dataset.state;
     const poorer = 'news' in row.dataset && !('news' in fresh.dataset) && row.dataset.state === fresh.dataset.state;
     if (poorer) { return false; }
     Array.from(fresh.cells).forEach(function (cell, index) {
@@ -43,6 +44,7 @@
     ['data-busy', 'data-news'].forEach(function (name) {
       row.toggleAttribute(name, fresh.hasAttribute(name));
     });
+    if (ended) { muranoPanel.say(fresh.dataset.display + ': ' + fresh.querySelector('.murano-state').textContent.trim()); }
     return changed;
   }
 

@@ -29,6 +29,11 @@
       || Boolean(selection && !selection.isCollapsed && selection.containsNode(element, true));
   };
 
+  /* Tells those who do not see the page. */
+  muranoPanel.say = function (text) {
+    document.querySelector('[data-murano-voice]').textContent = text;
+  };
+
   function jittered(milliseconds) {
     return milliseconds * (0.9 + Math.random() * 0.2);
   }

@@ -1,0 +1,28 @@
+/* Keeps the cards of the first page current while something runs, and brings the reasons of what has failed. */
+(function () {
+  'use strict';
+
+  function Overview(root) {
+    let states = null;
+
+    function news(told) {
+      return Object.keys(told).filter(function (id) { return id in states && states[id] !== told[id]; })
+        .map(function (id) { return told[id]; });
+    }
+
+    function take(data) {
+      const inUse = muranoPanel.inUse(root);
+      if (!inUse) { root.innerHTML = data.html; }
+      const changes = states === null ? [] : news(data.states);
+      if (changes.length) { muranoPanel.say(changes.join('. ')); }
+      states = data.states;
+      return {again: data.again || inUse, changed: changes.length > 0};
+    }
+
+    muranoPanel.poll({url: root.dataset.muranoOverview, onData: take, root: root.parentElement}).now();
+  }
+
+  horizon.addInitFunction(function () {
+    document.querySelectorAll('[data-murano-overview][data-awaited]').forEach(Overview);
+  });
+}());
