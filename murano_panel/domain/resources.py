@@ -20,6 +20,8 @@ MAX_OUTPUT = 500
 
 _ID = re.compile(r'[0-9A-Za-z-]{1,64}')
 _STACK = re.compile(r'[A-Za-z][0-9A-Za-z_.-]{0,254}')
+# How Heat writes a stack's identity, which a template knows as OS::stack_id.
+_STACK_ID = re.compile(rf'arn:openstack:heat:[^:\s]{{0,255}}:[^:\s]{{1,255}}:stacks/({_STACK.pattern})/[0-9a-f-]{{36}}')
 # Heat's outputs have a list of their own.
 _OUTPUTS = 'templateOutputs'
 
@@ -62,7 +64,9 @@ class Output:
 
 @dataclass(frozen=True)
 class Resources:
-    """stacks: names. Murano tells a HOT package's only where the class keeps it in ``generatedHeatStackName``."""
+    """stacks: names. Murano does not tell those of its own making; a class may keep one in ``generatedHeatStackName``,
+    a template may have an output with its OS::stack_id.
+    """
 
     servers: tuple[Server, ...] = ()
     links: tuple[Link, ...] = ()
@@ -83,7 +87,7 @@ def of(component: ObjectModel, submitted: ObjectModel | None) -> Resources:
         servers=_some(_server(part) for part in parts if {'openstackId', 'ipAddresses'} <= part.keys()),
         links=_some(_links(component, {link.url for link in _links(submitted, set())})),
         outputs=_some(output for part in parts for output in _outputs(part)),
-        stacks=_some(_stack(part) for part in parts),
+        stacks=_some(name for part in parts for name in _stacks(part)),
     )
 
 
@@ -151,11 +155,14 @@ def _outputs(node: ObjectModel) -> Iterator[Output]:
     found = node.get(_OUTPUTS)
     for name, value in found.items() if isinstance(found, dict) else ():
         shown = secrets.masked(value, name)
-        if isinstance(shown, str | int | float) and shown != '':
-            text = str(shown)
+        if isinstance(shown, str | int | float) and shown != '' and not _STACK_ID.fullmatch(text := str(shown)):
             yield Output(str(name), text[:MAX_OUTPUT], web_address(shown), _ip(shown))
 
 
-def _stack(node: ObjectModel) -> str:
-    name = node.get('generatedHeatStackName')
-    return name if isinstance(name, str) and _STACK.fullmatch(name) else ''
+def _stacks(node: ObjectModel) -> Iterator[str]:
+    name, outputs = node.get('generatedHeatStackName'), node.get(_OUTPUTS)
+    if isinstance(name, str) and _STACK.fullmatch(name):
+        yield name
+    for value in outputs.values() if isinstance(outputs, dict) else ():
+        if isinstance(value, str) and (identity := _STACK_ID.fullmatch(value)):
+            yield identity[1]

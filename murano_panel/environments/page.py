@@ -74,6 +74,10 @@ class Page:
     saved: dict[str, Any] | None
     kept: dict[str, Any]
 
+    @property
+    def has_references(self) -> bool:
+        return any(line.points_to or line.missing for line in self.components)
+
 
 @dataclass(frozen=True)
 class Refusals(rows.Refusals):

@@ -100,6 +100,12 @@ def test_a_stack_where_its_name_is_kept():
     assert resources.of(stack(generatedHeatStackName=name), None).stacks == (name,)
 
 
+def test_a_stack_that_the_template_names_itself():
+    identity = 'arn:openstack:heat::31cfbba0:stacks/greeter_81/048d52a3-4cfe-4ec5-93cc-3e83dff2b263'
+    found = resources.of(stack(templateOutputs={'stack': identity, 'near': f'see {identity}'}), None)
+    assert found.stacks == ('greeter_81',) and [output.name for output in found.outputs] == ['near']
+
+
 @pytest.mark.parametrize(
     'text',
     ['javascript:alert(1)', 'data:text/html,x', '//a.test/', 'http:///x', 'http://user:word@a.test/', 'http://[::1',

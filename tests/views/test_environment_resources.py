@@ -47,7 +47,9 @@ def test_without_nova_or_in_another_region_the_server_is_text(page):
 
 
 def test_a_stack_is_text_without_the_panel_of_stacks(page):
-    assert f'Stack</span> {STACK}</li>' in page(component(id='c1', generatedHeatStackName=STACK))
+    assert f'<span class="murano-resources__value">{STACK}</span>' in page(
+        component(id='c1', generatedHeatStackName=STACK)
+    )
 
 
 def test_a_stack_is_a_link_with_the_panel_of_stacks(page, monkeypatch):
