@@ -4,6 +4,7 @@
 
   function Overview(root) {
     let states = null;
+    let html = null;
 
     function news(told) {
       return Object.keys(told).filter(function (id) { return id in states && states[id] !== told[id]; })
@@ -12,11 +13,13 @@
 
     function take(data) {
       const inUse = muranoPanel.inUse(root);
+      const changed = html !== data.html;
       if (!inUse) { root.innerHTML = data.html; }
       const changes = states === null ? [] : news(data.states);
       if (changes.length) { muranoPanel.say(changes.join('. ')); }
       states = data.states;
-      return {again: data.again || inUse, changed: changes.length > 0};
+      html = data.html;
+      return {again: data.again || inUse, changed: changed};
     }
 
     muranoPanel.poll({url: root.dataset.muranoOverview, onData: take, root: root.parentElement}).now();
