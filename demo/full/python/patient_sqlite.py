@@ -28,7 +28,8 @@ class PatientDialect(SQLiteDialect_pysqlite):
         return QueuePool
 
     def connect(self, *args, **kwargs):
-        return super().connect(*args, **{**kwargs, 'timeout': 0, 'check_same_thread': False})
+        own = {'timeout': 0, 'check_same_thread': False, 'factory': PatientConnection}
+        return super().connect(*args, **{**kwargs, **own})
 
     def do_execute(self, cursor, statement, parameters, context=None):
         word = statement.lstrip()[:9].upper()
@@ -46,6 +47,13 @@ class PatientDialect(SQLiteDialect_pysqlite):
         if not cursor.connection.in_transaction:
             patiently(cursor, 'BEGIN IMMEDIATE')
         cursor.executemany(statement, parameters)
+
+
+class PatientConnection(sqlite3.Connection):
+    """What oslo.db sets at once on a new connection waits too: the first one of a start holds up the others."""
+
+    def execute(self, statement, parameters=()):
+        return patiently(self.cursor(), statement, parameters)
 
 
 def patiently(cursor, statement, parameters=()):
