@@ -16,3 +16,4 @@ class MuranoPanelConfig(AppConfig):
         from murano_panel import conf
 
         checks.register(conf.check_settings)
+        checks.register(conf.check_key_manager)

@@ -40,6 +40,12 @@ SETTINGS: dict[str, Setting] = {
         "True skips TLS checks; None takes Horizon's OPENSTACK_SSL_NO_VERIFY.",
         lambda value: value in (None, True, False),
     ),
+    'KEY_MANAGER_CONFIG': Setting(
+        None,
+        'A file with the sections [key_manager] and [barbican] of murano-engine, for forms that encrypt secrets; '
+        'None refuses such forms.',
+        _text_or_none,
+    ),
     'DRAFT_MAX_AGE': Setting(30 * 24 * 3600, 'Seconds for which a browser remembers a draft.', _count),
     'DRAFT_MAX_COUNT': Setting(30, 'Drafts that one browser may hold.', _count),
     'FORM_MAX_AGE': Setting(3600, 'Seconds for which the answers of earlier form steps stay valid.', _count),
@@ -84,3 +90,26 @@ def check_settings(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]
                 )
             )
     return found
+
+
+def check_key_manager(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Django system check: forms can encrypt, if that is configured. Nothing is called."""
+    given = getattr(settings, 'MURANO_PANEL', {})
+    path = given.get('KEY_MANAGER_CONFIG') if isinstance(given, dict) else None
+    if not isinstance(path, str):
+        return []
+    from murano_panel.api import key_manager
+
+    try:
+        key_manager.check(path)
+    except ImportError:
+        return [
+            checks.Error(
+                "MURANO_PANEL['KEY_MANAGER_CONFIG'] is set, but castellan is not installed.",
+                hint="pip install 'murano-panel[barbican]'",
+                id='murano_panel.E004',
+            )
+        ]
+    except key_manager.ConfigurationError as error:
+        return [checks.Error(f'{path} cannot be used for encryption: {error}.', id='murano_panel.E005')]
+    return []

@@ -93,6 +93,15 @@ _KINDS: tuple[tuple[type[Exception], Kind], ...] = (
         ),
     ),
     (
+        errors.NotEncrypted,
+        Kind(
+            'not-encrypted',
+            503,
+            _('A secret could not be encrypted'),
+            _('Try again in a moment. If it stays like this, tell your administrator.'),
+        ),
+    ),
+    (
         errors.Unavailable,
         Kind(
             'unavailable',

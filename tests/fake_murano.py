@@ -5,7 +5,7 @@ import http.client
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from unittest import mock
@@ -66,6 +66,8 @@ class FakeMurano(Rest):
         self.bodies: list[object] = []
         self.queries: list[dict[str, list[str]]] = []
         self.surprises: list[str] = []
+        # {host: what answers for it}, for services beside Murano.
+        self.others: dict[str, Callable[..., tuple[int, dict[str, str], bytes]]] = {}
         self._failures: list[Failure] = []
 
     # Counting and failing -----------------------------------------------------------------------------------------
@@ -234,6 +236,8 @@ class FakeMurano(Rest):
         address = urlsplit(request.url)
         if address.hostname == 'keystone.test':
             return self._keystone(request.method, address.path)
+        if address.hostname in self.others:
+            return self.others[address.hostname](request, timeout)
         if address.hostname != 'murano.test':
             raise self._surprise(f'{request.method} {request.url} would have left the test')
         if timeout is None:

@@ -66,6 +66,10 @@ class Unavailable(ApiError):
     """No answer, a late one, or one that is not Murano's."""
 
 
+class NotEncrypted(Unavailable):
+    """The key manager does not take a secret."""
+
+
 class Expired(ApiError):
     """The login is no longer valid."""
 

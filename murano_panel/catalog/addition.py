@@ -5,7 +5,7 @@ from django.http import HttpRequest
 
 from murano_panel import draft_store
 from murano_panel.api import drafts
-from murano_panel.catalog.target import Target
+from murano_panel.catalog.flow import Flow
 from murano_panel.domain import object_model
 from murano_panel.domain.records import Draft, ObjectModel
 
@@ -13,12 +13,13 @@ from murano_panel.domain.records import Draft, ObjectModel
 LOCK_SECONDS = 60
 
 
-def add(request: HttpRequest, target: Target, component: ObjectModel) -> Draft | None:
+def add(request: HttpRequest, flow: Flow, component: ObjectModel) -> Draft | None:
     """Adds the component and returns the draft it went to; None when the same form has been sent before.
 
     The component's id tells: it is fixed when the form is opened. The cache only catches two that come at once;
-    without a shared one these may both get through. Up to three calls.
+    without a shared one these may both get through. Up to three calls. Raises NotEncrypted.
     """
+    target = flow.target
     identity = object_model.component_id(component)
     lock = f'murano_panel:adding:{identity}'
     if object_model.find(target.environment.components, identity) or not cache.add(lock, True, LOCK_SECONDS):
@@ -26,7 +27,7 @@ def add(request: HttpRequest, target: Target, component: ObjectModel) -> Draft |
     done = False
     try:
         with draft_store.writing(request, target.environment) as draft:
-            drafts.add_component(request, draft, component)
+            drafts.add_component(request, draft, flow.form_of_package.encrypted(component))
         done = True
         return draft
     finally:

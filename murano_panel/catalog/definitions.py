@@ -7,10 +7,11 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from murano_panel import dynamic_ui
+from murano_panel.api import errors, key_manager, schemas
 from murano_panel.api import packages as package_api
-from murano_panel.api import schemas
 from murano_panel.catalog.package_form import PackageForm, SchemaForm, UiForm
 from murano_panel.domain.records import Package
+from murano_panel.dynamic_ui import Schema, Schemas
 
 CACHE_SECONDS = 3600
 
@@ -35,12 +36,28 @@ def schema(request: HttpRequest, package: Package, class_name: str = '') -> dict
     )
 
 
+def parts_of(request: HttpRequest, package: Package) -> Schemas:
+    """What gives the schemas of the classes that a package's objects are made of, wherever these are defined."""
+
+    def schema_of(class_name: str) -> Schema | None:
+        return _once(request, package, f'part:{class_name}', lambda: _schema_or_none(request, class_name)) or None
+
+    return schema_of
+
+
+def _schema_or_none(request: HttpRequest, class_name: str) -> Schema:
+    try:
+        return schemas.class_schema(request, class_name)
+    except errors.NotFound:
+        return {}
+
+
 def form_of(request: HttpRequest, package: Package) -> PackageForm:
     """The form. Raises dynamic_ui.DefinitionError, which lists all problems, and NotFound where there is nothing."""
     source = text(request, package)
     if not source.strip():
-        return SchemaForm(package, schema(request, package))
-    return UiForm(dynamic_ui.load(source, fqn=package.fqn, package_name=package.name))
+        return SchemaForm(package, schema(request, package), parts_of(request, package))
+    return UiForm(dynamic_ui.load(source, fqn=package.fqn, package_name=package.name), key_manager.encryptor())
 
 
 def _once(request: HttpRequest, package: Package, part: str, read: Callable[[], Any]) -> Any:

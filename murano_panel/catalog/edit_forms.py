@@ -1,8 +1,7 @@
 """The forms that a component which exists can be edited with: its package's, or one made from its class."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
@@ -11,8 +10,9 @@ from murano_panel import dynamic_ui
 from murano_panel.catalog.package_form import Answers, PackageForm, SchemaForm, UiForm
 from murano_panel.domain import object_model, secrets
 from murano_panel.domain.records import ObjectModel
-from murano_panel.dynamic_ui import Edit, SecretsNeeded, StepDefinition
+from murano_panel.dynamic_ui import NAME_FIELD, NAME_FORM, Change, Edit, KeptAnswers, SecretsNeeded
 from murano_panel.dynamic_ui.fields import JsonField, kept_secret
+from murano_panel.dynamic_ui.model_diff import ABSENT, apply_changes
 from murano_panel.dynamic_ui.schema import STEP
 
 BY_FORM, BY_CLASS = 'form', 'class'
@@ -35,46 +35,51 @@ class UiEdit(UiForm):
     def before(self, component: ObjectModel, parameters: Mapping[str, Any] | None) -> dict[str, dict[str, Any]]:
         kept = dynamic_ui.kept_answers(component, self.definition)
         # With nothing edited this only says whether the answers still make the component.
-        dynamic_ui.edit_component(self.definition, component, kept, kept.answers, parameters=parameters)
+        self._changed(component, kept, kept.answers, parameters)
         return kept.answers
 
     def edit(self, component: ObjectModel, answers: Answers, parameters: Mapping[str, Any] | None) -> Edit:
-        kept = dynamic_ui.kept_answers(component, self.definition)
-        return dynamic_ui.edit_component(self.definition, component, kept, answers, parameters=parameters)
+        return self._changed(component, dynamic_ui.kept_answers(component, self.definition), answers, parameters)
+
+    def _changed(
+        self, component: ObjectModel, kept: KeptAnswers, answers: Answers, parameters: Mapping[str, Any] | None
+    ) -> Edit:
+        return dynamic_ui.edit_component(
+            self.definition, component, kept, answers, parameters=parameters, encryptor=self.encryptor_of_models
+        )
 
 
 @dataclass(frozen=True)
 class SchemaEdit(SchemaForm):
-    """The form of the class, filled with the component's properties. Secrets within objects and lists are masked."""
-
-    @cached_property
-    def steps(self) -> Sequence[StepDefinition]:
-        return (dynamic_ui.schema_form(self.schema).step,)
+    """The form of the class, filled with the component's properties and its name. Secrets within texts are masked."""
 
     def before(self, component: ObjectModel, parameters: Mapping[str, Any] | None) -> dict[str, dict[str, Any]]:
-        form = dynamic_ui.schema_form(self.schema, model=component)
-        shown = {name: _shown(field, name, component[name]) for name, field in form.fields.items() if name in component}
-        form = dynamic_ui.schema_form(self.schema, model=shown)
+        answers = dynamic_ui.answers_of(self.schema, component, self.schemas)
+        form = dynamic_ui.schema_form(self.schema, schemas=self.schemas, answers=answers)
+        shown = {name: _shown(form.fields[name], name, value) for name, value in answers.items()}
         secret = {name: kept_secret(STEP, name) for name in form.secret_names if shown.get(name)}
-        return {STEP: {name: _as_left(form, name) for name in form.fields} | secret}
+        form = dynamic_ui.schema_form(self.schema, schemas=self.schemas, answers=shown, secrets_kept=secret)
+        left = {name: _as_left(form, name) for name in form.fields}
+        return {STEP: left | secret, NAME_FORM: {NAME_FIELD: object_model.component_name(component)}}
 
     def edit(self, component: ObjectModel, answers: Answers, parameters: Mapping[str, Any] | None) -> Edit:
-        before = self.before(component, parameters)[STEP]
-        given = {
-            name: component.get(name) if answer == before.get(name) else _unmasked(name, answer, component.get(name))
-            for name, answer in answers[STEP].items()
-        }
-        return Edit(*dynamic_ui.edit_from_schema(self.schema, component, given))
+        before = self.before(component, parameters)
+        raw = dynamic_ui.answers_of(self.schema, component, self.schemas)
+        was, given = (
+            {name: _unmasked(name, answer, raw.get(name)) for name, answer in values.items()}
+            for values in (before[STEP], answers[STEP])
+        )
+        changes, model = dynamic_ui.edit_from_schema(self.schema, component, was, given, self.schemas)
+        name = answers[NAME_FORM][NAME_FIELD]
+        if name != before[NAME_FORM][NAME_FIELD]:
+            renaming = Change(('?', 'name'), object_model.header(component).get('name', ABSENT), name)
+            changes, model = (*changes, renaming), apply_changes(model, (renaming,))
+        return Edit(changes, model)
 
 
 def _shown(field: Any, name: str, value: Any) -> Any:
     """A property as the form shows it."""
-    return secrets.masked(value, name) if isinstance(field, JsonField) else _reference(value)
-
-
-def _reference(value: Any) -> Any:
-    """A field for a reference shows the id of the object, wherever that stands."""
-    return object_model.component_id(value) or value if isinstance(value, dict) else value
+    return secrets.masked(value, name) if isinstance(field, JsonField) else value
 
 
 def _as_left(form: dynamic_ui.StepForm, name: str) -> Any:

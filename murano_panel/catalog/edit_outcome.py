@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from murano_panel.domain import secrets
 from murano_panel.domain.changes import MAX_TEXT, PropertyChange
 from murano_panel.domain.records import ObjectModel
 from murano_panel.dynamic_ui import Change, Edit
+from murano_panel.dynamic_ui.deferred import contains_stand_in, replace_stand_ins
 from murano_panel.dynamic_ui.edit import is_withheld
 from murano_panel.dynamic_ui.model_diff import ABSENT, value_at
 
@@ -38,9 +41,11 @@ def _shown(component: ObjectModel, change: Change, typed_secrets: Sequence[str])
 def _text(change: Change, value: Any, hidden: bool) -> str:
     if value is ABSENT or value in (None, ''):
         return ''
+    if isinstance(value, str) and contains_stand_in(value):
+        return _('encrypted on saving')
     if hidden:
         return secrets.MASK
-    value = secrets.masked(value, change.path[-1])
+    value = replace_stand_ins(secrets.masked(value, change.path[-1]), lambda _stand_in: secrets.MASK)
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + '…'
 

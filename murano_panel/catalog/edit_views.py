@@ -34,7 +34,7 @@ def save(view: 'EditPages', step: int, more: int) -> HttpResponseBase:
     outcome = flow.outcome()
     if outcome.changes and flow.moved:
         return view.show(flow, flow.last)
-    draft = editing.save(view.request, flow.target, outcome.model, view.token) if outcome.changes else None
+    draft = editing.save(view.request, flow, outcome.model, view.token) if outcome.changes else None
     answer = view.go(view.back())
     if draft and draft != flow.target.draft:
         draft_cookie.remember(answer, view.request, draft)

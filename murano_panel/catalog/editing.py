@@ -69,11 +69,12 @@ def go_on(request: HttpRequest, where: Target, state: FormState) -> EditFlow:
     return flow
 
 
-def save(request: HttpRequest, where: Target, component: ObjectModel, token: str) -> Draft | None:
+def save(request: HttpRequest, flow: EditFlow, component: ObjectModel, token: str) -> Draft | None:
     """Writes the component into the draft and returns that; None when the same form is being sent twice. Three calls.
 
-    Murano replaces no single component: the others are sent back as they are.
+    Murano replaces no single component: the others are sent back as they are. Raises NotEncrypted.
     """
+    where = flow.target
     identity = object_model.component_id(component)
     lock = 'murano_panel:editing:' + hashlib.sha256(token.encode()).hexdigest()
     if not cache.add(lock, True, LOCK_SECONDS):
@@ -83,11 +84,12 @@ def save(request: HttpRequest, where: Target, component: ObjectModel, token: str
         with draft_store.writing(request, where.environment) as draft:
             if draft.base_version > where.environment.version:
                 raise errors.Outdated(_('The environment was deployed at this very moment.'))
+            written = flow.form_of_package.encrypted(component)
             drafts.replace_components(
                 request,
                 draft,
                 [
-                    component if object_model.component_id(item) == identity else object_model.without_status(item)
+                    written if object_model.component_id(item) == identity else object_model.without_status(item)
                     for item in where.environment.components
                 ],
             )
@@ -102,9 +104,10 @@ def _form(request: HttpRequest, package: Package, component: ObjectModel, by: st
     if by != BY_CLASS:
         form = opening.form_of(request, package)
         if isinstance(form, UiForm):
-            return UiEdit(form.definition)
+            return UiEdit(form.definition, form.encryptor)
     try:
-        return SchemaEdit(package, definitions.schema(request, package, object_model.class_name(component)))
+        schema = definitions.schema(request, package, object_model.class_name(component))
+        return SchemaEdit(package, schema, definitions.parts_of(request, package))
     except errors.NotFound as error:
         raise refusals.no_form(package) from error
 

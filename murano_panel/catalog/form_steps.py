@@ -3,6 +3,7 @@
 Each function takes the view, the number of the step that was shown, and another number; it returns the view's answer.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -46,13 +47,37 @@ def show(view: 'FormView', step: int, more: int) -> HttpResponseBase:
     return view.show(flow, min(step, flow.accepted))
 
 
+def shape(view: 'FormView', step: int, number: int) -> HttpResponseBase:
+    """The fields that belong to what was just chosen in the field with that number. Nothing is checked yet."""
+    return _reshaped(view, step, lambda flow: flow.look_at(step, number))
+
+
+def grow(view: 'FormView', step: int, number: int) -> HttpResponseBase:
+    """One item more in a list."""
+    return _reshaped(view, step, lambda flow: flow.grow(step, number))
+
+
+def shrink(view: 'FormView', step: int, number: int) -> HttpResponseBase:
+    """An item less in a list."""
+    return _reshaped(view, step, lambda flow: flow.shrink(step, number))
+
+
+def _reshaped(view: 'FormView', step: int, change: Callable[[Flow], None]) -> HttpResponseBase:
+    flow = view.resume()
+    if step > flow.accepted or step >= flow.last:
+        return view.show(flow, flow.accepted)
+    flow.set_aside(step, view.typed(flow, step))
+    change(flow)
+    return view.show(flow, step)
+
+
 def add(view: 'FormView', step: int, more: int) -> HttpResponseBase:
     """Puts the component into the draft; on top of another form, goes on there."""
     flow = view.resume()
     if flow.accepted < flow.last:
         return view.show(flow, flow.accepted)
     component = _component(flow)
-    draft = addition.add(view.request, flow.target, component)
+    draft = addition.add(view.request, flow, component)
     if flow.state.outer:
         answer = form_stack.finished(view, flow, component)
     else:
@@ -82,4 +107,13 @@ def _tell(view: 'FormView', flow: Flow, component: ObjectModel, *, new: bool) ->
     messages.success(view.request, text)
 
 
-WISHES = {'next': forward, 'back': back, 'to': to, 'show': show, 'add': add}
+WISHES = {
+    'next': forward,
+    'back': back,
+    'to': to,
+    'show': show,
+    'shape': shape,
+    'grow': grow,
+    'shrink': shrink,
+    'add': add,
+}

@@ -1,13 +1,13 @@
 """The form of a package: the one it brings, or one made from the schema of its class."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
 
 from murano_panel import dynamic_ui
 from murano_panel.domain.records import ObjectModel, Package
-from murano_panel.dynamic_ui import Definition, Sources, StepDefinition, StepForm
+from murano_panel.dynamic_ui import Deferred, Definition, Encryptor, Schema, Schemas, Sources, StepDefinition, StepForm
 
 Answers = Mapping[str, Mapping[str, Any]]
 
@@ -21,7 +21,8 @@ class PackageForm(Protocol):
     @property
     def steps(self) -> Sequence[StepDefinition]: ...
 
-    def secret_fields(self, index: int) -> list[str]: ...
+    def secret_fields(self, index: int, answers: Mapping[str, Any]) -> list[str]:
+        """The secret fields of a step, which may depend on its own answers."""
 
     def build(
         self,
@@ -38,34 +39,55 @@ class PackageForm(Protocol):
 
     def model(self, answers: Answers, parameters: Mapping[str, Any] | None) -> ObjectModel: ...
 
+    def encrypted(self, model: ObjectModel) -> ObjectModel:
+        """The model as it is written: what is to be encrypted goes to the key manager now. Raises NotEncrypted."""
+
 
 @dataclass(frozen=True)
 class UiForm:
-    """The form that a package brings as ui.yaml. Its answers are kept with the component, to be edited later."""
+    """The form that a package brings as ui.yaml. Its answers are kept with the component, to be edited later.
+
+    ``encryptor`` is the key manager, if there is one; models have stand-ins until they are written.
+    """
 
     definition: Definition
+    encryptor: Encryptor | None = None
+    deferred: Deferred = field(default_factory=Deferred)
+
+    @property
+    def encryptor_of_models(self) -> Encryptor | None:
+        return self.deferred if self.encryptor else None
 
     @property
     def steps(self) -> Sequence[StepDefinition]:
         return self.definition.steps
 
-    def secret_fields(self, index: int) -> list[str]:
+    def secret_fields(self, index: int, answers: Mapping[str, Any]) -> list[str]:
         return [field.name for field in self.steps[index].fields if field.is_secret]
 
     def build(self, index: int, **options: Any) -> StepForm:
         return dynamic_ui.build_form(self.definition, index, **options)
 
     def model(self, answers: Answers, parameters: Mapping[str, Any] | None) -> ObjectModel:
-        model = dynamic_ui.build_object_model(self.definition, answers, parameters=parameters)
+        model = dynamic_ui.build_object_model(
+            self.definition, answers, parameters=parameters, encryptor=self.encryptor_of_models
+        )
         return dynamic_ui.with_answers(model, self.definition, answers)
+
+    def encrypted(self, model: ObjectModel) -> ObjectModel:
+        return self.deferred.encrypted(model, self.encryptor) if self.encryptor else model
 
 
 @dataclass(frozen=True)
 class SchemaForm:
-    """A form made from the schema of the package's class, and a step that asks for the application's name."""
+    """A form made from the schema of the package's class, and a step that asks for the application's name.
+
+    ``schemas`` gives those of the classes of its parts.
+    """
 
     package: Package
-    schema: Mapping[str, Any]
+    schema: Schema
+    schemas: Schemas
 
     @cached_property
     def _name(self) -> Definition:
@@ -73,10 +95,10 @@ class SchemaForm:
 
     @cached_property
     def steps(self) -> Sequence[StepDefinition]:
-        return (dynamic_ui.schema_form(self.schema).step, *self._name.steps)
+        return (dynamic_ui.schema_form({'title': self.schema.get('title')}).step, *self._name.steps)
 
-    def secret_fields(self, index: int) -> list[str]:
-        return [] if index else sorted(dynamic_ui.schema_form(self.schema).secret_names)
+    def secret_fields(self, index: int, answers: Mapping[str, Any]) -> list[str]:
+        return [] if index else dynamic_ui.secret_names(self.schema, answers, self.schemas)
 
     def build(
         self,
@@ -92,9 +114,21 @@ class SchemaForm:
     ) -> StepForm:
         if index:
             return dynamic_ui.build_form(self._name, 0, answers={}, initial=initial, data=data, prefix=prefix)
-        known = {**(initial or {}), **dict.fromkeys(secrets_kept, True)}
-        return dynamic_ui.schema_form(self.schema, sources=sources, data=data, prefix=prefix, model=known)
+        return dynamic_ui.schema_form(
+            self.schema,
+            schemas=self.schemas,
+            sources=sources,
+            data=data,
+            prefix=prefix,
+            answers=initial,
+            secrets_kept=secrets_kept,
+        )
 
     def model(self, answers: Answers, parameters: Mapping[str, Any] | None) -> ObjectModel:
         name = dynamic_ui.component_name(self._name, answers)
-        return dynamic_ui.build_from_schema(self.schema, self.package.fqn, answers[self.steps[0].name], name=name)
+        return dynamic_ui.build_from_schema(
+            self.schema, self.package.fqn, answers[self.steps[0].name], name=name, schemas=self.schemas
+        )
+
+    def encrypted(self, model: ObjectModel) -> ObjectModel:
+        return model

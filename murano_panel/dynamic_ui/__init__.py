@@ -7,6 +7,7 @@ package is hostile: a view wraps its work for one request in ``work_limit(REQUES
 """
 
 from murano_panel.dynamic_ui.builder import build_object_model
+from murano_panel.dynamic_ui.deferred import Deferred
 from murano_panel.dynamic_ui.definition import (
     NAME_FIELD,
     NAME_FORM,
@@ -32,7 +33,8 @@ from murano_panel.dynamic_ui.forms import StepForm, build_form
 from murano_panel.dynamic_ui.limits import REQUEST_SECONDS, work_limit
 from murano_panel.dynamic_ui.model_diff import Change
 from murano_panel.dynamic_ui.problems import DefinitionError, ExpressionError, Problem, ResourceLimitExceeded
-from murano_panel.dynamic_ui.schema import build_from_schema, edit_from_schema, schema_form
+from murano_panel.dynamic_ui.schema import answers_of, build_from_schema, edit_from_schema, schema_form, secret_names
+from murano_panel.dynamic_ui.schema_tree import Schema, Schemas
 from murano_panel.dynamic_ui.sources import (
     AvailabilityZone,
     Choices,
@@ -52,11 +54,11 @@ from murano_panel.dynamic_ui.sources import (
 )
 
 __all__ = [
-    'NAME_FIELD', 'NAME_FORM', 'REQUEST_SECONDS', 'AvailabilityZone', 'Change', 'Choices', 'Component', 'Definition',
-    'DefinitionError', 'DnsZone', 'Edit', 'Encryptor', 'ExpressionError', 'FieldDefinition', 'Flavor', 'IdSource',
-    'Image', 'KeptAnswers', 'Keypair', 'Network', 'NoSources', 'NotEditable', 'PackageRef', 'Problem', 'RandomIds',
-    'ResourceLimitExceeded', 'SecretsNeeded', 'SecurityGroup', 'Sources', 'StepDefinition', 'StepForm', 'Subnet',
-    'Volume', 'VolumeSnapshot', 'build_form', 'build_from_schema', 'build_object_model', 'check', 'component_name',
-    'edit_component', 'edit_from_schema', 'kept_answers', 'load', 'mismatches', 'schema_form', 'with_answers',
-    'work_limit',
+    'NAME_FIELD', 'NAME_FORM', 'REQUEST_SECONDS', 'AvailabilityZone', 'Change', 'Choices', 'Component', 'Deferred',
+    'Definition', 'DefinitionError', 'DnsZone', 'Edit', 'Encryptor', 'ExpressionError', 'FieldDefinition', 'Flavor',
+    'IdSource', 'Image', 'KeptAnswers', 'Keypair', 'Network', 'NoSources', 'NotEditable', 'PackageRef', 'Problem',
+    'RandomIds', 'ResourceLimitExceeded', 'Schema', 'Schemas', 'SecretsNeeded', 'SecurityGroup', 'Sources',
+    'StepDefinition', 'StepForm', 'Subnet', 'Volume', 'VolumeSnapshot', 'answers_of', 'build_form', 'build_from_schema',
+    'build_object_model', 'check', 'component_name', 'edit_component', 'edit_from_schema', 'kept_answers', 'load',
+    'mismatches', 'schema_form', 'secret_names', 'with_answers', 'work_limit',
 ]

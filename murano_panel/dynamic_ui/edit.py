@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from murano_panel.domain.secrets import METADATA_KEY, RECORD, holding, recorded
 from murano_panel.dynamic_ui.builder import build_object_model
+from murano_panel.dynamic_ui.deferred import Deferred, contains_stand_in
 from murano_panel.dynamic_ui.definition import Definition
 from murano_panel.dynamic_ui.evaluation import Encryptor
 from murano_panel.dynamic_ui.fields import contains_kept_secret, kept_secret
@@ -27,7 +28,6 @@ from murano_panel.dynamic_ui.forms import Answers
 from murano_panel.dynamic_ui.model_diff import Change, PathGone, align, apply_changes, difference
 
 FORMAT = 1
-_SEALED = '\x00to encrypt\x00'
 
 
 class NotEditable(Exception):
@@ -104,7 +104,7 @@ def mismatches(definition: Definition, model: Mapping[str, Any], kept: KeptAnswe
                parameters: Mapping[str, Any] | None = None) -> list[str]:
     """Paths at which the current model is not what the kept answers make; empty when it can be edited."""
     ids = _DerivedIds()
-    return align(_built(definition, kept.answers, parameters, ids), model, ids.is_generated).mismatches
+    return align(_built(definition, kept.answers, parameters, ids, Deferred()), model, ids.is_generated).mismatches
 
 
 def edit_component(definition: Definition, model: Mapping[str, Any], kept: KeptAnswers, answers: Answers, *,
@@ -115,15 +115,15 @@ def edit_component(definition: Definition, model: Mapping[str, Any], kept: KeptA
     keeps the new answers. Raises ``NotEditable`` when the model is not what the kept answers make, ``SecretsNeeded``,
     and what ``build_object_model`` raises.
     """
-    ids = _DerivedIds()
-    before = _built(definition, kept.answers, parameters, ids)
-    after = _built(definition, answers, parameters, ids)
+    ids, deferred = _DerivedIds(), Deferred()
+    before = _built(definition, kept.answers, parameters, ids, deferred)
+    after = _built(definition, answers, parameters, ids, deferred)
     alignment = align(before, model, ids.is_generated)
     if alignment.mismatches:
         raise NotEditable(_('The component was changed since by other means, at: %s') % ', '.join(
             alignment.mismatches[:5]))
     changes = tuple(
-        Change(change.path, change.old, _final(alignment.translated(change.new), definition, encryptor))
+        Change(change.path, change.old, _final(alignment.translated(change.new), definition, deferred, encryptor))
         for change in difference(before, after))
     try:
         changed = apply_changes(model, changes)
@@ -133,8 +133,8 @@ def edit_component(definition: Definition, model: Mapping[str, Any], kept: KeptA
 
 
 def _built(definition: Definition, answers: Answers, parameters: Mapping[str, Any] | None,
-           ids: _DerivedIds) -> dict[str, Any]:
-    return build_object_model(definition, answers, parameters=parameters, ids=ids, encryptor=_Later())
+           ids: _DerivedIds, deferred: Deferred) -> dict[str, Any]:
+    return build_object_model(definition, answers, parameters=parameters, ids=ids, encryptor=deferred)
 
 
 class _DerivedIds:
@@ -153,7 +153,7 @@ class _DerivedIds:
 
     def is_generated(self, value: str) -> bool:
         """Whether a text is, or contains, something that has another value in the current model."""
-        return (contains_kept_secret(value) or value.startswith(_SEALED)
+        return (contains_kept_secret(value) or contains_stand_in(value)
                 or any(token in value for token in self._generated))
 
     def _digest(self, path: str) -> bytes:
@@ -164,28 +164,22 @@ class _DerivedIds:
         return token
 
 
-class _Later:
-    """Stands for the key manager while models are compared: encrypting the same text twice would make two secrets."""
-
-    def encrypt(self, text: str) -> str:
-        return _SEALED + text
-
-
-def _final(value: Any, definition: Definition, encryptor: Encryptor | None) -> Any:
+def _final(value: Any, definition: Definition, deferred: Deferred, encryptor: Encryptor | None) -> Any:
     """A value that is really going to be applied: texts encrypted, and no placeholder left in it."""
     if isinstance(value, dict):
-        return {key: _final(item, definition, encryptor) for key, item in value.items()}
+        return {key: _final(item, definition, deferred, encryptor) for key, item in value.items()}
     if isinstance(value, list):
-        return [_final(item, definition, encryptor) for item in value]
+        return [_final(item, definition, deferred, encryptor) for item in value]
     if not isinstance(value, str):
         return value
-    if contains_kept_secret(value):
-        raise SecretsNeeded(sorted(place for place in definition.secret_names if kept_secret(*place) in value))
-    if not value.startswith(_SEALED):
+    revealed = deferred.revealed(value)
+    if contains_kept_secret(revealed):
+        raise SecretsNeeded(sorted(place for place in definition.secret_names if kept_secret(*place) in revealed))
+    if not contains_stand_in(value):
         return value
     if encryptor is None:
         raise NotEditable(_('There is no key manager to encrypt with.'))
-    return encryptor.encrypt(value.removeprefix(_SEALED))
+    return deferred.encrypted(value, encryptor)
 
 
 def _without_placeholders(answers: Answers) -> dict[str, dict[str, Any]]:
@@ -199,4 +193,4 @@ def is_withheld(value: Any) -> bool:
         return any(is_withheld(item) for item in value.values())
     if isinstance(value, list):
         return any(is_withheld(item) for item in value)
-    return isinstance(value, str) and (contains_kept_secret(value) or value.startswith(_SEALED))
+    return isinstance(value, str) and (contains_kept_secret(value) or contains_stand_in(value))
