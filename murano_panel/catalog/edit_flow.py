@@ -106,7 +106,7 @@ class EditFlow(Flow):
         """[label, old answer, new answer] of what the user changed in a step."""
         before, answers = self.state.before.get(form.step.name, {}), self.state.answers[form.step.name]
         return [
-            [str(form[name].label), *(_shown(form, name, values.get(name)) for values in (before, answers))]
+            [presenting.full_label(form[name]), *(_shown(form, name, values.get(name)) for values in (before, answers))]
             for name in form.answers
             if not form[name].is_hidden and answers.get(name) != before.get(name)
         ]
@@ -115,8 +115,9 @@ class EditFlow(Flow):
         return [
             str(value)
             for index, step in enumerate(self.steps)
-            for name in self.form_of_package.secret_fields(index)
-            if (value := self.state.answers.get(step.name, {}).get(name)) and not contains_kept_secret(value)
+            for answers in [self.state.answers.get(step.name, {})]
+            for name in self.form_of_package.secret_fields(index, answers)
+            if (value := answers.get(name)) and not contains_kept_secret(value)
         ]
 
 

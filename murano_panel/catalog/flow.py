@@ -1,7 +1,7 @@
 """A user's way through the form of a package: which step is next, what has been accepted, what is remembered."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
@@ -15,7 +15,7 @@ from murano_panel.catalog.package_form import PackageForm
 from murano_panel.catalog.sources import sources_for
 from murano_panel.catalog.target import Target
 from murano_panel.domain.records import ObjectModel, Package
-from murano_panel.dynamic_ui import StepDefinition, StepForm
+from murano_panel.dynamic_ui import StepDefinition, StepForm, schema_tree
 from murano_panel.dynamic_ui.fields import CLONE_SUFFIX, contains_kept_secret
 from murano_panel.form_state import FormState
 
@@ -40,6 +40,8 @@ class Flow:
     form_of_package: PackageForm
     target: Target
     state: FormState
+    # the name of the field in which to go on
+    focus: str = field(default='', kw_only=True)
 
     def __post_init__(self) -> None:
         self.sources = sources_for(self.request, self.target)
@@ -103,6 +105,36 @@ class Flow:
         """Fills in one field of a step that was set aside."""
         self.state.typed.setdefault(str(index), {})[f'{prefix(index)}-{field}'] = [value]
 
+    def grow(self, index: int, number: int) -> None:
+        """One item more in the list with that number, in a step that was set aside."""
+        name, bound = self._numbered(index, number)
+        if bound.kind == schema_tree.LIST:
+            keys, key = schema_tree.grown(bound.value())
+            self.answer(index, name, keys)
+            self.focus = f'{name}.{key}'
+
+    def shrink(self, index: int, number: int) -> None:
+        """A list without the item with that number, in a step that was set aside."""
+        name, bound = self._numbered(index, number)
+        parent, _dot, key = name.rpartition('.')
+        if parent and parent == bound.field.parent:
+            self.answer(index, parent, schema_tree.shrunk(self.form(index)[parent].value(), key))
+            gone = f'{prefix(index)}-{name}'
+            typed = self.state.typed[str(index)]
+            self.state.typed[str(index)] = {
+                key: values for key, values in typed.items() if key != gone and not key.startswith(f'{gone}.')
+            }
+            self.focus = parent
+
+    def look_at(self, index: int, number: int) -> None:
+        """Goes on in the field with that number."""
+        self.focus = self._numbered(index, number)[0]
+
+    def _numbered(self, index: int, number: int) -> tuple[str, Any]:
+        form = self.form(index)
+        name = list(form.fields)[min(number, len(form.fields) - 1)]
+        return name, form[name]
+
     def model(self) -> ObjectModel:
         """The component. Raises ExpressionError."""
         model = self.form_of_package.model(self.state.answers, self.state.parameters)
@@ -160,19 +192,23 @@ class Flow:
 
     def _known_secrets(self, index: int) -> set[str]:
         """Secret fields of a step that need not be typed again."""
+        answers, left = self.state.answers.get(self.steps[index].name, {}), self._left(index)
+        return {name for name in self._secret_fields(index) if answers.get(name) or left.get(name)}
+
+    def _secret_fields(self, index: int) -> list[str]:
         answers = self.state.answers.get(self.steps[index].name, {})
+        return self.form_of_package.secret_fields(index, {**answers, **self._left(index)})
+
+    def _left(self, index: int) -> dict[str, str]:
+        """What was typed into the fields of a step that was left half-way."""
         left = self.state.typed.get(str(index), {})
-        return {
-            name
-            for name in self.form_of_package.secret_fields(index)
-            if answers.get(name) or any(left.get(f'{prefix(index)}-{name}', ()))
-        }
+        return {name.removeprefix(f'{prefix(index)}-'): values[-1] for name, values in left.items() if values}
 
     def _with_left_secrets(self, index: int, typed: Typed) -> Typed:
         """A step that was left half-way kept its passwords; a field that is still empty means them."""
         left = self.state.typed.get(str(index), {})
         merged = dict(typed)
-        for name in self.form_of_package.secret_fields(index):
+        for name in self._secret_fields(index) if left else ():
             own = f'{prefix(index)}-{name}'
             if not any(typed.get(own, ())):
                 merged |= {key: values for key, values in left.items() if key in (own, own + CLONE_SUFFIX)}

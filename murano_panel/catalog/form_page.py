@@ -59,10 +59,12 @@ def section(flow: Flow, index: int, refused: StepForm | None = None) -> dict[str
         context = {'title': _('Review'), 'review': review(flow), 'environment': flow.target.environment}
         return {**common, **context, **flow.review()}
     form = refused or _without_errors(flow.form(index))
+    rows = presenting.rows(form, flow.focus)
     return {
         **common,
         'title': step_title(form.step),
-        'rows': presenting.rows(form),
+        'rows': rows,
+        'wrong': presenting.wrong_rows(rows),
         'hidden': presenting.hidden_inputs(form),
         'introductions': form.introductions,
         'refused': refused is not None,

@@ -26,11 +26,13 @@ if TYPE_CHECKING:
 def make_new(view: 'FormView', step: int, number: int) -> HttpResponseBase:
     """ "+ new" at the field with that number: which package? The only one is taken at once."""
     flow = view.resume()
-    fields = list(flow.form(step).fields.items()) if step <= flow.accepted and step < flow.last else []
+    if step > flow.accepted or step >= flow.last:
+        return view.show(flow, flow.accepted)
+    flow.set_aside(step, view.typed(flow, step))
+    fields = list(flow.form(step).fields.items())
     if number >= len(fields) or not fields[number][1].class_names:
         return view.show(flow, flow.accepted)
     name, field = fields[number]
-    flow.set_aside(step, view.typed(flow, step))
     flow.state.waiting = [step, name]
     candidates = [
         package

@@ -9,6 +9,7 @@ from django.forms.renderers import DjangoTemplates
 from django.utils.translation import gettext as _
 
 from murano_panel.dynamic_ui import StepForm
+from murano_panel.dynamic_ui.schema_tree import LIST, MAX_ITEMS, OBJECT
 
 MASK = '••••••••'
 # Django makes every text area ten lines high, whose author said nothing; that leaves little of a page.
@@ -45,11 +46,31 @@ class Row:
         self.number = number
         self.field_id = f'field-{form.step.index}-{number}'
         self.errors = list(self.bound.errors)
-        self._focus = focus
+        self.focus = focus
+        self.children: list[Row] = []
+        # an item of a list
+        self.is_removable = False
 
     @property
     def label(self) -> str:
         return str(self.bound.label)
+
+    @property
+    def full_label(self) -> str:
+        return full_label(self.bound)
+
+    @property
+    def is_list(self) -> bool:
+        return self.bound.kind == LIST
+
+    @property
+    def is_object(self) -> bool:
+        return self.bound.kind == OBJECT
+
+    @property
+    def is_full(self) -> bool:
+        """Whether a list has as many items as it may get."""
+        return len(self.children) >= MAX_ITEMS
 
     @property
     def required(self) -> bool:
@@ -90,8 +111,10 @@ class Row:
             attributes['rows'] = _ROWS
         if self.bound.is_searchable:
             attributes['data-searchable'] = True
-        if self._focus:
+        if self.focus:
             attributes['autofocus'] = True
+        if self.is_object:
+            attributes['data-reshapes'] = self.number
         if self.bound.js_pattern:
             attributes |= {
                 'data-pattern': self.bound.js_pattern.source,
@@ -101,33 +124,64 @@ class Row:
         return attributes
 
 
-def rows(form: StepForm) -> list[Row]:
-    """The visible fields in their order; the first one with an error takes the focus."""
+def rows(form: StepForm, focus: str = '') -> list[Row]:
+    """The visible fields in their order, those of objects and lists within these.
+
+    The first one with an error takes the focus, else the field named ``focus`` or the first one within it.
+    """
     form.renderer = _RENDERER
-    first_wrong = next((name for name in form.fields if name in form.errors), None) if form.is_bound else None
-    return [
-        Row(form, number, name, focus=name == first_wrong)
-        for number, name in enumerate(form.fields)
-        if not form[name].is_hidden
-    ]
+    numbers = {name: number for number, name in enumerate(form.fields) if _is_shown(form, name)}
+    wrong = next((name for name in form.fields if name in form.errors), None) if form.is_bound else None
+    wanted = wrong or _focused(form, focus)
+    made = {name: Row(form, number, name, focus=name == wanted) for name, number in numbers.items()}
+    for row in made.values():
+        parent = made.get(row.bound.field.parent)
+        if parent:
+            parent.children.append(row)
+            row.is_removable = parent.is_list
+    return [row for row in made.values() if row.bound.field.parent not in made]
+
+
+def _is_shown(form: StepForm, name: str) -> bool:
+    return not form[name].is_hidden or form[name].kind in (OBJECT, LIST)
+
+
+def _focused(form: StepForm, wanted: str) -> str:
+    """The field itself if it can be seen, or is a list, whose button takes the focus; else the first one within it."""
+    if wanted not in form.fields or form[wanted].kind == LIST or not form[wanted].is_hidden:
+        return wanted
+    return next((name for name in form.fields if name.startswith(f'{wanted}.') and not form[name].is_hidden), wanted)
+
+
+def wrong_rows(shown: list[Row]) -> list[Row]:
+    """Those with errors, wherever they are."""
+    return [wrong for row in shown for wrong in ([row] if row.errors else []) + wrong_rows(row.children)]
+
+
+def full_label(bound: Any) -> str:
+    """The label of a field, after those of the objects and items that it is part of."""
+    return f'{bound.field.place} › {bound.label}' if bound.field.place else str(bound.label)
 
 
 def hidden_inputs(form: StepForm) -> list[str]:
     form.renderer = _RENDERER
-    return [bound.as_widget() for bound in form.hidden_fields()]
+    return [bound.as_widget() for bound in form.hidden_fields() if not _is_shown(form, bound.name)]
 
 
 def general_errors(form: StepForm) -> list[str]:
     """What is wrong with the step as a whole, or with fields that nobody sees."""
-    hidden = [f'{bound.label}: {message}' for bound in form.hidden_fields() for message in bound.errors]
+    hidden = [f'{bound.label}: {message}' for bound in form.hidden_fields() for message in bound.errors
+              if not _is_shown(form, bound.name)]
     return [*map(str, form.non_field_errors()), *hidden]
 
 
 def errors_for_scripts(form: StepForm) -> dict[str, Any]:
     """{'fields': [{'id', 'label', 'messages'}], 'general': [text]} of a form that was refused."""
-    wrong = [row for row in rows(form) if row.errors]
+    wrong = wrong_rows(rows(form))
     return {
-        'fields': [{'id': row.field_id, 'label': row.label, 'messages': list(map(str, row.errors))} for row in wrong],
+        'fields': [
+            {'id': row.field_id, 'label': row.full_label, 'messages': list(map(str, row.errors))} for row in wrong
+        ],
         'general': general_errors(form),
     }
 
@@ -135,7 +189,7 @@ def errors_for_scripts(form: StepForm) -> dict[str, Any]:
 def shown(form: StepForm) -> list[list[str]]:
     """[label, answer as text] of an accepted form's visible fields; secrets are masked."""
     return [
-        [str(form[name].label), _as_text(form, name)]
+        [full_label(form[name]), _as_text(form, name)]
         for name in form.fields
         if not form[name].is_hidden and form[name].kind != 'confirm'
     ]

@@ -63,7 +63,8 @@ class DynamicBoundField(BoundField):
 
     @property
     def is_class_reference(self) -> bool:
-        return self.field.kind == 'class'
+        """Whether it can refer to another component, which may still have to be made."""
+        return bool(self.field.class_names)
 
     @property
     def class_names(self) -> tuple[str, ...]:
@@ -104,6 +105,9 @@ class DynamicField:
     is_secret = False
     is_kept = False
     section = ''
+    # the name of the object or list that it is part of, and where it stands there
+    parent = ''
+    place = ''
     js_pattern: JavaScriptPattern | None = None
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> DynamicBoundField:
@@ -131,6 +135,7 @@ class JsonField(TextField):
 
     default_error_messages = {
         'invalid': _('This is not valid JSON: %(reason)s'),
+        'line': _('This is not valid JSON. Line %(line)s, column %(column)s: %(reason)s'),
         'type': _('This JSON value has the wrong type; expected: %(expected)s'),
     }
 
@@ -145,14 +150,25 @@ class JsonField(TextField):
         try:
             parsed = json.loads(value)
             limits.check_value(parsed)
+        except json.JSONDecodeError as error:
+            where = {'line': error.lineno, 'column': error.colno, 'reason': error.msg}
+            raise ValidationError(self.error_messages['line'], 'invalid', where) from None
         except (ValueError, RecursionError, ExpressionError) as error:
             raise ValidationError(self.error_messages['invalid'], 'invalid', {'reason': str(error)}) from None
         if type(parsed) not in self._types:
             raise ValidationError(self.error_messages['type'], 'type', {'expected': self._expected})
         return parsed
 
-    def prepare_value(self, value: Any) -> Any:
-        return value if isinstance(value, str) or value is None else json.dumps(value, indent=2, ensure_ascii=False)
+    @staticmethod
+    def written(value: Any) -> str | None:
+        """A value as it is typed into the field."""
+        return None if value is None else json.dumps(value, indent=2, ensure_ascii=False)
+
+
+class ListField(TextField):
+    """The keys of a list's items, separated by commas; the items have fields of their own."""
+
+    widget = forms.HiddenInput
 
 
 class PasswordField(TextField):

@@ -1,259 +1,206 @@
-"""Forms for classes without a ``ui.yaml``, from the JSON schema of ``GET /schemas/{class}``.
+"""Forms for classes without a ``ui.yaml``, from the JSON schemas of ``GET /schemas/{class}``.
 
-The schema is draft 4 with Murano's additions: sections and an order, titles and help, and references to objects
+A schema is draft 4 with Murano's additions: sections and an order, titles and help, and references to objects
 (``type: muranoObject``). It has no ``required``: a property is required when null is not allowed and there is no
-default.
+default. Objects within the component are described in the same form, from the schemas of their classes
+(``schema_tree``). The answers are flat: ``{name of a place: value}``.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from django import forms
+from django.forms.utils import pretty_name
 from django.utils.translation import gettext as _
 
-from murano_panel.domain.secrets import is_secret
-from murano_panel.dynamic_ui import cloud_choices, fields, limits
-from murano_panel.dynamic_ui.attributes import Attributes
-from murano_panel.dynamic_ui.definition import CLASS_KIND, FieldDefinition, StepDefinition
-from murano_panel.dynamic_ui.evaluation import Evaluation, IdSource, RandomIds
-from murano_panel.dynamic_ui.fields import Option, kept_secret
+from murano_panel.dynamic_ui import limits, schema_fields
+from murano_panel.dynamic_ui import schema_tree as tree
+from murano_panel.dynamic_ui.definition import StepDefinition
+from murano_panel.dynamic_ui.edit import SecretsNeeded
+from murano_panel.dynamic_ui.evaluation import IdSource, RandomIds
+from murano_panel.dynamic_ui.fields import JsonField, contains_kept_secret
 from murano_panel.dynamic_ui.forms import StepForm
-from murano_panel.dynamic_ui.model_diff import ABSENT, Change, apply_changes
-from murano_panel.dynamic_ui.patterns import PatternError, compile_pattern
-from murano_panel.dynamic_ui.problems import WARNING, Problem, ResourceLimitExceeded
+from murano_panel.dynamic_ui.model_diff import ABSENT, Change, Path, apply_changes
+from murano_panel.dynamic_ui.problems import Problem
+from murano_panel.dynamic_ui.schema_fields import STEP
+from murano_panel.dynamic_ui.schema_tree import Place, Schema, Schemas, no_schemas
 from murano_panel.dynamic_ui.sources import NoSources, Sources
-from murano_panel.dynamic_ui.validators import PatternValidator
-
-STEP = 'schema'
-_JSON_TYPES: dict[str, tuple[type, ...]] = {'object': (dict,), 'array': (list,)}
-_ANY_JSON = (dict, list, str, int, float, bool)
 
 
-class _Property:
-    """One property of the schema, with the questions the form asks about it."""
-
-    def __init__(self, name: str, spec: Mapping[str, Any]):
-        self.name = name
-        self.spec = spec
-        types = spec.get('type')
-        listed = [str(item) for item in types] if isinstance(types, list) else [] if types is None else [str(types)]
-        self.nullable = 'null' in listed
-        named = [item for item in listed if item != 'null']
-        self.type = named[0] if len(named) == 1 else ''
-        self.has_default = 'default' in spec
-        self.required = not self.nullable and not self.has_default and bool(listed)
-
-    @property
-    def is_secret(self) -> bool:
-        return self.type == 'string' and is_secret(self.name)
-
-    def text(self, key: str) -> str:
-        value = self.spec.get(key)
-        return value if isinstance(value, str) else ''
-
-    def number(self, key: str) -> Any:
-        value = self.spec.get(key)
-        return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
-
-
-def schema_form(schema: Mapping[str, Any], *, sources: Sources | None = None, data: Any = None,
-                prefix: str | None = None, model: Mapping[str, Any] | None = None) -> StepForm:
+def schema_form(schema: Schema, *, schemas: Schemas = no_schemas, sources: Sources | None = None, data: Any = None,
+                prefix: str | None = None, answers: Mapping[str, Any] | None = None,
+                secrets_kept: Collection[str] = ()) -> StepForm:
     """The form of a class. ``schema`` is the class's own (the value under ``''`` of what Murano answers).
 
-    ``model`` is the component to edit: its values are shown, its secrets stay unless they are typed again. The form's
-    ``sections`` follow the schema. Raises ``ResourceLimitExceeded`` for a schema that is too large.
+    ``answers`` are earlier ones to show, secrets among them left out; secrets in ``secrets_kept`` stay unless they are
+    typed again. ``data`` and ``answers`` say which objects and lists are opened. The form's ``sections`` follow the
+    schema. Raises ``ResourceLimitExceeded`` for a schema that is too large, and what ``schemas`` raises.
     """
+    answers = answers or {}
     problems: list[Problem] = []
     form_fields: dict[str, forms.Field] = {}
     with limits.work_limit():
-        for item in _properties(schema):
-            field = _field(item, sources or NoSources(), problems)
-            field.section = _section_title(schema, item)
-            if model is not None and item.name in model:
-                _show_current(field, model[item.name])
-            form_fields[item.name] = field
+        given = answers if data is None else _Sent(data, prefix)
+        for place in tree.from_answers(schema, schemas, given, answers):
+            section = tree.section_title(schema, place.item)
+            for inner, label, parent, where in _labelled(place):
+                field = schema_fields.build(inner, label, sources or NoSources(), problems, answers.get(inner.name))
+                field.section, field.parent, field.place = section, parent, where
+                _show(field, inner, answers, secrets_kept)
+                form_fields[inner.name] = field
     step = StepDefinition(STEP, str(schema.get('title') or ''), 0, None, ())
     return StepForm(step, form_fields, None, problems, data=data, prefix=prefix)
 
 
-def build_from_schema(schema: Mapping[str, Any], class_name: str, answers: Mapping[str, Any], *, name: str = '',
-                      ids: IdSource | None = None) -> dict[str, Any]:
+def secret_names(schema: Schema, answers: Mapping[str, Any], schemas: Schemas = no_schemas) -> list[str]:
+    """The names of the secrets among the places that the answers open."""
+    return [place.name for top in tree.from_answers(schema, schemas, answers) for place in top.all()
+            if place.kind == tree.VALUE and place.item.is_secret]
+
+
+def answers_of(schema: Schema, model: Mapping[str, Any], schemas: Schemas = no_schemas) -> dict[str, Any]:
+    """The answers that describe an object as it is, secrets included. What it does not have is left out."""
+    return {place.name: place.value for top in tree.from_model(schema, schemas, model) for place in top.all()
+            if place.value is not ABSENT}
+
+
+def build_from_schema(schema: Schema, class_name: str, answers: Mapping[str, Any], *, name: str = '',
+                      ids: IdSource | None = None, schemas: Schemas = no_schemas) -> dict[str, Any]:
     """A new component of the class. What was left empty is left to the class's defaults."""
     ids = ids or RandomIds()
     identity = {'id': ids.object_id('$'), 'type': class_name, **({'name': name} if name else {})}
-    model: dict[str, Any] = {'?': identity}
-    for item in _properties(schema):
-        value = answers.get(item.name)
-        if value is not None or (item.nullable and not item.has_default):
-            model[item.name] = _with_ids(value, ids, item.name)
-    return model
+    return {'?': identity, **_built_all(tree.from_answers(schema, schemas, answers), answers, ids)}
 
 
-def edit_from_schema(schema: Mapping[str, Any], model: Mapping[str, Any], answers: Mapping[str, Any]) \
-        -> tuple[tuple[Change, ...], dict[str, Any]]:
+def edit_from_schema(schema: Schema, model: Mapping[str, Any], before: Mapping[str, Any], answers: Mapping[str, Any],
+                     schemas: Schemas = no_schemas) -> tuple[tuple[Change, ...], dict[str, Any]]:
     """The changes that the answers make to a component, and its model with them applied.
 
-    A property that was not answered and is not in the model stays out; a kept secret stays.
+    ``before`` are the answers that describe it now. Only what differs from them changes: objects keep their ids and
+    what the form does not show. Raises ``SecretsNeeded``.
     """
-    ids = RandomIds()
-    changes = []
-    for item in _properties(schema):
-        value, current = answers.get(item.name), model.get(item.name, ABSENT)
-        is_reference = item.type == 'muranoObject' and not isinstance(value, dict)
-        shown = _reference_id(current) if is_reference else current
-        if value == shown or value == kept_secret(STEP, item.name) or (value is None and current is ABSENT):
-            continue
-        changes.append(Change((item.name,), current, _with_ids(value, ids, item.name)))
-    return tuple(changes), apply_changes(model, tuple(changes))
+    edit = _Edit(before, answers)
+    changes = tuple(change for place in tree.from_answers(schema, schemas, answers, before)
+                    for change in edit.changes(place, model.get(place.key, ABSENT), (place.key,)))
+    return changes, apply_changes(model, changes)
 
 
-def _properties(schema: Mapping[str, Any]) -> list[_Property]:
-    """The visible properties in the order of their sections and indexes."""
-    found = schema.get('properties')
-    found = found if isinstance(found, Mapping) else {}
-    if len(found) > limits.MAX_FIELDS:
-        raise ResourceLimitExceeded('The schema has too many properties')
-    visible = [_Property(str(name), spec) for name, spec in found.items()
-               if isinstance(spec, Mapping) and spec.get('visible') is not False]
-    return sorted(visible, key=lambda item: (_section_index(schema, item), item.number('formIndex') is None,
-                                             item.number('formIndex') or 0))
+class _Sent(Mapping[str, Any]):
+    """What a browser sent, by the names of places; nothing is sent for what is left empty."""
+
+    def __init__(self, data: Mapping[str, Any], prefix: str | None):
+        self._data = data
+        self._prefix = f'{prefix}-' if prefix else ''
+
+    def __getitem__(self, name: str) -> Any:
+        return self._data.get(self._prefix + name, '')
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(name.removeprefix(self._prefix) for name in self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
 
 
-def _section(schema: Mapping[str, Any], item: _Property) -> Mapping[str, Any]:
-    sections = schema.get('formSections')
-    section = sections.get(item.text('formSection')) if isinstance(sections, Mapping) else None
-    return section if isinstance(section, Mapping) else {}
+def _labelled(place: Place, label: str = '', parent: str = '', where: str = '') \
+        -> Iterator[tuple[Place, str, str, str]]:
+    """A place and those within it: the place, its label, its parent's name, and the labels of all that it is in."""
+    label = label or place.item.text('title') or pretty_name(place.key)
+    yield place, label, parent, where
+    is_list = place.kind == tree.LIST
+    inside = where if is_list else f'{where} › {label}' if where else label
+    for number, child in enumerate(place.children, 1):
+        given = f'{label} {number}' if is_list else _('As JSON') if child.kind == tree.TEXT else ''
+        yield from _labelled(child, given, place.name, inside)
 
 
-def _section_index(schema: Mapping[str, Any], item: _Property) -> tuple[bool, float]:
-    """Sections by their index; then those without one; what belongs to no section comes last."""
-    section = _section(schema, item)
-    index = section.get('index')
-    return (not section, index if isinstance(index, (int, float)) else float('inf'))
-
-
-def _section_title(schema: Mapping[str, Any], item: _Property) -> str:
-    title = _section(schema, item).get('title')
-    return title if isinstance(title, str) else ''
-
-
-def _field(item: _Property, sources: Sources, problems: list[Problem]) -> Any:
-    options: dict[str, Any] = {'label': item.text('title') or None, 'help_text': item.text('helpText'),
-                               'required': item.required}
-    field = _typed(item, options, sources, problems)
-    field.description, field.description_title = item.text('description'), item.text('title')
-    if field.initial is None and item.has_default:
-        field.initial = item.spec['default']
-    if field.kind != 'boolean':
-        field.widget.attrs.setdefault('class', 'form-control')
-    return field
-
-
-def _typed(item: _Property, options: dict[str, Any], sources: Sources, problems: list[Problem]) -> Any:
-    if isinstance(item.spec.get('enum'), list):
-        return _choice(item, options)
-    if item.type == 'muranoObject' and not item.spec.get('owned'):
-        return _reference(item, options, sources, problems)
-    if item.type == 'boolean':
-        if item.nullable:
-            return _kind('choice', fields.SelectField(options=[
-                Option('', '—'), Option('true', _('Yes'), True), Option('false', _('No'), False)], **options))
-        return _kind('boolean', fields.BooleanField(**options | {'required': False}))
-    if item.type in ('integer', 'number'):
-        return _number(item, options)
-    if item.type == 'string':
-        return _text(item, options, problems)
-    types = _JSON_TYPES.get(item.type) or ((dict, str) if item.type == 'muranoObject' else _ANY_JSON)
-    if item.type == 'muranoObject':
-        options['help_text'] = options['help_text'] or _('An object of the class %s, as JSON with a "?" key.') % \
-            item.text('muranoType')
-    return _kind('text', fields.JsonField(json_types=types, expected=item.type or 'JSON', **options))
-
-
-def _kind(kind: str, field: Any) -> Any:
-    field.kind = kind
-    return field
-
-
-def _choice(item: _Property, options: dict[str, Any]) -> Any:
-    values = [value for value in item.spec['enum'] if value is not None]
-    if len(values) > limits.MAX_AUTHOR_OPTIONS:
-        raise ResourceLimitExceeded('The schema offers too many choices')
-    offered = [Option(str(value), str(value), value) for value in values]
-    if not item.required or None in item.spec['enum']:
-        offered.insert(0, Option('', '—'))
-    return _kind('choice', fields.SelectField(options=offered, **options))
-
-
-def _reference(item: _Property, options: dict[str, Any], sources: Sources, problems: list[Problem]) -> Any:
-    names = (item.text('muranoType'),)
-    definition = FieldDefinition(STEP, item.name, CLASS_KIND, class_names=names)
-    field = cloud_choices.build(definition, Attributes(definition, Evaluation({}), problems), options, sources, None)
-    field.class_names = names
-    if not item.required:
-        field.initial = None
-    return _kind(CLASS_KIND, field)
-
-
-def _number(item: _Property, options: dict[str, Any]) -> Any:
-    least, most = item.number('minimum'), item.number('maximum')
-    if item.type == 'integer':
-        least = least + 1 if least is not None and item.spec.get('exclusiveMinimum') else least
-        most = most - 1 if most is not None and item.spec.get('exclusiveMaximum') else most
-        return _kind('integer', fields.IntegerField(min_value=least, max_value=most, **options))
-    field = fields.NumberField(min_value=least, max_value=most, **options)
-    for bound, exclusive in ((least, 'exclusiveMinimum'), (most, 'exclusiveMaximum')):
-        if bound is not None and item.spec.get(exclusive):
-            field.validators.append(_Not(bound))
-    return _kind('number', field)
-
-
-class _Not:
-    """The bound of an open interval."""
-
-    def __init__(self, bound: float):
-        self._bound = bound
-
-    def __call__(self, value: Any) -> None:
-        if value == self._bound:
-            raise forms.ValidationError(_('The value must not be %(bound)s.'), params={'bound': self._bound})
-
-
-def _text(item: _Property, options: dict[str, Any], problems: list[Problem]) -> Any:
-    options |= {'min_length': item.number('minLength'), 'max_length': item.number('maxLength'),
-                'empty_value': None if item.nullable or item.is_secret else ''}
-    if item.is_secret:
-        field: Any = _kind('password', fields.PasswordField(widget=forms.PasswordInput(
-            render_value=False, attrs={'autocomplete': 'new-password'}), **options))
-        field.is_secret = True
-    else:
-        field = _kind('string', fields.TextField(**options))
-    if item.text('pattern'):
-        try:
-            pattern = compile_pattern(item.text('pattern'))
-        except PatternError as error:
-            problems.append(Problem(WARNING, None, item.name, None, str(error)))
-        else:
-            field.validators.append(PatternValidator(pattern))
-            field.js_pattern = pattern.for_javascript()
-    return field
-
-
-def _show_current(field: Any, value: Any) -> None:
+def _show(field: Any, place: Place, answers: Mapping[str, Any], secrets_kept: Collection[str]) -> None:
     if field.is_secret:
-        if value not in (None, ''):
+        if place.name in secrets_kept:
             field.required, field.is_kept = False, True
-        return
-    if isinstance(field, fields.JsonField) and value is not None:
-        value = json.dumps(value, indent=2, ensure_ascii=False)  # a text too: it is shown in quotes
-    field.initial = _reference_id(value) if field.kind == CLASS_KIND else value
+    elif place.kind in (tree.OBJECT, tree.LIST):
+        field.initial = field.initial if place.value in (ABSENT, None) else place.value
+    else:
+        value = answers.get(place.name, place.default)
+        if value is not ABSENT:
+            # A text that is written as JSON is shown in quotes.
+            field.initial = JsonField.written(value) if isinstance(field, JsonField) else value
 
 
-def _reference_id(value: Any) -> Any:
-    return value['?'].get('id') if isinstance(value, dict) and isinstance(value.get('?'), dict) else value
+def _built_all(places: tuple[Place, ...], answers: Mapping[str, Any], ids: IdSource) -> dict[str, Any]:
+    built = ((place.key, _built(place, answers, ids)) for place in places)
+    return {key: value for key, value in built if value is not ABSENT}
+
+
+def _built(place: Place, answers: Mapping[str, Any], ids: IdSource) -> Any:
+    """The value of a place, ABSENT where it is left to the class."""
+    value = answers.get(place.name)
+    if place.kind == tree.LIST:
+        return [item for item in (_built(child, answers, ids) for child in place.children) if item is not ABSENT]
+    if place.opened is not None:
+        header = {'?': {'id': ids.object_id(place.name), 'type': place.opened}} if place.opened else {}
+        return {**header, **_built_all(place.children, answers, ids)}
+    if place.kind == tree.OBJECT:
+        value = _described(place, answers) if value == tree.AS_TEXT else value or None
+    if contains_kept_secret(value):
+        raise SecretsNeeded([(STEP, place.name)])
+    if value is None and (place.item.has_default or not place.item.nullable):
+        return ABSENT
+    return _with_ids(value, ids, place.name)
+
+
+def _described(place: Place, answers: Mapping[str, Any]) -> Any:
+    """An object that was written as JSON; without a header it is one of the class that the property wants."""
+    value = answers.get(place.children[0].name)
+    if place.item.type == 'muranoObject' and isinstance(value, dict) and '?' not in value:
+        return {'?': {'type': place.item.text('muranoType')}, **value}
+    return value
+
+
+class _Edit:
+    """The changes between two sets of answers, as deep in the model as possible."""
+
+    def __init__(self, before: Mapping[str, Any], answers: Mapping[str, Any]):
+        self._before = before
+        self._answers = answers
+        self._ids = RandomIds()
+
+    def changes(self, place: Place, old: Any, path: Path) -> Iterator[Change]:
+        if not any(self._differs(inner) for inner in place.all()):
+            return
+        if place.opened is not None and isinstance(old, dict) and not self._differs(place):
+            for child in place.children:
+                yield from self.changes(child, old.get(child.key, ABSENT), (*path, child.key))
+        elif place.kind == tree.LIST and isinstance(old, list):
+            yield from self._list(place, old, path)
+        else:
+            yield from _change(path, old, _built(place, self._answers, self._ids))
+
+    def _differs(self, place: Place) -> bool:
+        return self._answers.get(place.name) != self._before.get(place.name)
+
+    def _list(self, place: Place, old: list[Any], path: Path) -> Iterator[Change]:
+        keys = tree.keys_of_items(old)
+        if not self._differs(place):
+            for child in place.children:
+                yield from self.changes(child, old[keys.index(child.key)], (*path, keys.index(child.key)))
+            return
+        there = dict(zip(keys, old, strict=True))
+        items = [self._item(child, there[child.key]) if child.key in there else _built(child, self._answers, self._ids)
+                 for child in place.children]
+        yield from _change(path, old, [item for item in items if item is not ABSENT])
+
+    def _item(self, place: Place, old: Any) -> Any:
+        """An item that stays in its list, with what changes in it."""
+        return apply_changes({'': old}, tuple(self.changes(place, old, ('',)))).get('', ABSENT)
+
+
+def _change(path: Path, old: Any, new: Any) -> Iterator[Change]:
+    """The change of one place, if it is one: the same may be answered in several ways."""
+    if old is not new and (old != new or type(old) is not type(new)):
+        yield Change(path, old, new)
 
 
 def _with_ids(value: Any, ids: IdSource, path: str) -> Any:

@@ -91,36 +91,36 @@ def test_it_shows_the_current_values(form):
 
 
 def test_nothing_edited_changes_nothing(form, murano, environment):
-    form.press('to-0-1', **SHOWN)
+    form.press('to-0-2', **SHOWN)
     assert 'Nothing was changed' in form.text
-    assert form.press('add-1').page.status_code == 302 and not murano.sessions_of(environment.id)
+    assert form.press('add-2').page.status_code == 302 and not murano.sessions_of(environment.id)
 
 
 def test_only_the_edited_property_changes(form, murano, environment, web):
     before = copy.deepcopy(web)
-    form.press('to-0-1', **{**SHOWN, 's0-title': 'Store'})
+    form.press('to-0-2', **{**SHOWN, 's0-title': 'Store'})
     assert changes(form) == {'Title': 'Shop Store', 'title': 'Shop Store'}
-    form.press('add-1')
+    form.press('add-2')
     assert draft(murano, environment)['web1'] == {**before, 'title': 'Store'}
 
 
 def test_masked_parts_stay(form, murano, environment):
     options = json.dumps({'a': 2, 'password': '••••••'})
-    form.press('to-0-1', **{**SHOWN, 's0-options': options})
+    form.press('to-0-2', **{**SHOWN, 's0-options': options})
     assert INNER not in form.text
-    form.press('add-1')
+    form.press('add-2')
     assert draft(murano, environment)['web1']['options'] == {'a': 2, 'password': INNER}
 
 
 def test_a_mask_where_no_secret_was_is_refused(form, murano, environment):
-    form.press('to-0-1', **{**SHOWN, 's0-options': json.dumps({'other': '••••••'})})
-    assert form.errors and form.press('add-1').errors and not murano.sessions_of(environment.id)
+    form.press('to-0-2', **{**SHOWN, 's0-options': json.dumps({'other': '••••••'})})
+    assert form.errors and form.press('add-2').errors and not murano.sessions_of(environment.id)
 
 
 def test_a_secret_typed_again(form, murano, environment):
-    form.press('to-0-1', **{**SHOWN, 's0-password': 'N3w!secret'})
+    form.press('to-0-2', **{**SHOWN, 's0-password': 'N3w!secret'})
     assert 'N3w!secret' not in form.text and PASSWORD not in form.text
-    form.press('add-1')
+    form.press('add-2')
     assert draft(murano, environment)['web1']['password'] == 'N3w!secret'
 
 
@@ -137,9 +137,9 @@ def test_an_unknown_class(alice, murano, environment):
 
 
 def test_changed_by_somebody_else_meanwhile(form, murano, environment, web):
-    form.press('to-0-1', **{**SHOWN, 's0-title': 'Store'})
+    form.press('to-0-2', **{**SHOWN, 's0-title': 'Store'})
     web['port'] = 90
-    assert 'changed meanwhile' in form.press('add-1').text
-    form.press('add-1')
+    assert 'changed meanwhile' in form.press('add-2').text
+    form.press('add-2')
     written = draft(murano, environment)['web1']
     assert (written['title'], written['port']) == ('Store', 90)

@@ -33,6 +33,7 @@
     const unsent = new Set();
     // {field: timer of its check}
     const pauses = new Map();
+    let reshaping;
 
     // Talking to the server --------------------------------------------------------------------------------------
 
@@ -136,6 +137,8 @@
         accepted = answer.accepted;
         put(answer.step, answer.html);
         go(answer.step);
+        const wanted = sectionOf(answer.step).querySelector('[autofocus]');
+        if (wanted) { wanted.focus(); }
       }
     }
 
@@ -146,6 +149,21 @@
       pauses.clear();
       form.setAttribute('aria-busy', String(on));
       form.querySelectorAll('.murano-form__buttons .btn').forEach(function (button) { button.disabled = on; });
+    }
+
+    /* The server adds or takes away fields, as the answer to one of them wants it. */
+    function reshape(wish) {
+      changed = true;
+      unsent.add(current);
+      ask(wish, current);
+    }
+
+    /* With the keyboard one passes other choices on the way to the one that is meant. */
+    function reshapeSoon(select) {
+      clearTimeout(reshaping);
+      reshaping = setTimeout(function () {
+        if (busy) { reshapeSoon(select); } else { reshape('shape-' + current + '-' + select.dataset.reshapes); }
+      }, TYPING_PAUSE);
     }
 
     // Steps ------------------------------------------------------------------------------------------------------
@@ -311,10 +329,15 @@
       event.preventDefault();
       if (wish[0] === 'back') { goTo(current - 1); } else if (wish[0] === 'to' && Number(wish[2]) === current) {
         // Its choices are asked for again; what was typed stays.
-        ask('show-' + current, current);
+        reshape('shape-' + current);
       } else if (wish[0] === 'to') { goTo(Number(wish[2])); } else if (wish[0] === 'add' && unsent.size) {
         review();
+      } else if (['shape', 'grow', 'shrink'].includes(wish[0])) {
+        reshape(button.value);
       } else { ask(button.value, current); }
+    });
+    form.addEventListener('change', function (event) {
+      if ('reshapes' in event.target.dataset) { reshapeSoon(event.target); }
     });
     form.addEventListener('input', function (event) {
       changed = true;
@@ -337,6 +360,7 @@
       if (changed) { event.preventDefault(); }
     });
 
+    form.classList.add('murano-form--scripted');
     // The summary and our own messages do what the browser's bubbles would.
     form.noValidate = true;
     window.history.replaceState({muranoStep: current}, '', form.getAttribute('action') + window.location.hash);

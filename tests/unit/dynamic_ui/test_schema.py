@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from murano_panel.dynamic_ui.schema import build_from_schema, edit_from_schema, schema_form
+from murano_panel.dynamic_ui.schema import answers_of, build_from_schema, edit_from_schema, schema_form
 from tests.unit.dynamic_ui.cloud import Cloud
 
 SCHEMA = {
@@ -29,11 +29,12 @@ SCHEMA = {
 }
 ANSWERS = {'late': 'x', 'steps': '4', 'name': 'abc', 'mode': 'warn', 'ratio': '0.25', 'debug': 'on', 'comment': '',
            'tags': '["a"]', 'database': '', 'adminPassword': 'pw',
-           'instance': json.dumps({'?': {'type': 'io.murano.resources.LinuxMuranoInstance'}, 'flavor': 'm1'})}
+           'instance': 'json',
+           'instance.json': json.dumps({'?': {'type': 'io.murano.resources.LinuxMuranoInstance'}, 'flavor': 'm1'})}
 
 
-def form(model=None, **changed):
-    return schema_form(SCHEMA, sources=Cloud(), data={**ANSWERS, **changed}, model=model)
+def form(answers=None, secrets_kept=(), **changed):
+    return schema_form(SCHEMA, sources=Cloud(), data={**ANSWERS, **changed}, answers=answers, secrets_kept=secrets_kept)
 
 
 def built(**changed):
@@ -78,25 +79,34 @@ def test_reference_to_a_component():
 
 @pytest.mark.parametrize(('name', 'value'), [
     ('steps', '0'), ('steps', '21'), ('steps', 'x'), ('name', 'ABC'), ('mode', 'throw'), ('ratio', '0'), ('ratio', '2'),
-    ('tags', '{"a": 1}'), ('tags', '[1'), ('tags', '[' * 5000), ('database', 'c9'), ('instance', '[]'),
+    ('tags', '{"a": 1}'), ('tags', '[1'), ('tags', '[' * 5000), ('database', 'c9'), ('instance', 'c1'),
+    ('instance.json', '[]'), ('instance.json', '{"a":'),
     ('adminPassword', ''),
 ])
 def test_wrong_values_are_refused(name, value):
     assert set(form(**{name: value}).errors) == {name}
 
 
+def test_an_error_in_json_names_its_line():
+    assert 'Line 2, column 1' in form(**{'instance.json': '{"a": 1,\n]'}).errors['instance.json'][0]
+
+
 def test_edit_changes_what_was_changed():
     model = built(database='c1')
-    filled = form(model, database='c1', steps='7', adminPassword='', instance=json.dumps(model['instance']))
+    before = answers_of(SCHEMA, model)
+    filled = form(before, ['adminPassword'], database='c1', steps='7', adminPassword='',
+                  **{'instance.json': json.dumps(model['instance'])})
     assert filled.is_valid(), filled.errors
-    changes, changed = edit_from_schema(SCHEMA, model, filled.answers)
+    given = {**filled.answers, 'adminPassword': before['adminPassword']}
+    changes, changed = edit_from_schema(SCHEMA, model, before, given)
     assert [change.dotted for change in changes] == ['steps']
     assert changed == {**model, 'steps': 7}
 
 
 def test_edit_does_not_show_secrets():
     model = built()
-    assert model['adminPassword'] not in str(schema_form(SCHEMA, sources=Cloud(), model=model)['adminPassword'])
+    shown = schema_form(SCHEMA, sources=Cloud(), answers=model, secrets_kept=['adminPassword'])['adminPassword']
+    assert shown.is_kept and model['adminPassword'] not in str(shown)
 
 
 @pytest.mark.parametrize('schema', [{}, {'properties': []}, {'properties': {'a': 1, 'b': {'type': 5},

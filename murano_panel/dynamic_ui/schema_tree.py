@@ -1,0 +1,292 @@
+"""The places of a schema form: the properties of a class, and those within its objects and lists that are opened.
+
+A place is known by its name: ``instance``, ``instance.networks.useFlatNetwork``, ``nodes.<key>.label``; its answers are
+kept flat under these names. Which objects are opened, and which items a list has, is an answer itself:
+
+- an object: ``''`` leaves it out, ``new:<class>`` describes it in fields of its own, ``json`` in one text (the place
+  ``<name>.json``), anything else is the id of a component
+- a list: the keys of its items, separated by commas; an item that exists has its object's id as key, or its number
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from murano_panel.domain.object_model import class_name, component_id
+from murano_panel.domain.secrets import is_secret
+from murano_panel.dynamic_ui import limits
+from murano_panel.dynamic_ui.model_diff import ABSENT
+from murano_panel.dynamic_ui.problems import ResourceLimitExceeded
+
+VALUE, TEXT, OBJECT, LIST = 'value', 'text', 'object', 'list'
+NEW, AS_TEXT = 'new:', 'json'
+MAX_DEPTH = 3
+MAX_ITEMS = 20
+MAX_CLASSES = 8
+
+# Murano does not tell which classes extend another; these of its own library are what the plain ones stand for.
+_CONCRETE = {
+    'io.murano.resources.Instance': ('LinuxInstance', 'LinuxMuranoInstance', 'WindowsInstance'),
+    'io.murano.resources.Network': ('ExistingNeutronNetwork', 'NeutronNetwork'),
+    'io.murano.resources.Volume': ('CinderVolume', 'ExistingCinderVolume'),
+}
+_PLAIN = frozenset({'string', 'integer', 'number', 'boolean'})
+_KEYS = re.compile(r'([A-Za-z0-9_-]{1,64}(,[A-Za-z0-9_-]{1,64})*)?')
+
+Schema = Mapping[str, Any]
+# The schema of a class, None when there is none.
+Schemas = Callable[[str], Schema | None]
+
+
+def no_schemas(_class_name: str) -> None:
+    """Without a source of schemas objects are written as text."""
+
+
+class Property:
+    """One property of a schema, or one item of a list, with the questions the form asks about it."""
+
+    def __init__(self, name: str, spec: Mapping[str, Any]):
+        self.name = name
+        self.spec = spec
+        types = spec.get('type')
+        listed = [str(item) for item in types] if isinstance(types, list) else [] if types is None else [str(types)]
+        self.nullable = 'null' in listed
+        named = [item for item in listed if item != 'null']
+        self.type = named[0] if len(named) == 1 else ''
+        self.has_default = 'default' in spec
+        self.required = not self.nullable and not self.has_default and bool(listed)
+
+    @property
+    def is_secret(self) -> bool:
+        return self.type == 'string' and is_secret(self.name)
+
+    @property
+    def kind(self) -> str:
+        """What it is shown as, if it can be."""
+        if isinstance(self.spec.get('enum'), list) or (self.type == 'muranoObject' and self.spec.get('owned') is False):
+            return VALUE
+        if self.type == 'muranoObject' or (self.type == 'object' and self._has_fixed_keys):
+            return OBJECT
+        if self.type == 'array' and self.items.type in {'muranoObject', 'object', *_PLAIN}:
+            return LIST
+        return VALUE
+
+    @property
+    def items(self) -> Property:
+        """What the items of a list are; never empty ones."""
+        spec = self.spec.get('items')
+        found = Property(self.name, spec if isinstance(spec, Mapping) else {})
+        found.nullable, found.required = False, True
+        return found
+
+    @property
+    def _has_fixed_keys(self) -> bool:
+        keys = self.spec.get('properties')
+        return isinstance(keys, Mapping) and bool(keys) and not self.spec.get('additionalProperties')
+
+    def text(self, key: str) -> str:
+        value = self.spec.get(key)
+        return value if isinstance(value, str) else ''
+
+    def number(self, key: str) -> Any:
+        value = self.spec.get(key)
+        return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A property, or an item of a list, where it stands. ``value`` is what is given for it, ABSENT for nothing.
+
+    ``classes`` are those that an object may be described as ('' for a mapping with fixed keys); ``opened`` is the one
+    that it is, None when it is not described here. ``default`` is what the class has for it.
+    """
+
+    name: str
+    key: str
+    item: Property
+    kind: str
+    value: Any = ABSENT
+    default: Any = ABSENT
+    classes: tuple[str, ...] = ()
+    opened: str | None = None
+    children: tuple[Place, ...] = ()
+
+    def all(self) -> Iterator[Place]:
+        """This place and those within it, in their order."""
+        yield self
+        for child in self.children:
+            yield from child.all()
+
+
+def from_answers(schema: Schema, schemas: Schemas, answers: Mapping[str, Any],
+                 known: Mapping[str, Any] | None = None) -> tuple[Place, ...]:
+    """The places as answers open them. ``known`` are earlier answers, whose classes may be described too."""
+    return _Tree(schemas, answers, answers if known is None else known).properties(schema)
+
+
+def from_model(schema: Schema, schemas: Schemas, model: Mapping[str, Any]) -> tuple[Place, ...]:
+    """The places as an object fills them."""
+    return _Tree(schemas, None, {}).properties(schema, current=model)
+
+
+def properties(schema: Schema) -> list[Property]:
+    """The visible properties in the order of their sections and indexes."""
+    found = schema.get('properties')
+    found = found if isinstance(found, Mapping) else {}
+    if len(found) > limits.MAX_FIELDS:
+        raise ResourceLimitExceeded('The schema has too many properties')
+    visible = [Property(str(name), spec) for name, spec in found.items()
+               if isinstance(spec, Mapping) and spec.get('visible') is not False]
+    return sorted(visible, key=lambda item: (_section_index(schema, item), item.number('formIndex') is None,
+                                             item.number('formIndex') or 0))
+
+
+def section_title(schema: Schema, item: Property) -> str:
+    title = _section(schema, item).get('title')
+    return title if isinstance(title, str) else ''
+
+
+def keys_of(value: Any) -> list[str]:
+    """The keys of a list from its answer."""
+    return [key for key in str(value or '').split(',') if key]
+
+
+def grown(value: Any) -> tuple[str, str]:
+    """A list's answer with one item more, and the key of that."""
+    keys = keys_of(value)
+    key = next(key for number in range(1, MAX_ITEMS + 2) if (key := f'new{number}') not in keys)
+    return (','.join([*keys, key]), key) if len(keys) < MAX_ITEMS else (','.join(keys), keys[-1])
+
+
+def shrunk(value: Any, key: str) -> str:
+    """A list's answer without one of its items."""
+    return ','.join(other for other in keys_of(value) if other != key)
+
+
+def keys_of_items(items: Sequence[Any]) -> list[str]:
+    """The keys that the items of a list in a model have, in their order."""
+    return [identity if _KEYS.fullmatch(identity := component_id(item) if isinstance(item, dict) else '') and identity
+            else str(number) for number, item in enumerate(items)]
+
+
+def _section(schema: Schema, item: Property) -> Mapping[str, Any]:
+    sections = schema.get('formSections')
+    section = sections.get(item.text('formSection')) if isinstance(sections, Mapping) else None
+    return section if isinstance(section, Mapping) else {}
+
+
+def _section_index(schema: Schema, item: Property) -> tuple[bool, float]:
+    """Sections by their index; then those without one; what belongs to no section comes last."""
+    section = _section(schema, item)
+    index = section.get('index')
+    return (not section, index if isinstance(index, (int, float)) else float('inf'))
+
+
+class _Tree:
+    """Builds places, either from answers or from an object model."""
+
+    def __init__(self, schemas: Schemas, answers: Mapping[str, Any] | None, known: Mapping[str, Any]):
+        self._schemas = schemas
+        self._answers = answers
+        self._known = known
+        self._read: dict[str, Schema | None] = {}
+        self._fields = 0
+
+    def properties(self, schema: Schema, prefix: str = '', level: int = 0, current: Any = ABSENT,
+                   default: Any = ABSENT, excluded: Any = ()) -> tuple[Place, ...]:
+        return tuple(
+            self._place(prefix + item.name, item.name, item, level, _part(current, item.name),
+                        _part(default, item.name, item.spec.get('default', ABSENT)))
+            for item in properties(schema) if item.name not in excluded)
+
+    def _place(self, name: str, key: str, item: Property, level: int, current: Any, default: Any, *,
+               opens: bool = False) -> Place:
+        limits.check_time()
+        self._fields += 1
+        if item.kind == OBJECT:
+            return self._object(name, key, item, level, current, default, opens)
+        if item.kind == LIST:
+            value = self._given(name, _as_keys(current))
+            if value is ABSENT:
+                value = _as_keys(default) if default is not ABSENT else ''
+            if isinstance(value, str) and _KEYS.fullmatch(value):
+                return self._list(name, key, item, level, value, current, default)
+        if item.type == 'muranoObject' and isinstance(current, Mapping):
+            current = component_id(dict(current)) or current
+        return Place(name, key, item, VALUE, self._given(name, current), default)
+
+    def _object(self, name: str, key: str, item: Property, level: int, current: Any, default: Any,
+                opens: bool) -> Place:
+        classes = self._classes(name, item, level, current)
+        value = self._given(name, _as_choice(item, current, classes))
+        can_only_be_described = item.required and (item.type == 'object' or item.spec.get('owned') is True)
+        if value is ABSENT and classes and (opens or can_only_be_described):
+            value = NEW + classes[0]
+        opened = str(value)[len(NEW):] if str(value).startswith(NEW) else None
+        schema = self._schema(item, opened) if opened in classes else None
+        if schema is None and opened is not None:
+            classes, opened = tuple(other for other in classes if other != opened), None
+            value = AS_TEXT if current is not ABSENT else value
+        children: tuple[Place, ...] = ()
+        if schema is not None:
+            children = self.properties(schema, f'{name}.', level + 1, current, default,
+                                       item.spec.get('excludedProperties') or ())
+        elif value == AS_TEXT:
+            text = f'{name}.{AS_TEXT}'
+            children = (Place(text, key, item, TEXT, self._given(text, current), default),)
+        return Place(name, key, item, OBJECT, value, default, classes, opened, children)
+
+    def _list(self, name: str, key: str, item: Property, level: int, value: str, current: Any, default: Any) -> Place:
+        keys = keys_of(value)[:MAX_ITEMS]
+        there = dict(zip(keys_of_items(current), current, strict=True)) if isinstance(current, list) else {}
+        proposed = dict(zip(keys_of_items(default), default, strict=True)) if isinstance(default, list) else {}
+        children = tuple(
+            self._place(f'{name}.{one}', one, item.items, level, there.get(one, ABSENT), proposed.get(one, ABSENT),
+                        opens=True)
+            for one in dict.fromkeys(keys))
+        return Place(name, key, item, LIST, ','.join(dict.fromkeys(keys)), default, children=children)
+
+    def _given(self, name: str, current: Any) -> Any:
+        return current if self._answers is None else self._answers.get(name, ABSENT)
+
+    def _classes(self, name: str, item: Property, level: int, current: Any) -> tuple[str, ...]:
+        """What an object can be described as: the one it is, and those that its contract allows, as far as known."""
+        if level >= MAX_DEPTH or self._fields > limits.MAX_FIELDS:
+            return ()
+        if item.type == 'object':
+            return ('',)
+        wanted = item.text('muranoType')
+        known = str(self._known.get(name, ''))
+        own = (class_name(current) if isinstance(current, dict) else known[len(NEW):] if known.startswith(NEW) else '',)
+        space = wanted.rpartition('.')[0]
+        allowed = tuple(f'{space}.{name}' for name in _CONCRETE[wanted]) if wanted in _CONCRETE else (wanted,)
+        return tuple(dict.fromkeys(filter(None, own + allowed)))
+
+    def _schema(self, item: Property, class_name: str | None) -> Schema | None:
+        if not class_name:
+            return item.spec
+        if class_name not in self._read and len(self._read) < MAX_CLASSES:
+            self._read[class_name] = self._schemas(class_name)
+        return self._read.get(class_name)
+
+
+def _part(value: Any, key: str, otherwise: Any = ABSENT) -> Any:
+    return value.get(key, otherwise) if isinstance(value, Mapping) else otherwise
+
+
+def _as_keys(current: Any) -> Any:
+    """The answer that stands for a list; a list that cannot be shown item by item stands for itself."""
+    if not isinstance(current, list) or len(current) > MAX_ITEMS:
+        return current
+    return ','.join(keys_of_items(current))
+
+
+def _as_choice(item: Property, current: Any, classes: tuple[str, ...]) -> Any:
+    """The answer that stands for an object."""
+    if not isinstance(current, Mapping):
+        return current
+    described = class_name(dict(current)) if item.type == 'muranoObject' else ''
+    return NEW + described if described in classes else AS_TEXT
