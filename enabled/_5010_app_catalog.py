@@ -16,4 +16,5 @@ ADD_JS_FILES = [
     'murano_panel/js/form-page.js',
     'murano_panel/js/overview.js',
     'murano_panel/js/poller.js',
+    'murano_panel/js/quota.js',
 ]

@@ -6,6 +6,7 @@ A service that is missing or fails yields no choices and the reason in plain tex
 import copy
 import json
 import logging
+import math
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -22,6 +23,7 @@ from openstack import exceptions as sdk_errors
 from openstack_dashboard.api import base, cinder, glance, neutron, nova
 
 from murano_panel.api import client, errors
+from murano_panel.domain import quota
 from murano_panel.dynamic_ui import sources
 
 LOG = logging.getLogger(__name__)
@@ -59,6 +61,10 @@ class CloudServices:
 
     def availability_zones(self, region: str | None) -> sources.Choices:
         return self._ask('compute', 'availability zones', region, _availability_zones)
+
+    def compute_usage(self, region: str | None) -> sources.Choices:
+        """The project's ``quota.Usage`` of Nova; not a choice, but asked and failing like one."""
+        return self._ask('compute', 'limits', region, _compute_usage)
 
     def images(self, region: str | None) -> sources.Choices:
         return self._ask('image', 'images', region, _images)
@@ -118,6 +124,21 @@ def _in_region(request: HttpRequest, region: str | None) -> HttpRequest:
 def _flavors(request: HttpRequest) -> Iterable[sources.Flavor]:
     found = sorted(nova.flavor_list(request), key=lambda item: (item.ram, item.vcpus, item.disk, item.name))
     return (sources.Flavor(item.id, item.name, item.vcpus, item.ram, item.disk) for item in found)
+
+
+# Resource of ``quota.RESOURCES`` -> Nova's names of what is used and of the limit.
+_LIMITS = {
+    'instances': ('totalInstancesUsed', 'maxTotalInstances'),
+    'cores': ('totalCoresUsed', 'maxTotalCores'),
+    'ram': ('totalRAMUsed', 'maxTotalRAMSize'),
+}
+
+
+def _compute_usage(request: HttpRequest) -> Iterable[quota.Usage]:
+    found = nova.tenant_absolute_limits(request, reserved=True)
+    for resource, (used, limit) in _LIMITS.items():
+        most = found.get(limit, math.inf)
+        yield quota.Usage(resource, int(found.get(used, 0)), None if math.isinf(most) else int(most))
 
 
 def _keypairs(request: HttpRequest) -> Iterable[sources.Keypair]:

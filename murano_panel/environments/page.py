@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -10,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from murano_panel import conf, draft_cookie, rights
 from murano_panel.api import deployments, environments, errors
-from murano_panel.domain import object_model, reapply, resources, status
+from murano_panel.domain import object_model, quota, reapply, resources, status
 from murano_panel.domain.changes import Change, changes
 from murano_panel.domain.deployment_status import deployment_state
+from murano_panel.domain.quota import Demand
 from murano_panel.domain.records import Deployment, Draft, Environment, ObjectModel
 from murano_panel.domain.status import State
 from murano_panel.environments import cloud_links, rows
@@ -59,6 +61,7 @@ class Page:
 
     draft: the user's valid one. lost_draft: one that another deployment made void. draft_gone: Murano has lost it.
     saved: the draft's changes without secrets, for the browser to keep. kept: what it needs to judge them later.
+    demand: the servers that deploying the draft makes and deletes.
     """
 
     environment: Environment
@@ -73,6 +76,11 @@ class Page:
     draft_gone: bool
     saved: dict[str, Any] | None
     kept: dict[str, Any]
+    demand: Demand
+
+    @property
+    def demand_query(self) -> str:
+        return urlencode({'made': self.demand.made, 'deleted': self.demand.deleted}, doseq=True)
 
     @property
     def has_references(self) -> bool:
@@ -117,7 +125,12 @@ def load(request: HttpRequest, environment_id: str) -> Page:
         draft_gone=gone,
         saved=_saved(draft, committed, shown) if draft else None,
         kept=_kept(request, shown),
+        demand=_demand(request, committed, shown) if changed else Demand(),
     )
+
+
+def _demand(request: HttpRequest, committed: Environment, shown: Environment) -> Demand:
+    return quota.demand(committed.components, shown.components, region=request.user.services_region)
 
 
 def as_seen(request: HttpRequest, committed: Environment, draft: Draft | None) -> Environment | None:

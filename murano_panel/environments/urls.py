@@ -1,7 +1,7 @@
 from django.urls import path
 
 from murano_panel import urlids  # noqa: F401  registers the converter
-from murano_panel.environments import bulk, deployment_views, dialogs, draft_views, views
+from murano_panel.environments import bulk, deployment_views, dialogs, draft_views, quota_views, views
 
 DEPLOYMENT = '<muranoid:environment_id>/deployments/<muranoid:deployment_id>'
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path('rows/', views.RowsView.as_view(), name='rows'),
     path('create/', dialogs.CreateView.as_view(), name='create'),
     path('delete/', bulk.DeleteSelectedView.as_view(), name='delete_selected'),
+    path('quota/', quota_views.QuotaView.as_view(), name='quota'),
     path('drafts/', draft_views.DraftsView.as_view(), name='drafts'),
     path('<muranoid:environment_id>/', views.DetailView.as_view(), name='detail'),
     path('<muranoid:environment_id>/rename/', dialogs.RenameView.as_view(), name='rename'),

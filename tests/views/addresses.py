@@ -50,6 +50,7 @@ ADDRESSES = [
     Address('overview:live', 'script'),
     Address('environments:index'),
     Address('environments:rows', 'script'),
+    Address('environments:quota', 'script'),
     Address('environments:create', 'form', {'name': 'new'}),
     Address('environments:delete_selected', 'form', {'id': '{environment_id}'}, get=False),
     Address('environments:drafts'),

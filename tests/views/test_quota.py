@@ -1,0 +1,57 @@
+"""What deploying a draft would do to the quota: a remark that comes after the page."""
+
+import pytest
+
+from murano_panel.api.cloud import CloudServices
+from murano_panel.domain.quota import Usage
+from murano_panel.dynamic_ui import Choices, Flavor
+from tests.fake_murano import component
+
+ENVIRONMENTS = '/app-catalog/environments/'
+
+
+def instance(flavor='m1.tiny', **properties):
+    return component('vm', 'io.murano.resources.LinuxInstance', flavor=flavor, **properties)
+
+
+@pytest.fixture()
+def nova(monkeypatch):
+    usage = (Usage('instances', 3, 4), Usage('cores', 3, 8), Usage('ram', 1536, None))
+    monkeypatch.setattr(CloudServices, 'compute_usage', lambda self, region: Choices(usage))
+    monkeypatch.setattr(
+        CloudServices, 'flavors', lambda self, region: Choices((Flavor('f1', 'm1.tiny', 1, 512, 1),))
+    )
+
+
+def told(client, **query):
+    answer = client.get(f'{ENVIRONMENTS}quota/', query)
+    assert answer.status_code == 200
+    return ' '.join(answer.json()['html'].split())
+
+
+def test_what_fits(alice, nova):
+    html = told(alice, made='m1.tiny')
+    assert '4 of 4, now 3' in html and '4 of 8, now 3' in html and '2048, now 1536; no limit' in html
+    assert 'will fail' not in html
+
+
+def test_what_does_not_fit(alice, nova):
+    assert 'Servers: 5 are needed, the quota is 4. The deployment will fail' in told(alice, made=['m1.tiny', 'f1'])
+
+
+def test_a_flavor_that_is_not_there_is_named_as_it_is(alice, nova):
+    assert '&lt;b&gt;{$ 7*7 $}' in told(alice, made='<b>{$ 7*7 $}')
+
+
+def test_without_nova_nothing_is_said(alice):
+    assert told(alice, made='m1.tiny') == ''
+
+
+def test_only_a_draft_that_makes_or_deletes_servers_asks(alice, murano):
+    there = component(id='c1', instance=instance(openstackId='x', flavor='m1.large'))
+    environment = murano.environment(components=[there, component(id='c2')])
+    page = f'{ENVIRONMENTS}{environment.id}/'
+    alice.post(f'{page}components/c2/remove/')
+    assert b'data-murano-quota' not in alice.get(page).content
+    alice.post(f'{page}components/c1/remove/')
+    assert f'data-murano-quota="{ENVIRONMENTS}quota/?deleted=m1.large"' in alice.get(page).content.decode()
