@@ -40,6 +40,8 @@ class Demo:
         self._full: FullCloud | None = None
         self._prepared: Future | None = None
         self._horizon: Service | None = None
+        # Kept, as it holds the lock of its static files.
+        self._dashboard: Dashboard | None = None
 
     def run(self) -> None:
         pool = ThreadPoolExecutor(1)
@@ -62,7 +64,7 @@ class Demo:
     def _start(self, pool: ThreadPoolExecutor) -> None:
         python = machine.prepare(self._commands.run, say)
         installer = Installer(self._options.venvs, python, self._commands, say)
-        dashboard = Dashboard(self._options, installer.horizon, self._commands, say)
+        dashboard = self._dashboard = Dashboard(self._options, installer.horizon, self._commands, say)
         if self._options.horizon:
             # Beside the cloud: most of it is waiting for the network, and it is the longer of the two.
             self._prepared = pool.submit(self._prepare_horizon, installer, dashboard)

@@ -20,8 +20,8 @@ MAX_OUTPUT = 500
 
 _ID = re.compile(r'[0-9A-Za-z-]{1,64}')
 _STACK = re.compile(r'[A-Za-z][0-9A-Za-z_.-]{0,254}')
-# How Heat writes a stack's identity, which a template knows as OS::stack_id.
-_STACK_ID = re.compile(rf'arn:openstack:heat:[^:\s]{{0,255}}:[^:\s]{{1,255}}:stacks/({_STACK.pattern})/[0-9a-f-]{{36}}')
+# What Murano calls the stack of a HOT package, which its template knows as OS::stack_name.
+_HOT_STACK = re.compile(r'[a-z][0-9a-z]{1,40}_[0-9a-f]{32}')
 # Heat's outputs have a list of their own.
 _OUTPUTS = 'templateOutputs'
 
@@ -65,7 +65,7 @@ class Output:
 @dataclass(frozen=True)
 class Resources:
     """stacks: names. Murano does not tell those of its own making; a class may keep one in ``generatedHeatStackName``,
-    a template may have an output with its OS::stack_id.
+    a template may have an output with its OS::stack_name.
     """
 
     servers: tuple[Server, ...] = ()
@@ -155,7 +155,7 @@ def _outputs(node: ObjectModel) -> Iterator[Output]:
     found = node.get(_OUTPUTS)
     for name, value in found.items() if isinstance(found, dict) else ():
         shown = secrets.masked(value, name)
-        if isinstance(shown, str | int | float) and shown != '' and not _STACK_ID.fullmatch(text := str(shown)):
+        if isinstance(shown, str | int | float) and shown != '' and not _HOT_STACK.fullmatch(text := str(shown)):
             yield Output(str(name), text[:MAX_OUTPUT], web_address(shown), _ip(shown))
 
 
@@ -164,5 +164,5 @@ def _stacks(node: ObjectModel) -> Iterator[str]:
     if isinstance(name, str) and _STACK.fullmatch(name):
         yield name
     for value in outputs.values() if isinstance(outputs, dict) else ():
-        if isinstance(value, str) and (identity := _STACK_ID.fullmatch(value)):
-            yield identity[1]
+        if isinstance(value, str) and _HOT_STACK.fullmatch(value):
+            yield value
