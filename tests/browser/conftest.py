@@ -1,3 +1,4 @@
+import contextlib
 import re
 import shutil
 import tempfile
@@ -5,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.service import Service
+from urllib3.exceptions import HTTPError
 
 from tests.browser.browser import Browser
 from tests.real import alice, login, real_keystone  # noqa: F401  fixtures
@@ -47,7 +50,9 @@ def pytest_runtest_makereport(item, call):
     report = yield
     if report.failed and 'chromium' in getattr(item, 'funcargs', {}):
         picture = Path(tempfile.gettempdir()) / f'failed-{re.sub("[^a-z_]", "", item.name)}-{call.when}.png'
-        item.funcargs['chromium'].save_screenshot(str(picture))
+        # What is torn down last may fail when the browser has gone.
+        with contextlib.suppress(WebDriverException, HTTPError):
+            item.funcargs['chromium'].save_screenshot(str(picture))
         report.sections.append(('picture', str(picture)))
     return report
 
