@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -66,7 +67,15 @@ class Dialog(GuardedView, forms.ModalFormView):
 
     @property
     def success_url(self) -> str:
-        return reverse('horizon:app-catalog:environments:detail', args=[self.environment.id])
+        return self.list_below or reverse('horizon:app-catalog:environments:detail', args=[self.environment.id])
+
+    @property
+    def list_below(self) -> str:
+        """The list over which the dialog stands, as the user has filtered it; '' when it stands elsewhere."""
+        page = urlsplit(self.request.headers.get('Referer', ''))
+        if page.path != reverse(INDEX):
+            return ''
+        return f'{page.path}?{page.query}' if page.query else page.path
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -107,7 +116,7 @@ class GoodbyeView(Dialog):
 
     @property
     def success_url(self) -> str:
-        return reverse(INDEX)
+        return self.list_below or reverse(INDEX)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), 'abandon': self.abandon}

@@ -64,6 +64,9 @@ class Browser:
     def part(self, selector: str) -> str:
         return self.driver.find_element(By.CSS_SELECTOR, selector).text
 
+    def part_html(self, selector: str) -> str:
+        return self.driver.find_element(By.CSS_SELECTOR, selector).get_attribute('innerHTML')
+
     def values(self) -> str:
         """What stands in text fields."""
         return ' '.join(each.get_attribute('value') for each in self.driver.find_elements(By.CSS_SELECTOR, 'input'))

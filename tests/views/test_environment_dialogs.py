@@ -67,6 +67,18 @@ def test_renaming(alice, murano):
     assert response.status_code == 302 and environment.name == 'shop'
 
 
+@pytest.mark.parametrize(('referer', 'leads_to'), [
+    (f'http://testserver{LIST}?q=we&state=new', f'{LIST}?q=we&state=new'),
+    (f'http://testserver{LIST}', LIST),
+    ('http://testserver/app-catalog/', None),
+    ('https://elsewhere.test/', None),
+])
+def test_a_dialog_over_the_list_leads_back_to_it(alice, murano, referer, leads_to):
+    environment = murano.environment('web')
+    response = alice.post(url(environment, 'rename'), {'name': 'shop'}, headers={'Referer': referer})
+    assert response['Location'] == (leads_to or f'{LIST}{environment.id}/')
+
+
 def test_renaming_to_a_taken_name(alice, murano):
     murano.environment('web')
     environment = murano.environment('shop')

@@ -1,0 +1,81 @@
+"""The list of environments and the overview, as Alice works with them while others do, too."""
+
+import uuid
+
+import pytest
+from selenium.webdriver.common.by import By
+
+from murano_panel.api import environments
+from tests.real import component, deploy, request_of, slow
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+LIST = '/app-catalog/environments/'
+
+
+def row(name):
+    return f'tr[data-display="{name}"]'
+
+
+def shown(browser):
+    rows = browser.driver.find_elements(By.CSS_SELECTOR, 'tr[data-object-id]')
+    return [each.get_attribute('data-display') for each in rows if each.is_displayed()]
+
+
+@pytest.fixture()
+def three(alice, browser):
+    """Three empty environments whose names begin alike, and the beginning."""
+    request, common = request_of(alice), f'list {uuid.uuid4().hex[:6]}'
+    made = [
+        environments.create(request, name=f'{common} {word}', networks={'environment': None, 'flat': None})
+        for word in ('one', 'two', 'three')
+    ]
+    yield common
+    browser.leave()
+    there = {each.id for each in environments.list_all(request)}
+    for each in made:
+        if each.id in there:
+            environments.abandon(request, each.id)
+
+
+def test_found_renamed_and_deleted(three, browser):
+    browser.log_in('alice')
+    browser.open(LIST)
+    browser.fill('Filter by name', three)
+    browser.wait(lambda: len(shown(browser)) == 3, 'only those that match')
+    assert f'q={three}'.replace(' ', '+') in browser.driver.current_url
+
+    browser.driver.find_element(By.CSS_SELECTOR, f'{row(three + " one")} .dropdown-toggle').click()
+    browser.click('Rename', inside=row(f'{three} one'))
+    browser.fill('Name', f'{three} first')
+    browser.leave_by('Rename', inside='.modal')
+    browser.wait(lambda: len(shown(browser)) == 3 and f'{three} first' in shown(browser), 'the list as it was')
+
+    for word in ('first', 'two'):
+        browser.driver.find_element(By.CSS_SELECTOR, f'{row(f"{three} {word}")} .table-row-multi-select').click()
+    browser.leave_by('Delete selected…')
+    browser.see(f'{three} first')
+    browser.leave_by('Delete', inside='.murano')
+    browser.open(LIST)
+    browser.wait(lambda: [each for each in shown(browser) if three in each] == [f'{three} three'], 'one is left')
+
+
+def test_a_name_that_is_taken_keeps_what_was_typed(three, browser):
+    browser.log_in('alice')
+    browser.open(LIST)
+    browser.click('Create environment')
+    browser.fill('Name', f'{three} one')
+    browser.click('Create environment', inside='.modal')
+    browser.see('Another environment of this project has this name.')
+    assert browser.field('Name').get_attribute('value') == f'{three} one'
+
+
+def test_the_overview_follows_a_deployment_and_tells_why_it_failed(alice, environment, browser):
+    deploy(request_of(alice), environment.id, slow(steps=8), component('FailingApp'))
+    browser.log_in('alice')
+    browser.open('/app-catalog/')
+    browser.wait(lambda: environment.name in browser.part('[aria-labelledby=murano-running]'), 'it runs')
+    browser.wait(lambda: 'murano-news' in browser.part_html('[aria-labelledby=murano-running]'), 'its newest line')
+    browser.wait(lambda: environment.name in browser.part('[aria-labelledby=murano-failed]'), 'it has failed', 90)
+    assert 'no host has room' in browser.part('[aria-labelledby=murano-failed]')
+    voice = browser.driver.find_element(By.CSS_SELECTOR, '[data-murano-voice]').get_attribute('textContent')
+    assert f'{environment.name}: Last deployment failed' in voice
