@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from murano_panel.catalog import edit_outcome, presenting
 from murano_panel.catalog.edit_forms import BY_CLASS, EditForm
 from murano_panel.catalog.edit_outcome import Outcome
-from murano_panel.catalog.flow import Flow
+from murano_panel.catalog.flow import Flow, as_sent
 from murano_panel.domain import object_model
 from murano_panel.domain.records import ObjectModel
 from murano_panel.dynamic_ui import NotEditable, SecretsNeeded, StepForm
@@ -99,7 +99,7 @@ class EditFlow(Flow):
     def _again(self, index: int) -> StepForm:
         """The form of a step, sent with the answers it has."""
         form = self._build(index, None)
-        data = {bound.html_name: _as_sent(bound.value()) for bound in form if not bound.is_secret}
+        data = {bound.html_name: as_sent(bound.value()) for bound in form if not bound.is_secret}
         return self._build(index, MultiValueDict({name: values for name, values in data.items() if values}))
 
     def _changed(self, form: StepForm) -> list[list[str]]:
@@ -132,12 +132,6 @@ def _carried_over(mine: Mapping[str, Any], before: Mapping[str, Any], current: M
         }
         for form, values in current.items()
     }
-
-
-def _as_sent(value: Any) -> list[str]:
-    if value in (None, False):
-        return []
-    return ['on' if value is True else str(value)]
 
 
 def _shown(form: StepForm, name: str, answer: Any) -> str:

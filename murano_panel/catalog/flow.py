@@ -1,6 +1,6 @@
 """A user's way through the form of a package: which step is next, what has been accepted, what is remembered."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ from murano_panel.catalog.target import Target
 from murano_panel.domain.records import ObjectModel, Package
 from murano_panel.dynamic_ui import StepDefinition, StepForm, schema_tree
 from murano_panel.dynamic_ui.fields import CLONE_SUFFIX, contains_kept_secret
+from murano_panel.dynamic_ui.schema_properties import LIST
 from murano_panel.form_state import FormState
 
 # {name of an input: values} of one step, as sent.
@@ -31,6 +32,11 @@ def prefix(index: int) -> str:
 def typed_in(posted: MultiValueDict, index: int) -> Typed:
     """What a request sent for a step."""
     return {name: values for name, values in posted.lists() if name.startswith(prefix(index) + '-')}
+
+
+def as_sent(value: Any) -> list[str]:
+    """A field's value as a browser sends it."""
+    return [] if value in (None, False) else ['on' if value is True else str(value)]
 
 
 @dataclass
@@ -88,17 +94,17 @@ class Flow:
 
     def submit(self, index: int, typed: Typed) -> StepForm:
         """Checks a step; remembers its answers, or what was refused without its passwords: they are asked for again."""
-        return self._check(index, self._with_left_secrets(index, typed), keep_secrets=False)
+        return self._check(index, self._completed(index, typed), keep_secrets=False)
 
     def leave(self, index: int, typed: Typed) -> StepForm | None:
         """Remembers a step, passwords included, that is left on the way elsewhere, valid or not."""
         if index >= self.last:
             return None
-        return self._check(index, self._with_left_secrets(index, typed), keep_secrets=True)
+        return self._check(index, self._completed(index, typed), keep_secrets=True)
 
     def set_aside(self, index: int, typed: Typed) -> None:
         """Remembers a step as it stands, unchecked, while another form answers one of its fields."""
-        self.state.typed[str(index)] = self._with_left_secrets(index, typed)
+        self.state.typed[str(index)] = self._completed(index, typed)
         self.state.accepted = min(self.accepted, index)
 
     def answer(self, index: int, field: str, value: str) -> None:
@@ -108,9 +114,11 @@ class Flow:
     def grow(self, index: int, number: int) -> None:
         """One item more in the list with that number, in a step that was set aside."""
         name, bound = self._numbered(index, number)
-        if bound.kind == schema_tree.LIST:
+        if bound.kind == LIST:
+            shown = self.form(index).fields
             keys, key = schema_tree.grown(bound.value())
             self.answer(index, name, keys)
+            self.state.typed[str(index)] = self._with_new_fields(index, self.state.typed[str(index)], shown)
             self.focus = f'{name}.{key}'
 
     def shrink(self, index: int, number: int) -> None:
@@ -203,6 +211,23 @@ class Flow:
         """What was typed into the fields of a step that was left half-way."""
         left = self.state.typed.get(str(index), {})
         return {name.removeprefix(f'{prefix(index)}-'): values[-1] for name, values in left.items() if values}
+
+    def _completed(self, index: int, typed: Typed) -> Typed:
+        """What was sent for a step, and what the page could not send."""
+        completed = self._with_left_secrets(index, typed)
+        if not self.form_of_package.is_reshaped:
+            return completed
+        return self._with_new_fields(index, completed, self.form(index).fields)
+
+    def _with_new_fields(self, index: int, typed: Typed, shown: Collection[str]) -> Typed:
+        """Fields that appear because of what was typed were not on the page: they begin with what they propose."""
+        form = self._build(index, MultiValueDict(typed))
+        proposed = {
+            form[name].html_name: as_sent(field.prepare_value(field.initial))
+            for name, field in form.fields.items()
+            if name not in shown and not field.is_secret
+        }
+        return {**{name: values for name, values in proposed.items() if values}, **typed}
 
     def _with_left_secrets(self, index: int, typed: Typed) -> Typed:
         """A step that was left half-way kept its passwords; a field that is still empty means them."""

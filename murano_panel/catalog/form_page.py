@@ -1,6 +1,5 @@
 """What the page of a form shows."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +11,7 @@ from murano_panel.catalog import presenting
 from murano_panel.catalog.flow import Flow
 from murano_panel.dynamic_ui import NAME_FORM, StepDefinition, StepForm
 from murano_panel.dynamic_ui.schema import STEP as SCHEMA_FORM
+from murano_panel.dynamic_ui.schema_properties import in_words
 from murano_panel.form_state import FormState
 from murano_panel.templatetags.murano import literal
 
@@ -82,8 +82,7 @@ def step_title(step: StepDefinition) -> str:
     """Forms have no titles of their own: their names, as words, tell more than their numbers."""
     if step.name in _TITLES:
         return str(_TITLES[step.name])
-    words = re.sub(r'(?<=[a-z0-9])(?=[A-Z])|[_\s]+', ' ', step.name).strip()
-    return words[:1].upper() + words[1:].lower()
+    return in_words(step.name)
 
 
 def steps(flow: Flow, index: int) -> list[Step]:

@@ -141,7 +141,8 @@ class StepView(FormView):
     """The same for scripts.
 
     A step, or the review:  {'state', 'step', 'accepted', 'html'}
-    A refused step:         {'state', 'step', 'errors': {'fields': [{'id', 'label', 'messages'}], 'general': [text]}}
+    A refused step:         {'state', 'step', 'errors': {'fields': [{'id', 'label', 'messages'}], 'general': [text]}},
+                            and 'accepted', 'html' where answers may make more fields appear
     The component is added: {'redirect': address}
     Anything else:          {'error': {'kind', 'title', 'message', 'advice'}}; the kind ``state`` brings a new ``state``
     """
@@ -152,12 +153,14 @@ class StepView(FormView):
         return HttpResponseNotAllowed(['POST'])
 
     def show(self, flow: Flow, index: int, refused: StepForm | None = None, notice: str = '') -> HttpResponseBase:
+        answer = {'state': flow.sealed(), 'step': index}
         if refused:
-            return JsonResponse(
-                {'state': flow.sealed(), 'step': index, 'errors': presenting.errors_for_scripts(refused)}
-            )
-        html = render_to_string('murano_panel/catalog/_section.html', form_page.section(flow, index), self.request)
-        return JsonResponse({'state': flow.sealed(), 'step': index, 'accepted': flow.accepted, 'html': html})
+            answer['errors'] = presenting.errors_for_scripts(refused)
+        if not refused or flow.form_of_package.is_reshaped:
+            section = form_page.section(flow, index, refused)
+            html = render_to_string('murano_panel/catalog/_section.html', section, self.request)
+            answer |= {'accepted': flow.accepted, 'html': html}
+        return JsonResponse(answer)
 
     def expired(self, flow: Flow) -> HttpResponseBase:
         error = {'kind': 'state', 'title': _('Please begin again'), 'message': _EXPIRED, 'advice': ''}

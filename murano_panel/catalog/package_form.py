@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from murano_panel import dynamic_ui
 from murano_panel.domain.records import ObjectModel, Package
@@ -16,7 +16,12 @@ _NAME_ONLY = 'Version: 2.4\nApplication:\n  ?:\n    type: any.Class\n'
 
 
 class PackageForm(Protocol):
-    """What differs between the two; ``build`` and ``model`` raise ``ExpressionError``."""
+    """What differs between the two; ``build`` and ``model`` raise ``ExpressionError``.
+
+    ``is_reshaped`` says that answers may make more fields of a step appear.
+    """
+
+    is_reshaped: ClassVar[bool]
 
     @property
     def steps(self) -> Sequence[StepDefinition]: ...
@@ -49,6 +54,8 @@ class UiForm:
 
     ``encryptor`` is the key manager, if there is one; models have stand-ins until they are written.
     """
+
+    is_reshaped: ClassVar[bool] = False
 
     definition: Definition
     encryptor: Encryptor | None = None
@@ -85,9 +92,15 @@ class SchemaForm:
     ``schemas`` gives those of the classes of its parts.
     """
 
+    is_reshaped: ClassVar[bool] = True
+
     package: Package
     schema: Schema
     schemas: Schemas
+
+    @property
+    def _parts(self) -> set[str]:
+        return set(self.package.class_names) - {self.package.fqn}
 
     @cached_property
     def _name(self) -> Definition:
@@ -114,7 +127,7 @@ class SchemaForm:
     ) -> StepForm:
         if index:
             return dynamic_ui.build_form(self._name, 0, answers={}, initial=initial, data=data, prefix=prefix)
-        return dynamic_ui.schema_form(
+        form = dynamic_ui.schema_form(
             self.schema,
             schemas=self.schemas,
             sources=sources,
@@ -123,6 +136,10 @@ class SchemaForm:
             answers=initial,
             secrets_kept=secrets_kept,
         )
+        for made in form.fields.values():
+            # Classes that a package has besides its application are parts: no component can be made of them.
+            made.class_names = tuple(name for name in made.class_names if name not in self._parts)
+        return form
 
     def model(self, answers: Answers, parameters: Mapping[str, Any] | None) -> ObjectModel:
         name = dynamic_ui.component_name(self._name, answers)

@@ -9,7 +9,8 @@ from django.forms.renderers import DjangoTemplates
 from django.utils.translation import gettext as _
 
 from murano_panel.dynamic_ui import StepForm
-from murano_panel.dynamic_ui.schema_tree import LIST, MAX_ITEMS, OBJECT
+from murano_panel.dynamic_ui.schema_properties import LIST, OBJECT
+from murano_panel.dynamic_ui.schema_tree import MAX_ITEMS
 
 MASK = '••••••••'
 # Django makes every text area ten lines high, whose author said nothing; that leaves little of a page.

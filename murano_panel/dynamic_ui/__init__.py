@@ -34,7 +34,8 @@ from murano_panel.dynamic_ui.limits import REQUEST_SECONDS, work_limit
 from murano_panel.dynamic_ui.model_diff import Change
 from murano_panel.dynamic_ui.problems import DefinitionError, ExpressionError, Problem, ResourceLimitExceeded
 from murano_panel.dynamic_ui.schema import answers_of, build_from_schema, edit_from_schema, schema_form, secret_names
-from murano_panel.dynamic_ui.schema_tree import Schema, Schemas
+from murano_panel.dynamic_ui.schema_properties import Schema
+from murano_panel.dynamic_ui.schema_tree import Schemas
 from murano_panel.dynamic_ui.sources import (
     AvailabilityZone,
     Choices,

@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from django import forms
-from django.forms.utils import pretty_name
 from django.utils.translation import gettext as _
 
 from murano_panel.dynamic_ui import limits, schema_fields
@@ -25,7 +24,8 @@ from murano_panel.dynamic_ui.forms import StepForm
 from murano_panel.dynamic_ui.model_diff import ABSENT, Change, Path, apply_changes
 from murano_panel.dynamic_ui.problems import Problem
 from murano_panel.dynamic_ui.schema_fields import STEP
-from murano_panel.dynamic_ui.schema_tree import Place, Schema, Schemas, no_schemas
+from murano_panel.dynamic_ui.schema_properties import LIST, OBJECT, TEXT, VALUE, Schema, section_title
+from murano_panel.dynamic_ui.schema_tree import Place, Schemas, no_schemas
 from murano_panel.dynamic_ui.sources import NoSources, Sources
 
 
@@ -44,7 +44,7 @@ def schema_form(schema: Schema, *, schemas: Schemas = no_schemas, sources: Sourc
     with limits.work_limit():
         given = answers if data is None else _Sent(data, prefix)
         for place in tree.from_answers(schema, schemas, given, answers):
-            section = tree.section_title(schema, place.item)
+            section = section_title(schema, place.item)
             for inner, label, parent, where in _labelled(place):
                 field = schema_fields.build(inner, label, sources or NoSources(), problems, answers.get(inner.name))
                 field.section, field.parent, field.place = section, parent, where
@@ -57,7 +57,7 @@ def schema_form(schema: Schema, *, schemas: Schemas = no_schemas, sources: Sourc
 def secret_names(schema: Schema, answers: Mapping[str, Any], schemas: Schemas = no_schemas) -> list[str]:
     """The names of the secrets among the places that the answers open."""
     return [place.name for top in tree.from_answers(schema, schemas, answers) for place in top.all()
-            if place.kind == tree.VALUE and place.item.is_secret]
+            if place.kind == VALUE and place.item.is_secret]
 
 
 def answers_of(schema: Schema, model: Mapping[str, Any], schemas: Schemas = no_schemas) -> dict[str, Any]:
@@ -88,14 +88,14 @@ def edit_from_schema(schema: Schema, model: Mapping[str, Any], before: Mapping[s
 
 
 class _Sent(Mapping[str, Any]):
-    """What a browser sent, by the names of places; nothing is sent for what is left empty."""
+    """What a browser sent, by the names of places; what was not on its page is not there."""
 
     def __init__(self, data: Mapping[str, Any], prefix: str | None):
         self._data = data
         self._prefix = f'{prefix}-' if prefix else ''
 
     def __getitem__(self, name: str) -> Any:
-        return self._data.get(self._prefix + name, '')
+        return self._data[self._prefix + name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(name.removeprefix(self._prefix) for name in self._data)
@@ -107,12 +107,12 @@ class _Sent(Mapping[str, Any]):
 def _labelled(place: Place, label: str = '', parent: str = '', where: str = '') \
         -> Iterator[tuple[Place, str, str, str]]:
     """A place and those within it: the place, its label, its parent's name, and the labels of all that it is in."""
-    label = label or place.item.text('title') or pretty_name(place.key)
+    label = label or place.item.title
     yield place, label, parent, where
-    is_list = place.kind == tree.LIST
+    is_list = place.kind == LIST
     inside = where if is_list else f'{where} › {label}' if where else label
     for number, child in enumerate(place.children, 1):
-        given = f'{label} {number}' if is_list else _('As JSON') if child.kind == tree.TEXT else ''
+        given = f'{label} {number}' if is_list else _('As JSON') if child.kind == TEXT else ''
         yield from _labelled(child, given, place.name, inside)
 
 
@@ -120,7 +120,7 @@ def _show(field: Any, place: Place, answers: Mapping[str, Any], secrets_kept: Co
     if field.is_secret:
         if place.name in secrets_kept:
             field.required, field.is_kept = False, True
-    elif place.kind in (tree.OBJECT, tree.LIST):
+    elif place.kind in (OBJECT, LIST):
         field.initial = field.initial if place.value in (ABSENT, None) else place.value
     else:
         value = answers.get(place.name, place.default)
@@ -137,13 +137,13 @@ def _built_all(places: tuple[Place, ...], answers: Mapping[str, Any], ids: IdSou
 def _built(place: Place, answers: Mapping[str, Any], ids: IdSource) -> Any:
     """The value of a place, ABSENT where it is left to the class."""
     value = answers.get(place.name)
-    if place.kind == tree.LIST:
+    if place.kind == LIST:
         return [item for item in (_built(child, answers, ids) for child in place.children) if item is not ABSENT]
     if place.opened is not None:
         header = {'?': {'id': ids.object_id(place.name), 'type': place.opened}} if place.opened else {}
         return {**header, **_built_all(place.children, answers, ids)}
-    if place.kind == tree.OBJECT:
-        value = _described(place, answers) if value == tree.AS_TEXT else value or None
+    if place.kind == OBJECT:
+        value = _described(place, answers) if place.children else value or None
     if contains_kept_secret(value):
         raise SecretsNeeded([(STEP, place.name)])
     if value is None and (place.item.has_default or not place.item.nullable):
@@ -153,9 +153,10 @@ def _built(place: Place, answers: Mapping[str, Any], ids: IdSource) -> Any:
 
 def _described(place: Place, answers: Mapping[str, Any]) -> Any:
     """An object that was written as JSON; without a header it is one of the class that the property wants."""
-    value = answers.get(place.children[0].name)
+    text = place.children[0]
+    value = answers.get(text.name)
     if place.item.type == 'muranoObject' and isinstance(value, dict) and '?' not in value:
-        return {'?': {'type': place.item.text('muranoType')}, **value}
+        return {'?': {'type': (*text.classes, place.item.text('muranoType'))[0]}, **value}
     return value
 
 
@@ -173,7 +174,7 @@ class _Edit:
         if place.opened is not None and isinstance(old, dict) and not self._differs(place):
             for child in place.children:
                 yield from self.changes(child, old.get(child.key, ABSENT), (*path, child.key))
-        elif place.kind == tree.LIST and isinstance(old, list):
+        elif place.kind == LIST and isinstance(old, list):
             yield from self._list(place, old, path)
         else:
             yield from _change(path, old, _built(place, self._answers, self._ids))

@@ -13,11 +13,14 @@ from murano_panel.dynamic_ui.definition import CLASS_KIND
 from murano_panel.dynamic_ui.fields import Option
 from murano_panel.dynamic_ui.patterns import PatternError, compile_pattern
 from murano_panel.dynamic_ui.problems import WARNING, Problem, ResourceLimitExceeded
-from murano_panel.dynamic_ui.schema_tree import Place, Property
+from murano_panel.dynamic_ui.schema_properties import LIST, OBJECT, TEXT, Property
+from murano_panel.dynamic_ui.schema_tree import Place
 from murano_panel.dynamic_ui.sources import Sources
 from murano_panel.dynamic_ui.validators import PatternValidator
 
 STEP = 'schema'
+# Classes of Murano's own library that are no applications.
+_LIBRARY = ('io.murano.resources.', 'io.murano.system.')
 _JSON_TYPES: dict[str, tuple[type, ...]] = {'object': (dict,), 'array': (list,), 'muranoObject': (dict,)}
 _ANY_JSON = (dict, list, str, int, float, bool)
 
@@ -36,12 +39,15 @@ def build(place: Place, label: str, sources: Sources, problems: list[Problem], k
 
 def _typed(place: Place, options: dict[str, Any], sources: Sources, problems: list[Problem], known: Any) -> Any:
     item = place.item
-    if place.kind == tree.OBJECT:
+    if place.kind == OBJECT:
         return _object(place, options, sources, known)
-    if place.kind == tree.LIST:
-        return _kind(tree.LIST, fields.ListField(**options | {'required': False}))
-    if place.kind == tree.TEXT:
-        return _as_json(item, options | {'required': True})
+    if place.kind == LIST:
+        return _kind(LIST, fields.ListField(**options | {'required': False}))
+    if place.kind == TEXT:
+        field = _as_json(item, options | {'required': True})
+        if place.classes:
+            field.unavailable = _('Murano does not tell what this class consists of.')
+        return field
     if isinstance(item.spec.get('enum'), list):
         return _choice(item, options)
     if item.type == 'muranoObject':
@@ -78,11 +84,11 @@ def _object(place: Place, options: dict[str, Any], sources: Sources, known: Any)
         offered.insert(0, Option('', _('as the class has it') if item.has_default else _('none')))
     elif len(offered) > 1:
         offered.insert(0, Option('', _('Select one')))
-    field = _kind(tree.OBJECT, fields.SelectField(options=offered, **options))
+    field = _kind(OBJECT, fields.SelectField(options=offered, **options))
     if len(offered) == 1:
         field.widget = forms.HiddenInput()
     field.initial = offered[0].value if len(offered) == 1 else only
-    if can_be_shared:
+    if can_be_shared and not item.text('muranoType').startswith(_LIBRARY):
         field.class_names = (item.text('muranoType'),)
     return field
 

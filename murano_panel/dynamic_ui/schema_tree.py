@@ -4,7 +4,7 @@ A place is known by its name: ``instance``, ``instance.networks.useFlatNetwork``
 kept flat under these names. Which objects are opened, and which items a list has, is an answer itself:
 
 - an object: ``''`` leaves it out, ``new:<class>`` describes it in fields of its own, ``json`` in one text (the place
-  ``<name>.json``), anything else is the id of a component
+  ``<name>.json``, also for a class of which nothing is known), anything else is the id of a component
 - a list: the keys of its items, separated by commas; an item that exists has its object's id as key, or its number
 """
 
@@ -16,12 +16,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from murano_panel.domain.object_model import class_name, component_id
-from murano_panel.domain.secrets import is_secret
 from murano_panel.dynamic_ui import limits
 from murano_panel.dynamic_ui.model_diff import ABSENT
-from murano_panel.dynamic_ui.problems import ResourceLimitExceeded
+from murano_panel.dynamic_ui.schema_properties import LIST, OBJECT, TEXT, VALUE, Property, Schema, properties
 
-VALUE, TEXT, OBJECT, LIST = 'value', 'text', 'object', 'list'
 NEW, AS_TEXT = 'new:', 'json'
 MAX_DEPTH = 3
 MAX_ITEMS = 20
@@ -33,67 +31,14 @@ _CONCRETE = {
     'io.murano.resources.Network': ('ExistingNeutronNetwork', 'NeutronNetwork'),
     'io.murano.resources.Volume': ('CinderVolume', 'ExistingCinderVolume'),
 }
-_PLAIN = frozenset({'string', 'integer', 'number', 'boolean'})
 _KEYS = re.compile(r'([A-Za-z0-9_-]{1,64}(,[A-Za-z0-9_-]{1,64})*)?')
 
-Schema = Mapping[str, Any]
 # The schema of a class, None when there is none.
 Schemas = Callable[[str], Schema | None]
 
 
 def no_schemas(_class_name: str) -> None:
     """Without a source of schemas objects are written as text."""
-
-
-class Property:
-    """One property of a schema, or one item of a list, with the questions the form asks about it."""
-
-    def __init__(self, name: str, spec: Mapping[str, Any]):
-        self.name = name
-        self.spec = spec
-        types = spec.get('type')
-        listed = [str(item) for item in types] if isinstance(types, list) else [] if types is None else [str(types)]
-        self.nullable = 'null' in listed
-        named = [item for item in listed if item != 'null']
-        self.type = named[0] if len(named) == 1 else ''
-        self.has_default = 'default' in spec
-        self.required = not self.nullable and not self.has_default and bool(listed)
-
-    @property
-    def is_secret(self) -> bool:
-        return self.type == 'string' and is_secret(self.name)
-
-    @property
-    def kind(self) -> str:
-        """What it is shown as, if it can be."""
-        if isinstance(self.spec.get('enum'), list) or (self.type == 'muranoObject' and self.spec.get('owned') is False):
-            return VALUE
-        if self.type == 'muranoObject' or (self.type == 'object' and self._has_fixed_keys):
-            return OBJECT
-        if self.type == 'array' and self.items.type in {'muranoObject', 'object', *_PLAIN}:
-            return LIST
-        return VALUE
-
-    @property
-    def items(self) -> Property:
-        """What the items of a list are; never empty ones."""
-        spec = self.spec.get('items')
-        found = Property(self.name, spec if isinstance(spec, Mapping) else {})
-        found.nullable, found.required = False, True
-        return found
-
-    @property
-    def _has_fixed_keys(self) -> bool:
-        keys = self.spec.get('properties')
-        return isinstance(keys, Mapping) and bool(keys) and not self.spec.get('additionalProperties')
-
-    def text(self, key: str) -> str:
-        value = self.spec.get(key)
-        return value if isinstance(value, str) else ''
-
-    def number(self, key: str) -> Any:
-        value = self.spec.get(key)
-        return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
 
 @dataclass(frozen=True)
@@ -132,23 +77,6 @@ def from_model(schema: Schema, schemas: Schemas, model: Mapping[str, Any]) -> tu
     return _Tree(schemas, None, {}).properties(schema, current=model)
 
 
-def properties(schema: Schema) -> list[Property]:
-    """The visible properties in the order of their sections and indexes."""
-    found = schema.get('properties')
-    found = found if isinstance(found, Mapping) else {}
-    if len(found) > limits.MAX_FIELDS:
-        raise ResourceLimitExceeded('The schema has too many properties')
-    visible = [Property(str(name), spec) for name, spec in found.items()
-               if isinstance(spec, Mapping) and spec.get('visible') is not False]
-    return sorted(visible, key=lambda item: (_section_index(schema, item), item.number('formIndex') is None,
-                                             item.number('formIndex') or 0))
-
-
-def section_title(schema: Schema, item: Property) -> str:
-    title = _section(schema, item).get('title')
-    return title if isinstance(title, str) else ''
-
-
 def keys_of(value: Any) -> list[str]:
     """The keys of a list from its answer."""
     return [key for key in str(value or '').split(',') if key]
@@ -170,19 +98,6 @@ def keys_of_items(items: Sequence[Any]) -> list[str]:
     """The keys that the items of a list in a model have, in their order."""
     return [identity if _KEYS.fullmatch(identity := component_id(item) if isinstance(item, dict) else '') and identity
             else str(number) for number, item in enumerate(items)]
-
-
-def _section(schema: Schema, item: Property) -> Mapping[str, Any]:
-    sections = schema.get('formSections')
-    section = sections.get(item.text('formSection')) if isinstance(sections, Mapping) else None
-    return section if isinstance(section, Mapping) else {}
-
-
-def _section_index(schema: Schema, item: Property) -> tuple[bool, float]:
-    """Sections by their index; then those without one; what belongs to no section comes last."""
-    section = _section(schema, item)
-    index = section.get('index')
-    return (not section, index if isinstance(index, (int, float)) else float('inf'))
 
 
 class _Tree:
@@ -226,17 +141,17 @@ class _Tree:
         if value is ABSENT and classes and (opens or can_only_be_described):
             value = NEW + classes[0]
         opened = str(value)[len(NEW):] if str(value).startswith(NEW) else None
-        schema = self._schema(item, opened) if opened in classes else None
-        if schema is None and opened is not None:
-            classes, opened = tuple(other for other in classes if other != opened), None
-            value = AS_TEXT if current is not ABSENT else value
+        opened = opened if opened in classes else None
+        schema = self._schema(item, opened)
         children: tuple[Place, ...] = ()
         if schema is not None:
             children = self.properties(schema, f'{name}.', level + 1, current, default,
                                        item.spec.get('excludedProperties') or ())
-        elif value == AS_TEXT:
+        elif opened or value == AS_TEXT:
             text = f'{name}.{AS_TEXT}'
-            children = (Place(text, key, item, TEXT, self._given(text, current), default),)
+            known = (opened,) if opened else ()
+            children = (Place(text, key, item, TEXT, self._given(text, current), default, known),)
+        opened = None if schema is None else opened
         return Place(name, key, item, OBJECT, value, default, classes, opened, children)
 
     def _list(self, name: str, key: str, item: Property, level: int, value: str, current: Any, default: Any) -> Place:
@@ -267,7 +182,7 @@ class _Tree:
 
     def _schema(self, item: Property, class_name: str | None) -> Schema | None:
         if not class_name:
-            return item.spec
+            return None if class_name is None else item.spec
         if class_name not in self._read and len(self._read) < MAX_CLASSES:
             self._read[class_name] = self._schemas(class_name)
         return self._read.get(class_name)

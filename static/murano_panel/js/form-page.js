@@ -71,6 +71,7 @@
 
     function ask(wish, index) {
       if (busy) { return; }
+      clearTimeout(reshaping);
       working(true);
       clearNotice();
       settle(wish === 'next-' + index ? index : 0).then(function (refused) {

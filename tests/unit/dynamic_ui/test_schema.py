@@ -47,7 +47,7 @@ def test_sections_and_order():
     sections = schema_form(SCHEMA, sources=Cloud()).sections
     assert [(title, [bound.name for bound in bounds]) for title, bounds in sections] == [
         ('Main section', ['name', 'steps']), ('More', ['late']),
-        ('', ['mode', 'ratio', 'debug', 'comment', 'tags', 'database', 'instance', 'adminPassword'])]
+        ('', ['adminPassword', 'instance', 'instance.json', 'comment', 'database', 'debug', 'mode', 'ratio', 'tags'])]
 
 
 def test_words_and_defaults():
@@ -61,7 +61,7 @@ def test_words_and_defaults():
 
 def test_required_is_what_has_neither_null_nor_default():
     required = {name for name, field in schema_form(SCHEMA, sources=Cloud()).fields.items() if field.required}
-    assert required == {'name', 'instance', 'adminPassword'}
+    assert required == {'name', 'instance', 'instance.json', 'adminPassword'}
 
 
 def test_model():

@@ -56,9 +56,10 @@ def built(**changed):
 
 
 def edited(model, **changed):
-    """The changes to a model when its form is sent back with some answers changed; None as a value takes one out."""
+    """The changes to a model when its form is sent back with some answers changed."""
     before = answers_of(SCHEMA, model, CLASSES.get)
-    secret = {name: kept_secret('schema', name) for name in secret_names(SCHEMA, before, CLASSES.get) if before.get(name)}
+    secrets = [name for name in secret_names(SCHEMA, before, CLASSES.get) if before.get(name)]
+    secret = {name: kept_secret('schema', name) for name in secrets}
     before |= secret
     data = {name: json.dumps(value) if isinstance(value, dict | list) else 'on' if value is True else str(value)
             for name, value in before.items() if value not in (None, False) and name not in secret}
@@ -78,8 +79,13 @@ def without_ids(value):
 
 def test_what_must_be_described_is_open_at_first_and_the_rest_is_not():
     assert list(form(data=None).fields) == [
-        'title', 'leader', 'leader.label', 'leader.password', 'leader.server', 'spare', 'database', 'nodes', 'tags',
-        'tags.0', 'tags.1', 'net', 'free']
+        'database', 'leader', 'leader.label', 'leader.password', 'leader.server', 'title', 'free', 'net', 'nodes',
+        'spare', 'tags', 'tags.0', 'tags.1']
+
+
+def test_a_new_item_of_a_list_is_open_at_first():
+    data = {name: value for name, value in ANSWERS.items() if not name.startswith('nodes.')}
+    assert 'nodes.new1.label' in form(data=data).fields
 
 
 def test_fields_know_where_they_stand():
