@@ -49,6 +49,9 @@ SETTINGS: dict[str, Setting] = {
     'DRAFT_MAX_AGE': Setting(30 * 24 * 3600, 'Seconds for which a browser remembers a draft.', _count),
     'DRAFT_MAX_COUNT': Setting(30, 'Drafts that one browser may hold.', _count),
     'FORM_MAX_AGE': Setting(3600, 'Seconds for which the answers of earlier form steps stay valid.', _count),
+    'PACKAGE_SIZE_LIMIT': Setting(
+        5, 'Megabytes of the largest package that is looked into, as package_size_limit in murano.conf.', _count
+    ),
     'RESULT_LOST_AFTER': Setting(
         30,
         'Seconds after an error of the whole environment without an end, '

@@ -200,10 +200,14 @@ class FakeMurano(Rest):
         ui: str = '',
         logo: bytes = b'',
         supplier_logo: bytes = b'',
+        archive: bytes = b'',
         created: datetime | None = None,
         **values,
     ) -> dict:
-        """``values`` as Murano shows packages: is_public, enabled, tags, categories, description, supplier, type…"""
+        """``values`` as Murano shows packages: is_public, enabled, tags, categories, description, supplier, type…
+
+        ``archive`` is the zip; without one it has a small good one, which does not know of the rest.
+        """
         row = fake_murano_catalog.package_row(
             fqn,
             name=name or fqn.rpartition('.')[2],
@@ -212,6 +216,7 @@ class FakeMurano(Rest):
             _ui=ui,
             _logo=logo,
             _supplier_logo=supplier_logo,
+            **({'_zip': archive} if archive else {}),
             **values,
         )
         self.packages[row['id']] = row

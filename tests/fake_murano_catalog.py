@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 
+from tests import archives
 from tests.fake_murano_rest import Refusal, iso, new_id, route
 
 
@@ -79,6 +80,11 @@ def package_ui(rest, request, p):
     return _package(rest, request, p)['_ui']
 
 
+@route('GET', '/catalog/packages/<p>/download')
+def download_package(rest, request, p):
+    return _package(rest, request, p)['_zip']
+
+
 @route('GET', '/catalog/packages/<p>/logo')
 def package_logo(rest, request, p):
     return _package(rest, request, p)['_logo']
@@ -120,6 +126,7 @@ def package_row(fqn: str, *, name: str, project: str, created: datetime, **value
         'created': iso(created),
         'updated': iso(created),
         '_ui': '',
+        '_zip': archives.good(),
         '_logo': b'',
         '_supplier_logo': b'',
         **values,

@@ -62,6 +62,10 @@ class Invalid(ApiError):
     """Murano refuses what was sent."""
 
 
+class TooLarge(Invalid):
+    """An answer has more bytes than are wanted."""
+
+
 class Unavailable(ApiError):
     """No answer, a late one, or one that is not Murano's."""
 

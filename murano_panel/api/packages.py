@@ -1,11 +1,15 @@
 """Packages of the catalog."""
 
+import time
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
+from murano_panel import conf
 from murano_panel.api import client, errors, read
 from murano_panel.domain.records import Package, PackagePage
 
@@ -84,6 +88,25 @@ def logo(request: HttpRequest, package_id: str) -> bytes:
 def supplier_logo(request: HttpRequest, package_id: str) -> bytes:
     """The supplier's logo, b'' when there is none. One call."""
     return _content(request, package_id, 'supplier_logo')
+
+
+def download(request: HttpRequest, package_id: str) -> bytes:
+    """The package's zip. Raises TooLarge for more than PACKAGE_SIZE_LIMIT, before that is in memory. One call."""
+    most = conf.get('PACKAGE_SIZE_LIMIT') * 1024 * 1024
+    deadline = time.monotonic() + conf.get('API_TIMEOUT')
+    path = f'/v1/catalog/packages/{package_id}/download'
+    with _foreign_is_not_found(), errors.translated():
+        answer = client.murano(request).http_client.request(path, 'GET', stream=True)
+        with closing(answer):
+            parts, size = [], 0
+            for part in answer.iter_content(64 * 1024):
+                parts.append(part)
+                size += len(part)
+                if size > most:
+                    raise errors.TooLarge(_('The package is larger than %d MB.') % conf.get('PACKAGE_SIZE_LIMIT'))
+                if time.monotonic() > deadline:
+                    raise errors.Unavailable(_('The package took too long to arrive.'))
+            return b''.join(parts)
 
 
 def _content(request: HttpRequest, package_id: str, part: str) -> bytes:

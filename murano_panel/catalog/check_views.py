@@ -1,4 +1,4 @@
-"""What is wrong with a package's form, and what it looks like, without running anything of the package."""
+"""What is wrong with a package, and what its form looks like, without running anything of the package."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from murano_panel import dynamic_ui
 from murano_panel.api import packages as package_api
-from murano_panel.catalog import definitions, presenting
+from murano_panel.catalog import definitions, package_findings, presenting
 from murano_panel.catalog.flow import prefix
 from murano_panel.catalog.form_page import step_title
 from murano_panel.catalog.views import CatalogView
@@ -48,6 +48,7 @@ class CheckView(CatalogView):
             'problems': problems,
             'errors': sum(problem.severity == 'error' for problem in problems),
             'previews': previews,
+            'package_findings': package_findings.of(request, package),
             'custom_breadcrumb': [
                 (literal(package.name), reverse('horizon:app-catalog:catalog:detail', args=[package.id]))
             ],

@@ -290,7 +290,7 @@ def test_check_finds_everything_at_once_and_shows_the_form(alice, murano):
         + '        - {name: x, type: string, label: X, initial: $.nowhere.y}\n'
     )
     package = murano.package('demo.Web', ui=ui)
-    with murano.budget(2):
+    with murano.budget(3):
         page = text_of(alice.get(f'{INDEX}{package["id"]}/check/'))
     assert 'lable' in page and 'nowhere' in page and 'murano-preview' in page and 'Free for all.' in page
     assert 'fieldset class="murano-preview" disabled' in page

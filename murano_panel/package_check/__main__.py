@@ -1,0 +1,167 @@
+"""The process: a zip on standard input; on standard output a line of JSON for each finding, then one for the end.
+
+Nothing is unpacked to disk, nothing of the package is run. Findings appear as soon as a part is done, so that those
+before an early death are not lost.
+"""
+
+import io
+import json
+import math
+import re
+import resource
+import signal
+import sys
+import time
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+from muranopkgcheck import consts, manager, pkg_loader
+from muranopkgcheck.error import CheckError
+from muranopkgcheck.validators import manifest, muranopl, package
+
+from murano_panel.package_check import (
+    CPU_SECONDS,
+    MAX_CHARACTERS,
+    MAX_FILES,
+    MAX_FINDINGS,
+    MAX_UNPACKED_BYTES,
+    MEMORY_BYTES,
+)
+
+# With the file that a finding belongs to which names none. Forms are checked by our own engine, which knows more;
+# so is, whether there is one.
+_VALIDATORS = (
+    (manifest.ManifestValidator, consts.MANIFEST_PATH),
+    (muranopl.MuranoPLValidator, ''),
+    (package.PackageValidator, ''),
+)
+_IGNORED = ['W073']
+# The last two: unknown compression, an offset that leads nowhere.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
+_WITH_PASSWORD = 1
+_PLACE = re.compile(r' *in "(?P<file>[^"]*)", line (?P<line>\d+), column \d+:?')
+_OUTSIDE = re.compile(r'^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)')
+
+
+class Stop(Exception):
+    """``str()`` is one of the words of Outcome.stopped."""
+
+
+def limit() -> None:
+    """From here on the process pays for what the package makes it do."""
+    for what, most in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_NPROC, 0),
+        (resource.RLIMIT_NOFILE, 16),
+        (resource.RLIMIT_AS, MEMORY_BYTES),
+        (resource.RLIMIT_CPU, math.ceil(time.process_time() + CPU_SECONDS) + 1),
+    ):
+        resource.setrlimit(what, (most, most))
+    # Finer than RLIMIT_CPU, and as deadly: nobody handles the signal.
+    signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
+
+
+def main() -> None:
+    limit()
+    try:
+        tell(findings(sys.stdin.buffer.read()))
+        stopped = ''
+    except Stop as stop:
+        stopped = str(stop)
+    except MemoryError:
+        stopped = 'memory'
+    print(json.dumps({'stopped': stopped}), flush=True)
+
+
+def tell(found: Iterator[dict[str, Any]]) -> None:
+    for number, finding in enumerate(found):
+        if number == MAX_FINDINGS:
+            raise Stop('findings')
+        print(json.dumps(finding), flush=True)
+
+
+def findings(content: bytes) -> Iterator[dict[str, Any]]:
+    try:
+        yield from of_names(content)
+        loader = pkg_loader.ZipLoader(io.BytesIO(content))
+        if not loader.exists(consts.MANIFEST_PATH):
+            yield ours('There is no manifest.yaml: this is no package of Murano.')
+            return
+        yield from of_manifest(loader)
+        check = manager.Manager('', loader=lambda path: loader)
+        for validator, file in _VALIDATORS:
+            yield from of_validator(check, validator, file)
+    except _DAMAGE as error:
+        raise Stop('archive') from error
+
+
+def of_names(content: bytes) -> Iterator[dict[str, Any]]:
+    """Bounds what the archive claims to hold; zipfile reads no more of a file than that. Raises Stop."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        entries = archive.infolist()
+    if len(entries) > MAX_FILES:
+        raise Stop('files')
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
+        raise Stop('size')
+    if any(entry.flag_bits & _WITH_PASSWORD for entry in entries):
+        raise Stop('archive')
+    for entry in entries:
+        # As it stands in the archive: zipfile cleans some of it.
+        if _OUTSIDE.search(entry.orig_filename):
+            yield ours('The name of this file leads out of the package.', entry.orig_filename)
+
+
+def of_manifest(loader: pkg_loader.ZipLoader) -> Iterator[dict[str, Any]]:
+    """Takes the format, on which it depends what classes may contain; its validator looks at the rest."""
+    try:
+        documents = loader.read(consts.MANIFEST_PATH).yaml()
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return
+    if documents and isinstance(documents[0], dict):
+        loader.try_set_format(documents[0])
+    else:
+        yield ours('The manifest has no keys.', consts.MANIFEST_PATH)
+
+
+def of_validator(check: manager.Manager, validator: Any, file: str) -> Iterator[dict[str, Any]]:
+    try:
+        for error in check.validate(validators=[validator], ignore=_IGNORED):
+            yield shown(error, file)
+    except _DAMAGE:
+        raise
+    except Exception as error:
+        # murano-pkg-check takes for granted much that is not; what others find is still worth telling.
+        yield ours(f'murano-pkg-check itself failed here ({type(error).__name__}).', file)
+
+
+def ours(message: str, file: str = '') -> dict[str, Any]:
+    return {'code': '', 'message': message, 'severity': 'error', 'file': cut(file), 'line': None}
+
+
+def shown(error: CheckError, file: str) -> dict[str, Any]:
+    message = str(error.message).replace(' See more information in logs.', '')
+    place = _PLACE.search(message)
+    if place:
+        message = _PLACE.sub('', message)
+    line = int(place['line']) if place else error.line
+    return {
+        'code': str(error.code),
+        'message': cut(' '.join(message.split())),
+        'severity': 'error' if error.is_error() else 'warning',
+        'file': cut(str(error.filename or (place['file'] if place else file))),
+        'line': line or None,
+    }
+
+
+def cut(text: str) -> str:
+    # Half surrogate pairs of names that are not UTF-8 have no place in a page.
+    text = text[:MAX_CHARACTERS].encode('utf-8', errors='replace').decode()
+    return text if len(text) < MAX_CHARACTERS else text[:-1] + '…'
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,98 @@
+"""Packages as zips: good ones, and such that nobody would make by accident."""
+
+import io
+import struct
+import zipfile
+from pathlib import Path
+
+MANIFEST = """
+Format: 1.4
+Type: Application
+FullName: demo.Web
+Name: Web
+Description: Serves pages.
+Classes: {demo.Web: Web.yaml}
+"""
+CLASS = """
+Namespaces: {'=': demo, std: io.murano}
+Name: Web
+Extends: std:Application
+Methods:
+  deploy:
+    Body:
+      - $this.find(std:Environment).reporter.report($this, 'Done')
+"""
+GOOD = {'manifest.yaml': MANIFEST, 'Classes/Web.yaml': CLASS, 'LICENSE': 'Apache-2.0', 'logo.png': b'PNG'}
+
+
+def zipped(files: dict[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, 'w', compression) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def of_folder(folder: Path) -> bytes:
+    files = [path for path in sorted(folder.rglob('*')) if path.is_file()]
+    return zipped({str(path.relative_to(folder)): path.read_bytes() for path in files})
+
+
+def good(**more: str | bytes) -> bytes:
+    return zipped({**GOOD, **more})
+
+
+def with_class(text: str | bytes) -> bytes:
+    return good(**{'Classes/Web.yaml': text})
+
+
+def lying(size: int) -> bytes:
+    """Claims to unpack to ``size`` bytes, in both places where a zip says so."""
+    content = bytearray(with_class(CLASS * 1000))
+    real = struct.pack('<I', len(CLASS) * 1000)
+    assert content.count(real) == 2
+    return bytes(content.replace(real, struct.pack('<I', size)))
+
+
+def with_password() -> bytes:
+    """Says that its files are encrypted."""
+    content = bytearray(good())
+    for mark, offset in ((b'PK\x03\x04', 6), (b'PK\x01\x02', 8)):
+        place = content.find(mark)
+        while place >= 0:
+            content[place + offset] |= 1
+            place = content.find(mark, place + 1)
+    return bytes(content)
+
+
+ALIASES = 'a0: &a0 [x, x, x, x, x, x, x, x, x]\n' + '\n'.join(
+    f'a{n}: &a{n} [{", ".join([f"*a{n - 1}"] * 9)}]' for n in range(1, 12)
+)
+# The checker prints the value of what should be a text.
+ALIAS_BOMB = f'{ALIASES}\nName: *a11\nExtends: *a11\nProperties: {{x: {{Usage: *a11, Contract: *a11}}}}\n'
+DEEP = 'Name: ' + '[' * 50_000 + ']' * 50_000
+BODY = 'Name: Web\nMethods:\n  deploy:\n    Body:\n'
+DEEP_EXPRESSION = BODY + '      - $.x(' + '(' * 3000 + '1' + ')' * 3000 + ')\n'
+MANY_EXPRESSIONS = BODY + '      - $.x + 1 * 2 - foo($, $y, 1, 2, 3)\n' * 100_000
+HOSTILE = {
+    'not a zip': b'no zip at all',
+    'nothing': b'',
+    'cut off': good()[:-40],
+    'only the end of a zip': b'PK\x05\x06' + b'\xff' * 18,
+    'lies about size, more': lying(2**31),
+    'lies about size, less': lying(10),
+    'bomb': zipped({**GOOD, 'Classes/Web.yaml': b' ' * 200_000_000}),
+    'bomb in YAML': zipped({**GOOD, 'Classes/Web.yaml': b'- ' * 22_000_000}),
+    'many files': zipped({'manifest.yaml': MANIFEST, **{f'{n}': b'' for n in range(60_000)}}, zipfile.ZIP_STORED),
+    'aliases': with_class(ALIAS_BOMB),
+    'aliases in the manifest': good(**{'manifest.yaml': f'{ALIASES}\nFullName: *a11\nType: *a11\nDescription: *a11\n'}),
+    'deep YAML': with_class(DEEP),
+    'deep expression': with_class(DEEP_EXPRESSION),
+    'many expressions': with_class(MANY_EXPRESSIONS),
+    'code in yaml': with_class('Name: !!python/object/apply:os.system ["touch /tmp/owned"]\n'),
+    'a manifest that is a list': good(**{'manifest.yaml': '- a\n- b\n'}),
+    'a manifest that is no text': good(**{'manifest.yaml': b'\xff\xfe\x00\x01'}),
+    'names that lead outside': good(**{'../../etc/passwd': 'x', '/etc/shadow': 'x', 'C:\\x': 'x', 'a/..': 'x'}),
+    'a password': with_password(),
+    'an empty manifest': good(**{'manifest.yaml': ''}),
+}
