@@ -10,6 +10,7 @@ from tests.demo_cloud import DemoCloud
 from tests.full.project import Project
 from tests.full.scenes import delete
 from tests.real import alice, login, real_keystone, request_of  # noqa: F401  fixtures
+from tests.waiting import until
 
 # A running full demo's --state; it is used then, and left running.
 GIVEN = 'MURANO_PANEL_FULL_DEMO'
@@ -65,3 +66,24 @@ def make_environment(asking, project):
 @pytest.fixture()
 def environment(make_environment):
     return make_environment()
+
+
+@pytest.fixture()
+def stop(full_cloud, project):
+    """stop('nova') ends the service; afterwards all run again."""
+    folder = full_cloud.state / 'stopped'
+    folder.mkdir(exist_ok=True)
+
+    def stop_one(name: str) -> None:
+        (folder / name).touch()
+        until(lambda: not project.answers(name), f'{name} is away')
+
+    def start_all() -> None:
+        stopped = [path.name for path in folder.iterdir()]
+        for name in stopped:
+            (folder / name).unlink()
+            until(lambda name=name: project.answers(name), f'{name} is back', seconds=120)
+
+    stop_one.undo = start_all
+    yield stop_one
+    start_all()

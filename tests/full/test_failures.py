@@ -10,27 +10,6 @@ from tests.waiting import until
 pytestmark = [pytest.mark.full, pytest.mark.timeout(900)]
 
 
-@pytest.fixture()
-def stop(full_cloud, project):
-    """stop('nova') ends the service; afterwards all run again."""
-    folder = full_cloud.state / 'stopped'
-    folder.mkdir(exist_ok=True)
-
-    def stop_one(name: str) -> None:
-        (folder / name).touch()
-        until(lambda: not project.answers(name), f'{name} is away')
-
-    def start_all() -> None:
-        stopped = [path.name for path in folder.iterdir()]
-        for name in stopped:
-            (folder / name).unlink()
-            until(lambda name=name: project.answers(name), f'{name} is back', seconds=120)
-
-    stop_one.undo = start_all
-    yield stop_one
-    start_all()
-
-
 def test_over_quota_the_reason_is_novas_own(asking, environment, project):
     many = [server(f'many-{number}', project.image()) for number in range(5)]
     assert run(asking, environment, app('Oversized', instances=many)).status == 'deploy failure'
@@ -83,10 +62,5 @@ def test_forms_are_offered_what_the_cloud_has(asking):
     assert {group.value for group in services.security_groups(None).items} >= {'default', 'web'}
     assert {volume.name for volume in services.volumes(None).items} == {'data', 'backup'}
     assert [snapshot.name for snapshot in services.volume_snapshots(None).items] == ['data-monday']
-
-
-def test_a_service_that_is_away_leaves_the_others_choices(asking, stop):
-    stop('nova')
-    services = CloudServices(asking)
-    assert not services.flavors(None).items and 'Nova' in services.flavors(None).unavailable
-    assert services.images(None).items
+    assert {usage.resource: usage.limit for usage in services.compute_usage(None).items} == {
+        'instances': 4, 'cores': 8, 'ram': 51200}

@@ -1,35 +1,52 @@
 """Servers on the pages, as Alice sees them in Chromium."""
 
+import ipaddress
+import uuid
+
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select
 
-from tests.browser.forms import fill_in, next_step
-from tests.full.scenes import PATIENCE
+from murano_panel.api import environments
+from murano_panel.api.cloud import CloudServices
+from tests.browser.forms import answers, below, fill_in, next_step
+from tests.full.scenes import PATIENCE, app, delete, end, server
+from tests.real import deploy
 
 pytestmark = [pytest.mark.full, pytest.mark.timeout(900)]
+
+MACHINE = {'Flavor': ['m1.tiny'], 'Image': ['Debian 12'], 'Key_pair': ['alice'], 'Host_name': 'web'}
 
 
 def offered(browser, label):
     return [option.get_attribute('label') or option.text for option in Select(browser.field(label)).options]
 
 
-def test_from_the_form_to_the_servers_own_page(environment, project, browser):
+def page_of(browser, environment):
     browser.log_in('alice')
     browser.open(f'/app-catalog/environments/{environment.id}/')
+
+
+def add(browser, title):
+    """Opens the form of the application with exactly this title; the page of an environment is open."""
     browser.leave_by('Add application')
-    exact = browser.driver.find_element(By.XPATH, '//a[@aria-label="Add: Server"]')
-    browser.open(exact.get_attribute('href').removeprefix(browser.home))
-    browser.see('Host name')
+    card = browser.driver.find_element(By.XPATH, f'//a[@aria-label="Add: {title}"]')
+    browser.open(card.get_attribute('href').removeprefix(browser.home))
+
+
+def test_from_the_form_to_the_servers_own_page(environment, project, browser):
+    page_of(browser, environment)
+    add(browser, 'Server')
     assert 'm1.tiny (1 vCPU, 512 MB RAM, 1 GB disk)' in offered(browser, 'Flavor')
     assert offered(browser, 'Image') == ['Select an image', 'Container host (sample)', 'Debian 12 (sample)']
     assert offered(browser, 'Key pair') == ['No key pair', 'alice']
-    fill_in(browser, Flavor=['m1.tiny'], Image=['Debian 12'], Key_pair=['alice'], Host_name='web')
+    fill_in(browser, **MACHINE)
     next_step(browser, 'Place')
     assert offered(browser, 'Availability zone') == ['nova', 'zone-2']
     assert 'private: 10.10.0.0/24 private' in offered(browser, 'Network')
     next_step(browser, 'Name')
     next_step(browser, 'Review')
+    browser.see('m1.tiny (1 vCPU, 512 MB RAM, 1 GB disk)')
     browser.leave_by('Add to draft')
     browser.leave_by('Deploy')
     browser.see('Deployment finished', seconds=PATIENCE)
@@ -44,3 +61,69 @@ def test_from_the_form_to_the_servers_own_page(environment, project, browser):
     browser.leave_by('web', inside=f'[data-server="{found["id"]}"]')
     browser.see('Active')
     assert f'/project/instances/{found["id"]}/' in browser.driver.current_url
+
+
+def test_a_form_goes_on_without_nova_and_with_it_again(environment, asking, browser, stop):
+    page_of(browser, environment)
+    add(browser, 'Server')
+    fill_in(browser, **MACHINE)
+    stop('nova')
+    services = CloudServices(asking)
+    assert 'Nova' in services.flavors(None).unavailable and services.images(None).items
+    next_step(browser, 'Place')
+    assert 'The compute service (Nova) does not answer.' in below(browser, 'Availability zone', 'note')
+    fill_in(browser, Availability_zone='zone-2', Network=['private: 10.10'], Floating_IP=True)
+    stop.undo()
+    browser.click('Ask again: Availability zone')
+    browser.wait(lambda: browser.field('Availability zone').tag_name == 'select', 'the choice of zones')
+    assert offered(browser, 'Availability zone') == ['nova', 'zone-2']
+    kept = answers(browser, 'Availability zone', 'Network', 'Floating IP')
+    assert kept == ['zone-2', 'private: 10.10.0.0/24 private', True]
+    browser.click('Back', inside='[data-section="1"]')
+    assert answers(browser, 'Flavor', 'Key pair', 'Host name') == ['m1.tiny', 'alice', 'web']
+
+
+def test_over_quota_the_page_says_which_one(environment, browser):
+    page_of(browser, environment)
+    add(browser, 'Too Much')
+    fill_in(browser, Image=['Debian 12'])
+    next_step(browser, 'Name')
+    next_step(browser, 'Review')
+    browser.leave_by('Add to draft')
+    browser.leave_by('Deploy')
+    browser.see('Why it failed', seconds=PATIENCE)
+    why = browser.part('[data-reason]')
+    assert 'Oversized: Quota exceeded for instances' in why and 'A quota of the project is used up.' in why
+
+
+def test_servers_join_the_network_that_was_chosen_for_the_environment(asking, project, browser):
+    name = f'full {uuid.uuid4().hex[:8]}'
+    browser.log_in('alice')
+    browser.open('/app-catalog/environments/create/')
+    browser.fill('Name', name)
+    network = browser.field('Network')
+    browser.driver.execute_script('arguments[0].scrollIntoView()', network)
+    browser.click('Made by Murano when it is needed')
+    browser.click('private: 10.10.0.0/24 private')
+    browser.leave_by('Create environment')
+    browser.see(name)
+    environment = environments.get(asking, browser.driver.current_url.rstrip('/').rpartition('/')[2])
+    try:
+        deploy(asking, environment.id, app('Server', instance=server('chosen', project.image())))
+        [component] = end(asking, environment).components
+        [address] = component['instance']['ipAddresses']
+        assert ipaddress.ip_address(address) in ipaddress.ip_network('10.10.0.0/24')
+    finally:
+        browser.leave()
+        delete(asking, environment.id)
+
+
+def test_a_stack_is_named_with_its_outputs(environment, asking, project, browser):
+    parameters = {'flavor': 'm1.tiny', 'image': 'debian-12', 'zone': 'nova', 'network': 'private',
+                  'greeting': 'Good morning', 'password_length': 12}
+    deploy(asking, environment.id, app('Stack', name='greeter', templateParameters=parameters))
+    assert end(asking, environment).status == 'ready'
+    page_of(browser, environment)
+    own = next(stack['stack_name'] for stack in project.stacks() if 'RegionOne' not in stack['stack_name'])
+    shown = browser.part('[data-resources]')
+    assert f'Stack\n{own}' in shown and 'Good morning from 10.10.0.' in shown
