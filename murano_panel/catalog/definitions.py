@@ -12,6 +12,7 @@ from murano_panel.api import packages as package_api
 from murano_panel.catalog.package_form import PackageForm, SchemaForm, UiForm
 from murano_panel.domain.records import Package
 from murano_panel.dynamic_ui import Schema, Schemas
+from murano_panel.dynamic_ui.generated import with_secrets
 
 CACHE_SECONDS = 3600
 
@@ -57,7 +58,8 @@ def form_of(request: HttpRequest, package: Package) -> PackageForm:
     source = text(request, package)
     if not source.strip():
         return SchemaForm(package, schema(request, package), parts_of(request, package))
-    return UiForm(dynamic_ui.load(source, fqn=package.fqn, package_name=package.name), key_manager.encryptor())
+    definition = dynamic_ui.load(source, fqn=package.fqn, package_name=package.name)
+    return UiForm(with_secrets(definition), key_manager.encryptor())
 
 
 def _once(request: HttpRequest, package: Package, part: str, read: Callable[[], Any]) -> Any:

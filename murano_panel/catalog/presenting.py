@@ -112,7 +112,7 @@ class Row:
             attributes['rows'] = _ROWS
         if self.bound.is_searchable:
             attributes['data-searchable'] = True
-        if self.focus:
+        if self.focus and not self.bound.is_hidden:
             attributes['autofocus'] = True
         if self.is_object:
             attributes['data-reshapes'] = self.number

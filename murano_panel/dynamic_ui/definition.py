@@ -51,6 +51,7 @@ class FieldDefinition:
     attributes: Mapping[str, Any] = field(default_factory=dict)
     validators: tuple[ValidatorDefinition, ...] = ()
     is_secret: bool = False
+    empty_means_initial: bool = False
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,8 @@ class DynamicField:
     class_names: tuple[str, ...] = ()
     is_secret = False
     is_kept = False
+    # what a secret that is left empty stands for
+    if_empty: Any = None
     section = ''
     # the name of the object or list that it is part of, and where it stands there
     parent = ''

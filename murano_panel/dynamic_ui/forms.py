@@ -77,8 +77,12 @@ class StepForm(forms.Form):
 
     def _keep_secrets(self, cleaned: dict[str, Any]) -> None:
         for name, field in self.fields.items():
-            if field.is_kept and field.kind != 'confirm' and not cleaned.get(name):
+            if field.kind == 'confirm' or cleaned.get(name):
+                continue
+            if field.is_kept:
                 cleaned[name] = kept_secret(self.step.name, name)
+            elif field.if_empty is not None and name in cleaned:
+                cleaned[name] = field.if_empty
 
     def _compare_passwords(self, cleaned: dict[str, Any]) -> None:
         for name in list(cleaned):
@@ -144,6 +148,8 @@ def build_form(definition: Definition, step_index: int, *, answers: Answers, sou
             field = build_field(item, attributes, sources or NoSources(), step.region, evaluation.field_validator)
             if item.is_secret and item.name in secrets_kept:
                 field.required, field.is_kept = False, True
+            if item.empty_means_initial:
+                field.if_empty = attributes.get('initial')
             if initial and item.name in initial and not item.is_secret:
                 field.initial = initial[item.name]
             options += len(getattr(field, 'options', ())) if item.kind == 'choice' else 0

@@ -76,7 +76,7 @@ def _object(place: Place, options: dict[str, Any], sources: Sources, known: Any)
     offered = _components(item, sources, known) if can_be_shared else []
     only = offered[0].value if len(offered) == 1 and item.required else None
     for name in place.classes:
-        label = _('described here') if is_mapping else _('a new %s, described here') % name.rpartition('.')[2]
+        label = _('described here') if is_mapping else _('%s, described here') % name.rpartition('.')[2]
         offered.append(Option(tree.NEW + name, label, attributes={'title': name} if name else None))
     if not is_mapping or not place.classes:
         offered.append(Option(tree.AS_TEXT, _('written as JSON')))
