@@ -51,6 +51,8 @@ class FormState:
     waiting: [number of the step, name of the field] for which the form on top of this one makes a component.
     outer: the form below this one.
     edits: '' for a new component; 'form' or 'class' for one that exists, by its package's form or its class's.
+    again: {number of a step: [number of an earlier one, label of what was changed there]} of steps that have to be
+        looked at again because of that.
     before: the answers that an edit began with; secrets stand as placeholders.
     """
 
@@ -68,6 +70,7 @@ class FormState:
     waiting: list[Any] = field(default_factory=list)
     outer: 'FormState | None' = None
     edits: str = ''
+    again: dict[str, list[Any]] = field(default_factory=dict)
     before: Answers = field(default_factory=dict, repr=False)
 
     @property

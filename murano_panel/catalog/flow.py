@@ -177,12 +177,20 @@ class Flow:
         answers = {
             key: before.get(key) if contains_kept_secret(value) else value for key, value in form.answers.items()
         }
+        self.state.again.pop(str(index), None)
         if answers != before:
             # Later steps may depend on these answers; theirs are proposed again, not taken for granted.
             self.state.accepted = min(self.state.accepted, index)
+            self._ask_again(index, form, [key for key in answers if answers[key] != before.get(key)])
         self.state.accepted = max(self.state.accepted, index + 1)
         self.state.answers[name] = answers
         self.state.shown[name] = presenting.shown(form)
+
+    def _ask_again(self, index: int, form: StepForm, changed: Sequence[str]) -> None:
+        labels = [presenting.full_label(form[name]) for name in changed if not form[name].is_hidden]
+        for step in self.steps[index + 1 :]:
+            if step.name in self.state.answers:
+                self.state.again[str(step.index)] = [index, labels[0] if labels else '']
 
     def _build(self, index: int, data: MultiValueDict | None) -> StepForm:
         name = self.steps[index].name

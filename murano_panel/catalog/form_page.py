@@ -67,10 +67,22 @@ def section(flow: Flow, index: int, refused: StepForm | None = None) -> dict[str
         'wrong': presenting.wrong_rows(rows),
         'hidden': presenting.hidden_inputs(form),
         'introductions': form.introductions,
+        'again': asked_again(flow, index),
         'refused': refused is not None,
         'general_errors': presenting.general_errors(form) if refused else [],
         'problems': form.problems,
     }
+
+
+def asked_again(flow: Flow, index: int) -> str:
+    """Why a step that had been answered is shown once more, '' for any other."""
+    if str(index) not in flow.state.again:
+        return ''
+    step, label = flow.state.again[str(index)]
+    names = {'label': label, 'step': step + 1}
+    if not label:
+        return _('Step %(step)s was changed; please look at these answers again.') % names
+    return _('%(label)s was changed in step %(step)s; please look at these answers again.') % names
 
 
 def below(state: FormState) -> list[str]:

@@ -1,7 +1,7 @@
 """The form of a package: the one it brings, or one made from the schema of its class."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, ClassVar, Protocol
 
@@ -108,7 +108,8 @@ class SchemaForm:
 
     @cached_property
     def steps(self) -> Sequence[StepDefinition]:
-        return (dynamic_ui.schema_form({'title': self.schema.get('title')}).step, *self._name.steps)
+        of_class = dynamic_ui.schema_form({'title': self.schema.get('title')}).step
+        return (of_class, *(replace(step, index=number) for number, step in enumerate(self._name.steps, 1)))
 
     def secret_fields(self, index: int, answers: Mapping[str, Any]) -> list[str]:
         return [] if index else dynamic_ui.secret_names(self.schema, answers, self.schemas)
@@ -126,7 +127,9 @@ class SchemaForm:
         prefix: str,
     ) -> StepForm:
         if index:
-            return dynamic_ui.build_form(self._name, 0, answers={}, initial=initial, data=data, prefix=prefix)
+            form = dynamic_ui.build_form(self._name, 0, answers={}, initial=initial, data=data, prefix=prefix)
+            form.step = self.steps[index]
+            return form
         form = dynamic_ui.schema_form(
             self.schema,
             schemas=self.schemas,
