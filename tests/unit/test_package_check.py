@@ -101,6 +101,11 @@ def test_the_demos_packages_have_no_errors(folder):
     assert [finding for finding in outcome.findings if finding.severity == 'error'] == []
 
 
+def test_what_murano_knows_is_no_finding():
+    manifest = archives.MANIFEST.replace('1.4', 'Heat.HOT/1.0') + 'Supplier: {Name: x}\n'
+    assert runner.check(archives.good(**{'manifest.yaml': manifest, 'template.yaml': 'x: y'})).findings == ()
+
+
 def test_findings_name_their_place():
     content = archives.with_class('Name: Web\nMethods:\n  deploy: {Usage: Often}\n')
     [finding] = [found for found in runner.check(content).findings if found.code == 'W045']

@@ -24,10 +24,10 @@ def test_findings_are_grouped_by_file(alice, murano):
         'Classes/Other.yaml': 'Name: Other\n',
     }
     text = unescape(shown(page(alice, murano.package(archive=archives.good(**files)))))
-    manifest, others = text.split('Classes/Web.yaml Line')
+    manifest, others = text.split('Classes/Web.yaml 1')
     assert '8 W010 Warning: Unknown keyword "Suplier"' in manifest
     assert 'File "Other.yaml" is not present in Manifest' in manifest
-    assert '1 W011 Warning: Class name "web" not in CamelCase' in others
+    assert ' W011 Warning: Class name "web" not in CamelCase' in others
     assert '2 W045 Warning: Unsupported usage type "Often"' in others
 
 
