@@ -14,6 +14,7 @@ from murano_panel.catalog.edit_forms import BY_CLASS, EditForm
 from murano_panel.catalog.edit_outcome import Outcome
 from murano_panel.catalog.flow import Flow, as_sent
 from murano_panel.domain import object_model
+from murano_panel.domain.changes import names_of
 from murano_panel.domain.records import ObjectModel
 from murano_panel.dynamic_ui import NotEditable, SecretsNeeded, StepForm
 from murano_panel.dynamic_ui.fields import contains_kept_secret
@@ -59,7 +60,8 @@ class EditFlow(Flow):
     def outcome(self) -> Outcome:
         """What would be written. Raises NotEditable, SecretsNeeded, ExpressionError."""
         edit = self.form_of_package.edit(self.component, self.state.answers, self.state.parameters)
-        return edit_outcome.of(self.component, edit, self._typed_secrets())
+        components = self.target.environment.components
+        return edit_outcome.of(self.component, edit, self._typed_secrets(), names_of(components, components))
 
     def obstacle(self) -> tuple[int, StepForm] | None:
         """The step that has to ask for a secret before anything can be written, with what it says. Raises as above."""

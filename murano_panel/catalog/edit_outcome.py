@@ -1,14 +1,13 @@
 """What an edit comes to, as it is shown before it is saved."""
 
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from murano_panel.domain import secrets
-from murano_panel.domain.changes import MAX_TEXT, PropertyChange
+from murano_panel.domain.changes import Names, PropertyChange, differences, dotted, property_change
 from murano_panel.domain.records import ObjectModel
 from murano_panel.dynamic_ui import Change, Edit
 from murano_panel.dynamic_ui.deferred import contains_stand_in, replace_stand_ins
@@ -24,30 +23,32 @@ class Outcome:
     changes: tuple[PropertyChange, ...]
 
 
-def of(component: ObjectModel, edit: Edit, typed_secrets: Sequence[str]) -> Outcome:
+def of(component: ObjectModel, edit: Edit, typed_secrets: Sequence[str], names: Names) -> Outcome:
     """``typed_secrets`` are not shown, wherever they end up in the model."""
     changed = [change for change in edit.changes if value_at(component, change.path) != change.new]
-    return Outcome(edit.model, tuple(_shown(component, change, typed_secrets) for change in changed))
+    lines = (line for change in changed for line in _lines(component, change, typed_secrets, names))
+    return Outcome(edit.model, tuple(lines))
 
 
-def _shown(component: ObjectModel, change: Change, typed_secrets: Sequence[str]) -> PropertyChange:
-    old = value_at(component, change.path)
+def _lines(
+    component: ObjectModel, change: Change, typed_secrets: Sequence[str], names: Names
+) -> Iterator[PropertyChange]:
+    """A change value by value; one line at least."""
+    old, new = ({'': None if value is ABSENT else value} for value in (value_at(component, change.path), change.new))
+    found = list(differences(old, new)) or [(('',), None, None)]
     # What the old answers made tells where a secret is that nobody here knows.
-    hidden = is_withheld(change.old) or any(secrets.is_secret(part) for part in change.path)
-    hidden = hidden or any(_contains(value, typed_secrets) for value in (old, change.new))
-    return PropertyChange(change.dotted, *(_text(change, value, hidden) for value in (old, change.new)))
+    withheld = is_withheld(change.old)
+    for inner, before, after in found:
+        path = (*change.path, *inner[1:])
+        hidden = withheld or any(secrets.is_secret(part) for part in path)
+        hidden = hidden or any(_contains(value, typed_secrets) for value in (before, after))
+        line = property_change(dotted(path), _sealed(before), _sealed(after), names, hidden=hidden)
+        is_sealed = isinstance(after, str) and contains_stand_in(after)
+        yield replace(line, new=_('encrypted on saving')) if is_sealed else line
 
 
-def _text(change: Change, value: Any, hidden: bool) -> str:
-    if value is ABSENT or value in (None, ''):
-        return ''
-    if isinstance(value, str) and contains_stand_in(value):
-        return _('encrypted on saving')
-    if hidden:
-        return secrets.MASK
-    value = replace_stand_ins(secrets.masked(value, change.path[-1]), lambda _stand_in: secrets.MASK)
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + '…'
+def _sealed(value: Any) -> Any:
+    return replace_stand_ins(value, lambda _stand_in: secrets.MASK)
 
 
 def _contains(value: Any, texts: Sequence[str]) -> bool:

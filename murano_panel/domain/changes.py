@@ -1,8 +1,8 @@
 """What a draft changes: the difference between the deployed components and the draft's."""
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from murano_panel.domain import secrets
@@ -13,6 +13,7 @@ from murano_panel.domain.object_model import (
     component_name,
     find,
     header,
+    objects,
 )
 from murano_panel.domain.records import ObjectModel
 
@@ -24,11 +25,31 @@ MAX_TEXT = 120
 
 @dataclass(frozen=True)
 class PropertyChange:
-    """One property: ``path`` as ``instance.flavor``; ``old`` and ``new`` as text with secrets masked, '' for none."""
+    """One property: ``path`` as ``instance.flavor``; ``old`` and ``new`` as text with secrets masked, '' for none.
+
+    Objects are named; ``old_id`` and ``new_id`` are their ids. ``is_new``: the new one comes with the draft.
+    """
 
     path: str
     old: str
     new: str
+    old_id: str = ''
+    new_id: str = ''
+    is_new: bool = False
+
+
+@dataclass(frozen=True)
+class Names:
+    """``{id: class and name}`` of all objects, components and their parts; what is not ``known`` by its id is new."""
+
+    texts: Mapping[str, str]
+    known: Collection[str]
+
+
+def names_of(committed: Sequence[ObjectModel], draft: Sequence[ObjectModel]) -> Names:
+    deployed = {component_id(part): _title(part) for component in committed for part in objects(component)}
+    drafted = {component_id(part): _title(part) for component in draft for part in objects(component)}
+    return Names({**deployed, **drafted}, deployed.keys())
 
 
 @dataclass(frozen=True)
@@ -45,9 +66,10 @@ class Change:
 def changes(committed: Sequence[ObjectModel], draft: Sequence[ObjectModel]) -> list[Change]:
     """The changes in the draft's order, then what it removes."""
     found = []
+    names = names_of(committed, draft)
     for component in draft:
         before = find(committed, component_id(component))
-        properties = tuple(_property_changes(before or {}, component))
+        properties = tuple(_property_changes(before or {}, component, names))
         if before is None:
             found.append(_change('added', component, properties))
         elif properties:
@@ -60,18 +82,42 @@ def _change(kind: str, component: ObjectModel, properties: tuple[PropertyChange,
     return Change(kind, component_id(component), component_name(component), class_name(component), properties)
 
 
-def _property_changes(before: ObjectModel, after: ObjectModel) -> Iterator[PropertyChange]:
+def _property_changes(before: ObjectModel, after: ObjectModel, names: Names) -> Iterator[PropertyChange]:
+    secret = secrets.recorded(before) | secrets.recorded(after)
+    names = replace(names, known={*names.known, *map(component_id, objects(after))})
+    for path, old, new in differences(before, after):
+        if before or path != ('name',):  # the name of a new component stands beside it already
+            # Masked values of both sides may look the same; that they differ is said all the same.
+            hidden = secrets.is_secret_path(path, secret)
+            yield property_change(dotted(path), old, new, names, hidden=hidden)
+
+
+def differences(before: Any, after: Any) -> Iterator[tuple[Path, Any, Any]]:
+    """Path, old and new of each plain value that differs, None for none; objects are their ids.
+
+    Another id means another object: the deployment destroys the old one. Objects in lists are compared by their ids.
+    """
     old, new = dict(_leaves(before)), dict(_leaves(after))
-    names = secrets.recorded(before) | secrets.recorded(after)
-    if not before:
-        # Its name stands beside it already.
-        new.pop(('name',), None)
+    places = {path: path for path in [*old, *new]}
     for path in dict.fromkeys([*old, *new]):
         if old.get(path) != new.get(path):
-            shown = '.'.join(str(part) for part in path)
-            # Masked values of both sides may look the same; that they differ is said all the same.
-            hidden = secrets.is_secret_path(path, names)
-            yield PropertyChange(shown, _text(old.get(path), hidden), _text(new.get(path), hidden))
+            yield places[path], old.get(path), new.get(path)
+
+
+def dotted(path: Path) -> str:
+    """``nodes[0].label``"""
+    places = (part.place if isinstance(part, _Item) else part for part in path)
+    return ''.join(f'[{place}]' if isinstance(place, int) else f'.{place}' for place in places).removeprefix('.')
+
+
+def property_change(path: str, old: Any, new: Any, names: Names, *, hidden: bool) -> PropertyChange:
+    """A change as it is shown."""
+    if hidden:
+        return PropertyChange(path, '' if old is None else secrets.MASK, '' if new is None else secrets.MASK)
+    (old_text, old_id), (new_text, new_id) = (_text(value, names) for value in (old, new))
+    if old_text == new_text and old_id and new_id:
+        old_text, new_text = f'{old_text} {old_id[:8]}', f'{new_text} {new_id[:8]}'
+    return PropertyChange(path, old_text, new_text, old_id, new_id, bool(new_id) and new_id not in names.known)
 
 
 def _leaves(node: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
@@ -80,7 +126,7 @@ def _leaves(node: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
         return
     if isinstance(node, dict):
         if path and header(node):
-            yield path, _identity(node)
+            yield path, component_id(node) or class_name(node).rpartition('.')[2]
         if not path and header(node).get('name'):
             yield ('name',), header(node)['name']
         for key, value in node.items():
@@ -88,20 +134,41 @@ def _leaves(node: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
                 yield from _leaves(value, (*path, key))
     elif isinstance(node, list | tuple) and any(isinstance(item, dict | list) for item in node):
         for index, value in enumerate(node):
-            yield from _leaves(value, (*path, index))
+            yield from _leaves(value, (*path, _Item.of(value, index)))
     elif node not in (None, ''):
         yield path, node
 
 
-def _identity(node: ObjectModel) -> str:
-    """A nested object; another id means another object: the deployment destroys the old one."""
-    return f'{class_name(node).rpartition(".")[2]} {component_id(node)[:8]}'.strip()
+class _Item(str):
+    """An object in a list, known by its id wherever it stands there; ``place`` is where."""
+
+    place: int
+
+    @classmethod
+    def of(cls, node: Any, place: int) -> 'str | int':
+        if not component_id(node):
+            return place
+        item = cls(component_id(node))
+        item.place = place
+        return item
 
 
-def _text(value: Any, hidden: bool) -> str:
+def _title(node: ObjectModel) -> str:
+    """``Server web``"""
+    short, name = class_name(node).rpartition('.')[2], component_name(node)
+    return name if name == short else f'{short} {name}'.strip()
+
+
+def _text(value: Any, names: Names) -> tuple[str, str]:
+    """A value as text, and the ids of the objects that it names."""
     if value is None:
-        return ''
-    if hidden:
-        return secrets.MASK
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        return '', ''
+    if isinstance(value, str) and value in names.texts:
+        return _cut(names.texts[value]), value
+    if isinstance(value, list) and value and all(isinstance(item, str) and item in names.texts for item in value):
+        return _cut(', '.join(names.texts[item] for item in value)), ', '.join(value)
+    return _cut(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)), ''
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + '…'

@@ -48,6 +48,34 @@ def test_another_nested_object_is_a_change_though_its_properties_are_the_same():
     ]
 
 
+def test_references_are_named():
+    server, web = component('s1', 'demo.Server', 'web'), component(host='s1', others=['s1', 'a'])
+    (change,) = [change for change in changes([server], [server, web]) if change.kind == 'added']
+    lines = {item.path: item for item in change.properties}
+    assert (lines['host'].new, lines['host'].new_id, lines['host'].is_new) == ('Server web', 's1', False)
+    assert (lines['others'].new, lines['others'].new_id) == ('Server web, Nginx', 's1, a')
+
+
+def test_what_comes_with_the_draft_is_new():
+    (_server, change) = changes([component()], [component('s1', 'demo.Server', 'web'), component(host='s1')])
+    assert [(item.new, item.is_new) for item in change.properties] == [('Server web', True)]
+
+
+def test_its_own_parts_are_not_called_new():
+    (change,) = changes([], [component(nodes=[node('n1', 'one')])])
+    assert [item.is_new for item in change.properties] == [False, False]
+
+
+def node(own_id, label):
+    return {'?': {'id': own_id, 'type': 'x.Node'}, 'label': label}
+
+
+def test_objects_in_lists_are_compared_by_their_ids():
+    before = component(nodes=[node('n1', 'one'), node('n2', 'two')])
+    assert properties(before, component(nodes=[node('n2', 'zwei')])) == [
+        ('nodes[0]', 'Node', ''), ('nodes[0].label', 'one', ''), ('nodes[0].label', 'two', 'zwei')]
+
+
 def test_lists_of_plain_values_are_compared_as_a_whole():
     assert properties(component(ports=[80]), component(ports=[80, 443])) == [('ports', '[80]', '[80, 443]')]
 
