@@ -34,7 +34,8 @@ MAX_PARSED = 500
 
 @dataclass(frozen=True)
 class ComponentProgress:
-    """One component. ``elapsed_s`` runs from its first report to its newest, or to now while it works.
+    """One component. ``elapsed_s`` runs from its first report to its newest; while it works, to now; where it made the
+    deployment fail, to the end of that.
 
     fraction: 0 to 1 when the package itself tells, else None.
     """
@@ -118,7 +119,7 @@ def progress(
         finished=finished,
         elapsed_s=seconds_between(about.started, finished or now),
         reason=reason,
-        components=_components(about, reports, state, reason, now),
+        components=_components(about, reports, state, reason, finished or now),
         lines=_lines(about, reports),
     )
 
@@ -192,7 +193,7 @@ def _component(part: Part, reports: Sequence[Report], state: State, raised: str,
     # What went wrong matters more than what the component did afterwards.
     errors = [raised] if raised else [report.text for report in reports if report.level == 'error']
     code = _component_code(state, told=bool(reports), failed=bool(errors))
-    end = now if code == 'working' else newest.created if newest else now
+    end = now if code == 'working' or raised or not newest else newest.created
     return ComponentProgress(
         id=part.id,
         name=part.name,

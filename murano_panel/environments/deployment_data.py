@@ -118,11 +118,13 @@ def state_json(state: State) -> dict[str, str]:
 
 
 def component_json(item: ComponentProgress) -> dict[str, Any]:
+    short_class = item.class_name.rpartition('.')[2]
     return {
         'id': item.id,
         'name': item.name,
         'class_name': item.class_name,
-        'short_class': item.class_name.rpartition('.')[2],
+        # Forms propose the one as the other.
+        'short_class': '' if short_class == item.name else short_class,
         'removed': item.removed,
         'state': state_json(item.state),
         'text': item.last_text,

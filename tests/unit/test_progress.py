@@ -80,6 +80,12 @@ def test_after_an_exception_nobody_else_is_called_done():
     assert found.components[1].last_text == 'x'
 
 
+def test_what_made_the_deployment_fail_took_until_then():
+    result = Result(is_exception=True, message='x', details='File "a" in method deploy of type demo.Db\n')
+    found = progress([report('asking', 'db', second=2)], Ending(result, at(9)), now=at(99))
+    assert found.components[1].elapsed_s == 7
+
+
 def test_soft_errors_leave_the_others_done():
     found = progress([report('no licence', 'db', level='error')], Ending(Result(is_exception=False)))
     assert codes(found) == {'web': 'done', 'db': 'failed'} and found.state.code == 'errors'
