@@ -61,7 +61,8 @@ class EditFlow(Flow):
         """What would be written. Raises NotEditable, SecretsNeeded, ExpressionError."""
         edit = self.form_of_package.edit(self.component, self.state.answers, self.state.parameters)
         components = self.target.environment.components
-        return edit_outcome.of(self.component, edit, self._typed_secrets(), names_of(components, components))
+        names = names_of(components, [*components, edit.model])
+        return edit_outcome.of(self.component, edit, self._typed_secrets(), names)
 
     def obstacle(self) -> tuple[int, StepForm] | None:
         """The step that has to ask for a secret before anything can be written, with what it says. Raises as above."""

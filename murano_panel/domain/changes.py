@@ -95,12 +95,14 @@ def _property_changes(before: ObjectModel, after: ObjectModel, names: Names) -> 
 def differences(before: Any, after: Any) -> Iterator[tuple[Path, Any, Any]]:
     """Path, old and new of each plain value that differs, None for none; objects are their ids.
 
-    Another id means another object: the deployment destroys the old one. Objects in lists are compared by their ids.
+    Another id means another object: the deployment destroys the old one. Objects in lists are compared by their ids;
+    what an object that goes had in it is not told.
     """
     old, new = dict(_leaves(before)), dict(_leaves(after))
     places = {path: path for path in [*old, *new]}
+    gone = old.keys() - new.keys()
     for path in dict.fromkeys([*old, *new]):
-        if old.get(path) != new.get(path):
+        if old.get(path) != new.get(path) and not any(path[:length] in gone for length in range(1, len(path))):
             yield places[path], old.get(path), new.get(path)
 
 

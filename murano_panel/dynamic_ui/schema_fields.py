@@ -88,17 +88,23 @@ def _object(place: Place, options: dict[str, Any], sources: Sources, known: Any)
     if len(offered) == 1:
         field.widget = forms.HiddenInput()
     field.initial = offered[0].value if len(offered) == 1 else only
-    if can_be_shared and not item.text('muranoType').startswith(_LIBRARY):
-        field.class_names = (item.text('muranoType'),)
+    if can_be_shared:
+        field.class_names = _applications(item)
     return field
 
 
 def _reference(item: Property, options: dict[str, Any], sources: Sources, known: Any) -> Any:
     offered = _components(item, sources, known)
-    field = fields.ComponentField(options=[Option('', _('Select an application')), *offered], **options)
+    field = fields.ComponentField(options=[Option('', _('Select one') if item.required else _('none')), *offered], **options)
     field.initial = offered[0].value if len(offered) == 1 and item.required else None
-    field.class_names = (item.text('muranoType'),)
+    field.class_names = _applications(item)
     return _kind(CLASS_KIND, field)
+
+
+def _applications(item: Property) -> tuple[str, ...]:
+    """The classes of which a component could be made, to refer to it."""
+    name = item.text('muranoType')
+    return () if name.startswith(_LIBRARY) else (name,)
 
 
 def _components(item: Property, sources: Sources, known: Any) -> list[Option]:
