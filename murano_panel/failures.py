@@ -97,7 +97,7 @@ _KINDS: tuple[tuple[type[Exception], Kind], ...] = (
         Kind(
             'not-encrypted',
             503,
-            _('A secret could not be encrypted'),
+            _('Not saved: a secret could not be encrypted'),
             _('Try again in a moment. If it stays like this, tell your administrator.'),
         ),
     ),

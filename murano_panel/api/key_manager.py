@@ -173,12 +173,8 @@ def _reason(error: Exception) -> str:
 
 
 def _refusal(reason: str) -> errors.NotEncrypted:
-    if not reason:
-        return errors.NotEncrypted(_('A secret could not be encrypted; nothing was changed.'))
-    return errors.NotEncrypted(
-        _('A secret could not be encrypted, because the key manager failed: %s. Nothing was changed.')
-        % reason.rstrip('.')
-    )
+    failed = _('The key manager failed: %s.') % reason.rstrip('.') if reason else _('The key manager failed.')
+    return errors.NotEncrypted(f'{failed} {_("Nothing was changed.")}')
 
 
 def _without_payload(record: logging.LogRecord) -> bool:
