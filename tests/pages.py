@@ -59,8 +59,8 @@ class _Reader(HTMLParser):
             self._form.buttons.append((name, value, value if tag == 'input' else ''))
             self._button = tag == 'button'
         elif tag == 'input' and name:
-            if given.get('type') in ('checkbox', 'radio') and 'checked' not in given:
-                self._form.fields.setdefault(name, [])
+            if given.get('type') in ('checkbox', 'radio'):
+                self._form.fields.setdefault(name, []).extend([value or 'on'] if 'checked' in given else [])
             else:
                 self._form.fields.setdefault(name, []).append(value)
         elif tag == 'textarea':
