@@ -5,7 +5,11 @@ import setuptools
 # These folders stand beside the package in a checkout and inside it in a wheel.
 BESIDE = ('enabled', 'static', 'templates')
 
+# For forms that encrypt secrets.
+BARBICAN = ['castellan>=4.1,<6', 'oslo.config>=9.0', 'oslo.context>=5.0']
+
 TEST = [
+    *BARBICAN,
     'hypothesis>=6.100,<7',
     'mypy>=1.11,<3',
     'pytest>=8.2,<10',
@@ -29,6 +33,7 @@ setuptools.setup(
     install_requires=[
         'horizon>=25.7',
         'python-muranoclient>=2.8.0,<3',
+        'murano-pkg-check>=0.3.0',
         'django-compressor>=4.4',
         'keystoneauth1>=5.6',
         'requests>=2.31',
@@ -39,7 +44,7 @@ setuptools.setup(
         # murano-pkg-check, which muranoclient imports, still asks for it at run time.
         'setuptools',
     ],
-    extras_require={'test': TEST},
+    extras_require={'test': TEST, 'barbican': BARBICAN},
     packages=setuptools.find_packages(include=['murano_panel', 'murano_panel.*'])
     + [f'murano_panel.{name}' for name in BESIDE],
     package_dir={f'murano_panel.{name}': name for name in BESIDE},

@@ -142,7 +142,6 @@ def test_the_configuration_is_checked(settings, path):
         '[key_manager]\npassword = hidden-one\n',
         '[key_manager]\nauth_type = keystone_password\npassword = hidden-one\n',
         '[key_manager]\nauth_type = hidden-one\n',
-        '[key_manager]\nauth_type = keystone_password\nauth_url = http://[hidden-one\n',
         '[key_manager]\nauth_type = keystone_password\n[barbican]\nverify_ssl = hidden-one\n',
         b'\xff\xfe\x00hidden-one',
     ],
