@@ -92,7 +92,7 @@ def _component(flow: Flow) -> ObjectModel:
     try:
         return flow.model()
     except dynamic_ui.ExpressionError as error:
-        raise refusals.faulty_form(flow.package, [error.as_problem()]) from error
+        raise refusals.failed_expression(flow.package, error) from error
 
 
 def _tell(view: 'FormView', flow: Flow, component: ObjectModel, *, new: bool) -> None:

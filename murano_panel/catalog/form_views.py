@@ -53,7 +53,11 @@ class FormView(failures.GuardedView, BoundedView):
         return reverse('horizon:app-catalog:environments:detail', args=[self.kwargs['environment_id']])
 
     def get(self, request: HttpRequest, **ids: str) -> HttpResponseBase:
-        return self.guarded(lambda: self.show(self.begin(), 0))
+        return self.guarded(self.first)
+
+    def first(self) -> HttpResponseBase:
+        flow = self.begin()
+        return self.show(flow, 0, notice=flow.form_of_package.notice)
 
     def post(self, request: HttpRequest, **ids: str) -> HttpResponseBase:
         wish = _WISH.fullmatch(request.POST.get('do', ''))
@@ -69,7 +73,7 @@ class FormView(failures.GuardedView, BoundedView):
         try:
             return act()
         except dynamic_ui.ExpressionError as error:
-            raise refusals.faulty_form(self.package(), [error.as_problem()]) from error
+            raise refusals.failed_expression(self.package(), error) from error
         except form_state.StateTooLarge as error:
             raise refusals.too_deep(self.kwargs['environment_id']) from error
         except form_state.StateError:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, ClassVar, Protocol
 
+from django.utils.translation import gettext as _
+
 from murano_panel import dynamic_ui
 from murano_panel.domain.records import ObjectModel, Package
 from murano_panel.dynamic_ui import Deferred, Definition, Encryptor, Schema, Schemas, Sources, StepDefinition, StepForm
@@ -44,6 +46,10 @@ class PackageForm(Protocol):
 
     def model(self, answers: Answers, parameters: Mapping[str, Any] | None) -> ObjectModel: ...
 
+    @property
+    def notice(self) -> str:
+        """What users should know before they begin."""
+
     def encrypted(self, model: ObjectModel) -> ObjectModel:
         """The model as it is written: what is to be encrypted goes to the key manager now. Raises NotEncrypted."""
 
@@ -60,6 +66,15 @@ class UiForm:
     definition: Definition
     encryptor: Encryptor | None = None
     deferred: Deferred = field(default_factory=Deferred)
+
+    @property
+    def notice(self) -> str:
+        if self.encryptor or not dynamic_ui.encrypts(self.definition):
+            return ''
+        return _(
+            'This form encrypts secrets, and no key manager is configured for this dashboard: what is to be encrypted '
+            'cannot be saved.'
+        )
 
     @property
     def encryptor_of_models(self) -> Encryptor | None:
@@ -93,6 +108,7 @@ class SchemaForm:
     """
 
     is_reshaped: ClassVar[bool] = True
+    notice: ClassVar[str] = ''
 
     package: Package
     schema: Schema

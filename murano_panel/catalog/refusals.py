@@ -13,7 +13,7 @@ from murano_panel.api import deployments
 from murano_panel.api.errors import ApiError
 from murano_panel.domain import status
 from murano_panel.domain.records import Environment, Package
-from murano_panel.dynamic_ui import Problem
+from murano_panel.dynamic_ui import ExpressionError, NoKeyManager, Problem
 
 
 @dataclass(eq=False)
@@ -69,6 +69,19 @@ def faulty_form(package: Package, problems: Iterable[Problem]) -> Refusal:
         kind='faulty-form',
         links=[_catalog_link()],
         problems=list(problems),
+    )
+
+
+def failed_expression(package: Package, error: ExpressionError) -> Refusal:
+    if not isinstance(error, NoKeyManager):
+        return faulty_form(package, [error.as_problem()])
+    return Refusal(
+        _('This application cannot be added'),
+        _('The package "%s" encrypts secrets, and no key manager is configured for this dashboard.') % package.name,
+        _('Ask your administrator for one. Nothing was changed.'),
+        status=422,
+        kind='no-key-manager',
+        links=[_catalog_link()],
     )
 
 

@@ -31,8 +31,15 @@ from murano_panel.dynamic_ui.edit import (
 from murano_panel.dynamic_ui.evaluation import Encryptor, IdSource, RandomIds
 from murano_panel.dynamic_ui.forms import StepForm, build_form
 from murano_panel.dynamic_ui.limits import REQUEST_SECONDS, work_limit
+from murano_panel.dynamic_ui.lint import encrypts
 from murano_panel.dynamic_ui.model_diff import Change
-from murano_panel.dynamic_ui.problems import DefinitionError, ExpressionError, Problem, ResourceLimitExceeded
+from murano_panel.dynamic_ui.problems import (
+    DefinitionError,
+    ExpressionError,
+    NoKeyManager,
+    Problem,
+    ResourceLimitExceeded,
+)
 from murano_panel.dynamic_ui.schema import answers_of, build_from_schema, edit_from_schema, schema_form, secret_names
 from murano_panel.dynamic_ui.schema_properties import Schema
 from murano_panel.dynamic_ui.schema_tree import Schemas
@@ -57,9 +64,10 @@ from murano_panel.dynamic_ui.sources import (
 __all__ = [
     'NAME_FIELD', 'NAME_FORM', 'REQUEST_SECONDS', 'AvailabilityZone', 'Change', 'Choices', 'Component', 'Deferred',
     'Definition', 'DefinitionError', 'DnsZone', 'Edit', 'Encryptor', 'ExpressionError', 'FieldDefinition', 'Flavor',
-    'IdSource', 'Image', 'KeptAnswers', 'Keypair', 'Network', 'NoSources', 'NotEditable', 'PackageRef', 'Problem',
+    'IdSource', 'Image', 'KeptAnswers', 'Keypair', 'Network', 'NoKeyManager',
+    'NoSources', 'NotEditable', 'PackageRef', 'Problem',
     'RandomIds', 'ResourceLimitExceeded', 'Schema', 'Schemas', 'SecretsNeeded', 'SecurityGroup', 'Sources',
     'StepDefinition', 'StepForm', 'Subnet', 'Volume', 'VolumeSnapshot', 'answers_of', 'build_form', 'build_from_schema',
-    'build_object_model', 'check', 'component_name', 'edit_component', 'edit_from_schema', 'kept_answers', 'load',
+    'build_object_model', 'check', 'component_name', 'edit_component', 'edit_from_schema', 'encrypts', 'kept_answers', 'load',
     'mismatches', 'schema_form', 'secret_names', 'with_answers', 'work_limit',
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from yaql.language import specs, yaqltypes
 
 from murano_panel.dynamic_ui import limits
-from murano_panel.dynamic_ui.problems import ExpressionError, ResourceLimitExceeded
+from murano_panel.dynamic_ui.problems import ExpressionError, NoKeyManager, ResourceLimitExceeded
 
 _PLAIN_FORMAT = re.compile(r'^(.?[<>=^])?[+\- ]?#?0?\d{0,3}[,_]?(\.\d{1,3})?[a-zA-Z%]?$', re.DOTALL)
 
@@ -65,7 +65,7 @@ def encrypt_data(context: Any, text: str) -> str:
     """``encryptData(text)``: what the key manager returns for the text."""
     encryptor = context.state.encryptor
     if encryptor is None:
-        raise ExpressionError(_('encryptData() needs a key manager, and none is configured for this dashboard'))
+        raise NoKeyManager(_('encryptData() needs a key manager, and none is configured for this dashboard'))
     return encryptor.encrypt(text)
 
 

@@ -41,6 +41,12 @@ def secret_paths(value: Any) -> set[tuple[str, ...]]:
     return {path for expression in expressions_in(value) for path in secret_arguments(expression)}
 
 
+def encrypts(definition: Definition) -> bool:
+    """Whether the object model may need a key manager."""
+    parts = [definition.application, definition.templates, definition.parameters]
+    return any('encryptData' in function_names(expression) for expression in expressions_in(parts))
+
+
 def find_problems(definition: Definition) -> list[Problem]:
     """Warnings about references that lead nowhere and functions that do not exist."""
     fields = {step.name: {item.name for item in step.fields} for step in definition.steps}

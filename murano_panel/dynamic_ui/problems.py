@@ -78,5 +78,9 @@ class ExpressionError(Exception):
         return _('%(message)s, in the expression "%(expression)s"') % {'message': self.message, 'expression': shown}
 
 
+class NoKeyManager(ExpressionError):
+    """Something is to be encrypted, and there is nothing to encrypt with."""
+
+
 class ResourceLimitExceeded(ExpressionError):
     """The definition asked for more time, memory or depth than one request may spend."""

@@ -94,10 +94,17 @@ def test_a_failing_key_manager_loses_nothing(review, barbican, murano, scripts):
 
 
 def test_no_key_manager(alice, package, murano):
-    form = Form(alice, package, murano.environment('shop')).press('next-0', **MAIN).press('next-1', **NAME)
-    form.press('add-2')
-    assert 'needs a key manager' in form.text
+    form = Form(alice, package, murano.environment('shop'))
+    assert 'no key manager is configured' in form.text
+    form.press('next-0', **MAIN).press('next-1', **NAME).press('add-2')
+    assert 'no key manager is configured' in form.text and 'faulty' not in form.text
     assert murano.sessions == {}
+
+
+def test_forms_without_secrets_do_not_speak_of_it(alice, murano):
+    ui = UI.replace('encryptData', 'str')
+    form = Form(alice, murano.package('demo.Web', ui=ui), murano.environment('shop'))
+    assert 'key manager' not in form.text
 
 
 class Edit(Form):
