@@ -134,9 +134,12 @@ class FullCloud:
             return
         accounts = CloudAccounts(self._options.keystone_url)
         project = accounts.ensure('project', 'service', domain_id='default')
-        admin = accounts.ensure('role', 'admin')
+        # By the second one Cinder knows that it is Nova who asks to detach a volume.
+        roles = [accounts.ensure('role', name) for name in ('admin', 'service')]
         for part in self._parts:
-            accounts.grant(accounts.user(part.name, self._site.password), project, admin)
+            user = accounts.user(part.name, self._site.password)
+            for role in roles:
+                accounts.grant(user, project, role)
             accounts.endpoints(part.kind, part.catalog_name or part.name, part.endpoint)
         accounts.heat_domain(self._site.password)
         self._stamps.set('service accounts', version)

@@ -51,6 +51,7 @@ class Furnisher:
         self._images = Rest(site.url('glance') + '/v2', admin)
         self._network = Rest(site.url('neutron') + '/v2.0', admin)
         self._volumes_url = site.url('cinder') + '/v3'
+        self._storage = Rest(self._volumes_url, admin)
 
     def _token(self, user: str, project: str) -> str:
         return log_in(self._keystone_url, user, PASSWORD, project)
@@ -122,6 +123,8 @@ class Furnisher:
         """Volumes of 1 GB, and a snapshot of the first."""
         theirs = Rest(self._volumes_url, self._token(user, 'demo'))
         known = {volume['name'] for volume in theirs.call('GET', '/volumes')['volumes']}
+        # Before its scheduler has heard of a place for them, Cinder refuses volumes for good.
+        until(lambda: self._storage.call('GET', '/scheduler-stats/get_pools')['pools'], 'a place for volumes')
         for name in names:
             if name not in known:
                 theirs.call('POST', '/volumes', {'volume': {'name': name, 'size': 1}})
@@ -161,7 +164,7 @@ def _ready(cinder: Rest, name: str) -> dict | None:
     return next((volume for volume in volumes if volume['status'] == 'available'), None)
 
 
-def until(condition: Callable[[], dict | None], what: str, patience: float = 60) -> dict:
+def until(condition: Callable[[], Any], what: str, patience: float = 60) -> Any:
     deadline = time.monotonic() + patience
     while True:
         found = condition()
