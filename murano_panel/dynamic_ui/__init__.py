@@ -64,10 +64,10 @@ from murano_panel.dynamic_ui.sources import (
 __all__ = [
     'NAME_FIELD', 'NAME_FORM', 'REQUEST_SECONDS', 'AvailabilityZone', 'Change', 'Choices', 'Component', 'Deferred',
     'Definition', 'DefinitionError', 'DnsZone', 'Edit', 'Encryptor', 'ExpressionError', 'FieldDefinition', 'Flavor',
-    'IdSource', 'Image', 'KeptAnswers', 'Keypair', 'Network', 'NoKeyManager',
-    'NoSources', 'NotEditable', 'PackageRef', 'Problem',
-    'RandomIds', 'ResourceLimitExceeded', 'Schema', 'Schemas', 'SecretsNeeded', 'SecurityGroup', 'Sources',
-    'StepDefinition', 'StepForm', 'Subnet', 'Volume', 'VolumeSnapshot', 'answers_of', 'build_form', 'build_from_schema',
-    'build_object_model', 'check', 'component_name', 'edit_component', 'edit_from_schema', 'encrypts', 'kept_answers', 'load',
-    'mismatches', 'schema_form', 'secret_names', 'with_answers', 'work_limit',
+    'IdSource', 'Image', 'KeptAnswers', 'Keypair', 'Network', 'NoKeyManager', 'NoSources', 'NotEditable',
+    'PackageRef', 'Problem', 'RandomIds', 'ResourceLimitExceeded', 'Schema', 'Schemas', 'SecretsNeeded',
+    'SecurityGroup', 'Sources', 'StepDefinition', 'StepForm', 'Subnet', 'Volume', 'VolumeSnapshot', 'answers_of',
+    'build_form', 'build_from_schema', 'build_object_model', 'check', 'component_name', 'edit_component',
+    'edit_from_schema', 'encrypts', 'kept_answers', 'load', 'mismatches', 'schema_form', 'secret_names',
+    'with_answers', 'work_limit',
 ]
