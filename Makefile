@@ -5,12 +5,13 @@ BIN = $(VENV)/bin
 ARGS ?=
 CORPUS ?= ../shared/corpus
 
-.PHONY: help demo demo-clean test lint conformance benchmark
+.PHONY: help demo demo-clean test test-full lint conformance benchmark
 
 help:
 	@echo 'make demo [ARGS="--port 8000 --seed 5 --fresh"]  a real Keystone, Murano and Horizon on this machine'
 	@echo 'make demo-clean                                  removes what the demo has left, its installations too'
 	@echo 'make test [ARGS="-k catalog"]                    all tests, with a cloud and a browser of their own'
+	@echo 'make test-full [ARGS="-k quota"]                 tests on a whole cloud: Glance, Nova, Neutron, Cinder, Heat'
 	@echo 'make lint                                        ruff and mypy'
 	@echo 'make conformance CORPUS=DIR                      reads every package definition below DIR'
 	@echo 'make benchmark                                   measures pages against the running demo'
@@ -24,6 +25,10 @@ demo-clean:
 test: $(VENV)/ready
 	$(PYTHON) -m tests.prepare --browser
 	$(BIN)/python -m pytest $(ARGS)
+
+test-full: $(VENV)/ready
+	$(PYTHON) -m tests.prepare --browser
+	$(BIN)/python -m pytest -m full tests/full -v --durations=0 --durations-min=5 $(ARGS)
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""A project's servers, ports and stacks, asked of the cloud's own services."""
+"""A project's servers, ports, volumes and stacks, asked of the cloud's own services."""
 
 from typing import Any
 
@@ -17,6 +17,7 @@ class Project:
         self._glance = Rest(f'{urls["glance"]}/v2', token)
         own = Rest(urls['keystone'], token).call('GET', '/auth/projects')['projects'][0]['id']
         self._heat = Rest(f'{urls["heat"]}/v1/{own}', token)
+        self._cinder = Rest(f'{urls["cinder"]}/v3/{own}', token)
 
     def servers(self) -> dict[str, dict[str, Any]]:
         """{name: server}."""
@@ -28,12 +29,16 @@ class Project:
     def stacks(self) -> list[dict[str, Any]]:
         return self._heat.call('GET', '/stacks')['stacks']
 
+    def volumes(self) -> dict[str, dict[str, Any]]:
+        """{name: volume}."""
+        return {volume['name']: volume for volume in self._cinder.call('GET', '/volumes/detail')['volumes']}
+
     def everything(self) -> dict[str, set[str]]:
         """Ids of all that a deployment can leave behind."""
         groups = self._neutron.call('GET', '/security-groups')['security_groups']
         addresses = self._neutron.call('GET', '/floatingips')['floatingips']
         found = {'servers': self.servers().values(), 'ports': self.ports(), 'stacks': self.stacks(), 'groups': groups,
-                 'addresses': addresses}
+                 'addresses': addresses, 'volumes': self.volumes().values()}
         return {kind: {item['id'] for item in items} for kind, items in found.items()}
 
     def image(self, name: str = 'debian-12') -> str:

@@ -23,6 +23,14 @@ def server(name: str, image: str, flavor: str = 'm1.tiny', **properties) -> dict
             'image': image, 'availabilityZone': 'nova', **properties}
 
 
+def volume(name: str) -> dict[str, Any]:
+    return {'?': {'id': new_id(), 'type': 'io.murano.resources.CinderVolume'}, 'name': name, 'size': 1}
+
+
+def existing_volume(openstack_id: str) -> dict[str, Any]:
+    return {'?': {'id': new_id(), 'type': 'io.murano.resources.ExistingCinderVolume'}, 'openstackId': openstack_id}
+
+
 def app(kind: str, **properties) -> dict[str, Any]:
     """A component of one of the sample packages with servers."""
     return {'?': {'id': new_id(), 'type': f'org.muranopanel.cloud.{kind}', 'name': kind}, **properties}

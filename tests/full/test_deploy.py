@@ -3,7 +3,7 @@
 import pytest
 
 from murano_panel.api import drafts, environments
-from tests.full.scenes import app, cluster, delete, end, lines, run, server
+from tests.full.scenes import app, cluster, delete, end, existing_volume, lines, run, server, volume
 from tests.real import deploy
 
 pytestmark = [pytest.mark.full, pytest.mark.timeout(900)]
@@ -27,6 +27,20 @@ def test_a_floating_ip_and_a_zone_are_given(asking, environment, project):
     assert found['OS-EXT-AZ:availability_zone'] == 'zone-2'
     assert component['instance']['floatingIpAddress'] in [each['addr'] for each in found['addresses']['private']]
     assert component['url'] == f'http://{component["instance"]["floatingIpAddress"]}/'
+
+
+def test_volumes_are_attached_and_only_its_own_goes_with_the_server(asking, make_environment, project):
+    environment, data = make_environment(), project.volumes()['data']['id']
+    disks = {'/dev/vdb': volume('fresh'), '/dev/vdc': existing_volume(data)}
+    done = run(asking, environment, app('Server', instance=server('store', project.image(), volumes=disks)))
+    assert done.status == 'ready'
+    [own] = [each['id'] for each in project.servers().values()]
+    attached = {name: each['attachments'][0]['server_id'] for name, each in project.volumes().items()
+                if each['status'] == 'in-use'}
+    assert attached == {'fresh': own, 'data': own}
+    delete(asking, environment.id)
+    assert {name: each['status'] for name, each in project.volumes().items()} == {
+        'data': 'available', 'backup': 'available'}
 
 
 def test_every_node_of_a_cluster_reports_for_itself(asking, environment, project):
