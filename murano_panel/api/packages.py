@@ -15,6 +15,7 @@ from murano_panel.domain.records import Package, PackagePage
 
 # murano-api's api_limit_max.
 LARGEST_PAGE = 100
+MEGABYTE = 1024 * 1024
 ORDERS = ('name', 'created', 'fqn')
 
 
@@ -92,7 +93,7 @@ def supplier_logo(request: HttpRequest, package_id: str) -> bytes:
 
 def download(request: HttpRequest, package_id: str) -> bytes:
     """The package's zip. Raises TooLarge for more than PACKAGE_SIZE_LIMIT, before that is in memory. One call."""
-    most = conf.get('PACKAGE_SIZE_LIMIT') * 1024 * 1024
+    most = conf.get('PACKAGE_SIZE_LIMIT') * MEGABYTE
     deadline = time.monotonic() + conf.get('API_TIMEOUT')
     path = f'/v1/catalog/packages/{package_id}/download'
     with _foreign_is_not_found(), errors.translated():
