@@ -1,14 +1,5 @@
 """A package without a form, whose application has objects of its own: one that it must have, and a list of them."""
 
-import contextlib
-import io
-import zipfile
-from collections.abc import Iterator, Mapping
-
-import requests
-
-from tests.real import request_of
-
 NAME = 'org.example.Farm'
 FARM = {
     'manifest.yaml': """
@@ -65,24 +56,3 @@ Methods:
       - $.lamp: concat('lamp of ', $.label)
 """,
 }
-
-
-def zipped(files: Mapping[str, str | bytes]) -> bytes:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, 'w') as archive:
-        for name, text in files.items():
-            archive.writestr(name, text)
-    return content.getvalue()
-
-
-@contextlib.contextmanager
-def uploaded(client, murano: str, *packages: Mapping[str, str | bytes]) -> Iterator[None]:
-    """Packages that the project of somebody logged in has meanwhile, sent to Murano by plain requests."""
-    address = f'{murano}/v1/catalog/packages'
-    token = {'X-Auth-Token': request_of(client).user.token.id}
-    with contextlib.ExitStack() as sent:
-        for files in packages:
-            answer = requests.post(address, headers=token, files={'file': zipped(files)}, timeout=60)
-            answer.raise_for_status()
-            sent.callback(requests.delete, f'{address}/{answer.json()["id"]}', headers=token, timeout=60)
-        yield

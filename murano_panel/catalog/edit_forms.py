@@ -1,7 +1,8 @@
 """The forms that a component which exists can be edited with: its package's, or one made from its class."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
@@ -53,6 +54,14 @@ class UiEdit(UiForm):
 class SchemaEdit(SchemaForm):
     """The form of the class, filled with the component's properties and its name. Secrets within texts are masked."""
 
+    def build(self, index: int, **options: Any) -> dynamic_ui.StepForm:
+        form = super().build(index, **options)
+        if index:
+            # A name that was given by other means may have any characters, as long as it is not changed.
+            field, kept = form.fields[NAME_FIELD], (options['initial'] or {}).get(NAME_FIELD)
+            field.validators = [partial(_unless_kept, kept, check) for check in field.validators]
+        return form
+
     def before(self, component: ObjectModel, parameters: Mapping[str, Any] | None) -> dict[str, dict[str, Any]]:
         answers = dynamic_ui.answers_of(self.schema, component, self.schemas)
         form = dynamic_ui.schema_form(self.schema, schemas=self.schemas, answers=answers)
@@ -75,6 +84,11 @@ class SchemaEdit(SchemaForm):
             renaming = Change(('?', 'name'), object_model.header(component).get('name', ABSENT), name)
             changes, model = (*changes, renaming), apply_changes(model, (renaming,))
         return Edit(changes, model)
+
+
+def _unless_kept(kept: str, check: Callable[[str], None], value: str) -> None:
+    if value != kept:
+        check(value)
 
 
 def _shown(field: Any, name: str, value: Any) -> Any:

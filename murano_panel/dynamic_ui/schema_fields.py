@@ -95,7 +95,8 @@ def _object(place: Place, options: dict[str, Any], sources: Sources, known: Any)
 
 def _reference(item: Property, options: dict[str, Any], sources: Sources, known: Any) -> Any:
     offered = _components(item, sources, known)
-    field = fields.ComponentField(options=[Option('', _('Select one') if item.required else _('none')), *offered], **options)
+    nothing = Option('', _('Select one') if item.required else _('none'))
+    field = fields.ComponentField(options=[nothing, *offered], **options)
     field.initial = offered[0].value if len(offered) == 1 and item.required else None
     field.class_names = _applications(item)
     return _kind(CLASS_KIND, field)

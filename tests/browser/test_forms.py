@@ -1,20 +1,12 @@
 """Forms of packages, from the card to the draft and back."""
 
-import contextlib
-import io
-import zipfile
-from pathlib import Path
-
 import pytest
-import requests
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.forms import STEP, Keyboard, answers, at_step, below, fill_in, next_step, refused, reviewed
 from tests.real import request_of, wait_for_end
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
-CORPUS = Path(__file__).resolve().parents[3] / 'shared' / 'corpus'
-SUITE = [f'openstack+murano-apps__io.murano.apps.docker.{name}' for name in ('DockerCrate', 'DockerStandaloneHost')]
 STAGE = 'Stage: like production'
 PASSWORD = 'Sesame-open-2026'
 TEXTS = {'Title': 'Blue room', 'Nickname': 'blue', 'Notes': '{$ 7*7 $}\nand <b>more</b>', 'PIN': '4711'}
@@ -192,6 +184,29 @@ def test_without_scripts(without_scripts):
     browser.see('1 undeployed change')
 
 
+def test_forms_on_top_of_each_other_without_scripts(without_scripts, environment):
+    browser = without_scripts
+    browser.open(f'/app-catalog/catalog/?environment={environment.id}')
+    browser.leave_by('Add: Load-balanced Site')
+    fill_in(browser, Domain='shop.example.org')
+    browser.leave_by('New: Web server')
+    fill_in(browser, Image='httpd:2.4')
+    browser.leave_by('New: Host')
+    browser.see('Container Web Server ← Load-balanced Site')
+    add_at_once(browser, 'host', Seconds='0')
+    assert answers(browser, 'Image', 'Host') == ['httpd:2.4', 'host']
+    browser.leave_by('New: Host')
+    browser.leave_by('Back without adding')
+    assert answers(browser, 'Image', 'Host') == ['httpd:2.4', 'host']
+    add_at_once(browser, 'web', Seconds='0')
+    assert answers(browser, 'Domain', 'Web server') == ['shop.example.org', 'web']
+    browser.leave_by('Cancel')
+    browser.see('these were added to your draft')
+    browser.leave_by('Leave and remove them')
+    browser.see('"web" was removed from your draft.')
+    browser.see_no('undeployed changes')
+
+
 def test_with_keys_alone(browser, environment):
     browser.log_in('alice')
     browser.open('/app-catalog/catalog/')
@@ -227,53 +242,3 @@ def test_with_keys_alone(browser, environment):
     keys.go_to('Add to draft')
     keys.press(Keys.ENTER)
     browser.see('1 undeployed change')
-
-
-@pytest.fixture()
-def suite(alice, cloud_urls):
-    """Two packages of a suite for Docker, as they are: manifest and form. Their classes are not there."""
-    folders = [CORPUS / name for name in SUITE]
-    if not all(folder.is_dir() for folder in folders):
-        pytest.skip(f'needs packages from the wild in {CORPUS}')
-    address = f'{cloud_urls["murano"]}/v1/catalog/packages'
-    token = {'X-Auth-Token': request_of(alice).user.token.id}
-    with contextlib.ExitStack() as uploaded:
-        for folder in folders:
-            answer = requests.post(address, headers=token, files={'file': zipped(folder)}, timeout=60)
-            answer.raise_for_status()
-            uploaded.callback(requests.delete, f'{address}/{answer.json()["id"]}', headers=token, timeout=60)
-        yield
-
-
-def zipped(folder):
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, 'w') as archive:
-        for name in ('manifest.yaml', 'UI/ui.yaml'):
-            archive.write(folder / name, name)
-    return content.getvalue()
-
-
-def test_a_suite_from_the_wild_where_the_cloud_has_no_servers(browser, suite, environment):
-    browser.log_in('alice')
-    browser.open(f'/app-catalog/catalog/?environment={environment.id}')
-    browser.leave_by('Add: Docker Crate')
-    fill_in(browser, Application='the database')
-    browser.leave_by('New: Container Host')
-    fill_in(browser, Application='the host')
-    next_step(browser, 'Instance configuration')
-    for label in ('Instance flavor', 'Key Pair', 'Availability zone'):
-        assert below(browser, label, 'note') == 'This cloud has no compute service (Nova).'
-    fill_in(browser, Instance='m1.small', Availability='nova', Hostname='docker-1')
-    next_step(browser, 'Review')
-    browser.leave_by('Add and go on')
-    at_step(browser, 'App configuration')
-    assert answers(browser, 'Application', 'Container Host') == ['the database', 'the host']
-    next_step(browser, 'Review')
-    browser.leave_by('Add to draft')
-    browser.see('2 undeployed changes')
-    made = reviewed(browser, '.murano-draft')
-    assert [made[f'instance.{name}'] for name in ('name', 'flavor', 'availabilityZone')] == [
-        'docker-1',
-        'm1.small',
-        'nova',
-    ]

@@ -7,9 +7,10 @@ import pytest
 from murano_panel.api import environments, packages
 from murano_panel.domain import object_model
 from tests.differences import differences
-from tests.farm import FARM, NAME, uploaded
+from tests.farm import FARM, NAME
 from tests.pages import form, shown
 from tests.real import request_of, wait_for_end
+from tests.uploads import uploaded
 
 pytestmark = pytest.mark.cloud
 URL = '/app-catalog/'

@@ -169,6 +169,13 @@ def test_a_secret_of_a_part_is_typed_again(edit, murano):
     assert drafts(murano)[0].components[0]['leader']['password'] == 'N3w!secret'
 
 
+def test_a_name_by_other_means_stays(alice, murano, package, cluster):
+    cluster['?']['name'] = 'two words'
+    edit = Edit(alice, murano.environment('shop', components=[cluster]))
+    edit.press('to-0-2', **{**shown(edit), 's0-leader.size': '6'})
+    assert changes(edit) == {'Leader › Size': '5 6', 'leader.size': '5 6'}
+
+
 def test_the_name(edit, murano, cluster):
     edit.press('to-0-1', **shown(edit))
     assert edit.value('s1-application_name') == 'web'

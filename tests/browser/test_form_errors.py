@@ -1,0 +1,50 @@
+"""What was said of an answer goes when the answer is changed, and only then."""
+
+import pytest
+
+from tests.browser.forms import STEP, at_step, below, fill_in, refused
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+TAKEN = 'admin is taken.'
+
+
+@pytest.fixture()
+def refused_step(browser, environment):
+    """Title, nickname and PIN were refused."""
+    browser.log_in('alice')
+    browser.open(f'/app-catalog/catalog/?environment={environment.id}')
+    browser.leave_by('Add: Form Gallery')
+    at_step(browser, 'Texts')
+    fill_in(browser, Title='1st!', PIN='12', Nickname='admin')
+    browser.click('Next', inside=STEP)
+    refused(browser, 'Nickname', TAKEN)
+    return browser
+
+
+def let_checks_run(browser):
+    """Longer than a check waits that begins while one types."""
+    browser.driver.execute_async_script('setTimeout(arguments[0], 1200)')
+
+
+def test_an_error_stands_until_its_own_answer_is_changed(refused_step):
+    browser = refused_step
+    fill_in(browser, Nickname='blue')
+    browser.wait(lambda: not below(browser, 'Nickname', 'error'), 'no error')
+    assert browser.field('Nickname').get_attribute('aria-invalid') is None
+    assert 'a letter first' in below(browser, 'Title', 'error') and below(browser, 'PIN', 'error')
+    fill_in(browser, PIN='123')
+    browser.wait(lambda: 'Exactly four digits.' in below(browser, 'PIN', 'error'), 'a check while typing')
+    fill_in(browser, PIN='1234')
+    browser.wait(lambda: not below(browser, 'PIN', 'error'), 'no error')
+
+
+def test_what_the_server_says_is_not_wiped_off_by_a_check_that_was_waiting(refused_step):
+    browser = refused_step
+    fill_in(browser, Nickname='blue')
+    browser.wait(lambda: not below(browser, 'Nickname', 'error'), 'no error')
+    browser.field('Nickname').clear()
+    browser.field('Nickname').send_keys('admin')
+    browser.click('Next', inside=STEP)
+    refused(browser, 'Nickname', TAKEN)
+    let_checks_run(browser)
+    refused(browser, 'Nickname', TAKEN)
