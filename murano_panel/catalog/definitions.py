@@ -1,5 +1,6 @@
 """What a package's form is made of, read once for all users of a project."""
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -40,17 +41,23 @@ def schema(request: HttpRequest, package: Package, class_name: str = '') -> dict
 def parts_of(request: HttpRequest, package: Package) -> Schemas:
     """What gives the schemas of the classes that a package's objects are made of, wherever these are defined."""
 
+    @functools.cache
     def schema_of(class_name: str) -> Schema | None:
         return _once(request, package, f'part:{class_name}', lambda: _schema_or_none(request, class_name)) or None
 
     return schema_of
 
 
-def _schema_or_none(request: HttpRequest, class_name: str) -> Schema:
+def _schema_or_none(request: HttpRequest, class_name: str) -> Schema | None:
+    """{} for a class that is not there; None, which is asked for again, where Murano fails over it."""
     try:
         return schemas.class_schema(request, class_name)
     except errors.NotFound:
         return {}
+    except errors.Unavailable as error:
+        if error.code is None:
+            raise
+        return None
 
 
 def form_of(request: HttpRequest, package: Package) -> PackageForm:

@@ -130,6 +130,14 @@ def test_an_unknown_class_can_be_written_as_json(form, murano):
     assert form.step == 'Name'
 
 
+def test_a_class_that_murano_fails_over_is_asked_for_again(form, murano):
+    murano.fail('GET', '/schemas/demo.Node', status=500, times=1)
+    form.press('shape-0-0', **{'s0-leader': 'new:demo.Node'})
+    assert 's0-leader.json' in form.text
+    form.press('shape-0-0', **{'s0-leader': 'new:demo.Node'})
+    assert 's0-leader.label' in form.text
+
+
 def test_edit_shows_the_parts(edit):
     assert (edit.value('s0-leader.label'), edit.value('s0-nodes'), edit.value('s0-nodes.n2.label')) == (
         'first', 'n1,n2', 'two')
