@@ -42,8 +42,7 @@ def encryptor() -> KeyManager | None:
 
 def check(path: str) -> None:
     """Whether that configuration can be used. No call. Raises ConfigurationError, and ImportError without castellan."""
-    manager = KeyManager(path)
-    assert manager._manager and manager._context
+    KeyManager(path).ready()
 
 
 class KeyManager:
@@ -51,6 +50,10 @@ class KeyManager:
 
     def __init__(self, path: str):
         self._path = path
+
+    def ready(self) -> tuple[Any, Any]:
+        """castellan's key manager and the context for its calls. Raises ConfigurationError and ImportError."""
+        return self._manager, self._context
 
     def encrypt(self, text: str) -> str:
         """Stores the text and returns its id. Key managers keep nothing empty: such a text stays as it is.
@@ -64,7 +67,8 @@ class KeyManager:
             from castellan.common.objects.passphrase import Passphrase
 
             # As text, not as bytes: a class gets from decryptData() what was stored, and wants a string.
-            return self._manager.store(self._context, Passphrase(text, name=_NAME))  # type: ignore[arg-type]
+            manager, context = self.ready()
+            return manager.store(context, Passphrase(text, name=_NAME))  # type: ignore[arg-type]
         except ConfigurationError as error:
             raise _refusal(str(error)) from error
         except ImportError as error:
