@@ -48,9 +48,12 @@ class Session(keystone_session.Session):
 
 
 def _require_sense(response: requests.Response) -> None:
-    """A proxy's HTML page with code 200, or cut JSON, is no answer."""
+    """A proxy's HTML page with code 200, or cut JSON, is no answer.
+
+    The forms that Murano generates for Heat packages come as text/html, but are YAML.
+    """
     kind = response.headers.get('Content-Type', '')
-    if kind.startswith('text/html') and response.content:
+    if kind.startswith('text/html') and response.content.lstrip().startswith(b'<'):
         raise errors.Unavailable("The answer is a web page, not Murano's.", code=response.status_code)
     if kind.startswith('application/json') and response.content:
         try:
