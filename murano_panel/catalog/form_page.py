@@ -1,5 +1,6 @@
 """What the page of a form shows."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,9 @@ from murano_panel.form_state import FormState
 from murano_panel.templatetags.murano import literal
 
 _TITLES = {NAME_FORM: gettext_lazy('Name'), SCHEMA_FORM: gettext_lazy('Settings')}
+
+# What murano-api calls the forms that it makes of Heat templates.
+_GENERATED = re.compile(r'group(\d{1,3})')
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,10 @@ def step_title(step: StepDefinition) -> str:
     """Forms have no titles of their own: their names, as words, tell more than their numbers."""
     if step.name in _TITLES:
         return str(_TITLES[step.name])
+    generated = _GENERATED.fullmatch(step.name)
+    if generated:
+        number = int(generated[1])
+        return _('Parameters %d') % number if number else _('Application')
     return in_words(step.name)
 
 

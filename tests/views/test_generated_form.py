@@ -21,7 +21,10 @@ def package(murano):
 @pytest.fixture()
 def added(alice, murano, package):
     form = Form(alice, package, murano.environment('shop'))
-    form.press('next-0', **{'s0-name': 'stack'}).press('next-1', **TYPED)
+    assert form.step == 'Application'
+    form.press('next-0', **{'s0-name': 'stack'})
+    assert form.step == 'Parameters 1'
+    form.press('next-1', **TYPED)
     assert form.step == 'Review' and 'Secr3t' not in form.text
     form.press('add-2')
     return drafts(murano)[0].components[-1]
