@@ -15,9 +15,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from murano_panel.domain.object_model import class_name, component_id
 from murano_panel.dynamic_ui import limits
 from murano_panel.dynamic_ui.model_diff import ABSENT
+from murano_panel.dynamic_ui.problems import ResourceLimitExceeded
 from murano_panel.dynamic_ui.schema_properties import LIST, OBJECT, TEXT, VALUE, Property, Schema, properties
 
 NEW, AS_TEXT = 'new:', 'json'
@@ -112,15 +115,21 @@ class _Tree:
 
     def properties(self, schema: Schema, prefix: str = '', level: int = 0, current: Any = ABSENT,
                    default: Any = ABSENT, excluded: Any = ()) -> tuple[Place, ...]:
+        shown = [item for item in properties(schema) if item.name not in excluded]
+        self._count(len(shown))
         return tuple(
             self._place(prefix + item.name, item.name, item, level, _part(current, item.name),
                         _part(default, item.name, item.spec.get('default', ABSENT)))
-            for item in properties(schema) if item.name not in excluded)
+            for item in shown)
+
+    def _count(self, number: int) -> None:
+        self._fields += number
+        if self._fields > 2 * limits.MAX_FIELDS:
+            raise ResourceLimitExceeded(_('The form has too many fields'))
 
     def _place(self, name: str, key: str, item: Property, level: int, current: Any, default: Any, *,
                opens: bool = False) -> Place:
         limits.check_time()
-        self._fields += 1
         if item.kind == OBJECT:
             return self._object(name, key, item, level, current, default, opens)
         if item.kind == LIST:
@@ -156,6 +165,7 @@ class _Tree:
 
     def _list(self, name: str, key: str, item: Property, level: int, value: str, current: Any, default: Any) -> Place:
         keys = keys_of(value)[:MAX_ITEMS]
+        self._count(len(keys))
         there = dict(zip(keys_of_items(current), current, strict=True)) if isinstance(current, list) else {}
         proposed = dict(zip(keys_of_items(default), default, strict=True)) if isinstance(default, list) else {}
         children = tuple(

@@ -138,6 +138,17 @@ def test_a_class_that_murano_fails_over_is_asked_for_again(form, murano):
     assert 's0-leader.label' in form.text
 
 
+def test_names_are_shown_as_they_are(alice, murano):
+    title, text = '{$ 7*7 $}</legend><script>alert(1)</script>', '{$ 7*7 $}&lt;/legend&gt;&lt;script&gt;'
+    properties = {'own': {**NODE, 'owned': True, 'title': title, 'helpText': title, 'description': title},
+                  'list': {'type': 'array', 'items': {'type': 'string'}, 'default': [title], 'title': title}}
+    for name, found in (('evil.App', properties), ('demo.Node', SCHEMAS['demo.Node'])):
+        body = json.dumps({'': {'type': 'object', 'properties': found}})
+        murano.fail('GET', f'/schemas/{name}', status=200, body=body, headers={'Content-Type': 'application/json'})
+    form = Form(alice, murano.package('evil.App'), murano.environment('shop'))
+    assert form.text.count(text) >= 8 and '<script>alert' not in form.text
+
+
 def test_edit_shows_the_parts(edit):
     assert (edit.value('s0-leader.label'), edit.value('s0-nodes'), edit.value('s0-nodes.n2.label')) == (
         'first', 'n1,n2', 'two')

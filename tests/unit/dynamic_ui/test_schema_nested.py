@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from murano_panel.dynamic_ui import SecretsNeeded
+from murano_panel.dynamic_ui import ResourceLimitExceeded, SecretsNeeded
 from murano_panel.dynamic_ui.fields import kept_secret
 from murano_panel.dynamic_ui.schema import answers_of, build_from_schema, edit_from_schema, schema_form, secret_names
 from murano_panel.dynamic_ui.schema_tree import MAX_ITEMS, grown, shrunk
@@ -241,6 +241,18 @@ def test_a_long_list_is_shown_as_json():
     model['tags'] = [str(number) for number in range(30)]
     assert edited(model) == ({}, model)
     assert form(answers=answers_of(SCHEMA, model, CLASSES.get), data=None).fields['tags'].kind == 'text'
+
+
+def test_a_schema_that_opens_without_end_stays_small():
+    itself = {'properties': {f's{number}': obj('x.Self', owned=True) for number in range(400)}}
+    shown = schema_form({'properties': {'a': obj('x.Self', owned=True)}}, schemas=lambda _name: itself)
+    assert len(shown.fields) < 1000
+
+
+def test_too_many_items_are_refused():
+    long = {'type': 'array', 'items': {'type': 'string'}, 'default': ['x'] * 20}
+    with pytest.raises(ResourceLimitExceeded):
+        schema_form({'properties': {f'l{number}': long for number in range(400)}})
 
 
 def test_few_schemas_are_read():
