@@ -48,18 +48,20 @@ class Attributes:
         return str(self.get(name, value.text if isinstance(value, Expression) else default))
 
     def flag(self, name: str, default: bool) -> bool:
+        if name in self._definition.attributes and self.raw(name) is None:
+            return False  # "required:" with nothing behind it
         value = self.get(name, default)
         return value if isinstance(value, bool) else str(value).strip().lower() not in ('', 'false', 'no', '0', 'none')
 
-    def number(self, name: str) -> int | None:
+    def number(self, name: str) -> int | float | None:
         value = self.get(name)
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         if isinstance(value, str) and value.strip().lstrip('-').isdecimal():
             value = int(value)
-        if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        if value is None or (isinstance(value, (int, float)) and not isinstance(value, bool)):
             return value
-        self.wrong(name, _('a whole number'))
+        self.wrong(name, _('a number'))
         return None
 
     def mapping(self, name: str) -> dict[str, Any]:
@@ -82,10 +84,12 @@ class Attributes:
         for item in value if isinstance(value, list) else []:
             if isinstance(item, list) and len(item) == 2:
                 pairs.append((str(item[0]), str(item[1])))
+                continue
+            self.wrong('choices', _('pairs of value and label'))
+            if isinstance(item, Mapping) and len(item) == 1:
+                pairs += ((str(key), str(label)) for key, label in item.items())
             elif isinstance(item, (str, int, float)):
                 pairs.append((str(item), str(item)))
-            else:
-                self.wrong('choices', _('pairs of value and label'))
         return pairs
 
     def wrong(self, name: str, expected: str) -> None:

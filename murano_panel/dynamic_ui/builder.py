@@ -26,5 +26,5 @@ def build_object_model(definition: Definition, answers: Answers, *, parameters: 
                                 ids=ids, encryptor=encryptor)
         model = evaluation.object_model(definition.application)
     if definition.asks_for_name:
-        model['?'].setdefault('name', name)
+        model['?']['name'] = name
     return model

@@ -58,8 +58,8 @@ def _flavors(_definition: FieldDefinition, attributes: Attributes, sources: Sour
     found = sources.flavors(region)
     if found.unavailable:
         return _failed(found)
-    fitting = sorted((flavor for flavor in found.items if _fits(flavor, attributes.mapping('requirements'))),
-                     key=lambda flavor: flavor.name)
+    requirements = _requirements(attributes)
+    fitting = sorted((flavor for flavor in found.items if _fits(flavor, requirements)), key=lambda flavor: flavor.name)
     # The name is what definitions know a flavor by; browsers show the attribute ``label`` in its place.
     options = [Option(flavor.id, flavor.name, flavor.name, attributes={
         'label': _size(flavor), 'data-vcpus': str(flavor.vcpus), 'data-ram': str(flavor.ram_mb),
@@ -75,10 +75,17 @@ def _size(flavor: Flavor) -> str:
         'name': flavor.name, 'vcpus': flavor.vcpus, 'ram': ram, 'disk': flavor.disk_gb}
 
 
-def _fits(flavor: Flavor, requirements: dict[str, Any]) -> bool:
+def _requirements(attributes: Attributes) -> dict[str, int | float]:
+    bounds = attributes.mapping('requirements')
+    if not all(isinstance(bound, (int, float)) for bound in bounds.values()):
+        attributes.wrong('requirements', _('numbers'))
+    return {key: bound for key, bound in bounds.items() if isinstance(bound, (int, float))}
+
+
+def _fits(flavor: Flavor, requirements: dict[str, int | float]) -> bool:
     for key, bound in requirements.items():
-        side, _sep, name = str(key).partition('_')
-        if name not in _REQUIREMENTS or not isinstance(bound, (int, float)):
+        side, _sep, name = key.partition('_')
+        if name not in _REQUIREMENTS:
             continue
         value = getattr(flavor, _REQUIREMENTS[name])
         if (side == 'min' and value < bound) or (side == 'max' and value > bound):
@@ -152,6 +159,8 @@ def _murano_titles(attributes: Attributes, sources: Sources) -> Callable[[Networ
     """How a network is shown; None when it is left out because it belongs to an environment of Murano."""
     treatment = attributes.get('murano_networks')
     if treatment not in ('exclude', 'translate'):
+        if treatment:
+            attributes.wrong('murano_networks', 'exclude, translate')
         return lambda network: network.name
     names = sources.environment_names().items
 
@@ -198,7 +207,7 @@ def _volumes(_definition: FieldDefinition, attributes: Attributes, sources: Sour
             return _failed(snapshots)
         options += [Option(snapshot.id, _('%s (snapshot)') % snapshot.name) for snapshot in snapshots.items]
     options.sort(key=lambda option: option.label)
-    return Offer([Option('', _('Select a volume')), *options])
+    return Offer([Option('', _('Select a volume') if options else _('No volume')), *options])
 
 
 def _dns_zones(_definition: FieldDefinition, _attributes: Attributes, sources: Sources, region: str | None) -> Offer:

@@ -62,6 +62,7 @@ class Evaluation:
         self._ids = ids or RandomIds()
         self._templates = templates or {}
         self._shared: dict[str, dict[str, Any]] = {}
+        self._shared_ids: set[str] = set()
         self._nodes = self._characters = self._depth = self._host_names = 0
         self.context: GuardedContext = standard_context().create_child_context()
         self.context.state = self
@@ -77,7 +78,7 @@ class Evaluation:
             return self.render(value, self.context, '$')
 
     def object_model(self, template: Any) -> Any:
-        """Evaluate a template and give an id to every object (``?`` mapping) that has none."""
+        """Evaluate a template and give every object (``?`` mapping) an id of its own; those of ref() have theirs."""
         with self._bounded():
             model = self.render(template, self.context, '$')
             self._identify(model, '$')
@@ -116,11 +117,12 @@ class Evaluation:
             if template_name not in self._templates:
                 raise ExpressionError(_('There is no template "%s"') % template_name[:100])
             identity = {'id': self._ids.object_id(f'ref({key})')}
+            self._shared_ids.add(identity['id'])
             self._shared[key] = {'?': identity}
             rendered = self.render(self._templates[template_name], context, f'ref({key})')
             if not isinstance(rendered, dict) or not isinstance(rendered.get('?'), dict):
                 raise ExpressionError(_('The template "%s" is not an object: it has no "?"') % template_name)
-            rendered['?'].setdefault('id', identity['id'])
+            rendered['?'] |= identity
             self._shared[key] = rendered
         target = self._shared[key]
         wants_id = known if id_only is None else id_only
@@ -153,11 +155,14 @@ class Evaluation:
         finally:
             self._depth -= 1
 
+    def _is_shared(self, object_id: Any) -> bool:
+        return isinstance(object_id, str) and object_id in self._shared_ids
+
     def _identify(self, value: Any, path: str) -> None:
         if isinstance(value, dict):
             header = value.get('?')
-            if isinstance(header, dict) and not header.get('id'):
-                # another class in the same place is another object
+            if isinstance(header, dict) and not self._is_shared(header.get('id')):
+                # another class in the same place is another object; an id that is written down would be everybody's
                 header['id'] = self._ids.object_id(f'{path}:{header.get("type")}')
             for key, item in value.items():
                 self._identify(item, f'{path}.{key}')
@@ -194,5 +199,5 @@ def _as_json(value: Any) -> Any:
         limits.check_value(value)
         return value
     if isinstance(value, (datetime.datetime, datetime.date)):
-        return value.isoformat()
+        return str(value)
     raise ExpressionError(_('A value of the kind "%s" cannot be part of an object model') % type(value).__name__)

@@ -38,7 +38,7 @@ def build_field(definition: FieldDefinition, attributes: Attributes, sources: So
     field.class_names = definition.class_names
     field.is_secret = definition.is_secret
     field.description = attributes.text('description')
-    field.description_title = attributes.text('description_title', label)
+    field.description_title = attributes.text('description_title') or label
     if enabled:
         _add_validators(field, definition, attributes, evaluate)
     else:
@@ -60,7 +60,8 @@ def confirmation_of(original: forms.Field) -> fields.PasswordField:
 
 
 def wants_confirmation(definition: FieldDefinition, attributes: Attributes) -> bool:
-    return definition.kind == 'password' and attributes.flag('confirm_input', True)
+    is_typed = definition.kind == 'password' and not attributes.flag('hidden', False)
+    return is_typed and attributes.flag('confirm_input', True)
 
 
 def _required(definition: FieldDefinition, attributes: Attributes) -> bool:

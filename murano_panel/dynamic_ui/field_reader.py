@@ -17,7 +17,7 @@ from murano_panel.dynamic_ui.definition import (
     ValidatorDefinition,
 )
 from murano_panel.dynamic_ui.expressions import Expression
-from murano_panel.dynamic_ui.patterns import Pattern, PatternError, parse_author_pattern
+from murano_panel.dynamic_ui.patterns import Pattern, PatternError, is_slashed, parse_author_pattern
 from murano_panel.dynamic_ui.problems import ERROR, WARNING, Problem
 from murano_panel.dynamic_ui.source import Map, Seq, snake_case
 
@@ -31,6 +31,7 @@ _OF_KIND = {
 }
 # What only concerned the look or the source of a field elsewhere: nothing to report, nothing to do.
 _WITHOUT_EFFECT = frozenset({'name', 'type', 'validators', 'widget_media'})
+NO_CHECKS = Seq()
 
 class FieldReader:
     """Reads the fields and validators of the form ``form``; what is wrong is appended to ``problems``."""
@@ -56,9 +57,9 @@ class FieldReader:
         return tuple(fields.values())
 
     def validators(self, value: Any, line: int | None, field: str | None = None) -> tuple[ValidatorDefinition, ...]:
-        if value is None:
-            return ()
-        items = value if isinstance(value, Seq) else [value]
+        if not isinstance(value, Seq):
+            self._warn(field, line, _('The checks cannot be used as a list'), _('a list of checks'))
+        items = value if isinstance(value, Seq) else [] if value is None else [value]
         read = (self._validator(item, getattr(item, 'line', line), field) for item in items)
         return tuple(validator for validator in read if validator is not None)
 
@@ -73,12 +74,12 @@ class FieldReader:
         name = str(name)
         kind, class_names = self._kind(kind, name, value.lines.get('type', line))
         attributes = self._attributes(value, name, kind)
-        validators = self.validators(value.get('validators'), value.lines.get('validators', line), name)
+        validators = self.validators(value.get('validators', NO_CHECKS), value.lines.get('validators', line), name)
         return FieldDefinition(self._form, name, kind, line, class_names, attributes, validators, kind == 'password')
 
     def _kind(self, value: Any, field: str, line: int) -> tuple[str, tuple[str, ...]]:
         if isinstance(value, Seq) and value and all(isinstance(item, (str, Expression)) for item in value):
-            return CLASS_KIND, tuple(str(item) for item in value)
+            return self._classes(tuple(str(item) for item in value), field, line)
         if not isinstance(value, (str, Expression)) or not str(value).strip():
             self._error(field, line, _('The field has no type'), _('a type such as string, or the name of a class'))
             return 'string', ()
@@ -87,9 +88,13 @@ class FieldReader:
             return text, ()
         if text == 'domain':
             return CLASS_KIND, (DOMAIN_CLASS,)
-        if '.' not in text:
-            self._warn(field, line, _('The type %s is not known; it is taken as the name of a class') % text[:100])
-        return CLASS_KIND, (text,)
+        return self._classes((text,), field, line)
+
+    def _classes(self, names: tuple[str, ...], field: str, line: int) -> tuple[str, tuple[str, ...]]:
+        for name in names:
+            if '.' not in name:
+                self._warn(field, line, _('The type %s is not known; it is taken as the name of a class') % name[:100])
+        return CLASS_KIND, names
 
     def _attributes(self, value: Map, field: str, kind: str) -> dict[str, Any]:
         attributes = {}
@@ -106,7 +111,10 @@ class FieldReader:
 
     def _check_media(self, value: Map, field: str) -> None:
         """Scripts of packages are never loaded. Those that only changed the look are not missed."""
-        media = next((item for key, item in value.items() if snake_case(str(key)) == 'widget_media'), None)
+        media = next((item for key, item in value.items() if snake_case(str(key)) == 'widget_media'), Map())
+        if not isinstance(media, Map):
+            self._warn(field, value.line, _('%(key)s cannot be %(value)s') % {
+                'key': 'widget_media', 'value': str(media)[:100]}, _('a mapping'))
         scripts = media.get('js') if isinstance(media, Map) else None
         for script in scripts if isinstance(scripts, Seq) else [scripts] if scripts else []:
             if str(script).rpartition('/')[2] not in _SCRIPTS_FOR_LOOKS:
@@ -118,10 +126,12 @@ class FieldReader:
         for name in list(attributes):
             item = attributes[name]
             expected = None
-            if name in _WHOLE_NUMBERS and not _is_number(item):
-                expected = _('a whole number')
-            elif name in _MAPPINGS and not isinstance(item, (Map, Expression, type(None))):
+            if name in _NUMBERS and not _is_number(item):
+                expected = _('a number')
+            elif name in _MAPPINGS and not isinstance(item, (Map, Expression)):
                 expected = _('a mapping')
+            elif name == 'requirements' and isinstance(item, Map):
+                attributes[name] = {snake_case(str(key)): bound for key, bound in item.items()}
             elif name == 'choices' and not isinstance(item, (Map, Seq, Expression)):
                 expected = _('a list of pairs or a mapping')
             elif name == 'regexp_validator' and not isinstance(item, Expression):
@@ -132,8 +142,14 @@ class FieldReader:
                 self._warn(field, value.line, _('%(key)s cannot be %(value)s') % shown, expected)
 
     def _pattern(self, value: Any, field: str | None, line: int | None) -> Pattern | None:
+        if not isinstance(value, str):
+            self._warn(field, line, _('The regular expression cannot be used: it is not a text'), _('quotes around it'))
+            return None
+        if value.startswith('/') and not is_slashed(value):
+            self._warn(field, line, _('The regular expression starts with "/" and has no second one; it is taken as '
+                                      'it stands'), '/…/')
         try:
-            return parse_author_pattern(str(value))
+            return parse_author_pattern(value)
         except PatternError as error:
             self._warn(field, line, _('The regular expression cannot be used: %s') % error)
             return None
@@ -148,7 +164,7 @@ class FieldReader:
         pattern = None
         if isinstance(expression, Map):
             pattern = next((item for key, item in expression.items() if str(key).lower().startswith('regexp')), None)
-        if pattern is not None:
+        if pattern is not None and field is not None:
             compiled = self._pattern(pattern, field, line)
             return None if compiled is None else ValidatorDefinition(None, compiled, message, line)
         self._warn(field, line, _('This check cannot be used'),
@@ -164,9 +180,11 @@ class FieldReader:
 
 
 _SCRIPTS_FOR_LOOKS = frozenset({'support_placeholder.js'})
-_WHOLE_NUMBERS = frozenset({'min_length', 'max_length', 'min_value', 'max_value'})
+_NUMBERS = frozenset({'min_length', 'max_length', 'min_value', 'max_value'})
 _MAPPINGS = frozenset({'error_messages', 'widget_attrs', 'requirements'})
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, Expression) or (isinstance(value, int) and not isinstance(value, bool))
+    if isinstance(value, str):
+        return value.strip().removeprefix('-').isdecimal()
+    return isinstance(value, (Expression, int, float, type(None))) and not isinstance(value, bool)

@@ -116,8 +116,6 @@ class _StepEvaluation:
         return self._over(value).value(expression)
 
     def form_validator(self, validator: Any, answers: Mapping[str, Any]) -> Any:
-        if validator.pattern:
-            return validator.pattern.search(str(answers)) is not None
         return self._over({**self._answers, self._step.name: dict(answers)}).value(validator.expression)
 
     def _over(self, data: Any) -> Evaluation:

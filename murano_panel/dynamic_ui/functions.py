@@ -16,7 +16,7 @@ from murano_panel.dynamic_ui.problems import ExpressionError, NoKeyManager, Reso
 _PLAIN_FORMAT = re.compile(r'^(.?[<>=^])?[+\- ]?#?0?\d{0,3}[,_]?(\.\d{1,3})?[a-zA-Z%]?$', re.DOTALL)
 
 
-@specs.parameter('times', yaqltypes.Integer())
+@specs.parameter('times', int)
 def repeat(context: Any, template: Any, times: int) -> Iterator[Any]:
     """``repeat($template, n)``: the template n times, ``$index`` counting from 1."""
     if times > limits.MAX_REPEAT:

@@ -111,6 +111,11 @@ def _quote_brace(match: re.Match[str]) -> str:
     return match[1] or r'\{'
 
 
+def is_slashed(text: str) -> bool:
+    """Whether a pattern is written as ``/pattern/flags``."""
+    return _SLASHED.match(text) is not None
+
+
 def parse_author_pattern(text: str) -> Pattern:
     """Compile what an author wrote as ``regexpValidator``: a plain pattern or ``/pattern/flags``."""
     slashed = _SLASHED.match(text)
@@ -118,7 +123,5 @@ def parse_author_pattern(text: str) -> Pattern:
         return compile_pattern(text)
     flags = 0
     for letter in slashed['flags'].lower():
-        if letter not in _FLAGS:
-            raise PatternError(_('unknown flag "%s"') % letter)
-        flags |= _FLAGS[letter]
+        flags |= _FLAGS.get(letter, 0)  # such as the "g" of other languages, which means nothing here
     return compile_pattern(slashed['pattern'], flags)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from murano_panel.dynamic_ui import limits
 from murano_panel.dynamic_ui.definition import NAME_FIELD, NAME_FORM, Definition, FieldDefinition, StepDefinition
 from murano_panel.dynamic_ui.expressions import Expression
-from murano_panel.dynamic_ui.field_reader import FieldReader
+from murano_panel.dynamic_ui.field_reader import NO_CHECKS, FieldReader
 from murano_panel.dynamic_ui.lint import secret_paths
 from murano_panel.dynamic_ui.patterns import compile_pattern
 from murano_panel.dynamic_ui.problems import ERROR, WARNING, DefinitionError, ExpressionError, Problem
@@ -78,6 +78,8 @@ class _Reader:
 
     def _version(self, value: Any, line: int | None) -> tuple[int, int] | None:
         if value is None:
+            if line is not None:
+                self._warn(line, _('Version is empty; read as version %d.%d') % LATEST, '2.0 – 2.4')
             return LATEST
         match = _VERSION.match(str(value))
         if not match:
@@ -156,6 +158,9 @@ class _Reader:
                 name = str(next(iter(item)))
                 self._warn(item_line, _('The keys of this form are not indented below its name'), form=name)
                 yield name, item, item_line
+            elif isinstance(item, Map) and item and all(_is_body(body) for body in item.values()):
+                self._warn(item_line, _('Several forms stand in one item of the list; each is taken as a form'), '- ')
+                yield from ((str(name), body, item.lines.get(name, item_line)) for name, body in item.items())
             else:
                 self._error(item_line, _('This is not a form'), _('the name of a form, and below it its fields'))
 
@@ -164,26 +169,30 @@ class _Reader:
         if isinstance(body, Seq):
             self._warn(line, _('The key "fields" is missing; the list is taken as the fields'), 'fields:', form=name)
             body = _single('fields', body)
-        if body is None:
-            self._warn(line, _('The form has no fields'), 'fields:', form=name)
-        elif not isinstance(body, Map):
+        if body is not None and not isinstance(body, Map):
             self._error(line, _('The form has no fields'), 'fields:', form=name)
             body = None
         keys = {snake_case(str(key)): value for key, value in (body or {}).items()}
         for key in keys.keys() - _FORM_KEYS - {snake_case(name)}:
             self._warn(line, _('The key %s of the form is not known and has no effect') % key, form=name)
         listed = keys.get('fields')
+        if listed is None:
+            self._warn(line, _('The form has no fields'), 'fields:', form=name)
         self.fields += len(listed) if isinstance(listed, Seq) else 0
         fields = fields_reader.fields(listed, line) if self.fields <= limits.MAX_FIELDS else ()
         region = keys.get('region')
         return StepDefinition(name, _('Step %d') % (index + 1), index, None if region is None else str(region), fields,
-                              fields_reader.validators(keys.get('validators'), line), line)
+                              fields_reader.validators(keys.get('validators', NO_CHECKS), line), line)
 
     def _error(self, line: int | None, message: str, expected: str = '', form: str | None = None) -> None:
         self.problems.append(Problem(ERROR, form, None, line, message, expected))
 
     def _warn(self, line: int | None, message: str, expected: str = '', form: str | None = None) -> None:
         self.problems.append(Problem(WARNING, form, None, line, message, expected))
+
+
+def _is_body(value: Any) -> bool:
+    return isinstance(value, Map) and isinstance(value.get('fields'), Seq)
 
 
 def _as_items(value: Map) -> Seq:

@@ -19,9 +19,12 @@ from murano_panel.dynamic_ui import limits
 from murano_panel.dynamic_ui.expressions import Expression, parse, parse_plain
 from murano_panel.dynamic_ui.problems import ERROR, WARNING, DefinitionError, ExpressionError, Problem
 
-_Loader = getattr(yaml, 'CSafeLoader', yaml.SafeLoader)
+# libyaml is fast, but refuses some of what the older tools read, such as [a:, b]; so the slow one gets a second try
+_LOADERS = (getattr(yaml, 'CSafeLoader', yaml.SafeLoader), yaml.SafeLoader)
 _TAG = 'tag:yaml.org,2002:'
 _CAPITAL = re.compile(r'(?<=[a-z0-9])([A-Z])')
+_TAB = re.compile(r'^[^\'"\n]*\t', re.MULTILINE)
+_NOT_UNICODE = re.compile('\ufffd')
 _SCALAR_TAGS = {_TAG + name for name in ('str', 'int', 'float', 'bool', 'null', 'timestamp')}
 
 
@@ -56,6 +59,10 @@ class Unreadable(Exception):
         super().__init__(message)
 
 
+class NotYaml(Unreadable):
+    """The text is not YAML, at least for one of the parsers."""
+
+
 @dataclass
 class _Open:
     """A mapping or sequence that is being read."""
@@ -70,6 +77,7 @@ class _Open:
 
 @dataclass
 class _Reader:
+    loader: Any
     warnings: list[Problem] = field(default_factory=list)
     anchors: dict[str, tuple[Any, int]] = field(default_factory=dict)
     stack: list[_Open] = field(default_factory=list)
@@ -97,15 +105,15 @@ class _Reader:
 
     def _events(self, text: str) -> Iterator[Any]:
         try:
-            for event in yaml.parse(text, Loader=_Loader):
+            for event in yaml.parse(text, Loader=self.loader):
                 limits.check_time()
                 yield event
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             said = ': '.join(part for part in (error.context, error.problem) if part)
-            raise Unreadable(_('The YAML cannot be read: %s') % said, mark.line + 1 if mark else None) from None
+            raise NotYaml(_('The YAML cannot be read: %s') % said, mark.line + 1 if mark else None) from None
         except (yaml.YAMLError, UnicodeError) as error:
-            raise Unreadable(_('The YAML cannot be read: %s') % error) from None
+            raise NotYaml(_('The YAML cannot be read: %s') % error) from None
 
     def _start(self, event: Any, line: int) -> None:
         if len(self.stack) >= limits.MAX_YAML_DEPTH:
@@ -229,11 +237,26 @@ def read_source(text: str) -> tuple[Any, list[Problem]]:
         raise DefinitionError([Problem(
             ERROR, None, None, None, _('The form definition is %d kB large') % (size // 1024),
             _('at most %d kB') % (limits.MAX_SOURCE_BYTES // 1024))])
-    reader = _Reader()
-    try:
-        with limits.work_limit():
-            return reader.read(text), reader.warnings
-    except Unreadable as error:
-        raise DefinitionError([error.problem, *reader.warnings]) from None
-    except ExpressionError as error:
-        raise DefinitionError([error.as_problem(), *reader.warnings]) from None
+    problems: list[Problem] = []
+    with limits.work_limit():
+        for loader in _LOADERS:
+            reader = _Reader(loader)
+            try:
+                return reader.read(text), [*_doubtful_characters(text), *reader.warnings]
+            except NotYaml as error:
+                problems = problems or [error.problem, *reader.warnings]
+            except Unreadable as error:
+                raise DefinitionError([error.problem, *reader.warnings]) from None
+            except ExpressionError as error:
+                raise DefinitionError([error.as_problem(), *reader.warnings]) from None
+    raise DefinitionError(problems)
+
+
+def _doubtful_characters(text: str) -> Iterator[Problem]:
+    for pattern, message, expected in (
+        (_TAB, _('A tab stands here; other tools may be unable to read that'), _('spaces')),
+        (_NOT_UNICODE, _('There are characters that are not UTF-8'), 'UTF-8'),
+    ):
+        found = pattern.search(text)
+        if found:
+            yield Problem(WARNING, None, None, text.count('\n', 0, found.start()) + 1, message, expected)

@@ -3,10 +3,17 @@
 
 def differences(expected, observed):
     lines = []
-    _forms(expected['forms'], observed['forms'], lines)
+    _forms(expected['forms'], _reached(expected, observed), lines)
     for name, scenario in expected['scenarios'].items():
         _scenario(name, scenario, observed, lines)
     return lines
+
+
+def _reached(expected, observed):
+    """Forms behind one whose recorded answers were refused were never seen."""
+    stopped = any(scenario.get('error', {}).get('type') == 'ValidationError'
+                  for scenario in expected['scenarios'].values())
+    return observed['forms'][:len(expected['forms'])] if stopped else observed['forms']
 
 
 def _forms(expected, observed, lines):

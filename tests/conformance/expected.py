@@ -41,15 +41,22 @@ def _field(field):
         kind = 'confirm'
     known = {
         'name': field['name'], 'kind': kind, 'hidden': field['hidden'], 'required': field['required'],
-        'label': _text(field['label']), 'help_text': str(field['help_text']), 'value': shown(field['value'], kind),
+        'label': _text(field['label']), 'help_text': str(field['help_text'] or ''),
+        'value': shown(field['value'], kind),
         'description': str(field['description'] or ''), 'description_title': str(field['description_title']),
         'patterns': [[item['regex'], item['flags']] for item in field['validators'] if 'regex' in item],
         'checks': sum('yaql' in item for item in field['validators']),
     }
     if field.get('choices'):
-        known['choices'] = [[item[0] if kind == 'network' else str(item[0]), item[1], item[2:] == ['disabled']]
+        known['choices'] = [[item[0] if kind == 'network' else str(item[0]), str(item[1]), item[2:] == ['disabled']]
                             for item in field['choices']]
-    return known | {name: field[name] for name in _LIMITS if name in field}
+    return known | {name: limit(field[name]) for name in _LIMITS if name in field}
+
+
+def limit(value):
+    """A bound as a number: authors wrote "15" and 1.0 too."""
+    number = float(value)
+    return int(number) if number.is_integer() else number
 
 
 def _text(value):

@@ -198,7 +198,7 @@ def _bad(field):
     if field['field_class'] == 'PasswordField':
         return 'other' if field['clone'] else 'short'
     if field['field_class'] == 'IntegerField':
-        return str(field['min_value'] - 1) if 'min_value' in field else 'not-a-number'
+        return str(int(field['min_value']) - 1) if 'min_value' in field else 'not-a-number'
     if field['field_class'] in ('BooleanField', 'FloatingIpBooleanField'):
         return 'on'
     return '!!! not valid <>'

@@ -24,9 +24,10 @@ def model(text, answers=None):
     return build_object_model(definition(text), answers or {})
 
 
-def a_field_called_flavor():
-    fields = ['{name: flavor, type: string}', '{name: other, type: string}']
-    assert errors(fields, {'flavor': 'any text'}) == {'other'}
+def a_field_of_any_name():
+    for name in ('flavor', 'service', 'region', 'validators'):
+        fields = [f'{{name: {name}, type: string}}', '{name: other, type: string}']
+        assert errors(fields, {name: 'any text'}) == {'other'}
 
 
 def a_flavor_is_one_of_those_offered():
@@ -34,13 +35,15 @@ def a_flavor_is_one_of_those_offered():
     assert errors(['{name: size, type: flavor}'], {}) == {'size'}
 
 
-def the_initial_flavor():
+def the_initial_choice():
     assert field('{name: size, type: flavor, initial: m1.tiny}')['value'] == '1'
+    assert field('{name: c, type: choice, choices: [[a, Big], [b, Small]], initial: Small}')['value'] == 'b'
 
 
 def texts_are_escaped_when_shown():
     shown = field("{name: a, type: string, label: 'A & B', initial: '<x>', helpText: \"it's\"}")
     assert (shown['label'], shown['value'], shown['help_text']) == ('A & B', '<x>', "it's")
+    assert field('{name: a, type: string, initial: ["<x>"]}')['value'] == "['<x>']"
 
 
 def a_region_is_not_a_title():
@@ -54,19 +57,29 @@ def snapshots_can_be_told():
 
 
 def a_hidden_text_is_hidden():
-    assert field('{name: t, type: text, hidden: true, required: false}')['hidden']
+    for kind in ('text', 'password'):
+        form = build_form(one_form(f'{{name: t, type: {kind}, hidden: true}}'), 0, answers={}, sources=Cloud())
+        assert [bound.is_hidden for bound in form] == [True]
 
 
-def every_key_may_be_computed():
+def every_key_counts():
     computed = '{name: a, type: string, required: $.x.on, helpText: $.x.help, maxLength: $.x.n, hidden: $.x.on}'
     shown = field(computed, answers={'x': {'on': False, 'help': 'H', 'n': 5}})
     assert (shown['required'], shown['help_text'], shown['max_length'], shown['hidden']) == (False, 'H', 5, False)
+    titled = field('{name: a, type: string, descriptionTitle: $.x.t}', answers={'x': {'t': 'T'}})
+    assert titled['description_title'] == 'T'
     assert not field('{name: a, type: string, required: "false"}')['required']
+    two = '{name: a, type: string, regexpValidator: "^a", validators: [{expr: len($) > 2, message: m}]}'
+    assert [errors([two], {'a': text}) for text in ('abc', 'xyz', 'a')] == [set(), {'a'}, {'a'}]
 
 
-def a_computed_label_is_the_title():
+def a_field_without_label():
     shown = field('{name: a, type: string, label: $.x.n, description: d}', answers={'x': {'n': 'N'}})
     assert shown['description_title'] == 'N'
+    for label in ('', 'label: null', "label: ''"):
+        for kind in ('string', 'password'):
+            shown = field(f'{{name: a, type: {kind}, {label}}}')
+            assert (shown['label'], shown['description_title']) == (None, '')
 
 
 def a_network_without_choice():
@@ -80,10 +93,24 @@ def name_gives_the_name():
     assert model(text, {'workflowManagement': {'application_name': 'shop'}})['title'] == 'shop'
 
 
-def version_one_is_a_slip():
-    assert definition('Version: 1\n').version == (2, 0)
-    with pytest.raises(DefinitionError):
-        load('Version: 1\nname: old format\n', fqn='a.B', package_name='B')
+def a_host_name_without_pattern():
+    assert model('Application: {"?": {type: a.B}, name: !yaql "generateHostname(null, 1)"}\n')['name']
+
+
+def what_fails_later_is_refused_at_once():
+    for text in ('Application: {name: x}\n', 'Forms:\n  - f: {fields: [{name: a, type: null}]}\n'):
+        with pytest.raises(DefinitionError):
+            definition(text)
+
+
+def unusable_values_are_reported():
+    for key in ('choices: [a]', 'choices: null', 'requirements: null', 'errorMessages: m', 'validators: null',
+                'regexpValidator: null', 'regexpValidator: "[a"', 'regexpValidator: /a', 'widgetMedia: null',
+                'validators: {expr: $ > 1}'):
+        kind = {'c': 'choice', 'r': 'flavor'}.get(key[0]) if 'regexp' not in key else 'string'
+        loaded = one_form(f'{{name: a, type: {kind or "string"}, {key}}}')
+        form = build_form(loaded, 0, answers={}, sources=Cloud())
+        assert (loaded.problems or form.problems) and 'a' in form.fields, key
 
 
 def unknown_keys_are_reported():
@@ -92,26 +119,32 @@ def unknown_keys_are_reported():
     assert build_form(loaded, 0, answers={}, sources=Cloud(), data={}).is_valid()
 
 
-def slips_in_the_structure():
+def slips():
+    assert definition('Version: 1\n').version == (2, 0) and definition('Version:\n').version == (2, 4)
+    with pytest.raises(DefinitionError):
+        load('Version: 1\nname: old format\n', fqn='a.B', package_name='B')
+    for text, told in (('# \t\nVersion: 2\n', 'tab'), ('# \ufffd\nVersion: 2\n', 'UTF-8')):
+        assert told in definition(text).problems[0].message
+    both = definition('Forms:\n  - f: {fields: [{name: a, type: string}]}\n    g: {fields: []}\n')
+    assert both.problems and [step.name for step in both.steps] == ['f', 'g']
     for body in ('- f:\n      - {name: a, type: string}', '- f:\n    fields: [{name: a, type: string}]',
                  'f: {fields: [{name: a, type: string}]}'):
         loaded = definition(f'Forms:\n  {body}\n')
         assert loaded.problems and [item.name for item in loaded.steps[0].fields] == ['a']
-    assert definition('Forms:\n  - f:\n').problems[0].message == 'The form has no fields'
+    for body in ('', '{}', '{fields: null}'):
+        assert definition(f'Forms:\n  - f: {body}\n').problems[0].message == 'The form has no fields'
 
 
 def words_joined_by_a_dash():
     assert model('Application: {"?": {type: com.ci-cd.App}, a: foo-bar, b: 7 - 2}\n')['?']['type'] == 'com.ci-cd.App'
+    shown = field('{name: a, type: choice, choices: [[a-b, C-d]], helpText: e-f, descriptionTitle: g-h}')
+    assert (shown['choices'], shown['help_text'], shown['description_title']) == ([['a-b', 'C-d', False]], 'e-f', 'g-h')
 
 
 def an_attribute_that_cannot_be_computed():
     loaded = one_form('{name: a, type: string, initial: $.f.b}', '{name: b, type: string}')
     form = build_form(loaded, 0, answers={}, sources=Cloud())
     assert form['a'].value() is None and [problem.field for problem in form.problems] == ['a']
-
-
-def a_password_needs_no_label():
-    assert field('{name: p, type: password}')['label'] is None
 
 
 def a_type_that_nobody_knows():
@@ -122,26 +155,30 @@ def a_type_that_nobody_knows():
 
 def a_check_that_fails():
     assert errors(['{name: a, type: string, validators: [{expr: int($) > 3, message: m}]}'], {'a': 'x'}) == {'a'}
+    loaded = definition('Forms:\n  - f:\n      fields: [{name: a, type: string}]\n'
+                        '      validators: [{expr: $.g.b > 1, message: m}]\n')
+    assert '__all__' in build_form(loaded, 0, answers={}, sources=Cloud(), data={'a': 'x'}).errors
 
 
 PROOFS = {
-    'a field called flavor must not crash the form': a_field_called_flavor,
+    'a field may have any name, such as flavor': a_field_of_any_name,
     'a flavor is one of those offered': a_flavor_is_one_of_those_offered,
-    'the initial flavor is the one the author gave': the_initial_flavor,
+    'the initial choice is the one the author gave': the_initial_choice,
     'texts are escaped when they are shown, not before': texts_are_escaped_when_shown,
     'a region is not a title': a_region_is_not_a_title,
     'snapshots can be told from volumes': snapshots_can_be_told,
-    'a hidden text is hidden': a_hidden_text_is_hidden,
-    'every key may be computed, or false in quotes': every_key_may_be_computed,
-    'a computed label is also the title of the description': a_computed_label_is_the_title,
+    'a hidden text or password is hidden': a_hidden_text_is_hidden,
+    'every key counts: computed, false in quotes, or beside another check': every_key_counts,
     'a network that is not required may have no choice': a_network_without_choice,
     'name() gives the name': name_gives_the_name,
-    'version 1 is a slip': version_one_is_a_slip,
+    'a host name without a pattern is generated': a_host_name_without_pattern,
+    'slips in version, structure and characters are reported, the form works': slips,
     'unknown keys are reported, the form works': unknown_keys_are_reported,
-    'slips in the structure are reported, the form works': slips_in_the_structure,
+    'unusable values are reported, the form works': unusable_values_are_reported,
+    'what fails later is refused at once': what_fails_later_is_refused_at_once,
     'words joined by a dash are text': words_joined_by_a_dash,
     'an attribute that cannot be computed is left out': an_attribute_that_cannot_be_computed,
-    'a password needs no label': a_password_needs_no_label,
+    'a field needs no label, and may compute it': a_field_without_label,
     'a type that nobody knows takes text': a_type_that_nobody_knows,
     'a check that fails is an error of its field': a_check_that_fails,
 }

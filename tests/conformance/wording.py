@@ -16,12 +16,12 @@ NAME_FORM = 'workflowManagement'
 _CHOICES = {
     'No keypair': 'No key pair', 'Select Image': 'Select an image', 'Select Application': 'Select an application',
     'Select volume': 'Select a volume', 'Application default security group': "The application's own security group",
-    'No images available': 'No image',
+    'No images available': 'No image', 'No volumes available': 'No volume',
 }
 _PASSWORD_HELP = {
     'Enter a complex password with at least one letter, one number and one special character':
-        'At least 7 characters, among them a lower-case letter, an upper-case letter, a digit and one of '
-        f'{PASSWORD_CHARACTERS}',
+        'At least {min_length} characters, among them a lower-case letter, an upper-case letter, a digit and one of '
+        '{characters}',
     'Enter a password': '',
 }
 PASSWORDS_DIFFER = 'The passwords differ.'
@@ -62,7 +62,9 @@ def _field(field, form_name):
     if form_name == NAME_FORM:
         return {key: value for key, value in field.items() if key not in _NAME_FIELD}
     if field['kind'] == 'password':
-        field['help_text'] = _PASSWORD_HELP.get(field['help_text'], field['help_text'])
+        if field['help_text'] in _PASSWORD_HELP:
+            field['help_text'] = _PASSWORD_HELP[field['help_text']].format(
+                min_length=field.get('min_length'), characters=PASSWORD_CHARACTERS)
         field['default_rule'] = field.get('default_rule', False) or [PASSWORD_RULE, 0] in field['patterns']
         field['patterns'] = [item for item in field['patterns'] if item != [PASSWORD_RULE, 0]]
     if 'choices' in field:

@@ -193,3 +193,24 @@ def test_windows_line_ends():
 def test_same_name_twice_the_last_one_counts():
     loaded = one_form('{name: x, type: string}', '{name: y, type: string}', '{name: x, type: integer}')
     assert [(item.name, item.kind) for item in loaded.steps[0].fields] == [('x', 'integer'), ('y', 'string')]
+
+
+def test_what_only_the_slow_parser_reads_is_read():
+    loaded = definition('Forms: [f: {fields: [{name: x, type: choice, choices: {a:}}]}]\n')
+    assert loaded.steps[0].fields[0].attributes['choices'] == {'a': None}
+
+
+def test_yaml_that_no_parser_reads_has_the_line_of_the_fast_one():
+    assert refusal(f'{APPLICATION}Forms: [a\nb: c')[0].line == 3
+
+
+def test_the_name_of_the_user_wins_over_a_name_in_the_template():
+    text = 'Version: 2.2\nApplication: {"?": {type: a.B, name: written}}\n'
+    model = build_object_model(definition(text), {'workflowManagement': {'application_name': 'typed'}})
+    assert model['?']['name'] == 'typed'
+
+
+def test_an_id_in_the_template_is_not_the_id_of_every_component():
+    written = definition('Application: {"?": {type: a.B, id: same}, part: {"?": {type: a.C, id: same}}}\n')
+    model = build_object_model(written, {})
+    assert len({model['?']['id'], model['part']['?']['id'], 'same'}) == 3

@@ -233,3 +233,35 @@ def test_snapshots_and_images_without_metadata_are_left_out():
 def test_network_without_subnets():
     assert choices('{name: x, type: network}', Cloud(networks=(Network('n', 'net', False),))) == ['Auto',
     'net: any subnet']
+
+
+@pytest.mark.parametrize('key', ['required', 'hidden'])
+def test_a_flag_with_nothing_behind_it_is_false(key):
+    bound = form(f'{{name: x, type: string, {key}: }}')['x']
+    assert not (bound.field.required if key == 'required' else bound.is_hidden)
+
+
+def test_bounds_may_be_written_as_text_or_with_a_point():
+    assert form('{name: x, type: string, maxLength: "2"}', 'abc').errors
+    assert form('{name: x, type: integer, minValue: 1.0, maxValue: 2.5}', '3').errors
+    assert answer('{name: x, type: integer, minValue: "1", maxValue: 2.5}', '2') == 2
+
+
+def test_requirements_may_be_written_in_camel_case():
+    assert choices('{name: x, type: flavor, requirements: {minMemoryMb: 1024}}') == ['m1.medium']
+
+
+def test_choices_may_be_single_pairs():
+    assert choices('{name: x, type: choice, choices: [{a: A}, b]}') == ['A', 'b']
+
+
+def test_unknown_flags_of_a_pattern_mean_nothing():
+    assert answer('{name: x, type: string, regexpValidator: "/^ab$/gi"}', 'AB') == 'AB'
+
+
+def test_no_second_field_for_a_hidden_password():
+    assert list(form('{name: x, type: password, hidden: true}').fields) == ['x']
+
+
+def test_no_volume():
+    assert choices('{name: x, type: volume}', Cloud(volumes=(), volume_snapshots=())) == ['No volume']

@@ -21,7 +21,7 @@ def test_flags_behind_slashes():
     assert parse_author_pattern('/a.b/s').search('a\nb')
 
 
-@pytest.mark.parametrize('text', ['(', '[[:alpha:]]', r'\p{L}', '(?V1)a', 'a' * 5000, '/a/q', '(' * 500])
+@pytest.mark.parametrize('text', ['(', '[[:alpha:]]', r'\p{L}', '(?V1)a', 'a' * 5000, '(' * 500])
 def test_what_python_does_not_know_is_refused(text):
     with pytest.raises(PatternError):
         parse_author_pattern(text)
