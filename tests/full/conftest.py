@@ -1,6 +1,6 @@
 """A full cloud of the tests' own. Every environment of a test is deleted by Murano, and nothing may be left of it."""
 
-import uuid
+import time
 
 import pytest
 
@@ -8,7 +8,7 @@ from murano_panel.api import environments
 from tests.browser.conftest import browser, chromium, pytest_runtest_makereport  # noqa: F401  fixtures
 from tests.demo_cloud import DemoCloud
 from tests.full.project import Project
-from tests.full.scenes import delete
+from tests.full.scenes import delete, new_name
 from tests.real import alice, login, real_keystone, request_of  # noqa: F401  fixtures
 from tests.waiting import until
 
@@ -17,11 +17,18 @@ GIVEN = 'MURANO_PANEL_FULL_DEMO'
 
 
 @pytest.fixture(scope='session')
-def full_cloud():
+def full_cloud(pytestconfig):
     cloud = DemoCloud('--cloud', 'full', '--port-base', '0', given=GIVEN)
     cloud.start(horizon=True)
-    yield cloud
-    cloud.stop()
+    began = time.monotonic()
+    try:
+        with pytestconfig.pluginmanager.getplugin('capturemanager').global_and_fixture_disabled():
+            print(f'\na full cloud starts: {cloud.state.parent}/demo.log')
+            cloud.urls()
+            print(f'it is ready after {time.monotonic() - began:.0f} s')
+        yield cloud
+    finally:
+        cloud.stop()
 
 
 @pytest.fixture(scope='session')
@@ -47,20 +54,25 @@ def asking(alice):  # noqa: F811
 
 
 @pytest.fixture()
-def make_environment(asking, project):
-    """make_environment() → an environment of Alice's on the project's private network."""
-    made = []
+def to_delete(asking, project):
+    """Ids of environments that go at the end of the test; nothing of them may be left in the cloud."""
+    ids = []
     before = project.everything()
-
-    def make():
-        name = f'full {uuid.uuid4().hex[:8]}'
-        made.append(environments.create(asking, name=name, networks=project.default_networks()))
-        return made[-1]
-
-    yield make
-    for environment in made:
-        delete(asking, environment.id)
+    yield ids
+    for environment_id in ids:
+        delete(asking, environment_id)
     assert project.everything() == before
+
+
+@pytest.fixture()
+def make_environment(asking, project, to_delete):
+    """make_environment() → an environment of Alice's on the project's private network."""
+    def make():
+        made = environments.create(asking, name=new_name(), networks=project.default_networks())
+        to_delete.append(made.id)
+        return made
+
+    return make
 
 
 @pytest.fixture()

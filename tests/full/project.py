@@ -33,6 +33,11 @@ class Project:
         """{name: volume}."""
         return {volume['name']: volume for volume in self._cinder.call('GET', '/volumes/detail')['volumes']}
 
+    def attached(self) -> dict[str, str]:
+        """{name of a volume: id of the server that has it}."""
+        return {name: volume['attachments'][0]['server_id'] for name, volume in self.volumes().items()
+                if volume['status'] == 'in-use'}
+
     def everything(self) -> dict[str, set[str]]:
         """Ids of all that a deployment can leave behind."""
         groups = self._neutron.call('GET', '/security-groups')['security_groups']

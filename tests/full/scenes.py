@@ -18,6 +18,10 @@ def new_id() -> str:
     return uuid.uuid4().hex
 
 
+def new_name() -> str:
+    return f'full {new_id()[:8]}'
+
+
 def server(name: str, image: str, flavor: str = 'm1.tiny', **properties) -> dict[str, Any]:
     return {'?': {'id': new_id(), 'type': 'io.murano.resources.LinuxInstance'}, 'name': name, 'flavor': flavor,
             'image': image, 'availabilityZone': 'nova', **properties}
