@@ -88,7 +88,7 @@ def draft(murano, environment, person=cast.ALICE) -> dict:
 
 def changes(form) -> dict[str, str]:
     """What the review shows: {label or path: old and new}."""
-    pairs = re.findall(r'(?s)<dt>([^<]*)</dt><dd>(<(?:del|em)>.*?)</dd>', form.text)
+    pairs = re.findall(r'(?s)<dt>([^<]*)</dt><dd>(<(?:del|em)\b.*?)</dd>', form.text)
     return {name: ' '.join(re.sub('<[^>]*>', ' ', shown).split()) for name, shown in pairs}
 
 

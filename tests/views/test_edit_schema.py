@@ -104,6 +104,13 @@ def test_only_the_edited_property_changes(form, murano, environment, web):
     assert draft(murano, environment)['web1'] == {**before, 'title': 'Store'}
 
 
+def test_references_are_named(form, murano, environment):
+    environment.components.append(component('small', 'demo.Host', id='host2'))
+    form.press('to-0-2', **{**SHOWN, 's0-host': 'host2'})
+    assert changes(form) == {'Host': 'big small', 'host': 'Host big Host small'}
+    assert 'title="host1"' in form.text and 'title="host2"' in form.text
+
+
 def test_masked_parts_stay(form, murano, environment):
     options = json.dumps({'a': 2, 'password': '••••••'})
     form.press('to-0-2', **{**SHOWN, 's0-options': options})

@@ -329,8 +329,9 @@
       }
       event.preventDefault();
       if (wish[0] === 'back') { goTo(current - 1); } else if (wish[0] === 'to' && Number(wish[2]) === current) {
-        // Its choices are asked for again; what was typed stays.
-        reshape('shape-' + current);
+        // A field's choices are asked for again; what was typed stays. The link of this step itself does nothing.
+        const field = button.closest('[data-field]');
+        if (field) { reshape('shape-' + current + '-' + field.dataset.field.split('-')[2]); }
       } else if (wish[0] === 'to') { goTo(Number(wish[2])); } else if (wish[0] === 'add' && unsent.size) {
         review();
       } else if (['shape', 'grow', 'shrink'].includes(wish[0])) {
