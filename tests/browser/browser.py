@@ -5,6 +5,7 @@ from selenium.common.exceptions import (
     ElementNotInteractableException,
     NoSuchElementException,
     StaleElementReferenceException,
+    WebDriverException,
 )
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
@@ -13,6 +14,7 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 # Pages move while they are looked at, and Horizon's messages hide what is below them for some seconds.
 FLEETING = (
     StaleElementReferenceException,
+    WebDriverException,
     NoSuchElementException,
     ElementNotInteractableException,
     ElementClickInterceptedException,
@@ -141,6 +143,9 @@ class Browser:
 def _gone(element: WebElement) -> bool:
     try:
         element.is_enabled()
-    except StaleElementReferenceException:
-        return True
+    except WebDriverException as error:
+        # Between two pages the driver has other words for it.
+        if isinstance(error, StaleElementReferenceException) or 'does not belong to the document' in str(error):
+            return True
+        raise
     return False
