@@ -127,6 +127,11 @@ class _Tree:
         if self._fields > 2 * limits.MAX_FIELDS:
             raise ResourceLimitExceeded(_('The form has too many fields'))
 
+    @property
+    def _is_large(self) -> bool:
+        """Whether nothing more is opened."""
+        return self._fields > limits.MAX_FIELDS
+
     def _place(self, name: str, key: str, item: Property, level: int, current: Any, default: Any, *,
                opens: bool = False) -> Place:
         limits.check_time()
@@ -147,8 +152,8 @@ class _Tree:
         classes = self._classes(name, item, level, current)
         value = self._given(name, _as_choice(item, current, classes))
         can_only_be_described = item.required and (item.type == 'object' or item.spec.get('owned') is True)
-        if value is ABSENT and classes and (opens or can_only_be_described):
-            value = NEW + classes[0]
+        if value is ABSENT and (opens or can_only_be_described) and not self._is_large:
+            value = NEW + classes[0] if classes else AS_TEXT
         opened = str(value)[len(NEW):] if str(value).startswith(NEW) else None
         opened = opened if opened in classes else None
         schema = self._schema(item, opened)
@@ -179,7 +184,7 @@ class _Tree:
 
     def _classes(self, name: str, item: Property, level: int, current: Any) -> tuple[str, ...]:
         """What an object can be described as: the one it is, and those that its contract allows, as far as known."""
-        if level >= MAX_DEPTH or self._fields > limits.MAX_FIELDS:
+        if level >= MAX_DEPTH or self._is_large:
             return ()
         if item.type == 'object':
             return ('',)

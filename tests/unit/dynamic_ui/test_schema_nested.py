@@ -140,6 +140,13 @@ def test_it_ends_somewhere():
     assert list(offered) == ['', 'c1', 'json']
 
 
+def test_what_lies_too_deep_is_written_as_json():
+    deep = {'properties': {'inner': obj('x.Deep', owned=True)}}
+    shown = schema_form(deep, schemas=lambda _name: deep)
+    assert list(shown.fields) == ['inner', 'inner.inner', 'inner.inner.inner', 'inner.inner.inner.inner',
+                                  'inner.inner.inner.inner.json']
+
+
 def test_a_list_has_a_limited_number_of_items():
     keys = ''
     for _number in range(MAX_ITEMS + 3):
