@@ -117,7 +117,10 @@ class DynamicField:
 
 
 class TextField(DynamicField, forms.CharField):
-    """``string`` and ``text``."""
+    """``string`` and ``text``. A mapping as initial value is shown as JSON, which Heat takes for its ``json`` type."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
 
 
 class IntegerField(DynamicField, forms.IntegerField):

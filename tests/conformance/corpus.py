@@ -60,10 +60,14 @@ def fixtures(corpus):
 
 
 class RecordedCloud:
-    """``Sources`` over FIXTURES.json: one existing component for every class name with a dot."""
+    """``Sources`` over FIXTURES.json: one existing component for every class name with a dot.
 
-    def __init__(self, data):
+    With the ``text`` of a definition only those written there: the type ``domain`` stands for a class and has none.
+    """
+
+    def __init__(self, data, text=None):
         self._data = data
+        self._text = text
 
     def flavors(self, _region):
         return Choices(tuple(Flavor(item['id'], item['name'], item['vcpus'], item['ram'], item['disk'])
@@ -103,14 +107,10 @@ class RecordedCloud:
     def components(self, class_names):
         return Choices(tuple(
             Component(str(uuid.uuid5(uuid.NAMESPACE_DNS, name)), 'existing-' + name.rpartition('.')[2], name)
-            for name in class_names if '.' in name and name != _CLASS_OF_DOMAIN_TYPE))
+            for name in class_names if '.' in name and (self._text is None or name in self._text)))
 
     def packages_for(self, _class_names):
         return Choices()
-
-
-# what the type "domain" stands for; the recorded cloud has a component only for classes that are written out
-_CLASS_OF_DOMAIN_TYPE = 'io.murano.windows.ActiveDirectory'
 
 
 def _image(item):

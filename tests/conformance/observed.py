@@ -52,7 +52,7 @@ def observe(package, cloud_data):
         definition = load(package.text, fqn=package.fqn, package_name=package.fqn.rpartition('.')[2])
     except DefinitionError as error:
         return {'definition': None, 'opened': str(error), 'forms': [], 'scenarios': {}, 'problems': []}
-    run = _Run(definition, package, RecordedCloud(cloud_data))
+    run = _Run(definition, package, RecordedCloud(cloud_data, package.text))
     scenarios = {name: run.scenario(scenario) for name, scenario in package.oracle['scenarios'].items()}
     return {'definition': definition, 'opened': None, 'forms': run.forms(), 'scenarios': scenarios,
             'problems': run.problems}

@@ -111,7 +111,8 @@ def uncomputed_attribute(expected, observed, package):
 
 
 def keys_known_here(expected, observed, package):
-    """A key that made the ancestor fail is either reported here or has its effect."""
+    """A key that made the ancestor fail is either reported here or has its effect; widgetMedia of an image has none."""
+    works_although_it_failed("'str' object has no attribute 'copy'")(expected, observed, package)
     definition = observed['definition']
     for scenario in expected['scenarios'].values():
         found = re.search(r"unexpected keyword argument '(\w+)'", str(scenario.get('error', {}).get('message', '')))

@@ -4,8 +4,10 @@ Each function changes what is ``expected`` from the ancestor into what is right;
 """
 
 import html
+import json
 
 from murano_panel.dynamic_ui.expressions import Expression
+from murano_panel.dynamic_ui.source import snake_case
 from tests.conformance.rules import (
     CRASH,
     fields_of,
@@ -42,8 +44,13 @@ def texts_are_not_escaped(expected, observed, _package):
     for _form, field, definition in fields_of(expected, observed):
         for shown, key in _ESCAPED.items():
             literal = definition.attributes.get(key)
-            if literal and not isinstance(literal, Expression) and field.get(shown) == html.escape(str(literal)):
-                field[shown] = str(literal)
+            if literal and not isinstance(literal, Expression) and field.get(shown) == html.escape(_in_python(literal)):
+                field[shown] = json.dumps(literal, ensure_ascii=False) if isinstance(literal, dict) else str(literal)
+
+
+def _in_python(value):
+    """A value as the ancestor made a text of it: keys inside of it, too, became snake_case."""
+    return str({snake_case(str(key)): item for key, item in value.items()} if isinstance(value, dict) else value)
 
 
 def region_is_not_a_title(expected, observed, _package):

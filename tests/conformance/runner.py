@@ -29,10 +29,14 @@ def judge(package, cloud_data):
     started = time.perf_counter()
     try:
         observed = observe(package, cloud_data)
-    except Exception:  # whatever escapes the engine is a crash, and has to be counted as one
+        seconds = time.perf_counter() - started
+        return _compared(package, observed, seconds)
+    except Exception:  # whatever escapes the engine is a crash, and what escapes the comparison must not end the run
         return Verdict(package.name, CRASHED, [traceback.format_exc().splitlines()[-1]],
                        seconds=time.perf_counter() - started)
-    seconds = time.perf_counter() - started
+
+
+def _compared(package, observed, seconds):
     expected = expect(package.oracle)
     found = differences(expected, observed)
     if not found:

@@ -44,6 +44,7 @@ def texts_are_escaped_when_shown():
     shown = field("{name: a, type: string, label: 'A & B', initial: '<x>', helpText: \"it's\"}")
     assert (shown['label'], shown['value'], shown['help_text']) == ('A & B', '<x>', "it's")
     assert field('{name: a, type: string, initial: ["<x>"]}')['value'] == "['<x>']"
+    assert field('{name: a, type: string, initial: {KeyName: "<x>"}}')['value'] == '{"KeyName": "<x>"}'
 
 
 def a_region_is_not_a_title():
@@ -117,6 +118,7 @@ def unknown_keys_are_reported():
     loaded = one_form('{name: n, type: network, include_subnets: false}')
     assert 'include_subnets' in loaded.problems[0].message
     assert build_form(loaded, 0, answers={}, sources=Cloud(), data={}).is_valid()
+    assert field('{name: i, type: image, widgetMedia: {js: [a/support_placeholder.js]}}')['kind'] == 'image'
 
 
 def slips():
