@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from murano_panel.dynamic_ui import fields, limits
+from murano_panel.dynamic_ui import fields, limits, schema_cloud
 from murano_panel.dynamic_ui import schema_tree as tree
 from murano_panel.dynamic_ui.definition import CLASS_KIND
 from murano_panel.dynamic_ui.fields import Option
@@ -59,6 +59,8 @@ def _typed(place: Place, options: dict[str, Any], sources: Sources, problems: li
         return _kind('boolean', fields.BooleanField(**options | {'required': False}))
     if item.type in ('integer', 'number'):
         return _number(item, options)
+    if kind := schema_cloud.kind_of(place):
+        return schema_cloud.build(kind, place, options, sources, problems, known)
     if item.type == 'string':
         return _text(item, options, problems)
     return _as_json(item, options)

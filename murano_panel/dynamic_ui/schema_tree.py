@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -49,7 +49,8 @@ class Place:
     """A property, or an item of a list, where it stands. ``value`` is what is given for it, ABSENT for nothing.
 
     ``classes`` are those that an object may be described as ('' for a mapping with fixed keys); ``opened`` is the one
-    that it is, None when it is not described here. ``default`` is what the class has for it.
+    that it is, None when it is not described here. ``default`` is what the class has for it. ``owner`` is the class of
+    the object that the property belongs to, '' for the component itself.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Place:
     classes: tuple[str, ...] = ()
     opened: str | None = None
     children: tuple[Place, ...] = ()
+    owner: str = ''
 
     def all(self) -> Iterator[Place]:
         """This place and those within it, in their order."""
@@ -114,12 +116,12 @@ class _Tree:
         self._fields = 0
 
     def properties(self, schema: Schema, prefix: str = '', level: int = 0, current: Any = ABSENT,
-                   default: Any = ABSENT, excluded: Any = ()) -> tuple[Place, ...]:
+                   default: Any = ABSENT, excluded: Any = (), owner: str = '') -> tuple[Place, ...]:
         shown = [item for item in properties(schema) if item.name not in excluded]
         self._count(len(shown))
         return tuple(
-            self._place(prefix + item.name, item.name, item, level, _part(current, item.name),
-                        _part(default, item.name, item.spec.get('default', ABSENT)))
+            replace(self._place(prefix + item.name, item.name, item, level, _part(current, item.name),
+                                _part(default, item.name, item.spec.get('default', ABSENT))), owner=owner)
             for item in shown)
 
     def _count(self, number: int) -> None:
@@ -160,7 +162,7 @@ class _Tree:
         children: tuple[Place, ...] = ()
         if schema is not None:
             children = self.properties(schema, f'{name}.', level + 1, current, default,
-                                       item.spec.get('excludedProperties') or ())
+                                       item.spec.get('excludedProperties') or (), opened or '')
         elif opened or value == AS_TEXT:
             text = f'{name}.{AS_TEXT}'
             known = (opened,) if opened else ()
