@@ -159,6 +159,7 @@ class FieldReader:
             expression, message = value.get('expr'), value.get('message', '')
         else:
             expression, message = value, ''
+            self._warn(field, line, _('A check without "expr" is taken as it stands'), 'expr:')
         if isinstance(expression, Expression):
             return ValidatorDefinition(expression, None, message, line)
         pattern = None

@@ -33,6 +33,7 @@ def a_field_of_any_name():
 def a_flavor_is_one_of_those_offered():
     assert errors(['{name: size, type: flavor}'], {'size': 'none'}) == {'size'}
     assert errors(['{name: size, type: flavor}'], {}) == {'size'}
+    assert errors(['{name: size, type: flavor, regexpValidator: "^m1[.]"}'], {'size': '1'}) == set()
 
 
 def the_initial_choice():
@@ -70,6 +71,7 @@ def every_key_counts():
     titled = field('{name: a, type: string, descriptionTitle: $.x.t}', answers={'x': {'t': 'T'}})
     assert titled['description_title'] == 'T'
     assert not field('{name: a, type: string, required: "false"}')['required']
+    assert errors(['{name: a, type: password, label: a, required: "false"}'], {}) == set()
     two = '{name: a, type: string, regexpValidator: "^a", validators: [{expr: len($) > 2, message: m}]}'
     assert [errors([two], {'a': text}) for text in ('abc', 'xyz', 'a')] == [set(), {'a'}, {'a'}]
 
@@ -107,7 +109,7 @@ def what_fails_later_is_refused_at_once():
 def unusable_values_are_reported():
     for key in ('choices: [a]', 'choices: null', 'requirements: null', 'errorMessages: m', 'validators: null',
                 'regexpValidator: null', 'regexpValidator: "[a"', 'regexpValidator: /a', 'widgetMedia: null',
-                'validators: {expr: $ > 1}'):
+                'validators: {expr: $ > 1}', 'validators: [$ > 1]'):
         kind = {'c': 'choice', 'r': 'flavor'}.get(key[0]) if 'regexp' not in key else 'string'
         loaded = one_form(f'{{name: a, type: {kind or "string"}, {key}}}')
         form = build_form(loaded, 0, answers={}, sources=Cloud())
