@@ -2,7 +2,7 @@
 
 import pytest
 
-from murano_panel.dynamic_ui import DefinitionError, build_form, build_object_model, load
+from murano_panel.dynamic_ui import DefinitionError, ExpressionError, build_form, build_object_model, load
 from tests.conformance.explained import RULES
 from tests.conformance.observed import describe
 from tests.unit.dynamic_ui.cloud import Cloud, definition, one_form
@@ -121,6 +121,9 @@ def unknown_keys_are_reported():
     assert 'include_subnets' in loaded.problems[0].message
     assert build_form(loaded, 0, answers={}, sources=Cloud(), data={}).is_valid()
     assert field('{name: i, type: image, widgetMedia: {js: [a/support_placeholder.js]}}')['kind'] == 'image'
+    with pytest.raises(ExpressionError, match=r'There is no function "nope", in the expression "nope\(\)"'):
+        model('Application: {"?": {type: a.B}, x: !yaql "nope()"}\nForms:\n'
+              '  - f: {fields: [{name: a, type: string, lable: b}]}\n')
 
 
 def slips():
