@@ -1,7 +1,7 @@
 """What a draft changes: the difference between the deployed components and the draft's."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -98,12 +98,23 @@ def differences(before: Any, after: Any) -> Iterator[tuple[Path, Any, Any]]:
     Another id means another object: the deployment destroys the old one. Objects in lists are compared by their ids;
     what an object that goes had in it is not told.
     """
-    old, new = dict(_leaves(before)), dict(_leaves(after))
+    before_leaves, after_leaves = dict(_leaves(before)), dict(_leaves(after))
+    old, new = _filled(before_leaves, after_leaves), _filled(after_leaves, before_leaves)
     places = {path: path for path in [*old, *new]}
     gone = old.keys() - new.keys()
-    for path in dict.fromkeys([*old, *new]):
-        if old.get(path) != new.get(path) and not any(path[:length] in gone for length in range(1, len(path))):
+    for path in places:
+        if old.get(path) != new.get(path) and (path in new or not any(part in gone for part in _around(path))):
             yield places[path], old.get(path), new.get(path)
+
+
+def _filled(leaves: Mapping[Path, Any], others: Iterable[Path]) -> dict[Path, Any]:
+    """Without the empty lists where the other side has objects: these tell it."""
+    inside = {part for path in others for part in _around(path)}
+    return {path: value for path, value in leaves.items() if value != [] or path not in inside}
+
+
+def _around(path: Path) -> Iterator[Path]:
+    return (path[:length] for length in range(1, len(path)))
 
 
 def dotted(path: Path) -> str:

@@ -76,6 +76,18 @@ def test_objects_in_lists_are_compared_by_their_ids():
         ('nodes[0]', 'Node', ''), ('nodes[0].label', 'two', 'zwei')]
 
 
+def test_the_first_object_of_a_list_and_the_last():
+    empty, filled = component(nodes=[]), component(nodes=[node('n1', 'one')])
+    assert properties(empty, filled) == [('nodes[0]', '', 'Node'), ('nodes[0].label', '', 'one')]
+    assert properties(filled, empty) == [('nodes[0]', 'Node', '')]
+    assert properties(component(nodes=['x']), empty) == [('nodes', '["x"]', '[]')]
+
+
+def test_a_text_that_becomes_a_mapping():
+    assert properties(component(logs='all'), component(logs={'level': 'debug'})) == [
+        ('logs', 'all', ''), ('logs.level', '', 'debug')]
+
+
 def test_lists_of_plain_values_are_compared_as_a_whole():
     assert properties(component(ports=[80]), component(ports=[80, 443])) == [('ports', '[80]', '[80, 443]')]
 
