@@ -96,7 +96,7 @@ def _answer(
     request: HttpRequest, service: str, what: str, read: Callable[[HttpRequest], Iterable[Any]]
 ) -> sources.Choices:
     name = _SERVICES[service]
-    if not _offers(request, service):
+    if not offers(request, service):
         return sources.Choices(unavailable=_('This cloud has no %s.') % name)
     try:
         return sources.Choices(tuple(read(request)))
@@ -105,7 +105,8 @@ def _answer(
         return sources.Choices(unavailable=_('The %s does not answer.') % name)
 
 
-def _offers(request: HttpRequest, service: str) -> bool:
+def offers(request: HttpRequest, service: str) -> bool:
+    """Whether the catalog has the service, by its type, in the user's region."""
     # Horizon itself accepts any of Cinder's names.
     names = ('volumev3', 'block-storage', 'block-store', 'volume') if service == 'volumev3' else (service,)
     return any(base.is_service_enabled(request, name) for name in names)

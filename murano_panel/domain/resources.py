@@ -1,4 +1,4 @@
-"""What a deployed component has in the cloud, as far as its object model tells: servers, stacks, URLs, outputs.
+"""What a deployed component has in the cloud, by its object model: servers, volumes, stacks, URLs, outputs.
 
 Everything here comes from packages: what does not look like what it should be is left out.
 """
@@ -22,6 +22,7 @@ _ID = re.compile(r'[0-9A-Za-z-]{1,64}')
 _STACK = re.compile(r'[A-Za-z][0-9A-Za-z_.-]{0,254}')
 # What Murano calls the stack of a HOT package, which its template knows as OS::stack_name.
 _HOT_STACK = re.compile(r'[a-z][0-9a-z]{1,40}_[0-9a-f]{32}')
+_VOLUMES = {'io.murano.resources.CinderVolume', 'io.murano.resources.ExistingCinderVolume'}
 # Heat's outputs have a list of their own.
 _OUTPUTS = 'templateOutputs'
 
@@ -42,6 +43,16 @@ class Server:
     name: str
     region: str
     addresses: tuple[Address, ...]
+
+
+@dataclass(frozen=True)
+class Volume:
+    """id: Cinder's. size: in GB, None when it is not known. region: '' is the environment's own."""
+
+    id: str
+    name: str
+    region: str
+    size: int | None
 
 
 @dataclass(frozen=True)
@@ -69,12 +80,13 @@ class Resources:
     """
 
     servers: tuple[Server, ...] = ()
+    volumes: tuple[Volume, ...] = ()
     links: tuple[Link, ...] = ()
     outputs: tuple[Output, ...] = ()
     stacks: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return any((self.servers, self.links, self.outputs, self.stacks))
+        return any((self.servers, self.volumes, self.links, self.outputs, self.stacks))
 
 
 def of(component: ObjectModel, submitted: ObjectModel | None) -> Resources:
@@ -85,6 +97,7 @@ def of(component: ObjectModel, submitted: ObjectModel | None) -> Resources:
     parts = list(object_model.objects(component))
     return Resources(
         servers=_some(_server(part) for part in parts if {'openstackId', 'ipAddresses'} <= part.keys()),
+        volumes=_some(_volume(part) for part in parts if object_model.class_name(part) in _VOLUMES),
         links=_some(_links(component, {link.url for link in _links(submitted, set())})),
         outputs=_some(output for part in parts for output in _outputs(part)),
         stacks=_some(name for part in parts for name in _stacks(part)),
@@ -119,14 +132,31 @@ def _some(found: Iterable[Any]) -> tuple[Any, ...]:
 
 def _server(node: ObjectModel) -> Server | None:
     """An object of a class that extends ``io.murano.resources.Instance``, once it has a server."""
-    own_id = node['openstackId']
-    if not isinstance(own_id, str) or not _ID.fullmatch(own_id):
+    own_id = _openstack_id(node)
+    if not own_id:
         return None
-    region, floating = node.get('regionName'), _ip(node.get('floatingIpAddress'))
+    floating = _ip(node.get('floatingIpAddress'))
     given = node['ipAddresses'] if isinstance(node['ipAddresses'], list) else []
     addresses = (Address(ip, ip == floating) for ip in [*map(_ip, given), floating] if ip)
-    return Server(own_id, object_model.component_name(node), region if isinstance(region, str) else '',
-                  _some(addresses))
+    return Server(own_id, object_model.component_name(node), _region(node), _some(addresses))
+
+
+def _volume(node: ObjectModel) -> Volume | None:
+    own_id, size = _openstack_id(node), node.get('size')
+    if not own_id:
+        return None
+    known_size = size if isinstance(size, int) and not isinstance(size, bool) else None
+    return Volume(own_id, object_model.component_name(node), _region(node), known_size)
+
+
+def _openstack_id(node: ObjectModel) -> str:
+    own_id = node.get('openstackId')
+    return own_id if isinstance(own_id, str) and _ID.fullmatch(own_id) else ''
+
+
+def _region(node: ObjectModel) -> str:
+    region = node.get('regionName')
+    return region if isinstance(region, str) else ''
 
 
 def _ip(text: Any) -> str:

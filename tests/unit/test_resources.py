@@ -6,7 +6,7 @@ import pytest
 
 from murano_panel.domain import resources
 from murano_panel.domain.records import Deployment
-from murano_panel.domain.resources import Address, Link
+from murano_panel.domain.resources import Address, Link, Volume
 
 SERVER_ID = 'e6280d45-9a54-4114-b7e8-d89886822fdc'
 SUBMITTED = {
@@ -63,6 +63,23 @@ def test_every_node_of_a_cluster():
 def test_before_it_has_a_server_there_is_nothing():
     assert not resources.of(SUBMITTED, None)
     assert not resources.of({**server(url=None), 'instance': instance(openstackId=None, ipAddresses=[])}, SUBMITTED)
+
+
+def volume(kind, **properties):
+    return {'?': {'id': 'v', 'type': f'io.murano.resources.{kind}/0.0.0@io.murano', 'name': None}, **properties}
+
+
+def test_volumes_made_and_existing():
+    made = volume('CinderVolume', openstackId='11d1', name='data', size=2, regionName=None)
+    given = volume('ExistingCinderVolume', openstackId='22d2', regionName='west')
+    found = resources.of(server(volumes={'/dev/vdb': made, '/dev/vdc': given}), SUBMITTED)
+    assert found.volumes == (Volume('11d1', 'data', '', 2), Volume('22d2', 'ExistingCinderVolume', 'west', None))
+    assert len(found.servers) == 1
+
+
+def test_a_volume_that_is_not_made_yet_is_left_out():
+    assert not resources.of(volume('CinderVolume', openstackId=None, size=2), None)
+    assert not resources.of(volume('CinderVolume', openstackId='<b>', size=2), None)
 
 
 def test_a_volume_is_no_server():
