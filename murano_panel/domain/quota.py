@@ -8,11 +8,11 @@ from murano_panel.domain.object_model import component_id, objects
 from murano_panel.domain.records import ObjectModel
 from murano_panel.domain.translation import gettext_noop
 
-# How Nova counts, in the order in which people ask.
+# What Nova counts, in the order in which people ask: what it is called here, and how many make one.
 RESOURCES = {
-    'instances': gettext_noop('Servers'),
-    'cores': gettext_noop('vCPUs'),
-    'ram': gettext_noop('Memory (MB)'),
+    'instances': (gettext_noop('Servers'), 1),
+    'cores': (gettext_noop('vCPUs'), 1),
+    'ram': (gettext_noop('Memory (GB)'), 1024),
 }
 
 
@@ -53,7 +53,16 @@ class Outlook:
 
     @property
     def label(self) -> str:
-        return RESOURCES[self.usage.resource]
+        return RESOURCES[self.usage.resource][0]
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """``after``, ``used`` and ``limit`` ('' without one) as people read them."""
+        numbers = {'after': self.after, 'used': self.usage.used, 'limit': self.usage.limit}
+        unit = RESOURCES[self.usage.resource][1]
+        return {
+            name: '' if number is None else f'{number / unit:.1f}'.removesuffix('.0') for name, number in numbers.items()
+        }
 
     @property
     def scale(self) -> int:

@@ -31,7 +31,7 @@ def told(client, **query):
 
 def test_what_fits(alice, nova):
     html = told(alice, made='m1.tiny')
-    assert '4 of 4, now 3' in html and '4 of 8, now 3' in html and '2048, now 1536; no limit' in html
+    assert '4 of 4, now 3' in html and '4 of 8, now 3' in html and '2, now 1.5; no limit' in html
     assert 'will fail' not in html
 
 
