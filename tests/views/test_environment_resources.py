@@ -49,7 +49,7 @@ def test_without_nova_or_in_another_region_the_server_is_text(page):
 @pytest.mark.parametrize('service', ['volumev3', 'block-storage'])
 def test_a_volume_with_its_size_and_its_page(page, service):
     deployed = component(id='c1', disk=component('data', 'io.murano.resources.CinderVolume', openstackId='11d1',
-                                                 size=2, name='data'))
+                                                 size=2))
     html = page(deployed, {**cast.DEFAULT_SERVICES, service: 'http://cinder.test'})
     assert f'<a href="{reverse("horizon:project:volumes:detail", args=["11d1"])}">data</a>' in html
     assert '2 GB' in html
