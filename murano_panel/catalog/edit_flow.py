@@ -1,6 +1,6 @@
 """A user's way through the form of a component that exists: all steps are open, and only what differs is applied."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from murano_panel.catalog import edit_outcome, presenting
 from murano_panel.catalog.edit_forms import BY_CLASS, EditForm
 from murano_panel.catalog.edit_outcome import Outcome
-from murano_panel.catalog.flow import Flow, as_sent
+from murano_panel.catalog.flow import Flow, Typed, as_sent
 from murano_panel.domain import object_model
 from murano_panel.domain.changes import names_of
 from murano_panel.domain.records import ObjectModel
@@ -28,11 +28,12 @@ def address(environment_id: str, component_id: str, by: str, *, scripts: bool = 
 
 @dataclass
 class EditFlow(Flow):
-    """``component`` is as the draft has it now; ``moved`` says that it, or its package, has changed since."""
+    """``component`` is as the draft has it now."""
 
     form_of_package: EditForm
     component: ObjectModel
-    moved: bool = False
+    # {name of an input: values} of each step as its page showed it, if the component has changed since
+    _shown_before: Sequence[Typed] = ()
 
     @property
     def title(self) -> str:
@@ -51,7 +52,9 @@ class EditFlow(Flow):
         updated = self.package.updated.isoformat()
         if (current, updated) == (self.state.before, self.state.package_updated):
             return
+        self._shown_before = [self._as_shown(index) for index in range(self.last)]
         self.state.answers = _carried_over(self.state.answers, self.state.before, current)
+        self.state.typed = {index: self._caught_up(int(index), typed) for index, typed in self.state.typed.items()}
         self.state.before, self.state.shown, self.moved = current, {}, True
         self.state.package_id, self.state.package_updated = self.package.id, updated
         self.state.accepted = 0
@@ -101,9 +104,22 @@ class EditFlow(Flow):
 
     def _again(self, index: int) -> StepForm:
         """The form of a step, sent with the answers it has."""
-        form = self._build(index, None)
-        data = {bound.html_name: as_sent(bound.value()) for bound in form if not bound.is_secret}
-        return self._build(index, MultiValueDict({name: values for name, values in data.items() if values}))
+        return self._build(index, MultiValueDict(self._as_shown(index)))
+
+    def _as_shown(self, index: int) -> Typed:
+        """What a browser sends of a step when nobody touches it."""
+        data = {bound.html_name: as_sent(bound.value()) for bound in self._build(index, None) if not bound.is_secret}
+        return {name: values for name, values in data.items() if values}
+
+    def _completed(self, index: int, typed: Typed) -> Typed:
+        return super()._completed(index, self._caught_up(index, typed) if self._shown_before else typed)
+
+    def _caught_up(self, index: int, typed: Typed) -> Typed:
+        """What was sent by a page that shows the component as it was: inputs left alone mean what it is now."""
+        old, new = self._shown_before[index], self._as_shown(index)
+        left_alone = {name for name in {*old, *new} if _lines(typed.get(name)) == _lines(old.get(name))}
+        sent = {name: values for name, values in typed.items() if name not in left_alone}
+        return sent | {name: values for name, values in new.items() if name in left_alone}
 
     def _changed(self, form: StepForm) -> list[list[str]]:
         """[label, old answer, new answer] of what the user changed in a step."""
@@ -135,6 +151,11 @@ def _carried_over(mine: Mapping[str, Any], before: Mapping[str, Any], current: M
         }
         for form, values in current.items()
     }
+
+
+def _lines(values: Sequence[str] | None) -> list[str]:
+    """Browsers end lines in their own way."""
+    return [value.replace('\r\n', '\n') for value in values or ()]
 
 
 def _shown(form: StepForm, name: str, answer: Any) -> str:

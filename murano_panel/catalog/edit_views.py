@@ -15,7 +15,7 @@ from murano_panel.catalog import editing, form_page, opening, presenting, target
 from murano_panel.catalog.edit_flow import EditFlow
 from murano_panel.catalog.edit_forms import BY_CLASS, BY_FORM
 from murano_panel.catalog.flow import Flow
-from murano_panel.catalog.form_views import FormView, StepView
+from murano_panel.catalog.form_views import FormView, StepView, wish_of
 from murano_panel.domain import object_model
 from murano_panel.domain.records import Package
 from murano_panel.dynamic_ui import StepForm
@@ -103,7 +103,7 @@ class EditPages(FormView):
         obstacle = flow.obstacle() if index == flow.last else None
         if obstacle:
             return self.show_obstacle(flow, *obstacle)
-        if flow.moved:
+        if flow.moved and index != flow.last:  # the review says so itself
             notice = notice or _('The component or its package was changed meanwhile. Your changes are kept.')
         return super().show(flow, index, refused, notice)
 
@@ -114,8 +114,7 @@ class EditPages(FormView):
 class EditView(EditPages):
     def expired(self, flow: Flow) -> HttpResponseBase:
         """The step that was sent is kept at least."""
-        wish = self.request.POST.get('do', '').split('-')
-        step = int(wish[1]) if len(wish) > 1 and wish[1].isdigit() else 0
+        _word, step, _more = wish_of(self.request.POST.get('do', ''))
         flow.leave(step, self.typed(flow, step))
         return self.show(flow, flow.reachable(step), notice=str(_EXPIRED))
 
@@ -124,7 +123,5 @@ class EditStepView(EditPages, StepView):
     def show_obstacle(self, flow: EditFlow, index: int, form: StepForm) -> HttpResponseBase:
         """The page may not have this step yet."""
         html = render_to_string('murano_panel/catalog/_section.html', form_page.section(flow, index), self.request)
-        errors_shown = presenting.errors_for_scripts(form)
-        return JsonResponse(
-            {'state': flow.sealed(), 'step': index, 'accepted': flow.accepted, 'html': html, 'errors': errors_shown}
-        )
+        answer = {'state': flow.sealed(), 'step': index, 'accepted': flow.accepted, 'moved': flow.moved}
+        return JsonResponse({**answer, 'html': html, 'errors': presenting.errors_for_scripts(form)})

@@ -48,6 +48,8 @@ class Flow:
     state: FormState
     # the name of the field in which to go on
     focus: str = field(default='', kw_only=True)
+    # whether what is edited, or its package, has changed since the page was made
+    moved: bool = field(default=False, kw_only=True)
 
     def __post_init__(self) -> None:
         self.sources = sources_for(self.request, self.target)

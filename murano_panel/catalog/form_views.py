@@ -23,12 +23,18 @@ from murano_panel.catalog.flow import Flow, Typed, typed_in
 from murano_panel.domain.records import Package
 from murano_panel.dynamic_ui import StepForm
 
-_WISH = re.compile(r'(?P<word>[a-z]{1,10})(-(?P<step>\d{1,3}))?(-(?P<more>\d{1,3}))?')
+_WISH = re.compile(r'(?P<word>[a-z]{1,10})(-(?P<step>\d{1,3}))?(-(?P<more>\d{1,4}))?')
 _EXPIRED = gettext_lazy(
     'The answers of the earlier steps are no longer valid: too much time has passed, or the application was changed '
     'meanwhile.'
 )
 WISHES = {**form_steps.WISHES, **form_stack.WISHES}
+
+
+def wish_of(button: str) -> tuple[str, int, int]:
+    """Word and numbers of the button that was pressed."""
+    found = _WISH.fullmatch(button)
+    return (found['word'], int(found['step'] or 0), int(found['more'] or 0)) if found else ('', 0, 0)
 
 
 class BoundedView(View):
@@ -60,11 +66,9 @@ class FormView(failures.GuardedView, BoundedView):
         return self.show(flow, 0, notice=flow.form_of_package.notice)
 
     def post(self, request: HttpRequest, **ids: str) -> HttpResponseBase:
-        wish = _WISH.fullmatch(request.POST.get('do', ''))
-        word = wish['word'] if wish and wish['word'] in self.wishes else 'show'
-        step, more = (int(wish[part] or 0) if wish else 0 for part in ('step', 'more'))
+        word, step, more = wish_of(request.POST.get('do', ''))
         try:
-            return self.guarded(lambda: self.wishes[word](self, step, more))
+            return self.guarded(lambda: self.wishes.get(word, form_steps.show)(self, step, more))
         except (errors.Unavailable, errors.Conflict, errors.Invalid) as error:
             return self.failed(error, step)
 
@@ -147,6 +151,8 @@ class StepView(FormView):
     A step, or the review:  {'state', 'step', 'accepted', 'html'}
     A refused step:         {'state', 'step', 'errors': {'fields': [{'id', 'label', 'messages'}], 'general': [text]}},
                             and 'accepted', 'html' where answers may make more fields appear
+    With each of these:     'moved' where the component has changed: steps that the page shows are out of date;
+                            'notice': what to tell
     The component is added: {'redirect': address}
     Anything else:          {'error': {'kind', 'title', 'message', 'advice'}}; the kind ``state`` brings a new ``state``
     """
@@ -157,10 +163,10 @@ class StepView(FormView):
         return HttpResponseNotAllowed(['POST'])
 
     def show(self, flow: Flow, index: int, refused: StepForm | None = None, notice: str = '') -> HttpResponseBase:
-        answer = {'state': flow.sealed(), 'step': index}
+        answer = {'state': flow.sealed(), 'step': index, 'moved': flow.moved, 'notice': str(notice)}
         if refused:
             answer['errors'] = presenting.errors_for_scripts(refused)
-        if not refused or flow.form_of_package.is_reshaped:
+        if not refused or flow.form_of_package.is_reshaped or flow.moved:
             section = form_page.section(flow, index, refused)
             html = render_to_string('murano_panel/catalog/_section.html', section, self.request)
             answer |= {'accepted': flow.accepted, 'html': html}

@@ -218,6 +218,31 @@ def test_changed_by_somebody_else_meanwhile(alice, bob, murano, environment):
     assert (written['title'], written['port']) == ('Of Bob', 81)
 
 
+def renamed_by_bob(bob, environment):
+    Edit(bob, environment).press('to-0-4', **{**PLACE, 's0-title': 'Of Bob'}).press('add-4')
+    bob.post(f'/app-catalog/environments/{environment.id}/deploy/')
+
+
+def test_a_page_older_than_the_component_takes_nothing_back(alice, bob, murano, environment):
+    mine = Edit(alice, environment)
+    renamed_by_bob(bob, environment)
+    murano.end(murano.running(environment))
+    mine.press('next-0', **{**PLACE, 's0-port': '81'})
+    assert mine.step == 'Secrets' and 'changed meanwhile' in mine.text
+    mine.press('to-1-4')
+    assert changes(mine) == {'Port': '80 81', 'port': '80 81'}
+
+
+def test_a_script_is_told_that_its_page_is_old(alice, bob, murano, environment):
+    mine = Script(Edit(alice, environment))
+    renamed_by_bob(bob, environment)
+    murano.end(murano.running(environment))
+    answer = mine.press('next-0', **{**PLACE, 's0-port': 'no number'})
+    assert answer['moved'] and 'changed meanwhile' in answer['notice'] and answer['errors']['fields']
+    assert 'Of Bob' in answer['html'] and 'no number' in answer['html']
+    assert not mine.press('next-0', **{**PLACE, 's0-title': 'Of Bob', 's0-port': '81'})['moved']
+
+
 def test_while_it_deploys_nothing_typed_is_lost(alice, murano, environment):
     form = Edit(alice, environment)
     task = murano.deployment(environment)
@@ -255,6 +280,13 @@ def test_package_updated_meanwhile(alice, murano, environment, package):
     package['updated'] = '2031-01-01T00:00:00'
     assert 'changed meanwhile' in form.press('next-1', **{'s1-password': ''}).text
     assert form.press('to-2-0', **{'s2-size': '1'}).value('s0-title') == 'Typed'
+
+
+@pytest.mark.parametrize('button', ['to-²', 'to-' + '9' * 5000, 'next-999', ''])
+def test_buttons_that_nobody_made(alice, environment, button):
+    form = Edit(alice, environment)
+    form.state = 'old'
+    assert form.press(button).page.status_code == 200
 
 
 def test_answers_grow_old(alice, environment):

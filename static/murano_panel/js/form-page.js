@@ -62,6 +62,7 @@
           if (answer && answer.state) { form.elements.state.value = answer.state; }
           if (!response.ok || answer === null) { throw {status: response.status, error: answer && answer.error}; }
           if (wish === 'next-' + index && !answer.errors) { unsent.delete(index); }
+          if (answer.notice) { notice.replaceChildren(element('div', 'alert alert-info', answer.notice)); }
           return answer;
         });
       }, function () {
@@ -83,6 +84,8 @@
       return send(wish, index).catch(function (failure) {
         if (!failure.error || failure.error.kind !== 'state') { throw failure; }
         return replay(wish, index, failure);
+      }).then(function (answer) {
+        return answer.moved ? renew(answer.errors ? answer.step : null).then(function () { return answer; }) : answer;
       });
     }
 
@@ -143,6 +146,21 @@
       }
     }
 
+    /* What is edited has changed meanwhile: the steps of this page show it as it was, but for the one that was refused. */
+    function renew(refused) {
+      return Array.from(sections.children).map(function (section) {
+        return Number(section.dataset.section);
+      }).filter(function (index) { return index !== refused; }).reduce(function (chain, index) {
+        if (!unsent.has(index)) {
+          sectionOf(index).remove();
+          return chain;
+        }
+        return chain.then(function () { return send('show-' + index, index); }).then(function (answer) {
+          if (answer.step === index) { put(index, answer.html); }
+        });
+      }, Promise.resolve());
+    }
+
     function working(on) {
       busy = on;
       // What the server will say of a field is not to be wiped off by a check that was waiting.
@@ -195,7 +213,7 @@
         const before = Array.from(old.querySelectorAll('[name]')).find(function (other) {
           return other.name === input.name;
         });
-        if (!before || input.type === 'hidden') { return; }
+        if (!before || input.type === 'hidden' || !isTouched(before)) { return; }
         if (input.type === 'checkbox') {
           input.checked = before.checked;
         } else if (input.tagName !== 'SELECT' || Array.from(input.options).some(function (option) {
@@ -204,6 +222,15 @@
           input.value = before.value;
         }
       });
+    }
+
+    /* Whether it holds something else than it came with. */
+    function isTouched(input) {
+      if (input.type === 'checkbox') { return input.checked !== input.defaultChecked; }
+      if (input.tagName !== 'SELECT') { return input.value !== input.defaultValue; }
+      const options = Array.from(input.options);
+      const first = options.find(function (option) { return option.defaultSelected; }) || options[0];
+      return Boolean(first) && input.value !== first.value;
     }
 
     function show(index) {
