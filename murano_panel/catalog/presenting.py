@@ -31,7 +31,7 @@ class LiteralRenderer(DjangoTemplates):
                 'APP_DIRS': True,
                 'DIRS': [ours, *DjangoTemplates().engine.dirs],
                 'NAME': 'murano_panel_forms',
-                'OPTIONS': {'builtins': ['murano_panel.templatetags.murano']},
+                'OPTIONS': {},
             }
         )
 
