@@ -1,5 +1,8 @@
 """Adding a component to the draft, exactly once."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.core.cache import cache
 from django.http import HttpRequest
 
@@ -9,27 +12,39 @@ from murano_panel.catalog.flow import Flow
 from murano_panel.domain import object_model
 from murano_panel.domain.records import Draft, ObjectModel
 
-# Seconds for which a second sending of the same form waits for nothing.
-LOCK_SECONDS = 60
+# Seconds for which the same form is not sent once more: while the first one is on its way, and after it has arrived.
+LOCK_SECONDS, ECHO_SECONDS = 60, 5
+
+
+@contextmanager
+def first(what: str) -> Iterator[bool]:
+    """Whether nobody else is just doing this, or has just done it. An exception in the block lets it be tried again.
+
+    Without a cache that all processes share, two that come at once may both be first.
+    """
+    is_first, done = cache.add(what, True, LOCK_SECONDS), False
+    try:
+        yield is_first
+        done = True
+    finally:
+        if is_first and done:
+            cache.touch(what, ECHO_SECONDS)
+        elif is_first:
+            cache.delete(what)
 
 
 def add(request: HttpRequest, flow: Flow, component: ObjectModel) -> Draft | None:
     """Adds the component and returns the draft it went to; None when the same form has been sent before.
 
-    The component's id tells: it is fixed when the form is opened. The cache only catches two that come at once;
-    without a shared one these may both get through. Up to three calls. Raises NotEncrypted.
+    The component's id tells: it is fixed when the form is opened. Up to three calls. Raises NotEncrypted.
     """
     target = flow.target
     identity = object_model.component_id(component)
-    lock = f'murano_panel:adding:{identity}'
-    if object_model.find(target.environment.components, identity) or not cache.add(lock, True, LOCK_SECONDS):
+    if object_model.find(target.environment.components, identity):
         return None
-    done = False
-    try:
+    with first(f'murano_panel:adding:{identity}') as is_first:
+        if not is_first:
+            return None
         with draft_store.writing(request, target.environment) as draft:
             drafts.add_component(request, draft, flow.form_of_package.encrypted(component))
-        done = True
         return draft
-    finally:
-        if not done:
-            cache.delete(lock)

@@ -1,6 +1,6 @@
 """The forms that a component which exists can be edited with: its package's, or one made from its class."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
@@ -65,7 +65,8 @@ class SchemaEdit(SchemaForm):
     def before(self, component: ObjectModel, parameters: Mapping[str, Any] | None) -> dict[str, dict[str, Any]]:
         answers = dynamic_ui.answers_of(self.schema, component, self.schemas)
         form = dynamic_ui.schema_form(self.schema, schemas=self.schemas, answers=answers)
-        shown = {name: _shown(form.fields[name], name, value) for name, value in answers.items()}
+        names = secrets.recorded(component)
+        shown = {name: _shown(form.fields[name], name, value, names) for name, value in answers.items()}
         secret = {name: kept_secret(STEP, name) for name in form.secret_names if shown.get(name)}
         form = dynamic_ui.schema_form(self.schema, schemas=self.schemas, answers=shown, secrets_kept=secret)
         left = {name: _as_left(form, name) for name in form.fields}
@@ -75,7 +76,7 @@ class SchemaEdit(SchemaForm):
         before = self.before(component, parameters)
         raw = dynamic_ui.answers_of(self.schema, component, self.schemas)
         was, given = (
-            {name: _unmasked(name, answer, raw.get(name)) for name, answer in values.items()}
+            {name: _unmasked(name, answer, raw.get(name), before[STEP].get(name)) for name, answer in values.items()}
             for values in (before[STEP], answers[STEP])
         )
         changes, model = dynamic_ui.edit_from_schema(self.schema, component, was, given, self.schemas)
@@ -91,9 +92,10 @@ def _unless_kept(kept: str, check: Callable[[str], None], value: str) -> None:
         check(value)
 
 
-def _shown(field: Any, name: str, value: Any) -> Any:
+def _shown(field: Any, name: str, value: Any, names: Collection[str]) -> Any:
     """A property as the form shows it."""
-    return secrets.masked(value, name) if isinstance(field, JsonField) else value
+    recorded = next((part for part in name.split('.') if part in names), name)
+    return secrets.masked(value, recorded, names) if isinstance(field, JsonField) else value
 
 
 def _as_left(form: dynamic_ui.StepForm, name: str) -> Any:
@@ -105,18 +107,28 @@ def _as_left(form: dynamic_ui.StepForm, name: str) -> Any:
         return bound.value()
 
 
-def _unmasked(name: str, answer: Any, current: Any) -> Any:
-    """The answer with the secrets that were masked for its author."""
+def _unmasked(name: str, answer: Any, current: Any, shown: Any) -> Any:
+    """The answer with the secrets that were masked for its author. ``shown`` is ``current`` as the author saw it."""
     if answer == secrets.MASK:
         if current in (None, ''):
             raise SecretsNeeded([(STEP, name)])
         return current
     if isinstance(answer, dict):
-        found = current if isinstance(current, dict) else {}
-        return {key: _unmasked(name, item, found.get(key)) for key, item in answer.items()}
+        found, seen = (value if isinstance(value, dict) else {} for value in (current, shown))
+        return {key: _unmasked(name, item, found.get(key), seen.get(key)) for key, item in answer.items()}
     if isinstance(answer, list):
-        found = current if isinstance(current, list) else []
+        found, seen = (value if isinstance(value, list) else [] for value in (current, shown))
+        places = [_place(answer, number, seen) for number in range(len(answer))]
         return [
-            _unmasked(name, item, found[index] if index < len(found) else None) for index, item in enumerate(answer)
+            _unmasked(name, item, *((None, None) if place is None else (found[place], seen[place])))
+            for item, place in zip(answer, places, strict=True)
         ]
     return answer
+
+
+def _place(answer: Sequence[Any], number: int, shown: Sequence[Any]) -> int | None:
+    """Where an item of a list stood that may have got or lost others; None when that cannot be told."""
+    same = [place for place, item in enumerate(shown) if item == answer[number]]
+    if len(answer) == len(shown):
+        return same[0] if len(same) == 1 else number
+    return same[0] if len(same) == 1 else None

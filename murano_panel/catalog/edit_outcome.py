@@ -40,7 +40,7 @@ def _lines(
     withheld = is_withheld(change.old)
     for inner, before, after in found:
         path = (*change.path, *inner[1:])
-        hidden = withheld or any(secrets.is_secret(part) for part in path)
+        hidden = withheld or secrets.is_secret_path(path, secrets.recorded(component))
         hidden = hidden or any(_contains(value, typed_secrets) for value in (before, after))
         line = property_change(dotted(path), _sealed(before), _sealed(after), names, hidden=hidden)
         is_sealed = isinstance(after, str) and contains_stand_in(after)

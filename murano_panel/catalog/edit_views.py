@@ -50,8 +50,10 @@ def _told(flow: EditFlow, changes: Any, draft: Any) -> str:
     }
     if draft:
         return _('The changes to "%(name)s" are in your draft of "%(environment)s". Deploy it when complete.') % names
-    if changes or flow.state.answers != flow.state.before or flow.moved:
+    if changes or flow.moved:
         return _('The changes to "%(name)s" are already in "%(environment)s".') % names
+    if flow.state.answers != flow.state.before:
+        return _('Your changes make no difference to "%(name)s", so nothing was written.') % names
     return _('Nothing was changed in "%(name)s".') % names
 
 

@@ -1,8 +1,8 @@
 """Opening a component to be edited, going on with it, and writing it into the draft."""
 
 import hashlib
+from collections.abc import Collection
 
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -10,13 +10,14 @@ from murano_panel import draft_store, dynamic_ui, form_state
 from murano_panel.api import drafts, errors
 from murano_panel.api import packages as package_api
 from murano_panel.catalog import definitions, edit_flow, opening, refusals
-from murano_panel.catalog.addition import LOCK_SECONDS
+from murano_panel.catalog.addition import first
 from murano_panel.catalog.edit_flow import EditFlow
 from murano_panel.catalog.edit_forms import BY_CLASS, BY_FORM, EditForm, SchemaEdit, UiEdit
 from murano_panel.catalog.package_form import UiForm
 from murano_panel.catalog.target import Target
-from murano_panel.domain import object_model
+from murano_panel.domain import object_model, secrets
 from murano_panel.domain.records import Draft, ObjectModel, Package
+from murano_panel.dynamic_ui import Schema
 from murano_panel.form_state import FormState
 
 
@@ -76,11 +77,9 @@ def save(request: HttpRequest, flow: EditFlow, component: ObjectModel, token: st
     """
     where = flow.target
     identity = object_model.component_id(component)
-    lock = 'murano_panel:editing:' + hashlib.sha256(token.encode()).hexdigest()
-    if not cache.add(lock, True, LOCK_SECONDS):
-        return None
-    done = False
-    try:
+    with first('murano_panel:editing:' + hashlib.sha256(token.encode()).hexdigest()) as is_first:
+        if not is_first:
+            return None
         with draft_store.writing(request, where.environment) as draft:
             if draft.base_version > where.environment.version:
                 raise errors.Outdated(_('The environment was deployed at this very moment.'))
@@ -93,11 +92,7 @@ def save(request: HttpRequest, flow: EditFlow, component: ObjectModel, token: st
                     for item in where.environment.components
                 ],
             )
-        done = True
         return draft
-    finally:
-        if not done:
-            cache.delete(lock)
 
 
 def _form(request: HttpRequest, package: Package, component: ObjectModel, by: str) -> EditForm:
@@ -107,9 +102,15 @@ def _form(request: HttpRequest, package: Package, component: ObjectModel, by: st
             return UiEdit(form.definition, form.encryptor)
     try:
         schema = definitions.schema(request, package, object_model.class_name(component))
-        return SchemaEdit(package, schema, definitions.parts_of(request, package))
+        parts = definitions.parts_of(request, package)
     except errors.NotFound as error:
         raise refusals.no_form(package) from error
+    names = secrets.recorded(component)
+    return SchemaEdit(package, dynamic_ui.mark_secrets(schema, names), lambda name: _marked(parts(name), names))
+
+
+def _marked(schema: Schema | None, names: Collection[str]) -> Schema | None:
+    return None if schema is None else dynamic_ui.mark_secrets(schema, names)
 
 
 def refused(where: Target, component_id: str, error: dynamic_ui.NotEditable) -> refusals.Refusal:

@@ -48,14 +48,15 @@ def holding(model: Any, texts: Collection[str], key: str = '') -> set[str]:
     return {key} if key and any(text == value or (len(text) > 3 and text in value) for text in texts) else set()
 
 
-def masked(value: Any, key: object = '') -> Any:
+def masked(value: Any, key: object = '', names: Collection[str] = ()) -> Any:
     """A copy of a model, or of the value of property ``key``, with secrets replaced by MASK.
 
-    All of what a secret property contains is secret, but for the ``?`` headers of objects in it.
+    All of what a secret property contains is secret, but for the ``?`` headers of objects in it. ``names`` are recorded
+    ones.
     """
+    hidden = is_secret_path((key,), names)
     if isinstance(value, dict):
-        hidden = is_secret(key)
-        return {name: masked(item, key if hidden and name != '?' else name) for name, item in value.items()}
+        return {name: masked(item, key if hidden and name != '?' else name, names) for name, item in value.items()}
     if isinstance(value, list | tuple):
-        return [masked(item, key) for item in value]
-    return MASK if value not in (None, '') and is_secret(key) else value
+        return [masked(item, key, names) for item in value]
+    return MASK if value not in (None, '') and hidden else value

@@ -41,7 +41,7 @@ from murano_panel.dynamic_ui.problems import (
     ResourceLimitExceeded,
 )
 from murano_panel.dynamic_ui.schema import answers_of, build_from_schema, edit_from_schema, schema_form, secret_names
-from murano_panel.dynamic_ui.schema_properties import Schema
+from murano_panel.dynamic_ui.schema_properties import Schema, mark_secrets
 from murano_panel.dynamic_ui.schema_tree import Schemas
 from murano_panel.dynamic_ui.sources import (
     AvailabilityZone,
@@ -68,6 +68,6 @@ __all__ = [
     'PackageRef', 'Problem', 'RandomIds', 'ResourceLimitExceeded', 'Schema', 'Schemas', 'SecretsNeeded',
     'SecurityGroup', 'Sources', 'StepDefinition', 'StepForm', 'Subnet', 'Volume', 'VolumeSnapshot', 'answers_of',
     'build_form', 'build_from_schema', 'build_object_model', 'check', 'component_name', 'edit_component',
-    'edit_from_schema', 'encrypts', 'kept_answers', 'load', 'mismatches', 'schema_form', 'secret_names',
+    'edit_from_schema', 'encrypts', 'kept_answers', 'load', 'mark_secrets', 'mismatches', 'schema_form', 'secret_names',
     'with_answers', 'work_limit',
 ]

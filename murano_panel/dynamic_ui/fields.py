@@ -176,6 +176,19 @@ class ListField(TextField):
     widget = forms.HiddenInput
 
 
+class LinesField(TextField):
+    """Several lines, kept as they are; browsers send other ends of lines than they got."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(strip=False, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        return value.replace('\r\n', '\n') if isinstance(value, str) else value
+
+
 class PasswordField(TextField):
     """``password``; its value never goes back to the browser."""
 

@@ -62,7 +62,7 @@ def _typed(place: Place, options: dict[str, Any], sources: Sources, problems: li
     if kind := schema_cloud.kind_of(place):
         return schema_cloud.build(kind, place, options, sources, problems, known)
     if item.type == 'string':
-        return _text(item, options, problems)
+        return _text(item, options, problems, known)
     return _as_json(item, options)
 
 
@@ -162,13 +162,16 @@ class _Not:
             raise forms.ValidationError(_('The value must not be %(bound)s.'), params={'bound': self._bound})
 
 
-def _text(item: Property, options: dict[str, Any], problems: list[Problem]) -> Any:
+def _text(item: Property, options: dict[str, Any], problems: list[Problem], known: Any) -> Any:
     options |= {'min_length': item.number('minLength'), 'max_length': item.number('maxLength'),
                 'empty_value': None if item.nullable or item.is_secret else ''}
     if item.is_secret:
         field: Any = _kind('password', fields.PasswordField(widget=forms.PasswordInput(
             render_value=False, attrs={'autocomplete': 'new-password'}), **options))
         field.is_secret = True
+    elif isinstance(known, str) and '\n' in known:
+        # An input of one line would lose the ends of lines as soon as it is shown.
+        field = _kind('text', fields.LinesField(**options))
     else:
         field = _kind('string', fields.TextField(**options))
     if item.text('pattern'):

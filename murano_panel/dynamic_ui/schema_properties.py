@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from math import inf
 from typing import Any
 
-from murano_panel.domain.secrets import is_secret
+from murano_panel.domain.secrets import is_secret, is_secret_path
 from murano_panel.dynamic_ui import limits
 from murano_panel.dynamic_ui.problems import ResourceLimitExceeded
 
@@ -15,6 +16,10 @@ VALUE, TEXT, OBJECT, LIST = 'value', 'text', 'object', 'list'
 _PLAIN = frozenset({'string', 'integer', 'number', 'boolean'})
 
 Schema = Mapping[str, Any]
+
+# A key of ours in schemas; Murano has none for it.
+_SECRET = 'murano_panel_secret'
+_MAX_DEPTH = 50
 
 
 class Property:
@@ -42,7 +47,7 @@ class Property:
 
     @property
     def is_secret(self) -> bool:
-        return self.type == 'string' and is_secret(self.name)
+        return self.type == 'string' and (_SECRET in self.spec or is_secret(self.name))
 
     @property
     def kind(self) -> str:
@@ -74,7 +79,9 @@ class Property:
 
     def number(self, key: str) -> Any:
         value = self.spec.get(key)
-        return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not abs(value) < inf:
+            return None
+        return value
 
 
 def properties(schema: Schema) -> list[Property]:
@@ -90,6 +97,20 @@ def properties(schema: Schema) -> list[Property]:
                if isinstance(spec, Mapping) and spec.get('visible') is not False]
     return sorted(visible, key=lambda item: (_section_index(schema, item), item.number('formIndex') is None,
                                              item.number('formIndex') or 0, not item.required, item.title))
+
+
+def mark_secrets(schema: Schema, names: Collection[str], *, inside: bool = False, depth: int = 0) -> Schema:
+    """A copy in which the properties of these names, and all that lies within secret ones, count as secrets."""
+    if depth > _MAX_DEPTH:
+        return schema
+    copied = {**schema, _SECRET: True} if inside else dict(schema)
+    if isinstance(found := schema.get('properties'), Mapping):
+        copied['properties'] = {
+            name: mark_secrets(spec, names, inside=inside or is_secret_path((name,), names), depth=depth + 1)
+            if isinstance(spec, Mapping) else spec for name, spec in found.items()}
+    if isinstance(items := schema.get('items'), Mapping):
+        copied['items'] = mark_secrets(items, names, inside=inside, depth=depth + 1)
+    return copied
 
 
 def in_words(name: str) -> str:

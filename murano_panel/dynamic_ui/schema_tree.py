@@ -34,7 +34,8 @@ _CONCRETE = {
     'io.murano.resources.Network': ('ExistingNeutronNetwork', 'NeutronNetwork'),
     'io.murano.resources.Volume': ('CinderVolume', 'ExistingCinderVolume'),
 }
-_KEYS = re.compile(r'([A-Za-z0-9_-]{1,64}(,[A-Za-z0-9_-]{1,64})*)?')
+_KEY = re.compile(r'[A-Za-z0-9_-]{1,64}')
+_KEYS = re.compile(rf'({_KEY.pattern}(,{_KEY.pattern})*)?')
 
 # The schema of a class, None when there is none.
 Schemas = Callable[[str], Schema | None]
@@ -101,8 +102,8 @@ def shrunk(value: Any, key: str) -> str:
 
 def keys_of_items(items: Sequence[Any]) -> list[str]:
     """The keys that the items of a list in a model have, in their order."""
-    return [identity if _KEYS.fullmatch(identity := component_id(item) if isinstance(item, dict) else '') and identity
-            else str(number) for number, item in enumerate(items)]
+    ids = [component_id(item) if isinstance(item, dict) else '' for item in items]
+    return [identity if _KEY.fullmatch(identity) else str(number) for number, identity in enumerate(ids)]
 
 
 class _Tree:
@@ -161,8 +162,9 @@ class _Tree:
         schema = self._schema(item, opened)
         children: tuple[Place, ...] = ()
         if schema is not None:
+            excluded = item.spec.get('excludedProperties')
             children = self.properties(schema, f'{name}.', level + 1, current, default,
-                                       item.spec.get('excludedProperties') or (), opened or '')
+                                       excluded if isinstance(excluded, list) else (), opened or '')
         elif opened or value == AS_TEXT:
             text = f'{name}.{AS_TEXT}'
             known = (opened,) if opened else ()

@@ -53,6 +53,10 @@ class Form:
         value = re.search(r' value="([^"]*)"', found[0]) if found else None
         return unescape(value[1]) if value else None
 
+    def value_of_text(self, name: str) -> str:
+        """What a text area holds; browsers leave out the first end of line."""
+        return unescape(self._found(rf'(?s)<textarea [^>]*name="{name}"[^>]*>\n?(.*?)</textarea>'))
+
 
 class Script:
     """With scripts: the same form, each step checked by a request of its own."""

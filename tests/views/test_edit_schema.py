@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from murano_panel.domain.secrets import MASK
 from tests.fake_murano import component
 from tests.views.test_edit_form import Edit, changes, draft
 
@@ -117,6 +118,52 @@ def test_masked_parts_stay(form, murano, environment):
     assert INNER not in form.text
     form.press('add-2')
     assert draft(murano, environment)['web1']['options'] == {'a': 2, 'password': INNER}
+
+
+@pytest.fixture()
+def keys():
+    return [{'user': user, 'password': f'Inner!{user}'} for user in ('ann', 'ben')]
+
+
+@pytest.fixture()
+def form_with_keys(alice, environment, web, keys):
+    web['options'] = {'keys': keys}
+    return Edit(alice, environment, query='?form=class')
+
+
+def test_a_masked_item_keeps_its_own_secret_when_another_goes(form_with_keys, murano, environment, keys):
+    left = {'keys': [{'user': 'ben', 'password': MASK}]}
+    form_with_keys.press('to-0-2', **{**SHOWN, 's0-options': json.dumps(left)}).press('add-2')
+    assert draft(murano, environment)['web1']['options'] == {'keys': [keys[1]]}
+
+
+def test_a_masked_item_is_edited_where_it_stands(form_with_keys, murano, environment, keys):
+    edited = {'keys': [{'user': 'ann', 'password': MASK}, {'user': 'bob', 'password': MASK}]}
+    form_with_keys.press('to-0-2', **{**SHOWN, 's0-options': json.dumps(edited)}).press('add-2')
+    assert draft(murano, environment)['web1']['options'] == {'keys': [keys[0], {**keys[1], 'user': 'bob'}]}
+
+
+def test_whose_secret_an_item_has_is_not_guessed(form_with_keys):
+    guess = {'keys': [{'user': 'bob', 'password': MASK}]}
+    assert form_with_keys.press('to-0-2', **{**SHOWN, 's0-options': json.dumps(guess)}).errors
+
+
+def test_what_a_form_recorded_as_secret_is_secret_here_too(alice, environment, web):
+    web.update(title=PASSWORD, options={'title': INNER, 'port': 8})
+    web['?']['metadata'] = {'murano_panel': {'secrets': ['title']}}
+    form = Edit(alice, environment, query='?form=class')
+    form.press('to-0-2', **{**SHOWN, 's0-title': 'N3w!title', 's0-options': json.dumps({'title': MASK, 'port': 9})})
+    assert changes(form)['options.port'] == '8 9' and changes(form)['title'] == f'{MASK} {MASK}'
+    assert not any(secret in form.text for secret in (PASSWORD, INNER, 'N3w!title'))
+
+
+def test_several_lines_stay_several_lines(alice, murano, environment, web):
+    web['note'] = ' one\ntwo\n'
+    form = Edit(alice, environment, query='?form=class')
+    sent = form.value_of_text('s0-note').replace('\n', '\r\n')
+    assert 'Nothing was changed' in form.press('to-0-2', **{**SHOWN, 's0-note': sent}).text
+    form.press('to-2-0').press('to-0-2', **{**SHOWN, 's0-note': sent + 'three'}).press('add-2')
+    assert draft(murano, environment)['web1']['note'] == ' one\ntwo\nthree'
 
 
 def test_a_mask_where_no_secret_was_is_refused(form, murano, environment):

@@ -1,6 +1,7 @@
 """Forms from the schema of a class."""
 
 import json
+from math import inf, nan
 
 import pytest
 
@@ -114,6 +115,20 @@ def test_edit_does_not_show_secrets():
                                     {'properties': {'a': {'type': 'string', 'pattern': '('}}, 'formSections': 3}])
 def test_odd_schemas_give_a_form(schema):
     assert str(schema_form(schema, sources=Cloud())) is not None
+
+
+@pytest.mark.parametrize('odd', [
+    {'type': 'string', 'minLength': inf, 'maxLength': nan}, {'type': 'integer', 'minimum': nan, 'maximum': -inf},
+    {'type': 'object', 'properties': {'b': {'type': 'string'}}, 'excludedProperties': 5},
+    {'type': 'array', 'items': {'type': 'object', 'properties': {'x': {'type': 'string'}}}, 'default': [1, {'x': 5}]},
+    {'type': 'muranoObject', 'muranoType': 5, 'owned': True}, {'type': {'x': 1}, 'default': []}])
+@pytest.mark.parametrize('current', [
+    'x', 5, None, [1, {'?': {'id': 'a,b', 'type': 'demo.X'}}], {'?': 5}, {'b': {'c': 1}}])
+def test_odd_properties_with_odd_values_are_left_alone(odd, current):
+    schema, model = {'properties': {'a': odd}}, {'a': current}
+    before = answers_of(schema, model)
+    assert str(schema_form(schema, sources=Cloud(), answers=before)) is not None
+    assert edit_from_schema(schema, model, before, before) == ((), model)
 
 
 def test_secret_with_a_default_is_left_to_the_class_when_it_stays_empty():
