@@ -33,7 +33,11 @@ class StateError(Exception):
 
 
 class StateTooLarge(StateError):
-    """The answers no longer fit, or too many forms lie on top of each other."""
+    """The answers are too long to travel with the page."""
+
+
+class StateTooDeep(StateTooLarge):
+    """Too many forms lie on top of each other."""
 
 
 @dataclass
@@ -91,9 +95,11 @@ def start(package: Package, environment_id: str) -> FormState:
 def seal(request: HttpRequest, state: FormState) -> str:
     """The encrypted field. Raises StateTooLarge."""
     if state.depth > MAX_DEPTH:
-        raise StateTooLarge
+        raise StateTooDeep
     sealed = {'user': request.user.id, 'project': request.user.project_id, 'state': asdict(state)}
-    token = _fernet().encrypt(json.dumps(sealed, separators=(',', ':')).encode()).decode()
+    text = json.dumps(sealed, separators=(',', ':'), ensure_ascii=False)
+    # Half a surrogate pair may be typed; what refuses it wants to see it first.
+    token = _fernet().encrypt(text.encode('utf-8', 'surrogatepass')).decode()
     if len(token) > MAX_SIZE:
         raise StateTooLarge
     return token
@@ -123,7 +129,8 @@ def _open(request: HttpRequest, token: str) -> FormState:
     if len(token) > MAX_SIZE:
         raise StateTooLarge
     try:
-        sealed = json.loads(_fernet().decrypt(token.encode(), ttl=conf.get('FORM_MAX_AGE')))
+        text = _fernet().decrypt(token.encode(), ttl=conf.get('FORM_MAX_AGE')).decode('utf-8', 'surrogatepass')
+        sealed = json.loads(text)
     except (InvalidToken, UnicodeEncodeError) as error:
         raise StateError from error
     if (sealed['user'], sealed['project']) != (request.user.id, request.user.project_id):

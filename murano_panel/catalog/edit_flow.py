@@ -166,4 +166,4 @@ def _shown(form: StepForm, name: str, answer: Any) -> str:
     field: Field = form.fields[name]
     value = field.prepare_value(answer)
     labels = {str(key): str(label) for key, label in getattr(field, 'choices', ())}
-    return labels.get(str(value), '' if value is None else str(value))
+    return presenting.cut(labels.get(str(value), '' if value is None else str(value)))

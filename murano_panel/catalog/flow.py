@@ -115,21 +115,21 @@ class Flow:
 
     def grow(self, index: int, number: int) -> None:
         """One item more in the list with that number, in a step that was set aside."""
-        name, bound = self._numbered(index, number)
-        if bound.kind == LIST:
-            shown = self.form(index).fields
+        bound = self._numbered(index, number)
+        if bound and bound.kind == LIST:
             keys, key = schema_tree.grown(bound.value())
-            self.answer(index, name, keys)
+            self.answer(index, bound.name, keys)
+            shown = bound.form.fields
             self.state.typed[str(index)] = self._with_new_fields(index, self.state.typed[str(index)], shown)
-            self.focus = f'{name}.{key}'
+            self.focus = f'{bound.name}.{key}'
 
     def shrink(self, index: int, number: int) -> None:
         """A list without the item with that number, in a step that was set aside."""
-        name, bound = self._numbered(index, number)
-        parent, _dot, key = name.rpartition('.')
-        if parent and parent == bound.field.parent:
-            self.answer(index, parent, schema_tree.shrunk(self.form(index)[parent].value(), key))
-            gone = f'{prefix(index)}-{name}'
+        bound = self._numbered(index, number)
+        parent, _dot, key = bound.name.rpartition('.') if bound else ('', '', '')
+        if bound and parent and parent == bound.field.parent:
+            self.answer(index, parent, schema_tree.shrunk(bound.form[parent].value(), key))
+            gone = bound.html_name
             typed = self.state.typed[str(index)]
             self.state.typed[str(index)] = {
                 key: values for key, values in typed.items() if key != gone and not key.startswith(f'{gone}.')
@@ -138,12 +138,14 @@ class Flow:
 
     def look_at(self, index: int, number: int) -> None:
         """Goes on in the field with that number."""
-        self.focus = self._numbered(index, number)[0]
+        bound = self._numbered(index, number)
+        self.focus = bound.name if bound else ''
 
-    def _numbered(self, index: int, number: int) -> tuple[str, Any]:
+    def _numbered(self, index: int, number: int) -> Any:
+        """The field with that number as it stands, None when there is none."""
         form = self.form(index)
-        name = list(form.fields)[min(number, len(form.fields) - 1)]
-        return name, form[name]
+        names = list(form.fields)
+        return form[names[number]] if number < len(names) else None
 
     def model(self) -> ObjectModel:
         """The component. Raises ExpressionError."""

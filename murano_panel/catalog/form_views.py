@@ -78,8 +78,10 @@ class FormView(failures.GuardedView, BoundedView):
             return act()
         except dynamic_ui.ExpressionError as error:
             raise refusals.failed_expression(self.package(), error) from error
-        except form_state.StateTooLarge as error:
+        except form_state.StateTooDeep as error:
             raise refusals.too_deep(self.kwargs['environment_id']) from error
+        except form_state.StateTooLarge as error:
+            raise refusals.too_long(self.kwargs['environment_id']) from error
         except form_state.StateError:
             return self.expired(self.begin())
 
@@ -115,10 +117,11 @@ class FormView(failures.GuardedView, BoundedView):
         """Murano did not do it: nothing of what was typed is lost, and it can be sent once more."""
         try:
             state = form_state.unseal_for_environment(self.request, self.token, self.kwargs['environment_id'])
+            if 'again' not in self.request.POST:
+                state.typed[str(step)] = typed_in(self.request.POST, step)
+            sealed = form_state.seal(self.request, state)
         except form_state.StateError:
             raise error from None
-        if 'again' not in self.request.POST:
-            state.typed[str(step)] = typed_in(self.request.POST, step)
         kind = failures.kind_of(error)
         return render(
             self.request,
@@ -129,7 +132,7 @@ class FormView(failures.GuardedView, BoundedView):
                 'error': error,
                 'back': self.back(),
                 'step': step,
-                'state': form_state.seal(self.request, state),
+                'state': sealed,
                 'do': self.request.POST.get('do', ''),
             },
             status=kind.status,

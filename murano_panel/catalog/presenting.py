@@ -13,6 +13,8 @@ from murano_panel.dynamic_ui.schema_properties import LIST, OBJECT
 from murano_panel.dynamic_ui.schema_tree import MAX_ITEMS
 
 MASK = '••••••••'
+# Characters of an answer that a review shows: it travels with the page.
+_MAX_SHOWN = 1000
 # Django makes every text area ten lines high, whose author said nothing; that leaves little of a page.
 _DJANGOS_ROWS, _ROWS = '10', 4
 
@@ -190,10 +192,14 @@ def errors_for_scripts(form: StepForm) -> dict[str, Any]:
 def shown(form: StepForm) -> list[list[str]]:
     """[label, answer as text] of an accepted form's visible fields; secrets are masked."""
     return [
-        [full_label(form[name]), _as_text(form, name)]
+        [full_label(form[name]), cut(_as_text(form, name))]
         for name in form.fields
         if not form[name].is_hidden and form[name].kind != 'confirm'
     ]
+
+
+def cut(text: str) -> str:
+    return text if len(text) <= _MAX_SHOWN else text[: _MAX_SHOWN - 1] + '…'
 
 
 def _as_text(form: StepForm, name: str) -> str:

@@ -165,3 +165,14 @@ def too_deep(environment_id: str) -> Refusal:
         kind='too-deep',
         links=[_environment_link(environment_id), _catalog_link()],
     )
+
+
+def too_long(environment_id: str) -> Refusal:
+    return Refusal(
+        _('These answers are too long'),
+        _('The answers of all steps together cannot be kept in the page.'),
+        _('Go back with your browser and shorten them.'),
+        status=413,
+        kind='too-long',
+        links=[_environment_link(environment_id), _catalog_link()],
+    )

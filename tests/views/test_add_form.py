@@ -194,6 +194,17 @@ def test_sending_the_form_twice_adds_one_component(review, murano):
     assert len(drafts(murano)) == 1 and len(drafts(murano)[0].components) == 1
 
 
+def test_what_was_taken_out_again_can_be_added_again(review, murano, monkeypatch):
+    monkeypatch.setattr('murano_panel.catalog.addition.ECHO_SECONDS', 0)
+    state, url = review.state, review.url
+    review.press('add-3')
+    [session] = drafts(murano)
+    session.components.clear()
+    review.state, review.url = state, url
+    review.press('add-3')
+    assert len(session.components) == 1
+
+
 def test_two_at_the_same_time_add_one_component(review, murano, monkeypatch):
     from murano_panel.api import drafts as drafts_api
 
@@ -331,7 +342,30 @@ def test_what_murano_says_no_longer_than_the_state(form):
 def test_endless_answers_are_refused(form, monkeypatch):
     monkeypatch.setattr('murano_panel.form_state.MAX_SIZE', 3000)
     form.press('next-0', **{**PLACE, 's0-title': 'x' * 5000})
-    assert form.page.status_code == 409 and 'too' in form.text.lower()
+    assert form.page.status_code == 413 and 'too long' in form.text
+
+
+def test_long_answers_are_kept_whole_and_reviewed_in_short(alice, murano, environment):
+    ui = UI.replace('type: string\n          label: Title', 'type: text\n          label: Title')
+    form = Form(alice, murano.package('demo.Web', name='Web', ui=ui), environment)
+    form.press('next-0', **{**PLACE, 's0-title': 'é' * 100_000}).press('next-1', **{**SECRETS, 's1-note': 'abc'})
+    form.press('next-2', **NAME)
+    assert form.step == 'Review' and 'é' * 2000 not in form.text
+    form.press('add-3')
+    [session] = drafts(murano)
+    assert session.components[0]['title'] == 'é' * 100_000
+
+
+def test_murano_down_and_answers_without_end(form, murano, environment):
+    murano.fail('GET', f'/environments/{environment.id}', status=503)
+    assert form.press('next-0', **{**PLACE, 's0-title': 'x' * 1_000_000}).page.status_code == 503
+
+
+def test_a_step_without_fields(alice, murano, environment):
+    ui = 'Version: 2\nApplication:\n  ?: {type: demo.E}\nForms:\n- a: {fields: []}\n'
+    package = murano.package('demo.E', name='E', ui=ui)
+    for button in ('shape-0-0', 'grow-0-0', 'shrink-0-0', 'new-0-0'):
+        assert Form(alice, package, environment).press(button).page.status_code == 200
 
 
 # Choosing the environment ------------------------------------------------------------------------------------------
