@@ -343,6 +343,12 @@
       setFieldErrors(field, wrong ? [field.dataset.patternMessage] : []);
     }
 
+    function touch(field) {
+      const section = field.closest('[data-section]');
+      changed = true;
+      if (section) { unsent.add(Number(section.dataset.section)); }
+    }
+
     // Events -----------------------------------------------------------------------------------------------------
 
     form.addEventListener('submit', function (event) {
@@ -366,12 +372,12 @@
       } else { ask(button.value, current); }
     });
     form.addEventListener('change', function (event) {
+      // What fills in forms for people may send this event alone.
+      touch(event.target);
       if ('reshapes' in event.target.dataset) { reshapeSoon(event.target); }
     });
     form.addEventListener('input', function (event) {
-      changed = true;
-      const section = event.target.closest('[data-section]');
-      if (section) { unsent.add(Number(section.dataset.section)); }
+      touch(event.target);
       clearTimeout(pauses.get(event.target));
       pauses.set(event.target, setTimeout(function () { checkWhileTyping(event.target); }, TYPING_PAUSE));
     });
