@@ -38,9 +38,9 @@ class CheckView(CatalogView):
             try:
                 definition = dynamic_ui.load(source, fqn=package.fqn, package_name=package.name)
                 previews = list(_previews(definition))
-            except dynamic_ui.DefinitionError:
-                # The problems say why.
-                previews = []
+            except dynamic_ui.DefinitionError as error:
+                # Most problems are known by now, but not that this takes too long.
+                problems, previews = [*problems, *(new for new in error.problems if new not in problems)], []
         context = {
             'page_title': literal(_('Check of %s') % package.name),
             'package': package,

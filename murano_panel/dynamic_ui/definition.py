@@ -12,7 +12,7 @@ from typing import Any
 
 from murano_panel.dynamic_ui.expressions import Expression
 from murano_panel.dynamic_ui.patterns import Pattern
-from murano_panel.dynamic_ui.problems import DefinitionError, Problem
+from murano_panel.dynamic_ui.problems import WARNING, DefinitionError, Problem, ResourceLimitExceeded
 
 NAME_FORM = 'workflowManagement'
 NAME_FIELD = 'application_name'
@@ -140,6 +140,8 @@ def check(text: str, *, fqn: str, package_name: str) -> list[Problem]:
         definition, problems = read_definition(text, fqn=fqn, package_name=package_name)
     except DefinitionError as error:
         return error.problems
-    if definition is not None:
-        problems = [*problems, *find_problems(definition)]
+    try:
+        problems = [*problems, *(find_problems(definition) if definition else ())]
+    except ResourceLimitExceeded as error:
+        problems = [*problems, error.as_problem(WARNING)]
     return sorted(problems, key=lambda problem: (problem.line or 0, problem.severity))

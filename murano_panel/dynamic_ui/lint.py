@@ -48,7 +48,7 @@ def encrypts(definition: Definition) -> bool:
 
 
 def find_problems(definition: Definition) -> list[Problem]:
-    """Warnings about references that lead nowhere and functions that do not exist."""
+    """Warnings about references that lead nowhere and functions that do not exist. Raises ResourceLimitExceeded."""
     fields = {step.name: {item.name for item in step.fields} for step in definition.steps}
     variables = _ALWAYS_KNOWN | set(definition.templates) | set(definition.parameters)
     complaints = (
@@ -71,6 +71,7 @@ def _all_expressions(definition: Definition) -> Iterator[tuple[str | None, str |
 
 
 def _complaints(expression: Expression, fields: Mapping[str, set[str]], variables: Set[str] | None) -> Iterator[str]:
+    limits.check_time()
     names = {'expression': expression.text[:100]}
     rebinds = bool(function_names(expression) & _REBINDING)
     for form, *rest in sorted(paths_from_data(expression)):

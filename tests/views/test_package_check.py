@@ -1,5 +1,6 @@
 """The package check page: what murano-pkg-check finds, whatever the package is made of."""
 
+import time
 from html import unescape
 
 import pytest
@@ -33,6 +34,16 @@ def test_findings_are_grouped_by_file(alice, murano):
 
 def test_a_good_package(alice, murano):
     assert shown(page(alice, murano.package())).count('Nothing to complain about') == 1
+
+
+def test_a_form_that_takes_long_to_read_is_not_called_good(alice, murano):
+    head = 'Version: 2\nApplication:\n  ?: {type: demo.E}\n  list:\n'
+    forms = 'Forms:\n- f: {fields: [{name: x, type: string}]}\n'
+    package = murano.package(archive=archives.good(), ui=head + '  - $.f.x\n' * 24_000 + forms)
+    began = time.thread_time()
+    text = shown(page(alice, package))
+    assert time.thread_time() - began < 2.5
+    assert ('Preview of the form' in text) != ('takes too much computing time' in text)
 
 
 def test_it_is_fetched_and_checked_once(alice, bob, murano, monkeypatch):
