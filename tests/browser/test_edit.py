@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.forms import answer, next_step, reviewed
+
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 
@@ -31,3 +33,36 @@ def test_a_change_reaches_the_draft_from_whichever_step(browser, environment):
     browser.leave_by('Save in draft')
     browser.see('are in your draft')
     browser.see('medium')
+
+
+def test_two_pages_of_one_component(browser, environment):
+    browser.log_in('alice')
+    browser.open(f'/app-catalog/environments/{environment.id}/')
+    browser.leave_by('Add application')
+    browser.leave_by('Add: Container Host')
+    next_step(browser, 'Name')
+    next_step(browser, 'Review')
+    browser.leave_by('Add to draft')
+    browser.leave_by('Edit: ')
+    older = browser.driver.current_window_handle
+    browser.see('Step 1 of 3')
+    address = browser.driver.current_url
+
+    browser.driver.switch_to.new_window('tab')
+    browser.driver.get(address)
+    browser.fill('Seconds per step', '9')
+    next_step(browser, 'Name')
+    next_step(browser, 'Review')
+    browser.leave_by('Save in draft')
+    browser.driver.close()
+
+    browser.driver.switch_to.window(older)
+    browser.choose('Size', '2 CPUs')
+    browser.click('2 Name (done)')
+    browser.see('changed meanwhile')
+    browser.fill('Application name', 'big-one')
+    next_step(browser, 'Review')
+    assert set(reviewed(browser)) == {'Size', 'size', 'Application name', '?.name'}
+    browser.click('1 Host (done)')
+    browser.see('Step 1 of 3')
+    assert answer(browser, 'Seconds per step') == '9' and answer(browser, 'Size').startswith('2 CPUs')
