@@ -118,9 +118,10 @@ def _unmasked(name: str, answer: Any, current: Any, shown: Any) -> Any:
         return {key: _unmasked(name, item, found.get(key), seen.get(key)) for key, item in answer.items()}
     if isinstance(answer, list):
         found, seen = (value if isinstance(value, list) else [] for value in (current, shown))
-        places = [_place(answer, number, seen) for number in range(len(answer))]
+        pairs = list(zip(found, seen, strict=False))
+        places = [_place(answer, number, [item for _, item in pairs]) for number in range(len(answer))]
         return [
-            _unmasked(name, item, *((None, None) if place is None else (found[place], seen[place])))
+            _unmasked(name, item, *((None, None) if place is None else pairs[place]))
             for item, place in zip(answer, places, strict=True)
         ]
     return answer

@@ -142,8 +142,8 @@ class _Tree:
             return self._object(name, key, item, level, current, default, opens)
         if item.kind == LIST:
             value = self._given(name, _as_keys(current))
-            if value is ABSENT:
-                value = _as_keys(default) if default is not ABSENT else ''
+            if value is ABSENT or value is None:
+                value = _as_keys(default) if value is ABSENT and default is not ABSENT else ''
             if isinstance(value, str) and _KEYS.fullmatch(value):
                 return self._list(name, key, item, level, value, current, default)
         if item.type == 'muranoObject' and isinstance(current, Mapping):
@@ -155,7 +155,7 @@ class _Tree:
         classes = self._classes(name, item, level, current)
         value = self._given(name, _as_choice(item, current, classes))
         can_only_be_described = item.required and (item.type == 'object' or item.spec.get('owned') is True)
-        if value is ABSENT and (opens or can_only_be_described) and not self._is_large:
+        if (value is ABSENT or value is None) and (opens or can_only_be_described) and not self._is_large:
             value = NEW + classes[0] if classes else AS_TEXT
         opened = str(value)[len(NEW):] if str(value).startswith(NEW) else None
         opened = opened if opened in classes else None

@@ -137,6 +137,16 @@ def test_a_masked_item_keeps_its_own_secret_when_another_goes(form_with_keys, mu
     assert draft(murano, environment)['web1']['options'] == {'keys': [keys[1]]}
 
 
+def test_a_list_that_only_its_class_proposes(alice, murano, environment, web):
+    del web['options']
+    options = {'type': 'array', 'title': 'Options', 'default': [[1], [2]]}
+    schema = {'': {**SCHEMA[''], 'properties': {**SCHEMA['']['properties'], 'options': options}}}
+    answer = {'status': 200, 'headers': {'Content-Type': 'application/json'}}
+    murano.fail('GET', '/schemas/demo.Web', body=json.dumps(schema), **answer)
+    form = Edit(alice, environment, query='?form=class')
+    assert 'Nothing was changed' in form.press('to-0-2', **{**SHOWN, 's0-options': '[[1], [2]]'}).text
+
+
 def test_a_masked_item_is_edited_where_it_stands(form_with_keys, murano, environment, keys):
     edited = {'keys': [{'user': 'ann', 'password': MASK}, {'user': 'bob', 'password': MASK}]}
     form_with_keys.press('to-0-2', **{**SHOWN, 's0-options': json.dumps(edited)}).press('add-2')

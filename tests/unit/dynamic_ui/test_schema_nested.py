@@ -173,6 +173,18 @@ def test_nothing_edited_changes_nothing():
     assert edited(model) == ({}, model)
 
 
+@pytest.mark.parametrize(('name', 'spec'), [
+    ('tags', {'type': ['array', 'null'], 'items': {'type': 'string'}, 'default': ['a']}),
+    ('net', {'type': 'object', 'properties': {'flat': {'type': ['boolean', 'null']}}})])
+def test_what_murano_left_empty_stays_empty(name, spec):
+    schema, model = {'properties': {name: spec}}, {name: None}
+    answers = answers_of(schema, model)
+    shown = schema_form(schema, answers=answers)
+    sent = schema_form(schema, data={bound.name: bound.value() or '' for bound in shown}, answers=answers)
+    before = {bound.name: bound.field.clean(bound.value()) for bound in shown}
+    assert sent.is_valid() and edit_from_schema(schema, model, before, sent.answers) == ((), model)
+
+
 @pytest.mark.parametrize(('name', 'value', 'path'), [
     ('leader.label', 'new', 'leader.label'), ('leader.server.flavor', 'm2', 'leader.server.flavor'),
     ('tags.0', 'y', 'tags[0]'), ('title', 'U', 'title')])
