@@ -13,7 +13,7 @@ from murano_panel.catalog import edit_outcome, presenting
 from murano_panel.catalog.edit_forms import BY_CLASS, EditForm
 from murano_panel.catalog.edit_outcome import Outcome
 from murano_panel.catalog.flow import Flow, Typed, as_sent
-from murano_panel.domain import object_model
+from murano_panel.domain import object_model, secrets
 from murano_panel.domain.changes import names_of
 from murano_panel.domain.records import ObjectModel
 from murano_panel.dynamic_ui import NotEditable, SecretsNeeded, StepForm
@@ -160,7 +160,7 @@ def _lines(values: Sequence[str] | None) -> list[str]:
 
 def _shown(form: StepForm, name: str, answer: Any) -> str:
     if form[name].is_secret:
-        return presenting.MASK if answer else ''
+        return secrets.MASK if answer else ''
     if isinstance(answer, bool):
         return _('Yes') if answer else _('No')
     field: Field = form.fields[name]

@@ -8,11 +8,11 @@ from django.apps import apps
 from django.forms.renderers import DjangoTemplates
 from django.utils.translation import gettext as _
 
+from murano_panel.domain import secrets
 from murano_panel.dynamic_ui import StepForm
 from murano_panel.dynamic_ui.schema_properties import LIST, OBJECT
 from murano_panel.dynamic_ui.schema_tree import MAX_ITEMS
 
-MASK = '••••••••'
 # Characters of an answer that a review shows: it travels with the page.
 _MAX_SHOWN = 1000
 # Django makes every text area ten lines high, whose author said nothing; that leaves little of a page.
@@ -205,7 +205,7 @@ def cut(text: str) -> str:
 def _as_text(form: StepForm, name: str) -> str:
     bound, answer = form[name], form.answers.get(name)
     if bound.is_secret:
-        return MASK if answer else ''
+        return secrets.MASK if answer else ''
     if isinstance(answer, bool):
         return _('Yes') if answer else _('No')
     typed = bound.value()

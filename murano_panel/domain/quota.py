@@ -61,7 +61,8 @@ class Outlook:
         numbers = {'after': self.after, 'used': self.usage.used, 'limit': self.usage.limit}
         unit = RESOURCES[self.usage.resource][1]
         return {
-            name: '' if number is None else f'{number / unit:.1f}'.removesuffix('.0') for name, number in numbers.items()
+            name: '' if number is None else f'{number / unit:.1f}'.removesuffix('.0')
+            for name, number in numbers.items()
         }
 
     @property

@@ -4,6 +4,7 @@
 (function () {
   'use strict';
 
+  const muranoPanel = window.muranoPanel = window.muranoPanel || {};
   const TYPING_PAUSE = 400;
 
   function cookie(name) {
@@ -11,16 +12,9 @@
     return found ? decodeURIComponent(found.slice(name.length + 1)) : '';
   }
 
-  function element(tag, className, text) {
-    const made = document.createElement(tag);
-    if (className) { made.className = className; }
-    if (text) { made.textContent = text; }
-    return made;
-  }
-
   function FormPage(form) {
     const sections = form.querySelector('[data-sections]');
-    const notice = form.querySelector('[data-notice]');
+    const messages = muranoPanel.formMessages(form);
     const announce = form.querySelector('[data-announce]');
     const defaultButton = form.querySelector('[data-default-button]');
     const last = Number(form.dataset.last);
@@ -62,7 +56,7 @@
           if (answer && answer.state) { form.elements.state.value = answer.state; }
           if (!response.ok || answer === null) { throw {status: response.status, error: answer && answer.error}; }
           if (wish === 'next-' + index && !answer.errors) { unsent.delete(index); }
-          if (answer.notice) { notice.replaceChildren(element('div', 'alert alert-info', answer.notice)); }
+          if (answer.notice) { messages.inform(answer.notice); }
           return answer;
         });
       }, function () {
@@ -74,10 +68,10 @@
       if (busy) { return; }
       clearTimeout(reshaping);
       working(true);
-      clearNotice();
+      messages.clear();
       settle(wish === 'next-' + index ? index : 0).then(function (refused) {
         return refused || persist(wish, index);
-      }).then(take).catch(tellFailure).finally(function () { working(false); });
+      }).then(take).catch(messages.fail).finally(function () { working(false); });
     }
 
     function persist(wish, index) {
@@ -103,10 +97,10 @@
     function review() {
       if (busy) { return; }
       working(true);
-      clearNotice();
+      messages.clear();
       settle(last).then(function (refused) {
         return refused || persist('show-' + last, current);
-      }).then(take).catch(tellFailure).finally(function () { working(false); });
+      }).then(take).catch(messages.fail).finally(function () { working(false); });
     }
 
     /* The server has forgotten the answers of the earlier steps; this page has not. */
@@ -136,7 +130,7 @@
         accepted = answer.html ? answer.accepted : Math.min(accepted, answer.step);
         if (answer.html) { put(answer.step, answer.html); }
         if (answer.step !== current) { go(answer.step); }
-        showErrors(sectionOf(answer.step), answer.errors);
+        messages.showErrors(sectionOf(answer.step), answer.errors);
       } else {
         accepted = answer.accepted;
         put(answer.step, answer.html);
@@ -196,7 +190,7 @@
       const fresh = new DOMParser().parseFromString(html, 'text/html').querySelector('[data-section]');
       const old = sectionOf(index);
       if (old) {
-        keepTyped(old, fresh);
+        muranoPanel.keepTyped(old, fresh);
         old.replaceWith(fresh);
       } else {
         const after = Array.from(sections.children).find(function (section) {
@@ -206,31 +200,6 @@
       }
       horizon.forms.add_password_fields_reveal_buttons(fresh);
       fresh.dispatchEvent(new CustomEvent('murano:section', {bubbles: true}));
-    }
-
-    function keepTyped(old, fresh) {
-      fresh.querySelectorAll('input[name], select[name], textarea[name]').forEach(function (input) {
-        const before = Array.from(old.querySelectorAll('[name]')).find(function (other) {
-          return other.name === input.name;
-        });
-        if (!before || input.type === 'hidden' || !isTouched(before)) { return; }
-        if (input.type === 'checkbox') {
-          input.checked = before.checked;
-        } else if (input.tagName !== 'SELECT' || Array.from(input.options).some(function (option) {
-          return option.value === before.value && !option.disabled;
-        })) {
-          input.value = before.value;
-        }
-      });
-    }
-
-    /* Whether it holds something else than it came with. */
-    function isTouched(input) {
-      if (input.type === 'checkbox') { return input.checked !== input.defaultChecked; }
-      if (input.tagName !== 'SELECT') { return input.value !== input.defaultValue; }
-      const options = Array.from(input.options);
-      const first = options.find(function (option) { return option.defaultSelected; }) || options[0];
-      return Boolean(first) && input.value !== first.value;
     }
 
     function show(index) {
@@ -267,89 +236,13 @@
       if (index === last) { review(); } else if (sectionOf(index)) { go(index); } else { ask('show-' + index, current); }
     }
 
-    // Errors -----------------------------------------------------------------------------------------------------
-
-    function setFieldErrors(field, messages) {
-      const wrapper = field.closest('[data-field]');
-      const list = document.getElementById(field.id + '-error');
-      wrapper.classList.toggle('has-error', messages.length > 0);
-      list.replaceChildren(...messages.map(function (text) { return element('li', '', text); }));
-      if (messages.length) { field.setAttribute('aria-invalid', 'true'); } else { field.removeAttribute('aria-invalid'); }
-    }
-
-    function showErrors(section, errors) {
-      section.querySelectorAll('[data-field]').forEach(function (wrapper) {
-        const field = document.getElementById(wrapper.dataset.field);
-        const found = errors.fields.find(function (item) { return item.id === field.id; });
-        setFieldErrors(field, found ? found.messages : []);
-      });
-      const box = element('div', 'alert alert-danger');
-      const list = element('ul');
-      box.setAttribute('role', 'alert');
-      box.append(element('p', 'murano-summary__title', gettext('Please correct this step:')), list);
-      errors.general.forEach(function (text) { list.append(element('li', '', text)); });
-      errors.fields.forEach(function (item) {
-        item.messages.forEach(function (text) {
-          const link = element('a', '', item.label + ': ' + text);
-          link.href = '#' + item.id;
-          const entry = element('li');
-          entry.append(link);
-          list.append(entry);
-        });
-      });
-      section.querySelector('[data-summary]').replaceChildren(box);
-      const first = errors.fields.length && document.getElementById(errors.fields[0].id);
-      if (first) { first.focus(); } else { box.scrollIntoView({block: 'center'}); }
-    }
-
-    function clearNotice() {
-      notice.replaceChildren();
-    }
-
-    function tellFailure(failure) {
-      const box = element('div', 'alert alert-warning');
-      box.setAttribute('role', 'alert');
-      if (failure.status === 401) {
-        box.append(element('p', '', gettext('Your login has ended. Nothing you typed is lost: log in in a new tab, ' +
-                                            'then come back and press the button again.')));
-        const link = element('a', 'btn btn-default btn-sm', gettext('Log in in a new tab'));
-        link.href = form.dataset.loginUrl;
-        link.target = '_blank';
-        link.rel = 'noopener';
-        box.append(link);
-      } else {
-        const error = failure.error || {
-          title: gettext('No answer'),
-          message: gettext('The server could not be reached, or did not understand this page.'),
-          advice: gettext('Nothing you typed is lost: try again in a moment.')
-        };
-        [error.title, error.message, error.advice].filter(Boolean).forEach(function (text, number) {
-          box.append(element('p', number ? '' : 'murano-summary__title', text));
-        });
-      }
-      notice.replaceChildren(box);
-      box.scrollIntoView({block: 'center'});
-    }
-
-    /* What the server said of an answer no longer holds once it is changed. A pattern that means the same in the
-     * browser is checked while one types. */
-    function checkWhileTyping(field) {
-      const wrapper = field.closest('[data-field]');
-      if (!wrapper || wrapper.dataset.field !== field.id) { return; }
-      let wrong = false;
-      if (field.dataset.pattern !== undefined && field.value !== '') {
-        wrong = !new RegExp(field.dataset.pattern, field.dataset.patternFlags || '').test(field.value);
-      }
-      setFieldErrors(field, wrong ? [field.dataset.patternMessage] : []);
-    }
+    // Events -----------------------------------------------------------------------------------------------------
 
     function touch(field) {
       const section = field.closest('[data-section]');
       changed = true;
       if (section) { unsent.add(Number(section.dataset.section)); }
     }
-
-    // Events -----------------------------------------------------------------------------------------------------
 
     form.addEventListener('submit', function (event) {
       const button = event.submitter || defaultButton;
@@ -379,7 +272,7 @@
     form.addEventListener('input', function (event) {
       touch(event.target);
       clearTimeout(pauses.get(event.target));
-      pauses.set(event.target, setTimeout(function () { checkWhileTyping(event.target); }, TYPING_PAUSE));
+      pauses.set(event.target, setTimeout(function () { messages.check(event.target); }, TYPING_PAUSE));
     });
     form.addEventListener('click', function (event) {
       const link = event.target.closest('[data-summary] a');

@@ -1,0 +1,102 @@
+/* What a form page says: errors of fields and steps, notices, failures of its requests.
+ *
+ *   const messages = muranoPanel.formMessages(form);
+ *   messages.showErrors(section, {general: [text], fields: [{id, label, messages}]})   of one step
+ *   messages.check(field)     the field was changed: its error goes, its pattern is tried
+ *   messages.inform(text)     messages.fail({status, error})     messages.clear() */
+(function () {
+  'use strict';
+
+  const muranoPanel = window.muranoPanel = window.muranoPanel || {};
+
+  function element(tag, className, text) {
+    const made = document.createElement(tag);
+    if (className) { made.className = className; }
+    if (text) { made.textContent = text; }
+    return made;
+  }
+
+  muranoPanel.formMessages = function (form) {
+    const notice = form.querySelector('[data-notice]');
+
+    function setFieldErrors(field, messages) {
+      const wrapper = field.closest('[data-field]');
+      const list = document.getElementById(field.id + '-error');
+      wrapper.classList.toggle('has-error', messages.length > 0);
+      list.replaceChildren(...messages.map(function (text) { return element('li', '', text); }));
+      if (messages.length) { field.setAttribute('aria-invalid', 'true'); } else { field.removeAttribute('aria-invalid'); }
+    }
+
+    function showErrors(section, errors) {
+      section.querySelectorAll('[data-field]').forEach(function (wrapper) {
+        const field = document.getElementById(wrapper.dataset.field);
+        const found = errors.fields.find(function (item) { return item.id === field.id; });
+        setFieldErrors(field, found ? found.messages : []);
+      });
+      const box = element('div', 'alert alert-danger');
+      const list = element('ul');
+      box.setAttribute('role', 'alert');
+      box.append(element('p', 'murano-summary__title', gettext('Please correct this step:')), list);
+      errors.general.forEach(function (text) { list.append(element('li', '', text)); });
+      errors.fields.forEach(function (item) {
+        item.messages.forEach(function (text) {
+          const link = element('a', '', item.label + ': ' + text);
+          link.href = '#' + item.id;
+          const entry = element('li');
+          entry.append(link);
+          list.append(entry);
+        });
+      });
+      section.querySelector('[data-summary]').replaceChildren(box);
+      const first = errors.fields.length && document.getElementById(errors.fields[0].id);
+      if (first) { first.focus(); } else { box.scrollIntoView({block: 'center'}); }
+    }
+
+    function clear() {
+      notice.replaceChildren();
+    }
+
+    function inform(text) {
+      notice.replaceChildren(element('div', 'alert alert-info', text));
+    }
+
+    function fail(failure) {
+      const box = element('div', 'alert alert-warning');
+      box.setAttribute('role', 'alert');
+      if (failure.status === 401) {
+        box.append(element('p', '', gettext('Your login has ended. Nothing you typed is lost: log in in a new tab, ' +
+                                            'then come back and press the button again.')));
+        const link = element('a', 'btn btn-default btn-sm', gettext('Log in in a new tab'));
+        link.href = form.dataset.loginUrl;
+        link.target = '_blank';
+        link.rel = 'noopener';
+        box.append(link);
+      } else {
+        const error = failure.error || {
+          title: gettext('No answer'),
+          message: gettext('The server could not be reached, or did not understand this page.'),
+          advice: gettext('Nothing you typed is lost: try again in a moment.')
+        };
+        [error.title, error.message, error.advice].filter(Boolean).forEach(function (text, number) {
+          box.append(element('p', number ? '' : 'murano-summary__title', text));
+        });
+      }
+      notice.replaceChildren(box);
+      box.scrollIntoView({block: 'center'});
+    }
+
+    /* What the server said of an answer no longer holds once it is changed. A pattern that means the same in the
+     * browser is checked while one types. */
+    function check(field) {
+      const wrapper = field.closest('[data-field]');
+      if (!wrapper || wrapper.dataset.field !== field.id) { return; }
+      let wrong = false;
+      if (field.dataset.pattern !== undefined && field.value !== '') {
+        wrong = !new RegExp(field.dataset.pattern, field.dataset.patternFlags || '').test(field.value);
+      }
+      setFieldErrors(field, wrong ? [field.dataset.patternMessage] : []);
+    }
+
+    return {showErrors: showErrors, check: check, inform: inform, fail: fail, clear: clear};
+  };
+}());
