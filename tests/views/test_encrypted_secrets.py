@@ -129,13 +129,14 @@ def test_an_edit_leaves_what_was_encrypted(alice, deployed, barbican, murano):
     before = deployed.components[-1]
     Edit(alice, deployed).press('next-0', **MAIN | {'s0-token': ''}).press('next-1', **NAME).press('add-2')
     assert murano.sessions_of(deployed.id) == []
-    page = Edit(alice, deployed).press('next-0', **MAIN | {'s0-token': '', 's0-spare': 'N3w-secret'}).press('next-1', **NAME)
-    assert 'encrypted on saving' in page.text and 'N3w-secret' not in page.text
+    page = Edit(alice, deployed).press('next-0', **MAIN | {'s0-token': '', 's0-spare': 'N3w-text'})
+    page = page.press('next-1', **NAME)
+    assert 'encrypted on saving' in page.text and 'N3w-text' not in page.text
     assert len(barbican.secrets) == 1
     page.press('add-2')
     after = edited(murano, deployed)
     assert after['token'] == before['token'] and after['command'] == before['command']
-    assert barbican.secrets[after['spare']]['payload'] == 'N3w-secret'
+    assert barbican.secrets[after['spare']]['payload'] == 'N3w-text'
     assert len(barbican.secrets) == 2
 
 
