@@ -146,7 +146,13 @@ def _volume(node: ObjectModel) -> Volume | None:
     if not own_id:
         return None
     known_size = size if isinstance(size, int) and not isinstance(size, bool) else None
-    return Volume(own_id, object_model.component_name(node), _region(node), known_size)
+    return Volume(own_id, _name(node) or own_id, _region(node), known_size)
+
+
+def _name(node: ObjectModel) -> str:
+    """Its own name, '' for one that could only be called like its class."""
+    name = object_model.component_name(node)
+    return '' if name == object_model.class_name(node).rpartition('.')[2] else name
 
 
 def _openstack_id(node: ObjectModel) -> str:

@@ -97,6 +97,7 @@ def test_over_quota_the_page_says_which_one(environment, browser):
     next_step(browser, 'Name')
     next_step(browser, 'Review')
     browser.leave_by('Add to draft')
+    browser.see('are needed, the quota is 4. The deployment will fail')
     browser.leave_by('Deploy')
     browser.see('Why it failed', seconds=PATIENCE)
     why = browser.part('[data-reason]')

@@ -73,7 +73,7 @@ def test_volumes_made_and_existing():
     made = volume('CinderVolume', openstackId='11d1', name='data', size=2, regionName=None)
     given = volume('ExistingCinderVolume', openstackId='22d2', regionName='west')
     found = resources.of(server(volumes={'/dev/vdb': made, '/dev/vdc': given}), SUBMITTED)
-    assert found.volumes == (Volume('11d1', 'data', '', 2), Volume('22d2', 'ExistingCinderVolume', 'west', None))
+    assert found.volumes == (Volume('11d1', 'data', '', 2), Volume('22d2', '22d2', 'west', None))
     assert len(found.servers) == 1
 
 
