@@ -32,8 +32,10 @@ def main(corpora):
                 measured[name][package.name] = milliseconds
     for name, times in measured.items():
         worst = max(times, key=times.get)
-        print(f'{name:13} {len(times):4} packages   median {statistics.median(times.values()):6.1f} ms   '
-              f'worst {times[worst]:6.1f} ms   {worst}')
+        print(
+            f'{name:13} {len(times):4} packages   median {statistics.median(times.values()):6.1f} ms   '
+            f'worst {times[worst]:6.1f} ms   {worst}'
+        )
     slow = {package for times in measured.values() for package, took in times.items() if took > MOST_MS}
     print(f'over {MOST_MS} ms: {", ".join(sorted(slow)) or "none"}')
     return int(bool(slow))
@@ -68,8 +70,10 @@ def _measure(package, cloud):
             return times
         answers[step.name] = filled.answers
     with contextlib.suppress(ExpressionError):  # the conformance run tells what fails, and why
-        times['object model'] = min(_milliseconds(
-            lambda: build_object_model(definition, answers, parameters=package.parameters)) for _ in range(RUNS))
+        times['object model'] = min(
+            _milliseconds(lambda: build_object_model(definition, answers, parameters=package.parameters))
+            for _ in range(RUNS)
+        )
     return times
 
 

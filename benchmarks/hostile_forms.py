@@ -127,8 +127,9 @@ def main():
     print(f'{"attack":34} {"without":>28} {"s":>6} {"MB":>6}   {"with":>22} {"s":>6} {"MB":>6}')
     for attack in ATTACKS:
         row = [measure(run, attack) for run in (without_guards, with_guards)]
-        shown = [f'{outcome[:28]:>28} {spent:6.2f} {"" if grown is None else grown:>6}'
-                 for outcome, spent, grown in row]
+        shown = [
+            f'{outcome[:28]:>28} {spent:6.2f} {"" if grown is None else grown:>6}' for outcome, spent, grown in row
+        ]
         print(f'{attack.name:34} {shown[0]}   {shown[1]}', flush=True)
     return 0
 

@@ -7,6 +7,7 @@ Makes projects bench-1, bench-25 and bench-100 with that many deployed environme
 Horizon through its form, asks each page --rounds times, and counts the calls in murano-api's access log. Read the
 ratios; milliseconds move with the machine.
 """
+
 import argparse
 import json
 import re
@@ -48,7 +49,8 @@ class Cloud:
         def one(kind: str, **fields: Any) -> str:
             found = requests.get(f'{self.keystone}/{kind}s', params={'name': fields['name']}, headers=admin, timeout=60)
             made = found.json()[f'{kind}s'] or [
-                requests.post(f'{self.keystone}/{kind}s', json={kind: fields}, headers=admin, timeout=60).json()[kind]]
+                requests.post(f'{self.keystone}/{kind}s', json={kind: fields}, headers=admin, timeout=60).json()[kind]
+            ]
             return made[0]['id']
 
         role = requests.get(f'{self.keystone}/roles?name=member', headers=admin, timeout=60).json()['roles'][0]['id']
@@ -99,8 +101,15 @@ class Browser(requests.Session):
         self.url = url.rstrip('/')
         page = self.get(f'{self.url}/auth/login/', timeout=60)
         found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
-        form = {'csrfmiddlewaretoken': found and found[1], 'username': user, 'password': 'demo', 'domain': 'Default',
-                'region': 'default', 'auth_type': 'credentials', 'next': '/app-catalog/'}
+        form = {
+            'csrfmiddlewaretoken': found and found[1],
+            'username': user,
+            'password': 'demo',
+            'domain': 'Default',
+            'region': 'default',
+            'auth_type': 'credentials',
+            'next': '/app-catalog/',
+        }
         answer = self.post(f'{self.url}/auth/login/', data=form, headers={'Referer': page.url}, timeout=60)
         if answer.url.rstrip('/').endswith('/auth/login'):
             raise SystemExit(f'Horizon does not let {user} log in')
@@ -159,9 +168,7 @@ def pages(cloud: Cloud, horizon: str, log: Path, rounds: int) -> Iterator[Measur
     yield from live_pages(cloud, owner, browser, log, rounds)
 
 
-def live_pages(
-    cloud: Cloud, owner: dict[str, str], browser: Browser, log: Path, rounds: int
-) -> Iterator[Measured]:
+def live_pages(cloud: Cloud, owner: dict[str, str], browser: Browser, log: Path, rounds: int) -> Iterator[Measured]:
     services = [component(SLOW, 0)]
     made = cloud.call(owner, 'POST', '/environments', {'name': f'slow {uuid.uuid4().hex[:6]}', 'services': services})
     deployment = cloud.deploy(owner, made['id'], wait=False)
@@ -181,8 +188,11 @@ def main() -> None:
     print(f'{"page":<34} {"calls":>5} {"ms":>7} {"kB":>7} {"ratio":>6}')
     for found in pages(Cloud(urls), urls['horizon'], log, chosen.rounds):
         base = base or found.milliseconds
-        print(f'{found.what:<34} {found.calls:>5} {found.milliseconds:>7.0f} {found.kilobytes:>7.1f} '
-              f'{found.milliseconds / base:>6.2f}', flush=True)
+        print(
+            f'{found.what:<34} {found.calls:>5} {found.milliseconds:>7.0f} {found.kilobytes:>7.1f} '
+            f'{found.milliseconds / base:>6.2f}',
+            flush=True,
+        )
 
 
 if __name__ == '__main__':

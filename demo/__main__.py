@@ -1,4 +1,5 @@
 """``python3 -m demo``: install what is missing, start everything, say when it is ready, stay until told to end."""
+
 from __future__ import annotations
 
 import json

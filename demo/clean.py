@@ -1,4 +1,5 @@
 """``python3 -m demo.clean``: remove the state of the demo and, unless told otherwise, what it has installed."""
+
 from __future__ import annotations
 
 import argparse
@@ -12,8 +13,11 @@ from .state import forget, take
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog='python3 -m demo.clean', description='Remove what the demo keeps.',
-                                     formatter_class=argparse.ArgumentDefaultsHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog='python3 -m demo.clean',
+        description='Remove what the demo keeps.',
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
     parser.add_argument('--state', type=folder, default=HOME, metavar='DIR', help='the state to remove')
     parser.add_argument('--keep-venvs', action='store_true', help='keep what is installed, for a quick next start')
     options = parser.parse_args(arguments)

@@ -1,4 +1,5 @@
 """Commands that install and prepare: their output goes to one log, and they end with the demo."""
+
 from __future__ import annotations
 
 import contextlib
@@ -44,17 +45,29 @@ class Commands:
         self._lock = threading.Lock()
         self._stopped = False
 
-    def run(self, command: Sequence[str], environment: Mapping[str, str] | None = None,
-            folder: Path | None = None, hint: str = '') -> None:
+    def run(
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str] | None = None,
+        folder: Path | None = None,
+        hint: str = '',
+    ) -> None:
         """Raise DemoError, with the end of its output, when the command fails, Stopped when it was ended by `stop`."""
         words = [str(word) for word in command]
         began = time.monotonic()
         with self._lock:
             if self._stopped:
                 raise Stopped
-            process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                       stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})}, cwd=folder,
-                                       start_new_session=True, preexec_fn=end_with_parent)
+            process = subprocess.Popen(
+                words,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, **(environment or {})},
+                cwd=folder,
+                start_new_session=True,
+                preexec_fn=end_with_parent,
+            )
             self._running.add(process)
         last: deque = deque(maxlen=12)
         try:
@@ -71,8 +84,10 @@ class Commands:
             raise Stopped
         if code:
             said = ''.join(f'\n  {line}' for line in last)
-            raise DemoError(f'{Path(words[0]).name} failed ({" ".join(words[:6])} …), see {self.log}:{said}'
-                            + (f'\n{hint}' if hint else ''))
+            raise DemoError(
+                f'{Path(words[0]).name} failed ({" ".join(words[:6])} …), see {self.log}:{said}'
+                + (f'\n{hint}' if hint else '')
+            )
 
     def _write(self, process: subprocess.Popen, line: str) -> None:
         """Several commands may be running: every line bears its command's process id."""

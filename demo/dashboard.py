@@ -1,4 +1,5 @@
 """Horizon with murano_panel: enabled, static files compressed, served by gunicorn."""
+
 from __future__ import annotations
 
 import fcntl
@@ -33,8 +34,7 @@ class Dashboard:
         snippet = digest(SNIPPETS, HORIZON_REQUIREMENTS)
         with locked(self._venv.with_suffix('.lock')):
             if not stamps.holds('enabled', snippet):
-                self._run([program(self._venv, 'python'), '-m', 'murano_panel.enable'],
-                          environment=clean_environment())
+                self._run([program(self._venv, 'python'), '-m', 'murano_panel.enable'], environment=clean_environment())
                 stamps.set('enabled', snippet)
         self._static.make(self._collect)
 
@@ -46,17 +46,43 @@ class Dashboard:
             self._run([*django, *words, '--settings', SETTINGS], environment=environment)
 
     def _environment(self) -> dict[str, str]:
-        return {**clean_environment(), 'PYTHONPATH': str(SITE), 'DEMO_STATIC_ROOT': str(self._static.folder),
-                'DEMO_SECRET_KEY': made_up(self._options.state / 'horizon' / 'secret-key'),
-                'DEMO_WEBROOT': self._options.webroot, 'DEMO_KEYSTONE_URL': self._options.keystone_url}
+        return {
+            **clean_environment(),
+            'PYTHONPATH': str(SITE),
+            'DEMO_STATIC_ROOT': str(self._static.folder),
+            'DEMO_SECRET_KEY': made_up(self._options.state / 'horizon' / 'secret-key'),
+            'DEMO_WEBROOT': self._options.webroot,
+            'DEMO_KEYSTONE_URL': self._options.keystone_url,
+        }
 
     def service(self) -> Service:
-        command = [program(self._venv, 'gunicorn'), '--workers', '1', '--worker-class', 'gthread', '--threads', '8',
-                   '--timeout', '120', '--keep-alive', '75', '--no-control-socket',
-                   '--bind', f'{HOST}:{self._options.port}', '--access-logfile',
-                   self._options.logs / 'horizon-access.log', 'demo_wsgi']
-        return Service('Horizon', command, self._options.horizon_url + 'auth/login/',
-                       self._options.logs / 'horizon.log', self._environment(), self._options.state / 'horizon')
+        command = [
+            program(self._venv, 'gunicorn'),
+            '--workers',
+            '1',
+            '--worker-class',
+            'gthread',
+            '--threads',
+            '8',
+            '--timeout',
+            '120',
+            '--keep-alive',
+            '75',
+            '--no-control-socket',
+            '--bind',
+            f'{HOST}:{self._options.port}',
+            '--access-logfile',
+            self._options.logs / 'horizon-access.log',
+            'demo_wsgi',
+        ]
+        return Service(
+            'Horizon',
+            command,
+            self._options.horizon_url + 'auth/login/',
+            self._options.logs / 'horizon.log',
+            self._environment(),
+            self._options.state / 'horizon',
+        )
 
 
 class StaticFiles:

@@ -1,4 +1,5 @@
 """The virtual environments: `cloud` (Keystone and Murano) and `horizon` (Horizon and this checkout)."""
+
 from __future__ import annotations
 
 import fcntl
@@ -56,8 +57,13 @@ class Installer:
 
     def install_horizon(self) -> None:
         with locked(self.folder / 'horizon.lock'):
-            made_from = digest(HORIZON_REQUIREMENTS, BUILD_CONSTRAINTS, CHECKOUT / 'setup.py',
-                               CHECKOUT / 'pyproject.toml', str(CHECKOUT))
+            made_from = digest(
+                HORIZON_REQUIREMENTS,
+                BUILD_CONSTRAINTS,
+                CHECKOUT / 'setup.py',
+                CHECKOUT / 'pyproject.toml',
+                str(CHECKOUT),
+            )
             self._make(self.horizon, made_from, ['-r', str(HORIZON_REQUIREMENTS), '-e', str(CHECKOUT)])
 
     def install(self, name: str, requirements: Path) -> Path:
@@ -125,8 +131,21 @@ class Installer:
             python = self._tools_python()
         # Without build isolation pip reads the name and version with what lies at hand, in two seconds instead of ten.
         self._run([python, '-m', 'pip', 'install', 'pbr', 'setuptools<81', 'wheel'])
-        self._run([python, '-m', 'pip', 'download', '--no-deps', '--no-build-isolation', '--no-binary', ':all:',
-                   '--dest', download, MURANO])
+        self._run(
+            [
+                python,
+                '-m',
+                'pip',
+                'download',
+                '--no-deps',
+                '--no-build-isolation',
+                '--no-binary',
+                ':all:',
+                '--dest',
+                download,
+                MURANO,
+            ]
+        )
         unpack(next(download.glob('murano-*.tar.gz')), self.library)
         shutil.rmtree(download)
         stamps.set('fetched', MURANO)
@@ -137,8 +156,13 @@ def unpack(archive: Path, folder: Path) -> None:
     with tarfile.open(archive) as source:
         for member in source.getmembers():
             parts = Path(member.name).parts[1:]
-            if member.isfile() and len(parts) > 2 and parts[0] == 'meta' and parts[1] in CORE_LIBRARIES \
-                    and '..' not in parts:
+            if (
+                member.isfile()
+                and len(parts) > 2
+                and parts[0] == 'meta'
+                and parts[1] in CORE_LIBRARIES
+                and '..' not in parts
+            ):
                 target = folder.joinpath(*parts[1:])
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(source.extractfile(member).read())  # type: ignore[union-attr]
@@ -150,7 +174,10 @@ def program(venv: Path, name: str) -> str:
 
 def clean_environment() -> dict[str, str]:
     """The environment without what belongs to another Python or another cloud, and without a proxy to this machine."""
-    kept = {key: value for key, value in os.environ.items()
-            if not key.startswith(('OS_', 'PYTHON', 'VIRTUAL_ENV', 'DJANGO_', 'GUNICORN_'))}
+    kept = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(('OS_', 'PYTHON', 'VIRTUAL_ENV', 'DJANGO_', 'GUNICORN_'))
+    }
     direct = ','.join(filter(None, [kept.get('no_proxy') or kept.get('NO_PROXY'), HOST, 'localhost']))
     return {**kept, 'no_proxy': direct, 'NO_PROXY': direct}

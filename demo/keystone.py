@@ -1,4 +1,5 @@
 """Keystone: its database and keys, and the accounts of the demo."""
+
 from __future__ import annotations
 
 import grp
@@ -60,15 +61,46 @@ class Keystone:
             return
         for keys in ('fernet-keys', 'credential-keys'):
             (self._folder / keys).mkdir(mode=0o700, exist_ok=True)
-        owner = ['--keystone-user', pwd.getpwuid(os.getuid()).pw_name,
-                 '--keystone-group', grp.getgrgid(os.getgid()).gr_name]
+        owner = [
+            '--keystone-user',
+            pwd.getpwuid(os.getuid()).pw_name,
+            '--keystone-group',
+            grp.getgrgid(os.getgid()).gr_name,
+        ]
         url = self._options.keystone_url
-        bootstrap = ['--bootstrap-password', PASSWORD, '--bootstrap-public-url', url, '--bootstrap-internal-url', url,
-                     '--bootstrap-admin-url', url, '--bootstrap-region-id', REGION]
-        self._run([program(self._venv, 'python'), DEMO / 'cloud' / 'keystone_manage.py', '--config-file', self._conf,
-                   '--', 'db_sync', '--', 'fernet_setup', *owner, '--', 'credential_setup', *owner,
-                   '--', 'bootstrap', *bootstrap], environment=clean_environment(),
-                  hint=f'The reason may stand in {self._options.logs}/keystone.log')
+        bootstrap = [
+            '--bootstrap-password',
+            PASSWORD,
+            '--bootstrap-public-url',
+            url,
+            '--bootstrap-internal-url',
+            url,
+            '--bootstrap-admin-url',
+            url,
+            '--bootstrap-region-id',
+            REGION,
+        ]
+        self._run(
+            [
+                program(self._venv, 'python'),
+                DEMO / 'cloud' / 'keystone_manage.py',
+                '--config-file',
+                self._conf,
+                '--',
+                'db_sync',
+                '--',
+                'fernet_setup',
+                *owner,
+                '--',
+                'credential_setup',
+                *owner,
+                '--',
+                'bootstrap',
+                *bootstrap,
+            ],
+            environment=clean_environment(),
+            hint=f'The reason may stand in {self._options.logs}/keystone.log',
+        )
         write_ahead(self._folder / 'keystone.db')
         self._stamps.set('keystone', version)
 
@@ -76,12 +108,26 @@ class Keystone:
         logs = self._options.logs
         # One thread: Keystone reads before it writes, and of two that do so SQLite lets only one go on ("is locked").
         # Keep-alive: with gunicorn's two seconds Keystone drops connections that Murano is about to use again.
-        command = [program(self._venv, 'gunicorn'), '--worker-class', 'gthread', '--threads', '1', '--keep-alive', '75',
-                   '--bind', f'{HOST}:{self._options.keystone_port}', '--chdir', DEMO / 'cloud',
-                   '--access-logfile', logs / 'keystone-access.log', 'keystone_wsgi']
+        command = [
+            program(self._venv, 'gunicorn'),
+            '--worker-class',
+            'gthread',
+            '--threads',
+            '1',
+            '--keep-alive',
+            '75',
+            '--bind',
+            f'{HOST}:{self._options.keystone_port}',
+            '--chdir',
+            DEMO / 'cloud',
+            '--access-logfile',
+            logs / 'keystone-access.log',
+            'keystone_wsgi',
+        ]
         environment = {**clean_environment(), 'OS_KEYSTONE_CONFIG_FILES': str(self._conf)}
-        return Service('Keystone', command, self._options.keystone_url, logs / 'keystone.log', environment,
-                       self._folder)
+        return Service(
+            'Keystone', command, self._options.keystone_url, logs / 'keystone.log', environment, self._folder
+        )
 
     def make_accounts(self, wait: Callable[[], None]) -> str:
         """Have the catalog, projects and users as described above; `wait` for Keystone only if any is missing.
@@ -139,8 +185,9 @@ class Accounts:
             service = self.rest.call('POST', '/services', {'service': {'type': kind, 'name': name}})['service']
         for interface in ('public', 'internal', 'admin'):
             found = self.find('endpoint', service_id=service['id'], interface=interface)
-            wanted = {'endpoint': {'url': url, 'interface': interface, 'service_id': service['id'],
-                                   'region_id': REGION}}
+            wanted = {
+                'endpoint': {'url': url, 'interface': interface, 'service_id': service['id'], 'region_id': REGION}
+            }
             if not found:
                 self.rest.call('POST', '/endpoints', wanted)
             elif found['url'] != url:

@@ -1,4 +1,5 @@
 """What the demo needs of the machine: a Python 3.11 with headers and venv, and a C compiler."""
+
 from __future__ import annotations
 
 import json
@@ -19,14 +20,20 @@ ELSEWHERE = (
     '~/.local/share/uv/python/cpython-3.11*/bin/python3.11',
     '~/.asdf/installs/python/3.11*/bin/python3.11',
     '~/.local/share/mise/installs/python/3.11*/bin/python3.11',
-    '~/*conda3/envs/*/bin/python3.11', '/opt/*conda3/envs/*/bin/python3.11',
-    '~/*conda3/bin/python3.11', '/opt/*conda3/bin/python3.11',
-    '/usr/local/bin/python3.11', '/opt/python*/bin/python3.11', '/opt/homebrew/bin/python3.11',
+    '~/*conda3/envs/*/bin/python3.11',
+    '/opt/*conda3/envs/*/bin/python3.11',
+    '~/*conda3/bin/python3.11',
+    '/opt/*conda3/bin/python3.11',
+    '/usr/local/bin/python3.11',
+    '/opt/python*/bin/python3.11',
+    '/opt/homebrew/bin/python3.11',
 )
-PROBE = ('import json, os, sys, sysconfig, importlib.util as u; print(json.dumps({"version": sys.version_info[:2], '
-         '"path": os.path.realpath(getattr(sys, "_base_executable", sys.executable)), '
-         '"headers": os.path.exists(os.path.join(sysconfig.get_paths()["include"], "Python.h")), '
-         '"venv": all(u.find_spec(n) for n in ("venv", "ensurepip"))}))')
+PROBE = (
+    'import json, os, sys, sysconfig, importlib.util as u; print(json.dumps({"version": sys.version_info[:2], '
+    '"path": os.path.realpath(getattr(sys, "_base_executable", sys.executable)), '
+    '"headers": os.path.exists(os.path.join(sysconfig.get_paths()["include"], "Python.h")), '
+    '"venv": all(u.find_spec(n) for n in ("venv", "ensurepip"))}))'
+)
 # What may be missing → Debian's packages that bring it.
 PACKAGES = {
     'Python 3.11': ['python3.11', 'python3.11-venv', 'python3.11-dev'],
@@ -91,8 +98,9 @@ def compiles() -> bool:
     compiler = shutil.which('cc') or shutil.which('gcc')
     if not compiler:
         return False
-    done = subprocess.run([compiler, '-x', 'c', '-fsyntax-only', '-'], input='#include <stdio.h>\n', text=True,
-                          capture_output=True)
+    done = subprocess.run(
+        [compiler, '-x', 'c', '-fsyntax-only', '-'], input='#include <stdio.h>\n', text=True, capture_output=True
+    )
     return done.returncode == 0
 
 
@@ -136,8 +144,7 @@ def prepare(run, say) -> Interpreter:
         say('installing from Debian: ' + ' '.join(packages))
         quiet = {'DEBIAN_FRONTEND': 'noninteractive'}
         run(['apt-get', 'update'], environment=quiet)
-        run(['apt-get', 'install', '-y', '--no-install-recommends', *packages], environment=quiet,
-            hint=explain(lacks))
+        run(['apt-get', 'install', '-y', '--no-install-recommends', *packages], environment=quiet, hint=explain(lacks))
         python = find_python(tool)
         lacks = missing(python, tool)
     if lacks or python is None:

@@ -1,4 +1,5 @@
 """Murano: its database, its one process, and the packages in its catalog."""
+
 from __future__ import annotations
 
 import io
@@ -31,22 +32,40 @@ class Murano:
 
     def prepare(self, password: str) -> None:
         """Write the settings; make the database, unless this state has it. password: of Murano's own account."""
-        fill('murano.conf.template', self._conf, {
-            'folder': self._folder, 'logs': self._options.logs, 'host': HOST, 'venv': self._venv,
-            'murano_port': self._options.murano_port, 'murano_url': self._options.murano_url,
-            'keystone_url': self._options.keystone_url, 'password': password})
+        fill(
+            'murano.conf.template',
+            self._conf,
+            {
+                'folder': self._folder,
+                'logs': self._options.logs,
+                'host': HOST,
+                'venv': self._venv,
+                'murano_port': self._options.murano_port,
+                'murano_url': self._options.murano_url,
+                'keystone_url': self._options.keystone_url,
+                'password': password,
+            },
+        )
         version = digest(DEMO / 'requirements-cloud.txt')
         if not self._stamps.holds('murano', version):
-            self._run([program(self._venv, 'murano-db-manage'), '--config-file', self._conf, 'upgrade'],
-                      environment=clean_environment(),
-                      hint=f'The reason may stand in {self._options.logs}/murano-engine.log')
+            self._run(
+                [program(self._venv, 'murano-db-manage'), '--config-file', self._conf, 'upgrade'],
+                environment=clean_environment(),
+                hint=f'The reason may stand in {self._options.logs}/murano-engine.log',
+            )
             write_ahead(self._folder / 'murano.db')
             self._stamps.set('murano', version)
 
     def service(self) -> Service:
         command = [program(self._venv, 'python'), DEMO / 'cloud' / 'murano_all.py', '--config-file', self._conf]
-        return Service('Murano', command, self._options.murano_url, self._options.logs / 'murano-engine.log',
-                       clean_environment(), self._folder)
+        return Service(
+            'Murano',
+            command,
+            self._options.murano_url,
+            self._options.logs / 'murano-engine.log',
+            clean_environment(),
+            self._folder,
+        )
 
     def import_packages(self, library: Path, say: Callable[[str], None], folders: Sequence[Path] = (SAMPLES,)) -> None:
         """Have the core library and our samples in the catalog, public, as they are on disk now."""
@@ -55,8 +74,11 @@ class Murano:
         for folder in folders:
             sources += sorted(path.parent for path in folder.glob('*/manifest.yaml'))
             categories.update(json.loads((folder / 'categories.json').read_text()))
-        changed = [source for source in sources
-                   if not self._stamps.holds(source.name, digest(source, *categories.get(source.name, [])))]
+        changed = [
+            source
+            for source in sources
+            if not self._stamps.holds(source.name, digest(source, *categories.get(source.name, [])))
+        ]
         if not changed:
             return
         token = log_in(self._options.keystone_url, 'admin', PASSWORD, 'admin')
@@ -83,8 +105,9 @@ class _Importer:
         same_name = f'{CATALOG}/packages?fqn={full_name(source)}&include_disabled=true'
         for old in self._rest.call('GET', same_name)['packages']:
             self._rest.call('DELETE', f'{CATALOG}/packages/{old["id"]}')
-        body, kind = multipart({'__metadata__': {'is_public': True, 'categories': categories}},
-                               {'package': packed(source)})
+        body, kind = multipart(
+            {'__metadata__': {'is_public': True, 'categories': categories}}, {'package': packed(source)}
+        )
         self._rest.call('POST', f'{CATALOG}/packages', headers={'Content-Type': kind}, raw=body)
 
 

@@ -1,4 +1,5 @@
 """Command line of the demo, and where it keeps its files."""
+
 from __future__ import annotations
 
 import argparse
@@ -69,27 +70,51 @@ def folder(text: str) -> Path:
 
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(
-        prog='python3 -m demo', description='A real Keystone, Murano and Horizon with murano_panel on this machine.',
-        formatter_class=argparse.ArgumentDefaultsHelpFormatter)
+        prog='python3 -m demo',
+        description='A real Keystone, Murano and Horizon with murano_panel on this machine.',
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
     made.add_argument('--port', type=_port, default=8000, help='port of Horizon; 0 takes a free one')
     made.add_argument('--keystone-port', type=_port, default=5000, help='port of Keystone; 0 takes a free one')
     made.add_argument('--murano-port', type=_port, default=8082, help='port of murano-api; 0 takes a free one')
-    made.add_argument('--state', type=folder, default=argparse.SUPPRESS, metavar='DIR',
-                      help=f'databases, settings and logs; kept between runs (default: {HOME}, with --cloud full '
-                           f'{FULL_HOME})')
-    made.add_argument('--venvs', type=folder, default=HOME / 'venvs', metavar='DIR',
-                      help='what is installed; several states may share it')
-    made.add_argument('--seed', type=_count, default=0, metavar='N',
-                      help='have at least N deployed environments load-001, load-002, … in project demo')
+    made.add_argument(
+        '--state',
+        type=folder,
+        default=argparse.SUPPRESS,
+        metavar='DIR',
+        help=f'databases, settings and logs; kept between runs (default: {HOME}, with --cloud full {FULL_HOME})',
+    )
+    made.add_argument(
+        '--venvs',
+        type=folder,
+        default=HOME / 'venvs',
+        metavar='DIR',
+        help='what is installed; several states may share it',
+    )
+    made.add_argument(
+        '--seed',
+        type=_count,
+        default=0,
+        metavar='N',
+        help='have at least N deployed environments load-001, load-002, … in project demo',
+    )
     made.add_argument('--fresh', action='store_true', help='forget the state of earlier runs first')
     made.add_argument('--no-horizon', dest='horizon', action='store_false', help='start Keystone and Murano only')
     made.add_argument('--webroot', type=_webroot, default='/', metavar='PATH', help='serve Horizon below this path')
-    made.add_argument('--cloud', choices=['basic', 'full'], default='basic',
-                      help='basic: Keystone and Murano, no virtual machines; full: also Glance, Placement, Nova (with '
-                           'pretended hosts), Neutron, Cinder and Heat')
-    made.add_argument('--port-base', type=_port, metavar='PORT',
-                      help="full cloud: ports of the other services are PORT, PORT + 1, …; 0 takes free ones; without "
-                           'it they are the usual ones')
+    made.add_argument(
+        '--cloud',
+        choices=['basic', 'full'],
+        default='basic',
+        help='basic: Keystone and Murano, no virtual machines; full: also Glance, Placement, Nova (with '
+        'pretended hosts), Neutron, Cinder and Heat',
+    )
+    made.add_argument(
+        '--port-base',
+        type=_port,
+        metavar='PORT',
+        help='full cloud: ports of the other services are PORT, PORT + 1, …; 0 takes free ones; without '
+        'it they are the usual ones',
+    )
     return made
 
 

@@ -1,4 +1,5 @@
 """Which ports are free, asked before anything is installed."""
+
 from __future__ import annotations
 
 import socket

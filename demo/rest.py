@@ -1,4 +1,5 @@
 """JSON over HTTP for the demo's own calls to Keystone and Murano."""
+
 from __future__ import annotations
 
 import json
@@ -24,13 +25,15 @@ class Rest:
         self._base = base.rstrip('/')
         self._token = token
 
-    def call(self, method: str, path: str, body: Any = None, headers: dict | None = None,
-             raw: bytes | None = None) -> Any:
+    def call(
+        self, method: str, path: str, body: Any = None, headers: dict | None = None, raw: bytes | None = None
+    ) -> Any:
         """The decoded answer, None when it is empty. Raise HttpError on a status of 400 or more."""
         return self.answer(method, path, body, headers, raw)[0]
 
-    def answer(self, method: str, path: str, body: Any = None, headers: dict | None = None,
-               raw: bytes | None = None) -> tuple:
+    def answer(
+        self, method: str, path: str, body: Any = None, headers: dict | None = None, raw: bytes | None = None
+    ) -> tuple:
         data = raw if raw is not None else None if body is None else json.dumps(body).encode()
         full = {'Content-Type': 'application/json', **(headers or {})}
         if self._token:
@@ -50,10 +53,15 @@ class Rest:
 def log_in(keystone_url: str, user: str, password: str, project: str) -> str:
     """A token of the user in the project (both in domain Default)."""
     domain = {'name': 'Default'}
-    body = {'auth': {
-        'identity': {'methods': ['password'],
-                     'password': {'user': {'name': user, 'domain': domain, 'password': password}}},
-        'scope': {'project': {'name': project, 'domain': domain}}}}
+    body = {
+        'auth': {
+            'identity': {
+                'methods': ['password'],
+                'password': {'user': {'name': user, 'domain': domain, 'password': password}},
+            },
+            'scope': {'project': {'name': project, 'domain': domain}},
+        }
+    }
     _, headers = Rest(keystone_url).answer('POST', '/auth/tokens', body)
     return headers['X-Subject-Token']
 
@@ -63,11 +71,16 @@ def multipart(fields: dict, files: dict) -> tuple:
     boundary = uuid.uuid4().hex
     parts = []
     for name, value in fields.items():
-        parts.append(f'Content-Disposition: form-data; name="{name}"\r\nContent-Type: application/json\r\n\r\n'.encode()
-                     + json.dumps(value).encode())
+        parts.append(
+            f'Content-Disposition: form-data; name="{name}"\r\nContent-Type: application/json\r\n\r\n'.encode()
+            + json.dumps(value).encode()
+        )
     for name, content in files.items():
-        parts.append(f'Content-Disposition: form-data; name="{name}"; filename="{name}.zip"\r\n'
-                     'Content-Type: application/zip\r\n\r\n'.encode() + content)
+        parts.append(
+            f'Content-Disposition: form-data; name="{name}"; filename="{name}.zip"\r\n'
+            'Content-Type: application/zip\r\n\r\n'.encode()
+            + content
+        )
     edge = f'--{boundary}'.encode()
     body = b''.join(edge + b'\r\n' + part + b'\r\n' for part in parts) + edge + b'--\r\n'
     return body, f'multipart/form-data; boundary={boundary}'

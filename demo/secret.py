@@ -1,4 +1,5 @@
 """Random texts that a state keeps."""
+
 from __future__ import annotations
 
 import secrets

@@ -3,6 +3,7 @@
 Of every 25 the 23rd has 5 components, the 24th has 10 and the 25th has 30, all others have one; every fifth environment
 was deployed twice. What an earlier run has made is kept, and added to.
 """
+
 from __future__ import annotations
 
 import time
@@ -38,8 +39,10 @@ def deployments(number: int) -> int:
 def components(number: int) -> list[dict]:
     """A host, and web servers on it, which take no time to deploy."""
     host = _component('ContainerHost', 'host')
-    return [host] + [_component('ContainerWebServer', f'web-{index:02d}', host=host['?']['id'], port=8000 + index)
-                     for index in range(1, size(number))]
+    return [host] + [
+        _component('ContainerWebServer', f'web-{index:02d}', host=host['?']['id'], port=8000 + index)
+        for index in range(1, size(number))
+    ]
 
 
 def _component(kind: str, title: str, **values: object) -> dict:

@@ -1,4 +1,5 @@
 """The long-running programs of the demo: started, asked until they answer, watched, ended."""
+
 from __future__ import annotations
 
 import os
@@ -33,9 +34,16 @@ class Service:
 
     def start(self) -> None:
         with self.log.open('ab') as log:
-            self.process = subprocess.Popen([str(word) for word in self.command], stdin=subprocess.DEVNULL, stdout=log,
-                                            stderr=subprocess.STDOUT, env=self.environment, cwd=self.folder,
-                                            start_new_session=True, preexec_fn=end_with_parent)
+            self.process = subprocess.Popen(
+                [str(word) for word in self.command],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                env=self.environment,
+                cwd=self.folder,
+                start_new_session=True,
+                preexec_fn=end_with_parent,
+            )
 
     def answers(self) -> bool:
         """Raise DemoError when it answers, but with an error: waiting would not help."""
@@ -45,8 +53,9 @@ class Service:
         except urllib.error.HTTPError as error:
             if error.code < 400:
                 return True
-            raise DemoError(f'{self.name} answers {error.code} at {self.url}, see {self.log}:\n{tail(self.log)}'
-                            ) from None
+            raise DemoError(
+                f'{self.name} answers {error.code} at {self.url}, see {self.log}:\n{tail(self.log)}'
+            ) from None
         except OSError:
             return False
 
@@ -62,8 +71,10 @@ class Service:
         while not self.answers():
             watch()
             if time.monotonic() > deadline:
-                raise DemoError(f'{self.name} does not answer at {self.url} after {self.patience:.0f} s, '
-                                f'see {self.log}:\n{tail(self.log)}')
+                raise DemoError(
+                    f'{self.name} does not answer at {self.url} after {self.patience:.0f} s, '
+                    f'see {self.log}:\n{tail(self.log)}'
+                )
             time.sleep(0.1)
 
     def ask_to_end(self) -> None:

@@ -1,4 +1,5 @@
 """What was done already: a step is skipped while the hash of what went into it stays the same."""
+
 from __future__ import annotations
 
 import hashlib
@@ -25,8 +26,10 @@ def files(path: Path) -> Iterable[Path]:
     if path.is_file():
         return [path]
     return sorted(
-        found for found in path.rglob('*')
-        if found.is_file() and '__pycache__' not in found.parts and not found.name.endswith(('.pyc', '~', '.swp')))
+        found
+        for found in path.rglob('*')
+        if found.is_file() and '__pycache__' not in found.parts and not found.name.endswith(('.pyc', '~', '.swp'))
+    )
 
 
 class Stamps:

@@ -1,4 +1,5 @@
 """The folder in which one demo keeps what it has made: marked as ours, and used by one run at a time."""
+
 from __future__ import annotations
 
 import fcntl
@@ -23,8 +24,9 @@ def take(state: Path) -> IO:
         fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         mark.close()
-        raise DemoError(f'another demo is running with the state {state}: end it, or give --state another folder'
-                        ) from None
+        raise DemoError(
+            f'another demo is running with the state {state}: end it, or give --state another folder'
+        ) from None
     return mark
 
 

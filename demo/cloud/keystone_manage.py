@@ -2,6 +2,7 @@
 
 Run: ``python keystone_manage.py --config-file keystone.conf -- COMMAND WORD… -- COMMAND WORD…``
 """
+
 import sys
 from itertools import groupby
 

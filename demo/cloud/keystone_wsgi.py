@@ -1,4 +1,5 @@
 """WSGI entry of Keystone under gunicorn (Keystone parses sys.argv, so gunicorn's words are hidden from it)."""
+
 import sys
 
 sys.argv = ['keystone']

@@ -2,6 +2,7 @@
 
 Run: ``python murano_all.py --config-file murano.conf`` with ``transport_url = fake://``.
 """
+
 import eventlet
 
 eventlet.monkey_patch()
@@ -86,8 +87,12 @@ def main():
     rpc.init()
     launcher = service.ServiceLauncher(CONF)
     app = app_loader.load_paste_app('murano')
-    for item in (server.ApiService(), wsgi.Service(app, CONF.bind_port, CONF.bind_host),
-                 server.NotificationService(), engine.EngineService()):
+    for item in (
+        server.ApiService(),
+        wsgi.Service(app, CONF.bind_port, CONF.bind_host),
+        server.NotificationService(),
+        engine.EngineService(),
+    ):
         launcher.launch_service(item)
     launcher.wait()
 

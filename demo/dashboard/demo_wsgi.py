@@ -1,4 +1,5 @@
 """Horizon below its web root, with its static files, which it does not serve itself with DEBUG off."""
+
 import os
 
 from openstack_dashboard.wsgi import application as horizon
@@ -12,8 +13,9 @@ def named_by_content(path, url):
     return '/output.' in url
 
 
-site = WhiteNoise(horizon, root=os.environ['DEMO_STATIC_ROOT'], prefix='static/', max_age=300,
-                  immutable_file_test=named_by_content)
+site = WhiteNoise(
+    horizon, root=os.environ['DEMO_STATIC_ROOT'], prefix='static/', max_age=300, immutable_file_test=named_by_content
+)
 
 
 def application(environ, start_response):

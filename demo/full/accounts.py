@@ -1,4 +1,5 @@
 """What the services of the full cloud need in Keystone beside their accounts."""
+
 from __future__ import annotations
 
 from ..keystone import Accounts

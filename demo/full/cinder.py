@@ -24,9 +24,22 @@ class Cinder(Part):
 
     def programs(self) -> list[Service]:
         log = self.site.options.logs / 'cinder-volume.log'
-        command = [program(self.venv, 'python'), ETC / 'cinder_volumes.py', '--config-file', self.conf,
-                   '--log-file', log]
-        volumes = Reporting('cinder-volume', command, self.site.url('cinder') + '/v3/os-services?binary=cinder-volume',
-                            log, self.environment(), self.folder, hosts=(HOST,),
-                            keystone_url=self.site.options.keystone_url)
+        command = [
+            program(self.venv, 'python'),
+            ETC / 'cinder_volumes.py',
+            '--config-file',
+            self.conf,
+            '--log-file',
+            log,
+        ]
+        volumes = Reporting(
+            'cinder-volume',
+            command,
+            self.site.url('cinder') + '/v3/os-services?binary=cinder-volume',
+            log,
+            self.environment(),
+            self.folder,
+            hosts=(HOST,),
+            keystone_url=self.site.options.keystone_url,
+        )
         return [self.web_service(), volumes]

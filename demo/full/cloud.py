@@ -1,4 +1,5 @@
 """All services of the full cloud: installed, prepared, known to Keystone, started, asked until they answer."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -37,8 +38,15 @@ def refuse_state_of_full_cloud(options: Options) -> None:
 
 
 class FullCloud:
-    def __init__(self, options: Options, installer: Installer, commands: Commands, stamps: Stamps, services: Services,
-                 say: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        options: Options,
+        installer: Installer,
+        commands: Commands,
+        stamps: Stamps,
+        services: Services,
+        say: Callable[[str], None],
+    ) -> None:
         """Choose the ports; install what is missing."""
         self._options = options
         self._stamps = stamps

@@ -12,8 +12,10 @@ class Neutron(Part):
     kind = 'network'
 
     def make_databases(self) -> None:
-        self.site.run([program(self.venv, 'python'), ETC / 'neutron_schema.py', self.database_url('neutron')],
-                      environment=self.environment())
+        self.site.run(
+            [program(self.venv, 'python'), ETC / 'neutron_schema.py', self.database_url('neutron')],
+            environment=self.environment(),
+        )
 
     def environment(self) -> dict[str, str]:
         return {**super().environment(), 'OS_NEUTRON_CONFIG_FILES': str(self.conf)}

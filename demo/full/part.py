@@ -1,4 +1,5 @@
 """What the services of the full cloud have in common."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
@@ -84,16 +85,27 @@ class Part:
     def values(self) -> dict[str, Any]:
         """What the settings' template may name."""
         options = self.site.options
-        user = (f'auth_url = {options.keystone_url}\nauth_type = password\nusername = {self.name}\n'
-                f'password = {self.site.password}\nuser_domain_name = Default\n')
+        user = (
+            f'auth_url = {options.keystone_url}\nauth_type = password\nusername = {self.name}\n'
+            f'password = {self.site.password}\nuser_domain_name = Default\n'
+        )
         return {
-            'folder': self.folder, 'logs': options.logs, 'log': self.log, 'venv': self.venv, 'host': HOST,
-            'port': self.site.ports[self.name], 'keystone_url': options.keystone_url, 'broker': self.site.broker,
-            'password': self.site.password, 'glance_url': self.site.url('glance'), 'database': self.database(self.name),
+            'folder': self.folder,
+            'logs': options.logs,
+            'log': self.log,
+            'venv': self.venv,
+            'host': HOST,
+            'port': self.site.ports[self.name],
+            'keystone_url': options.keystone_url,
+            'broker': self.site.broker,
+            'password': self.site.password,
+            'glance_url': self.site.url('glance'),
+            'database': self.database(self.name),
             # A trust says by itself which project it is for.
             'trustee': user,
             'account': f'{user}project_name = service\nproject_domain_name = Default\n'
-                       f'www_authenticate_uri = {options.keystone_url}'}
+            f'www_authenticate_uri = {options.keystone_url}',
+        }
 
     def database(self, name: str) -> str:
         """Settings of one SQLite file. A crash of the machine may lose the last changes, a crash of a service not."""
@@ -120,13 +132,31 @@ class Part:
         return self.site.options.logs / f'{self.name}.log'
 
     def service(self, command: list[Any], name: str | None = None) -> Service:
-        return Service(name or self.name.capitalize(), command, self.site.url(self.name), self.log, self.environment(),
-                       self.folder)
+        return Service(
+            name or self.name.capitalize(), command, self.site.url(self.name), self.log, self.environment(), self.folder
+        )
 
     def web_service(self) -> Service:
         """The API under gunicorn, with threads: they may wait for SQLite without holding up the others."""
-        return self.service([
-            program(self.venv, 'gunicorn'), '--workers', '1', '--threads', '8', '--keep-alive', '75',
-            '--timeout', '120', '--graceful-timeout', '5', '--bind', f'{HOST}:{self.site.ports[self.name]}',
-            '--access-logfile', self.site.options.logs / f'{self.name}-access.log', '--chdir', ETC,
-            f'apis:{self.name}()'])
+        return self.service(
+            [
+                program(self.venv, 'gunicorn'),
+                '--workers',
+                '1',
+                '--threads',
+                '8',
+                '--keep-alive',
+                '75',
+                '--timeout',
+                '120',
+                '--graceful-timeout',
+                '5',
+                '--bind',
+                f'{HOST}:{self.site.ports[self.name]}',
+                '--access-logfile',
+                self.site.options.logs / f'{self.name}-access.log',
+                '--chdir',
+                ETC,
+                f'apis:{self.name}()',
+            ]
+        )

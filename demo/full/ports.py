@@ -1,4 +1,5 @@
 """Ports of the full cloud's services."""
+
 from __future__ import annotations
 
 import json
@@ -9,9 +10,16 @@ from ..errors import DemoError
 from ..ports import free_port, is_free
 
 DEFAULTS = {
-    'glance': 9292, 'placement': 8778, 'nova': 8774, 'neutron': 9696, 'heat': 8004, 'cinder': 8776,
+    'glance': 9292,
+    'placement': 8778,
+    'nova': 8774,
+    'neutron': 9696,
+    'heat': 8004,
+    'cinder': 8776,
     # RabbitMQ itself, its registry of names (epmd), and what its command line tools would use.
-    'rabbitmq': 5672, 'epmd': 5673, 'distribution': 25672,
+    'rabbitmq': 5672,
+    'epmd': 5673,
+    'distribution': 25672,
 }
 
 
@@ -28,8 +36,9 @@ def choose(base: int | None, kept: Path, taken: Container[int]) -> dict[str, int
         chosen = {name: base + place for place, name in enumerate(DEFAULTS)}
     for name, port in chosen.items():
         if port in taken or not is_free(port):
-            raise DemoError(f'port {port} ({name}) is in use: end what listens there, or choose others with '
-                            '--port-base')
+            raise DemoError(
+                f'port {port} ({name}) is in use: end what listens there, or choose others with --port-base'
+            )
     return chosen
 
 

@@ -1,4 +1,5 @@
 """RabbitMQ, the one part that comes from Debian: our own broker with its own ports and files, ended with the demo."""
+
 from __future__ import annotations
 
 import os
@@ -58,16 +59,25 @@ class RabbitMQ:
         settings.write_text(
             f'listeners.tcp.1 = {HOST}:{self._site.ports["rabbitmq"]}\n'
             f'default_user = demo\ndefault_pass = {self._site.password}\n'
-            'log.console = true\nlog.console.level = warning\n')
+            'log.console = true\nlog.console.level = warning\n'
+        )
 
     def programs(self) -> list[Service]:
         """The registry of names (one of our own, else RabbitMQ leaves a daemon behind) and the broker."""
-        return [self._program('epmd', 'epmd', ['epmd', '-address', HOST, '-port', str(self._site.ports['epmd'])]),
-                self._program('RabbitMQ', 'rabbitmq', [SERVER])]
+        return [
+            self._program('epmd', 'epmd', ['epmd', '-address', HOST, '-port', str(self._site.ports['epmd'])]),
+            self._program('RabbitMQ', 'rabbitmq', [SERVER]),
+        ]
 
     def _program(self, name: str, port: str, command: list) -> Service:
-        return Listening(name, command, f'tcp://{HOST}:{self._site.ports[port]}',
-                         self._site.options.logs / 'rabbitmq.log', self._environment(), self._folder)
+        return Listening(
+            name,
+            command,
+            f'tcp://{HOST}:{self._site.ports[port]}',
+            self._site.options.logs / 'rabbitmq.log',
+            self._environment(),
+            self._folder,
+        )
 
     def _environment(self) -> dict:
         folder, ports = self._folder, self._site.ports
@@ -86,6 +96,5 @@ class RabbitMQ:
             'RABBITMQ_LOG_BASE': str(folder / 'log'),
             'RABBITMQ_PID_FILE': str(folder / 'pid'),
             # One scheduler that sleeps when there is nothing to do.
-            'RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS':
-                '+S 1:1 +sbwt none +A 2 -start_epmd false -kernel inet_dist_use_interface {127,0,0,1}',
+            'RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS': '+S 1:1 +sbwt none +A 2 -start_epmd false -kernel inet_dist_use_interface {127,0,0,1}',
         }

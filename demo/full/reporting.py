@@ -1,4 +1,5 @@
 """Programs without a port of their own, of which the API knows when they last gave a sign of life."""
+
 from __future__ import annotations
 
 import calendar
@@ -28,8 +29,11 @@ class Reporting(Service):
             services = Rest(self.url, log_in(self.keystone_url, 'admin', PASSWORD, 'admin')).call('GET', '')['services']
         except DemoError:
             return False
-        heard = {service['host'] for service in services
-                 if service['state'] == 'up' and seconds(service['updated_at']) >= int(self.began)}
+        heard = {
+            service['host']
+            for service in services
+            if service['state'] == 'up' and seconds(service['updated_at']) >= int(self.began)
+        }
         return heard >= set(self.hosts)
 
 

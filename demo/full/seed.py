@@ -1,4 +1,5 @@
 """A small cloud's furniture: flavors, images, keypairs, networks, zones, quotas. Made where it is missing, by name."""
+
 from __future__ import annotations
 
 import base64
@@ -78,18 +79,32 @@ class Furnisher:
     def _flavor(self, name: str, cpus: int, memory: int, disk: int) -> None:
         known = self._compute.call('GET', '/flavors')['flavors']
         if name not in (flavor['name'] for flavor in known):
-            self._compute.call('POST', '/flavors', {'flavor': {
-                'name': name, 'vcpus': cpus, 'ram': memory, 'disk': disk}})
+            self._compute.call(
+                'POST', '/flavors', {'flavor': {'name': name, 'vcpus': cpus, 'ram': memory, 'disk': disk}}
+            )
 
     def _image(self, name: str, info: dict | None) -> None:
         if self._images.call('GET', f'/images?name={name}')['images']:
             return
         extra = {'murano_image_info': json.dumps(info)} if info else {}
-        made = self._images.call('POST', '/images', {
-            'name': name, 'disk_format': 'raw', 'container_format': 'bare', 'visibility': 'public', 'min_disk': 1,
-            **extra})
-        self._images.call('PUT', f'/images/{made["id"]}/file', raw=b'nothing boots from here\n',
-                          headers={'Content-Type': 'application/octet-stream'})
+        made = self._images.call(
+            'POST',
+            '/images',
+            {
+                'name': name,
+                'disk_format': 'raw',
+                'container_format': 'bare',
+                'visibility': 'public',
+                'min_disk': 1,
+                **extra,
+            },
+        )
+        self._images.call(
+            'PUT',
+            f'/images/{made["id"]}/file',
+            raw=b'nothing boots from here\n',
+            headers={'Content-Type': 'application/octet-stream'},
+        )
 
     def _keypair(self, user: str, project: str) -> None:
         theirs = Rest(self._compute_url, self._token(user, project))
@@ -101,8 +116,9 @@ class Furnisher:
         known = self._compute.call('GET', '/os-aggregates')['aggregates']
         found = next((aggregate for aggregate in known if aggregate['name'] == zone), None)
         if not found:
-            found = self._compute.call('POST', '/os-aggregates', {'aggregate': {
-                'name': zone, 'availability_zone': zone}})['aggregate']
+            found = self._compute.call(
+                'POST', '/os-aggregates', {'aggregate': {'name': zone, 'availability_zone': zone}}
+            )['aggregate']
         if host not in found.get('hosts', ()):
             self._compute.call('POST', f'/os-aggregates/{found["id"]}/action', {'add_host': {'host': host}})
 
@@ -112,8 +128,9 @@ class Furnisher:
         self._network.call('PUT', f'/quotas/{project}', {'quota': NETWORK_QUOTA})
         network = self._find_or_make('network', 'private', {'project_id': project})
         subnet = self._subnet('private', network, addresses, project_id=project, dns_nameservers=['192.0.2.53'])
-        router = self._find_or_make('router', 'router', {
-            'project_id': project, 'external_gateway_info': {'network_id': external}})
+        router = self._find_or_make(
+            'router', 'router', {'project_id': project, 'external_gateway_info': {'network_id': external}}
+        )
         ports = self._network.call('GET', f'/ports?device_id={router}&network_id={network}')['ports']
         if not ports:
             self._network.call('PUT', f'/routers/{router}/add_router_interface', {'subnet_id': subnet})
@@ -133,15 +150,27 @@ class Furnisher:
             theirs.call('POST', '/snapshots', {'snapshot': {'name': f'{names[0]}-monday', 'volume_id': first['id']}})
 
     def _security_group(self, project: str) -> None:
-        group = self._find_or_make('security-group', 'web', {
-            'project_id': project, 'description': 'SSH, HTTP and HTTPS from anywhere'})
+        group = self._find_or_make(
+            'security-group', 'web', {'project_id': project, 'description': 'SSH, HTTP and HTTPS from anywhere'}
+        )
         rules = self._network.call('GET', f'/security-group-rules?security_group_id={group}')['security_group_rules']
         open_ports = {rule['port_range_min'] for rule in rules}
         for port in OPEN_PORTS:
             if port not in open_ports:
-                self._network.call('POST', '/security-group-rules', {'security_group_rule': {
-                    'security_group_id': group, 'project_id': project, 'direction': 'ingress', 'protocol': 'tcp',
-                    'port_range_min': port, 'port_range_max': port}})
+                self._network.call(
+                    'POST',
+                    '/security-group-rules',
+                    {
+                        'security_group_rule': {
+                            'security_group_id': group,
+                            'project_id': project,
+                            'direction': 'ingress',
+                            'protocol': 'tcp',
+                            'port_range_min': port,
+                            'port_range_max': port,
+                        }
+                    },
+                )
 
     def _subnet(self, name: str, network: str, addresses: str, **values: Any) -> str:
         wanted = {'network_id': network, 'ip_version': 4, 'cidr': addresses, 'enable_dhcp': False, **values}

@@ -173,8 +173,12 @@ def hidden_inputs(form: StepForm) -> list[str]:
 
 def general_errors(form: StepForm) -> list[str]:
     """What is wrong with the step as a whole, or with fields that nobody sees."""
-    hidden = [f'{bound.label}: {message}' for bound in form.hidden_fields() for message in bound.errors
-              if not _is_shown(form, bound.name)]
+    hidden = [
+        f'{bound.label}: {message}'
+        for bound in form.hidden_fields()
+        for message in bound.errors
+        if not _is_shown(form, bound.name)
+    ]
     return [*map(str, form.non_field_errors()), *hidden]
 
 

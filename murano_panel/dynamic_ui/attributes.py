@@ -94,5 +94,13 @@ class Attributes:
 
     def wrong(self, name: str, expected: str) -> None:
         """Report an attribute that evaluated to something unusable."""
-        self._problems.append(Problem(WARNING, self._definition.form, self._definition.name, self._definition.line,
-                                      _('%s has an unusable value') % name, expected))
+        self._problems.append(
+            Problem(
+                WARNING,
+                self._definition.form,
+                self._definition.name,
+                self._definition.line,
+                _('%s has an unusable value') % name,
+                expected,
+            )
+        )

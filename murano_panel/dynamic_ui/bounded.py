@@ -45,8 +45,13 @@ def _checked(check: Callable[..., None], payload: Callable[..., Any]) -> Callabl
 
 
 def _check_pow(base: Any, exponent: Any, modulus: Any = None) -> None:
-    if isinstance(base, int) and isinstance(exponent, int) and modulus is None \
-            and exponent > 0 and base.bit_length() * exponent > limits.MAX_INTEGER_BITS:
+    if (
+        isinstance(base, int)
+        and isinstance(exponent, int)
+        and modulus is None
+        and exponent > 0
+        and base.bit_length() * exponent > limits.MAX_INTEGER_BITS
+    ):
         raise ResourceLimitExceeded(_('A number grows too large'))
 
 
@@ -115,8 +120,9 @@ def _join_separator(separator: str, sequence: Iterable[Any], str_delegate: Calla
     return _join(sequence, separator, str_delegate)
 
 
-def _replace_with_dict(string: str, str_func: Callable[[Any], str], replacements: Mapping[Any, Any],
-                       count: int = -1) -> str:
+def _replace_with_dict(
+    string: str, str_func: Callable[[Any], str], replacements: Mapping[Any, Any], count: int = -1
+) -> str:
     for key, value in replacements.items():
         old, new = str_func(key), str_func(value)
         _check_replace(string, old, new, count)
@@ -128,27 +134,30 @@ _BOUNDED: dict[Any, Callable[..., Any]] = {
     std_strings.join: _join,
     std_strings.join_: _join_separator,
     std_strings.replace_with_dict: _replace_with_dict,
-    **{payload: _checked(check, payload) for payload, check in (
-        (std_math.pow_, _check_pow),
-        (std_math.shift_bits_left, _check_shift),
-        (std_math.round_, _check_round),
-        (std_date_time.datetime_from_string, _check_date_text),
-        (std_date_time.format_, _check_date_format),
-        (std_strings.trim, _check_search),
-        (std_strings.trim_left, _check_search),
-        (std_strings.trim_right, _check_search),
-        (std_strings.norm, _check_search),
-        (std_strings.right_split, _check_search),
-        (std_strings.last_index_of, _check_search),
-        (std_strings.last_index_of_, _check_search),
-        (std_strings.concat, _check_concat),
-        (std_strings.replace, _check_replace),
-        (std_strings.string_by_int, _check_times),
-        (std_strings.int_by_string, _check_times),
-        (std_collections.list_by_int, _check_times),
-        (std_collections.int_by_list, _check_times),
-        (std_legacy.range_, _check_range),
-        (std_queries.range_, _check_range),
-        (std_queries.range__, _check_range),
-    )},
+    **{
+        payload: _checked(check, payload)
+        for payload, check in (
+            (std_math.pow_, _check_pow),
+            (std_math.shift_bits_left, _check_shift),
+            (std_math.round_, _check_round),
+            (std_date_time.datetime_from_string, _check_date_text),
+            (std_date_time.format_, _check_date_format),
+            (std_strings.trim, _check_search),
+            (std_strings.trim_left, _check_search),
+            (std_strings.trim_right, _check_search),
+            (std_strings.norm, _check_search),
+            (std_strings.right_split, _check_search),
+            (std_strings.last_index_of, _check_search),
+            (std_strings.last_index_of_, _check_search),
+            (std_strings.concat, _check_concat),
+            (std_strings.replace, _check_replace),
+            (std_strings.string_by_int, _check_times),
+            (std_strings.int_by_string, _check_times),
+            (std_collections.list_by_int, _check_times),
+            (std_collections.int_by_list, _check_times),
+            (std_legacy.range_, _check_range),
+            (std_queries.range_, _check_range),
+            (std_queries.range__, _check_range),
+        )
+    },
 }

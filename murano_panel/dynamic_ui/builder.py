@@ -12,8 +12,14 @@ from murano_panel.dynamic_ui.forms import Answers
 from murano_panel.dynamic_ui.parameters import evaluate_parameters
 
 
-def build_object_model(definition: Definition, answers: Answers, *, parameters: Mapping[str, Any] | None = None,
-                       ids: IdSource | None = None, encryptor: Encryptor | None = None) -> dict[str, Any]:
+def build_object_model(
+    definition: Definition,
+    answers: Answers,
+    *,
+    parameters: Mapping[str, Any] | None = None,
+    ids: IdSource | None = None,
+    encryptor: Encryptor | None = None,
+) -> dict[str, Any]:
     """The component to be added to an environment: its template evaluated over all answers, every object with an id.
 
     From version 2.2 on ``?.name`` is the name the user gave. Raises ``ExpressionError`` (with the line) when an
@@ -22,8 +28,14 @@ def build_object_model(definition: Definition, answers: Answers, *, parameters: 
     name = component_name(definition, answers)
     with limits.work_limit():
         variables = evaluate_parameters(definition, answers, parameters, [])
-        evaluation = Evaluation(answers, variables=variables, templates=definition.templates, application_name=name,
-                                ids=ids, encryptor=encryptor)
+        evaluation = Evaluation(
+            answers,
+            variables=variables,
+            templates=definition.templates,
+            application_name=name,
+            ids=ids,
+            encryptor=encryptor,
+        )
         model = evaluation.object_model(definition.application)
     if definition.asks_for_name:
         model['?']['name'] = name

@@ -21,25 +21,33 @@ _REQUIREMENTS = {'vcpus': 'vcpus', 'disk': 'disk_gb', 'memory_mb': 'ram_mb'}
 class Offer:
     """What a field offers: options, the one that is chosen at first, or why there is nothing."""
 
-    def __init__(self, options: Iterable[Option] = (), initial: str | None = None, unavailable: str | None = None,
-                 free_entry: bool = False):
+    def __init__(
+        self,
+        options: Iterable[Option] = (),
+        initial: str | None = None,
+        unavailable: str | None = None,
+        free_entry: bool = False,
+    ):
         self.options = list(options)
         self.initial = initial
         self.unavailable = unavailable
         self.free_entry = free_entry
 
 
-def build(definition: FieldDefinition, attributes: Attributes, options: dict[str, Any], sources: Sources,
-          region: str | None) -> forms.Field:
+def build(
+    definition: FieldDefinition, attributes: Attributes, options: dict[str, Any], sources: Sources, region: str | None
+) -> forms.Field:
     """The field for a cloud resource or a class reference. Without its service it becomes a text to be typed in."""
     offer = _OFFERS[definition.kind](definition, attributes, sources, region)
     if offer.free_entry:
         free_class = {'network': fields.FreeNetworkField, 'class': fields.FreeComponentField}.get(
-            definition.kind, fields.TextField)
+            definition.kind, fields.TextField
+        )
         field = free_class(**options)
     else:
         field_class = {'network': fields.NetworkField, 'class': fields.ComponentField}.get(
-            definition.kind, fields.SelectField)
+            definition.kind, fields.SelectField
+        )
         field = field_class(options=offer.options, **options)
         if attributes.has('initial'):
             wanted = field.prepare_value(attributes.get('initial'))
@@ -61,10 +69,20 @@ def _flavors(_definition: FieldDefinition, attributes: Attributes, sources: Sour
     requirements = _requirements(attributes)
     fitting = sorted((flavor for flavor in found.items if _fits(flavor, requirements)), key=lambda flavor: flavor.name)
     # The name is what definitions know a flavor by; browsers show the attribute ``label`` in its place.
-    options = [Option(flavor.id, flavor.name, flavor.name, attributes={
-        'label': _size(flavor), 'data-vcpus': str(flavor.vcpus), 'data-ram': str(flavor.ram_mb),
-        'data-disk': str(flavor.disk_gb),
-    }) for flavor in fitting]
+    options = [
+        Option(
+            flavor.id,
+            flavor.name,
+            flavor.name,
+            attributes={
+                'label': _size(flavor),
+                'data-vcpus': str(flavor.vcpus),
+                'data-ram': str(flavor.ram_mb),
+                'data-disk': str(flavor.disk_gb),
+            },
+        )
+        for flavor in fitting
+    ]
     medium = next((flavor.id for flavor in fitting if 'medium' in flavor.name), None)
     return Offer(options, medium, None if options else _('No flavor meets the requirements of this application.'))
 
@@ -72,7 +90,11 @@ def _flavors(_definition: FieldDefinition, attributes: Attributes, sources: Sour
 def _size(flavor: Flavor) -> str:
     ram = f'{flavor.ram_mb} MB' if flavor.ram_mb < 1024 else f'{flavor.ram_mb / 1024:g} GB'
     return _('%(name)s (%(vcpus)s vCPU, %(ram)s RAM, %(disk)s GB disk)') % {
-        'name': flavor.name, 'vcpus': flavor.vcpus, 'ram': ram, 'disk': flavor.disk_gb}
+        'name': flavor.name,
+        'vcpus': flavor.vcpus,
+        'ram': ram,
+        'disk': flavor.disk_gb,
+    }
 
 
 def _requirements(attributes: Attributes) -> dict[str, int | float]:
@@ -108,12 +130,21 @@ def _images(_definition: FieldDefinition, attributes: Attributes, sources: Sourc
         return _failed(found)
     wanted = str(attributes.get('image_type', '')) or None
     fitting = sorted((image for image in found.items if _is_of_type(image, wanted)), key=_image_title)
-    options = [Option(image.id, _image_title(image) if image.status == 'active'
-                      else f'{_image_title(image)} ({image.status})', disabled=image.status != 'active')
-               for image in fitting]
+    options = [
+        Option(
+            image.id,
+            _image_title(image) if image.status == 'active' else f'{_image_title(image)} ({image.status})',
+            disabled=image.status != 'active',
+        )
+        for image in fitting
+    ]
     if not options:
-        return Offer([Option('', _('No image'))], unavailable=_(
-            'There is no image of the type "%s".') % wanted if wanted else _('There is no image marked for Murano.'))
+        return Offer(
+            [Option('', _('No image'))],
+            unavailable=_('There is no image of the type "%s".') % wanted
+            if wanted
+            else _('There is no image marked for Murano.'),
+        )
     if len(options) > 1:
         options.insert(0, Option('', _('Select an image')))
     return Offer(options)
@@ -149,8 +180,14 @@ def _networks(_definition: FieldDefinition, attributes: Attributes, sources: Sou
         if network.external or shown is None or not wanted(network.name):
             continue
         plain = shown == network.name
-        options.extend(Option(f'{network.id}/{subnet.id}', f'{shown}: {subnet.cidr} {subnet.name}' if plain else shown,
-                              [network.id, subnet.id]) for subnet in network.subnets)
+        options.extend(
+            Option(
+                f'{network.id}/{subnet.id}',
+                f'{shown}: {subnet.cidr} {subnet.name}' if plain else shown,
+                [network.id, subnet.id],
+            )
+            for subnet in network.subnets
+        )
         options.append(Option(network.id, _('%s: any subnet') % shown, [network.id, None]))
     return Offer(options, unavailable=None if options else _('There is no network that this application can use.'))
 
@@ -185,8 +222,9 @@ def _name_filter(attributes: Attributes) -> Callable[[str], bool]:
     return lambda name: pattern.match(name) is not None
 
 
-def _security_groups(_definition: FieldDefinition, _attributes: Attributes, sources: Sources,
-                     region: str | None) -> Offer:
+def _security_groups(
+    _definition: FieldDefinition, _attributes: Attributes, sources: Sources, region: str | None
+) -> Offer:
     found = sources.security_groups(region)
     if found.unavailable:
         return _failed(found)
@@ -223,14 +261,26 @@ def _components(definition: FieldDefinition, attributes: Attributes, sources: So
         return _failed(found)
     is_type_of_a_fork = all('.' not in name for name in definition.class_names) and not found.items
     if is_type_of_a_fork and not sources.packages_for(definition.class_names).items:
-        return Offer(unavailable=_('The type %s is not known here; enter its value as text.') % ', '.join(
-            definition.class_names), free_entry=True)
-    options = [Option('', attributes.text('empty_value_message', _('Select an application'))),
-               *(Option(component.id, component.name) for component in found.items)]
+        return Offer(
+            unavailable=_('The type %s is not known here; enter its value as text.')
+            % ', '.join(definition.class_names),
+            free_entry=True,
+        )
+    options = [
+        Option('', attributes.text('empty_value_message', _('Select an application'))),
+        *(Option(component.id, component.name) for component in found.items),
+    ]
     return Offer(options, options[1].value if len(options) == 2 else None)
 
 
 _OFFERS: dict[str, Callable[[FieldDefinition, Attributes, Sources, str | None], Offer]] = {
-    'flavor': _flavors, 'keypair': _keypairs, 'image': _images, 'azone': _zones, 'network': _networks,
-    'securitygroup': _security_groups, 'volume': _volumes, 'zone': _dns_zones, 'class': _components,
+    'flavor': _flavors,
+    'keypair': _keypairs,
+    'image': _images,
+    'azone': _zones,
+    'network': _networks,
+    'securitygroup': _security_groups,
+    'volume': _volumes,
+    'zone': _dns_zones,
+    'class': _components,
 }

@@ -62,13 +62,15 @@ def with_answers(model: Mapping[str, Any], definition: Definition, answers: Answ
     """A copy of the component's model that keeps the answers, secrets left out, and which properties got those."""
     kept: dict[str, dict[str, Any]] = {}
     for form, values in answers.items():
-        kept[form] = {name: value for name, value in values.items()
-                      if (form, name) not in definition.secret_names or value in ('', None)}
+        kept[form] = {
+            name: value
+            for name, value in values.items()
+            if (form, name) not in definition.secret_names or value in ('', None)
+        }
     changed = copy.deepcopy(dict(model))
     metadata = dict(changed['?'].get('metadata') or {})
     secret = recorded(changed) | holding(changed, _secret_texts(definition, answers))
-    metadata[METADATA_KEY] = {
-        'version': FORMAT, 'package': definition.fqn, 'answers': kept, RECORD: sorted(secret)}
+    metadata[METADATA_KEY] = {'version': FORMAT, 'package': definition.fqn, 'answers': kept, RECORD: sorted(secret)}
     changed['?']['metadata'] = metadata
     return changed
 
@@ -100,15 +102,23 @@ def kept_answers(model: Mapping[str, Any], definition: Definition) -> KeptAnswer
     return KeptAnswers(answers, secrets)
 
 
-def mismatches(definition: Definition, model: Mapping[str, Any], kept: KeptAnswers, *,
-               parameters: Mapping[str, Any] | None = None) -> list[str]:
+def mismatches(
+    definition: Definition, model: Mapping[str, Any], kept: KeptAnswers, *, parameters: Mapping[str, Any] | None = None
+) -> list[str]:
     """Paths at which the current model is not what the kept answers make; empty when it can be edited."""
     ids = _DerivedIds()
     return align(_built(definition, kept.answers, parameters, ids, Deferred()), model, ids.is_generated).mismatches
 
 
-def edit_component(definition: Definition, model: Mapping[str, Any], kept: KeptAnswers, answers: Answers, *,
-                   parameters: Mapping[str, Any] | None = None, encryptor: Encryptor | None = None) -> Edit:
+def edit_component(
+    definition: Definition,
+    model: Mapping[str, Any],
+    kept: KeptAnswers,
+    answers: Answers,
+    *,
+    parameters: Mapping[str, Any] | None = None,
+    encryptor: Encryptor | None = None,
+) -> Edit:
     """Change a component from its kept answers to new ones.
 
     In ``answers`` a secret that stays is its placeholder (what a form with ``secrets_kept`` gives). The result's model
@@ -120,11 +130,13 @@ def edit_component(definition: Definition, model: Mapping[str, Any], kept: KeptA
     after = _built(definition, answers, parameters, ids, deferred)
     alignment = align(before, model, ids.is_generated)
     if alignment.mismatches:
-        raise NotEditable(_('The component was changed since by other means, at: %s') % ', '.join(
-            alignment.mismatches[:5]))
+        raise NotEditable(
+            _('The component was changed since by other means, at: %s') % ', '.join(alignment.mismatches[:5])
+        )
     changes = tuple(
         Change(change.path, change.old, _final(alignment.translated(change.new), definition, deferred, encryptor))
-        for change in difference(before, after))
+        for change in difference(before, after)
+    )
     try:
         changed = apply_changes(model, changes)
     except PathGone as error:
@@ -132,8 +144,9 @@ def edit_component(definition: Definition, model: Mapping[str, Any], kept: KeptA
     return Edit(changes, with_answers(changed, definition, _without_placeholders(answers)))
 
 
-def _built(definition: Definition, answers: Answers, parameters: Mapping[str, Any] | None,
-           ids: _DerivedIds, deferred: Deferred) -> dict[str, Any]:
+def _built(
+    definition: Definition, answers: Answers, parameters: Mapping[str, Any] | None, ids: _DerivedIds, deferred: Deferred
+) -> dict[str, Any]:
     return build_object_model(definition, answers, parameters=parameters, ids=ids, encryptor=deferred)
 
 
@@ -153,8 +166,9 @@ class _DerivedIds:
 
     def is_generated(self, value: str) -> bool:
         """Whether a text is, or contains, something that has another value in the current model."""
-        return (contains_kept_secret(value) or contains_stand_in(value)
-                or any(token in value for token in self._generated))
+        return (
+            contains_kept_secret(value) or contains_stand_in(value) or any(token in value for token in self._generated)
+        )
 
     def _digest(self, path: str) -> bytes:
         return hashlib.blake2b(path.encode(), key=self._salt).digest()
@@ -183,8 +197,10 @@ def _final(value: Any, definition: Definition, deferred: Deferred, encryptor: En
 
 
 def _without_placeholders(answers: Answers) -> dict[str, dict[str, Any]]:
-    return {form: {name: value for name, value in values.items() if not contains_kept_secret(value)}
-            for form, values in answers.items()}
+    return {
+        form: {name: value for name, value in values.items() if not contains_kept_secret(value)}
+        for form, values in answers.items()
+    }
 
 
 def is_withheld(value: Any) -> bool:

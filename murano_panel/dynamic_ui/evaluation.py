@@ -53,9 +53,16 @@ class Evaluation:
     until they are used. Everything that goes wrong is an ``ExpressionError``.
     """
 
-    def __init__(self, data: Any, *, variables: Mapping[str, Any] | None = None,
-                 templates: Mapping[str, Any] | None = None, application_name: str = '',
-                 ids: IdSource | None = None, encryptor: Encryptor | None = None):
+    def __init__(
+        self,
+        data: Any,
+        *,
+        variables: Mapping[str, Any] | None = None,
+        templates: Mapping[str, Any] | None = None,
+        application_name: str = '',
+        ids: IdSource | None = None,
+        encryptor: Encryptor | None = None,
+    ):
         self.application_name = application_name
         self.encryptor = encryptor
         self.path = '$'
@@ -94,12 +101,13 @@ class Evaluation:
                 return self.render(value.evaluate(context), context, path)
         if isinstance(value, Mapping):
             with self._deeper():
-                return {_as_key(self.render(key, context, path)): self._item(item, context, f'{path}.{key}')
-                        for key, item in value.items()}
+                return {
+                    _as_key(self.render(key, context, path)): self._item(item, context, f'{path}.{key}')
+                    for key, item in value.items()
+                }
         if isinstance(value, Iterable) and not isinstance(value, str):
             with self._deeper():
-                return [self._item(item, context, f'{path}[{index}]')
-                        for index, item in enumerate(_in_order(value))]
+                return [self._item(item, context, f'{path}[{index}]') for index, item in enumerate(_in_order(value))]
         if isinstance(value, str):
             self._characters += len(value)
             if self._characters > _MAX_MODEL_CHARACTERS:

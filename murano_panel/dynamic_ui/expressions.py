@@ -81,8 +81,11 @@ def parse_plain(text: str, line: int | None = None) -> tuple[Expression | None, 
 
 def context_names(expression: Expression) -> set[str]:
     """Names of the variables (without ``$``; ``''`` is ``$`` itself) the expression reads."""
-    return {node.path.value.lstrip('$') for node, _depth in _walk(expression.statement)
-            if isinstance(node, ast.GetContextValue)}
+    return {
+        node.path.value.lstrip('$')
+        for node, _depth in _walk(expression.statement)
+        if isinstance(node, ast.GetContextValue)
+    }
 
 
 def paths_from_data(expression: Expression) -> set[tuple[str, ...]]:
@@ -92,13 +95,17 @@ def paths_from_data(expression: Expression) -> set[tuple[str, ...]]:
         path = _path(node)
         if path:
             paths.add(path)
-    return {path for path in paths if not any(other[:len(path)] == path for other in paths - {path})}
+    return {path for path in paths if not any(other[: len(path)] == path for other in paths - {path})}
 
 
 def secret_arguments(expression: Expression) -> set[tuple[str, ...]]:
     """The ``$.form.field`` paths that are handed to encryptData() as they are."""
-    return {_path(argument) for node, _depth in _walk(expression.statement)
-            if _is_call(node) and node.name == 'encryptData' for argument in node.args} - {()}
+    return {
+        _path(argument)
+        for node, _depth in _walk(expression.statement)
+        if _is_call(node) and node.name == 'encryptData'
+        for argument in node.args
+    } - {()}
 
 
 def function_names(expression: Expression) -> set[str]:
@@ -178,7 +185,7 @@ def _explain(error: Exception) -> str:
         name = str(error).partition('"')[2].rstrip('"')
         prefix = '#property#'
         if name.startswith(prefix):
-            missing = name[len(prefix):]
+            missing = name[len(prefix) :]
             return _('There is no "%s" here: what stands before the dot is empty or has no such part') % missing
         return _('There is no function "%s"') % name
     if isinstance(error, yaql_exceptions.NoMethodRegisteredException):

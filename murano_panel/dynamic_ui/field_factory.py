@@ -15,12 +15,31 @@ from murano_panel.dynamic_ui.definition import CLASS_KIND, CLOUD_KINDS, FieldDef
 from murano_panel.dynamic_ui.patterns import Pattern, PatternError, parse_author_pattern
 from murano_panel.dynamic_ui.sources import Sources
 
-_SAFE_WIDGET_ATTRIBUTES = frozenset({'rows', 'cols', 'placeholder', 'size', 'title', 'autocomplete', 'spellcheck',
-                                     'step', 'inputmode', 'lang', 'dir', 'wrap'})
+_SAFE_WIDGET_ATTRIBUTES = frozenset(
+    {
+        'rows',
+        'cols',
+        'placeholder',
+        'size',
+        'title',
+        'autocomplete',
+        'spellcheck',
+        'step',
+        'inputmode',
+        'lang',
+        'dir',
+        'wrap',
+    }
+)
 
 
-def build_field(definition: FieldDefinition, attributes: Attributes, sources: Sources, region: str | None,
-                evaluate: Callable[[Any, Any], Any]) -> forms.Field:
+def build_field(
+    definition: FieldDefinition,
+    attributes: Attributes,
+    sources: Sources,
+    region: str | None,
+    evaluate: Callable[[Any, Any], Any],
+) -> forms.Field:
     """The field of a definition. ``evaluate(expression, value)`` runs a validator's expression."""
     enabled = attributes.flag('enabled', True)
     label = attributes.text('label')
@@ -50,8 +69,12 @@ def build_field(definition: FieldDefinition, attributes: Attributes, sources: So
 def confirmation_of(original: forms.Field) -> fields.PasswordField:
     """The field in which a password is typed a second time."""
     clone = fields.PasswordField(
-        label=_('Confirm password'), required=original.required, widget=_password_widget(),
-        help_text=_('Type the same password again.'), error_messages={'required': _('Type the password again.')})
+        label=_('Confirm password'),
+        required=original.required,
+        widget=_password_widget(),
+        help_text=_('Type the same password again.'),
+        error_messages={'required': _('Type the password again.')},
+    )
     clone.kind = 'confirm'
     clone.is_secret = True
     clone.description_title = original.description_title
@@ -68,14 +91,16 @@ def _required(definition: FieldDefinition, attributes: Attributes) -> bool:
     return definition.kind != 'boolean' and attributes.flag('required', True)
 
 
-def _typed(definition: FieldDefinition, attributes: Attributes, options: dict[str, Any], sources: Sources,
-           region: str | None) -> forms.Field:
+def _typed(
+    definition: FieldDefinition, attributes: Attributes, options: dict[str, Any], sources: Sources, region: str | None
+) -> forms.Field:
     kind = definition.kind
     if kind in CLOUD_KINDS or kind == CLASS_KIND:
         return cloud_choices.build(definition, attributes, options, sources, region)
     if kind == 'integer':
-        return fields.IntegerField(min_value=attributes.number('min_value'), max_value=attributes.number('max_value'),
-                                   **options)
+        return fields.IntegerField(
+            min_value=attributes.number('min_value'), max_value=attributes.number('max_value'), **options
+        )
     if kind == 'boolean':
         return fields.BooleanField(**options)
     if kind == 'choice':
@@ -87,8 +112,9 @@ def _typed(definition: FieldDefinition, attributes: Attributes, options: dict[st
     if kind == 'databaselist':
         return fields.DatabaseListField(**options)
     widget = forms.Textarea() if kind == 'text' else _password_widget() if definition.is_secret else forms.TextInput()
-    return fields.TextField(widget=widget, min_length=attributes.number('min_length'),
-                            max_length=attributes.number('max_length'), **options)
+    return fields.TextField(
+        widget=widget, min_length=attributes.number('min_length'), max_length=attributes.number('max_length'), **options
+    )
 
 
 def _password(definition: FieldDefinition, attributes: Attributes, options: dict[str, Any]) -> forms.Field:
@@ -99,7 +125,8 @@ def _password(definition: FieldDefinition, attributes: Attributes, options: dict
         longest = validators.PASSWORD_LENGTH[1] if longest is None else longest
         options['help_text'] = options['help_text'] or _(
             'At least %(length)d characters, among them a lower-case letter, an upper-case letter, a digit and one of '
-            '%(characters)s') % {'length': shortest, 'characters': validators.PASSWORD_CHARACTERS}
+            '%(characters)s'
+        ) % {'length': shortest, 'characters': validators.PASSWORD_CHARACTERS}
     field = fields.PasswordField(widget=_password_widget(), min_length=shortest, max_length=longest, **options)
     if not own_rule:
         field.validators.insert(0, validators.password_rule)
@@ -110,8 +137,9 @@ def _password_widget() -> forms.PasswordInput:
     return forms.PasswordInput(render_value=False, attrs={'autocomplete': 'new-password'})
 
 
-def _add_validators(field: forms.Field, definition: FieldDefinition, attributes: Attributes,
-                    evaluate: Callable[[Any, Any], Any]) -> None:
+def _add_validators(
+    field: forms.Field, definition: FieldDefinition, attributes: Attributes, evaluate: Callable[[Any, Any], Any]
+) -> None:
     added: list[Callable[[Any], None]] = []
     pattern = _pattern(attributes)
     if pattern:
@@ -151,4 +179,3 @@ def _dress(field: forms.Field, definition: FieldDefinition, attributes: Attribut
     for key, value in attributes.mapping('widget_attrs').items():
         if str(key).lower() in _SAFE_WIDGET_ATTRIBUTES and isinstance(value, (str, int)):
             field.widget.attrs[str(key).lower()] = str(value)
-

@@ -21,17 +21,38 @@ from murano_panel.dynamic_ui.patterns import Pattern, PatternError, is_slashed, 
 from murano_panel.dynamic_ui.problems import ERROR, WARNING, Problem
 from murano_panel.dynamic_ui.source import Map, Seq, snake_case
 
-_COMMON = frozenset({'label', 'description', 'description_title', 'help_text', 'initial', 'required', 'hidden',
-                     'enabled', 'error_messages', 'regexp_validator', 'widget_attrs', 'min_length', 'max_length',
-                     'min_value', 'max_value'})
+_COMMON = frozenset(
+    {
+        'label',
+        'description',
+        'description_title',
+        'help_text',
+        'initial',
+        'required',
+        'hidden',
+        'enabled',
+        'error_messages',
+        'regexp_validator',
+        'widget_attrs',
+        'min_length',
+        'max_length',
+        'min_value',
+        'max_value',
+    }
+)
 _OF_KIND = {
-    'choice': {'choices'}, 'password': {'confirm_input'}, 'flavor': {'requirements'}, 'image': {'image_type'},
-    'network': {'filter', 'murano_networks', 'allow_auto'}, 'volume': {'include_volumes', 'include_snapshots'},
+    'choice': {'choices'},
+    'password': {'confirm_input'},
+    'flavor': {'requirements'},
+    'image': {'image_type'},
+    'network': {'filter', 'murano_networks', 'allow_auto'},
+    'volume': {'include_volumes', 'include_snapshots'},
     CLASS_KIND: {'empty_value_message'},
 }
 # What only concerned the look or the source of a field elsewhere: nothing to report, nothing to do.
 _WITHOUT_EFFECT = frozenset({'name', 'type', 'validators', 'widget_media'})
 NO_CHECKS = Seq()
+
 
 class FieldReader:
     """Reads the fields and validators of the form ``form``; what is wrong is appended to ``problems``."""
@@ -113,13 +134,20 @@ class FieldReader:
         """Scripts of packages are never loaded. Those that only changed the look are not missed."""
         media = next((item for key, item in value.items() if snake_case(str(key)) == 'widget_media'), Map())
         if not isinstance(media, Map):
-            self._warn(field, value.line, _('%(key)s cannot be %(value)s') % {
-                'key': 'widget_media', 'value': str(media)[:100]}, _('a mapping'))
+            self._warn(
+                field,
+                value.line,
+                _('%(key)s cannot be %(value)s') % {'key': 'widget_media', 'value': str(media)[:100]},
+                _('a mapping'),
+            )
         scripts = media.get('js') if isinstance(media, Map) else None
         for script in scripts if isinstance(scripts, Seq) else [scripts] if scripts else []:
             if str(script).rpartition('/')[2] not in _SCRIPTS_FOR_LOOKS:
-                self._warn(field, value.line, _('The script %s is not loaded; what it did has to be done by hand')
-                           % str(script)[:100])
+                self._warn(
+                    field,
+                    value.line,
+                    _('The script %s is not loaded; what it did has to be done by hand') % str(script)[:100],
+                )
 
     def _check_types(self, attributes: dict[str, Any], value: Map, field: str) -> None:
         """Take out what cannot be used as it is written; replace patterns by compiled ones."""
@@ -146,8 +174,12 @@ class FieldReader:
             self._warn(field, line, _('The regular expression cannot be used: it is not a text'), _('quotes around it'))
             return None
         if value.startswith('/') and not is_slashed(value):
-            self._warn(field, line, _('The regular expression starts with "/" and has no second one; it is taken as '
-                                      'it stands'), '/…/')
+            self._warn(
+                field,
+                line,
+                _('The regular expression starts with "/" and has no second one; it is taken as it stands'),
+                '/…/',
+            )
         try:
             return parse_author_pattern(value)
         except PatternError as error:
@@ -168,8 +200,12 @@ class FieldReader:
         if pattern is not None and field is not None:
             compiled = self._pattern(pattern, field, line)
             return None if compiled is None else ValidatorDefinition(None, compiled, message, line)
-        self._warn(field, line, _('This check cannot be used'),
-                   _('"expr" with an unquoted expression or a regexpValidator, and "message"'))
+        self._warn(
+            field,
+            line,
+            _('This check cannot be used'),
+            _('"expr" with an unquoted expression or a regexpValidator, and "message"'),
+        )
         return None
 
     def _error(self, field: str | None, line: int | None, message: str, expected: str = '') -> None:

@@ -286,8 +286,15 @@ class Option:
     ``value`` travels in the form, ``model_value`` is what expressions see, ``attributes`` become HTML attributes.
     """
 
-    def __init__(self, value: str, label: str, model_value: Any = None, *, disabled: bool = False,
-                 attributes: Mapping[str, str] | None = None):
+    def __init__(
+        self,
+        value: str,
+        label: str,
+        model_value: Any = None,
+        *,
+        disabled: bool = False,
+        attributes: Mapping[str, str] | None = None,
+    ):
         self.value = value
         self.label = label
         self.model_value = value if model_value is None else model_value

@@ -32,8 +32,14 @@ class StepForm(forms.Form):
     After ``is_valid()``, ``answers`` is what the user answered, ready for JSON, secrets included.
     """
 
-    def __init__(self, step: StepDefinition, form_fields: Mapping[str, forms.Field], evaluation: _StepEvaluation | None,
-                 problems: list[Problem], **kwargs: Any):
+    def __init__(
+        self,
+        step: StepDefinition,
+        form_fields: Mapping[str, forms.Field],
+        evaluation: _StepEvaluation | None,
+        problems: list[Problem],
+        **kwargs: Any,
+    ):
         super().__init__(**kwargs)
         self.fields.update(form_fields)
         self.step = step
@@ -52,8 +58,11 @@ class StepForm(forms.Form):
     @property
     def introductions(self) -> list[tuple[str, str]]:
         """``(title, text)`` of hidden fields: authors use them for what stands above the form."""
-        return [(field.description_title, field.description) for field in self.fields.values()
-                if field.widget.is_hidden and field.description]
+        return [
+            (field.description_title, field.description)
+            for field in self.fields.values()
+            if field.widget.is_hidden and field.description
+        ]
 
     @property
     def sections(self) -> list[tuple[str, list[BoundField]]]:
@@ -119,13 +128,26 @@ class _StepEvaluation:
         return self._over({**self._answers, self._step.name: dict(answers)}).value(validator.expression)
 
     def _over(self, data: Any) -> Evaluation:
-        return Evaluation(data, variables=self._variables, templates=self._definition.templates,
-                          application_name=component_name(self._definition, self._answers))
+        return Evaluation(
+            data,
+            variables=self._variables,
+            templates=self._definition.templates,
+            application_name=component_name(self._definition, self._answers),
+        )
 
 
-def build_form(definition: Definition, step_index: int, *, answers: Answers, sources: Sources | None = None,
-               parameters: Mapping[str, Any] | None = None, data: Any = None, prefix: str | None = None,
-               secrets_kept: Collection[str] = (), initial: Mapping[str, Any] | None = None) -> StepForm:
+def build_form(
+    definition: Definition,
+    step_index: int,
+    *,
+    answers: Answers,
+    sources: Sources | None = None,
+    parameters: Mapping[str, Any] | None = None,
+    data: Any = None,
+    prefix: str | None = None,
+    secrets_kept: Collection[str] = (),
+    initial: Mapping[str, Any] | None = None,
+) -> StepForm:
     """The form of one step, bound to ``data`` (a QueryDict or mapping) when given.
 
     ``answers`` are the cleaned answers of the steps before (``{form name: {field: value}}``), ``parameters`` the result

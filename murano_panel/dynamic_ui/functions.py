@@ -20,8 +20,10 @@ _PLAIN_FORMAT = re.compile(r'^(.?[<>=^])?[+\- ]?#?0?\d{0,3}[,_]?(\.\d{1,3})?[a-z
 def repeat(context: Any, template: Any, times: int) -> Iterator[Any]:
     """``repeat($template, n)``: the template n times, ``$index`` counting from 1."""
     if times > limits.MAX_REPEAT:
-        raise ResourceLimitExceeded(_('repeat() is asked for %(times)d copies; at most %(most)d are possible') % {
-            'times': times, 'most': limits.MAX_REPEAT})
+        raise ResourceLimitExceeded(
+            _('repeat() is asked for %(times)d copies; at most %(most)d are possible')
+            % {'times': times, 'most': limits.MAX_REPEAT}
+        )
     path = context.state.path
     for index in range(1, times + 1):
         inner = context.create_child_context()

@@ -32,8 +32,10 @@ def with_secrets(definition: Definition) -> Definition:
 
 
 def _marked(step: StepDefinition) -> StepDefinition:
-    return replace(step, fields=tuple(
-        _secret(item) if item.kind == 'string' and is_secret(item.name) else item for item in step.fields))
+    return replace(
+        step,
+        fields=tuple(_secret(item) if item.kind == 'string' and is_secret(item.name) else item for item in step.fields),
+    )
 
 
 def _secret(item: FieldDefinition) -> FieldDefinition:

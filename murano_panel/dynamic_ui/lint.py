@@ -54,7 +54,8 @@ def find_problems(definition: Definition) -> list[Problem]:
     complaints = (
         Problem(WARNING, form, field, expression.line, message)
         for form, field, expression in _all_expressions(definition)
-        for message in _complaints(expression, fields, None if definition.needs_parameters_source else variables))
+        for message in _complaints(expression, fields, None if definition.needs_parameters_source else variables)
+    )
     return list(islice(complaints, limits.MAX_PROBLEMS))
 
 
@@ -80,8 +81,9 @@ def _complaints(expression: Expression, fields: Mapping[str, set[str]], variable
         if form not in fields:
             yield _('"%(expression)s" refers to the form %(form)s, which does not exist') % {**names, 'form': form}
         elif rest and rest[0] not in fields[form]:
-            yield _('"%(expression)s" refers to the field %(field)s, which %(form)s does not have: '
-                    'it is always empty') % {**names, 'form': form, 'field': rest[0]}
+            yield _(
+                '"%(expression)s" refers to the field %(field)s, which %(form)s does not have: it is always empty'
+            ) % {**names, 'form': form, 'field': rest[0]}
     for name in sorted(function_names(expression)):
         if not standard_context().collect_functions(name):
             yield _('"%(expression)s" uses the function %(name)s, which does not exist') % {**names, 'name': name}
@@ -91,6 +93,35 @@ def _complaints(expression: Expression, fields: Mapping[str, set[str]], variable
 
 
 # functions inside which "$" or new names mean something else
-_REBINDING = frozenset({'switch', 'select', 'where', 'let', 'with', 'as', 'def', 'unpack', 'map', 'filter', 'groupBy',
-                        'orderBy', 'any', 'all', 'selectMany', 'toDict', 'dict', 'takeWhile', 'skipWhile', 'aggregate',
-                        'accumulate', 'generate', 'join', 'replaceBy', 'search', 'searchAll', 'indexWhere', 'assert'})
+_REBINDING = frozenset(
+    {
+        'switch',
+        'select',
+        'where',
+        'let',
+        'with',
+        'as',
+        'def',
+        'unpack',
+        'map',
+        'filter',
+        'groupBy',
+        'orderBy',
+        'any',
+        'all',
+        'selectMany',
+        'toDict',
+        'dict',
+        'takeWhile',
+        'skipWhile',
+        'aggregate',
+        'accumulate',
+        'generate',
+        'join',
+        'replaceBy',
+        'search',
+        'searchAll',
+        'indexWhere',
+        'assert',
+    }
+)

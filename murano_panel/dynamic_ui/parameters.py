@@ -12,8 +12,9 @@ from murano_panel.dynamic_ui.evaluation import Evaluation
 from murano_panel.dynamic_ui.problems import WARNING, ExpressionError, Problem, ResourceLimitExceeded
 
 
-def evaluate_parameters(definition: Definition, answers: Mapping[str, Any], given: Mapping[str, Any] | None,
-                        problems: list[Problem]) -> dict[str, Any]:
+def evaluate_parameters(
+    definition: Definition, answers: Mapping[str, Any], given: Mapping[str, Any] | None, problems: list[Problem]
+) -> dict[str, Any]:
     """Values of the parameters in their order, each seeing those before it; ``given`` (the source's result) wins."""
     values: dict[str, Any] = {}
     for name, value in definition.parameters.items():

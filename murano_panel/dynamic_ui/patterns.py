@@ -20,10 +20,22 @@ from murano_panel.dynamic_ui.javascript import JavaScriptPattern, literal_charac
 from murano_panel.dynamic_ui.problems import ResourceLimitExceeded
 
 _SLASHED = re.compile(r'^/(?P<pattern>.*)/(?P<flags>[A-Za-z]*)$', re.DOTALL)
-_FLAGS = {'i': re.IGNORECASE, 'm': re.MULTILINE, 's': re.DOTALL, 'x': re.VERBOSE, 'u': re.UNICODE, 'l': 0,
-          'a': re.ASCII}
-_SHARED_FLAGS = ((re.IGNORECASE, regex.IGNORECASE), (re.MULTILINE, regex.MULTILINE), (re.DOTALL, regex.DOTALL),
-                 (re.VERBOSE, regex.VERBOSE), (re.ASCII, regex.ASCII))
+_FLAGS = {
+    'i': re.IGNORECASE,
+    'm': re.MULTILINE,
+    's': re.DOTALL,
+    'x': re.VERBOSE,
+    'u': re.UNICODE,
+    'l': 0,
+    'a': re.ASCII,
+}
+_SHARED_FLAGS = (
+    (re.IGNORECASE, regex.IGNORECASE),
+    (re.MULTILINE, regex.MULTILINE),
+    (re.DOTALL, regex.DOTALL),
+    (re.VERBOSE, regex.VERBOSE),
+    (re.ASCII, regex.ASCII),
+)
 
 # What "regex" understands beyond "re": approximate matching such as (?:abc){e<=1}, and POSIX classes.
 _FUZZY_BRACE = re.compile(r'(\\.)|\{(?!(?:\d+(?:,\d*)?|,\d+)\})', re.DOTALL)

@@ -35,8 +35,11 @@ class Problem:
         if self.field is not None:
             places.append(_('field %s') % self.field)
         text = f'{", ".join(places)}: {self.message}' if places else self.message
-        return _('%(text)s (expected: %(expected)s)') % {
-            'text': text, 'expected': self.expected} if self.expected else text
+        return (
+            _('%(text)s (expected: %(expected)s)') % {'text': text, 'expected': self.expected}
+            if self.expected
+            else text
+        )
 
 
 class DefinitionError(Exception):
@@ -50,8 +53,15 @@ class DefinitionError(Exception):
 class ExpressionError(Exception):
     """An expression of the definition could not be evaluated; the attributes name its place when it is known."""
 
-    def __init__(self, message: str, *, expression: str | None = None, form: str | None = None,
-                 field: str | None = None, line: int | None = None):
+    def __init__(
+        self,
+        message: str,
+        *,
+        expression: str | None = None,
+        form: str | None = None,
+        field: str | None = None,
+        line: int | None = None,
+    ):
         self.message = message
         self.expression = expression
         self.form = form
@@ -59,8 +69,14 @@ class ExpressionError(Exception):
         self.line = line
         super().__init__(message)
 
-    def at(self, *, expression: str | None = None, form: str | None = None, field: str | None = None,
-           line: int | None = None) -> ExpressionError:
+    def at(
+        self,
+        *,
+        expression: str | None = None,
+        form: str | None = None,
+        field: str | None = None,
+        line: int | None = None,
+    ) -> ExpressionError:
         """Fill in what is not known yet about the place and return the same exception (the innermost place wins)."""
         self.expression = self.expression or expression
         self.form = self.form or form

@@ -36,7 +36,7 @@ def read_definition(text: str, *, fqn: str, package_name: str) -> tuple[Definiti
             definition = reader.read(value, fqn, package_name)
     except ExpressionError as error:
         raise DefinitionError([error.as_problem()]) from None
-    return definition, sorted(reader.problems, key=lambda problem: problem.line or 0)[:limits.MAX_PROBLEMS]
+    return definition, sorted(reader.problems, key=lambda problem: problem.line or 0)[: limits.MAX_PROBLEMS]
 
 
 @dataclass
@@ -63,8 +63,17 @@ class _Reader:
         if version >= (2, 2):
             steps.append(_name_step(len(steps), fqn))
         secrets = secret_paths((application, templates))
-        return Definition(fqn, package_name, version, tuple(_with_secrets(step, secrets) for step in steps),
-                          application, templates, parameters, source, tuple(self.problems[:limits.MAX_PROBLEMS]))
+        return Definition(
+            fqn,
+            package_name,
+            version,
+            tuple(_with_secrets(step, secrets) for step in steps),
+            application,
+            templates,
+            parameters,
+            source,
+            tuple(self.problems[: limits.MAX_PROBLEMS]),
+        )
 
     def _sections(self, value: Map) -> dict[str, Any]:
         sections = {}
@@ -96,11 +105,17 @@ class _Reader:
 
     def _application(self, value: Any, line: int | None) -> Map | None:
         if value is None:
-            self._error(line, _('The section Application is missing, so there is nothing to create'),
-                        _('an object template with a "?" key'))
+            self._error(
+                line,
+                _('The section Application is missing, so there is nothing to create'),
+                _('an object template with a "?" key'),
+            )
         elif not isinstance(value, Map) or not isinstance(value.get('?'), Map) or not value['?'].get('type'):
-            self._error(line, _('The section Application does not say what to create'),
-                        _('a mapping with "?: {type: full.class.Name}"'))
+            self._error(
+                line,
+                _('The section Application does not say what to create'),
+                _('a mapping with "?: {type: full.class.Name}"'),
+            )
         else:
             return value
         return None
@@ -116,8 +131,11 @@ class _Reader:
             if isinstance(key, str) and key[:1].isalpha():
                 named[key] = item
             else:
-                self._warn(value.lines.get(key), _('%(name)s in %(section)s is ignored') % {
-                    'name': key, 'section': section}, _('a name that starts with a letter'))
+                self._warn(
+                    value.lines.get(key),
+                    _('%(name)s in %(section)s is ignored') % {'name': key, 'section': section},
+                    _('a name that starts with a letter'),
+                )
         return named
 
     def _parameters_source(self, value: Any, line: int | None) -> tuple[str | None, str] | None:
@@ -181,8 +199,15 @@ class _Reader:
         self.fields += len(listed) if isinstance(listed, Seq) else 0
         fields = fields_reader.fields(listed, line) if self.fields <= limits.MAX_FIELDS else ()
         region = keys.get('region')
-        return StepDefinition(name, _('Step %d') % (index + 1), index, None if region is None else str(region), fields,
-                              fields_reader.validators(keys.get('validators', NO_CHECKS), line), line)
+        return StepDefinition(
+            name,
+            _('Step %d') % (index + 1),
+            index,
+            None if region is None else str(region),
+            fields,
+            fields_reader.validators(keys.get('validators', NO_CHECKS), line),
+            line,
+        )
 
     def _error(self, line: int | None, message: str, expected: str = '', form: str | None = None) -> None:
         self.problems.append(Problem(ERROR, form, None, line, message, expected))
@@ -209,15 +234,24 @@ def _single(key: Any, value: Any) -> Map:
 
 def _name_step(index: int, fqn: str) -> StepDefinition:
     attributes = {
-        'label': _('Application name'), 'initial': fqn.rpartition('.')[2],
+        'label': _('Application name'),
+        'initial': fqn.rpartition('.')[2],
         'regexp_validator': compile_pattern(r'^[-\w]+$'),
         'description': _('How the application is called in its environment: letters, digits, dashes and underscores.'),
     }
-    return StepDefinition(NAME_FORM, _('Step %d') % (index + 1), index, None,
-                          (FieldDefinition(NAME_FORM, NAME_FIELD, 'string', attributes=attributes),))
+    return StepDefinition(
+        NAME_FORM,
+        _('Step %d') % (index + 1),
+        index,
+        None,
+        (FieldDefinition(NAME_FORM, NAME_FIELD, 'string', attributes=attributes),),
+    )
 
 
 def _with_secrets(step: StepDefinition, secrets: set[tuple[str, ...]]) -> StepDefinition:
-    return replace(step, fields=tuple(
-        replace(item, is_secret=True) if (step.name, item.name) in secrets else item for item in step.fields))
-
+    return replace(
+        step,
+        fields=tuple(
+            replace(item, is_secret=True) if (step.name, item.name) in secrets else item for item in step.fields
+        ),
+    )

@@ -147,8 +147,10 @@ def _compile(pattern: str, flags: int = 0) -> Pattern:
     try:
         return compile_pattern(pattern, flags)
     except PatternError as error:
-        raise ExpressionError(_('"%(pattern)s" is not a usable regular expression: %(reason)s') % {
-            'pattern': pattern[:100], 'reason': error}) from None
+        raise ExpressionError(
+            _('"%(pattern)s" is not a usable regular expression: %(reason)s')
+            % {'pattern': pattern[:100], 'reason': error}
+        ) from None
 
 
 def _select(context: Any, match: Any, selector: Any) -> Any:
@@ -171,7 +173,23 @@ def _part(match: Any, group: int | str) -> dict[str, Any]:
 
 
 def register(context: Any) -> None:
-    for function in (regex, matches, matches_, matches_pattern, matches_text, differs_from_pattern, differs_from_text,
-                     search, search_all, split, split_string, replace, replace_string, replace_by, replace_by_string,
-                     escape_regex, is_regex):
+    for function in (
+        regex,
+        matches,
+        matches_,
+        matches_pattern,
+        matches_text,
+        differs_from_pattern,
+        differs_from_text,
+        search,
+        search_all,
+        split,
+        split_string,
+        replace,
+        replace_string,
+        replace_by,
+        replace_by_string,
+        escape_regex,
+        is_regex,
+    ):
         context.register_function(function)

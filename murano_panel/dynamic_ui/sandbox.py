@@ -49,10 +49,12 @@ class GuardedContext(contexts.Context):
 
 @lru_cache(maxsize=1)
 def engine() -> Any:
-    return legacy.YaqlFactory().create(options={
-        'yaql.limitIterators': limits.MAX_ITERATED,
-        'yaql.memoryQuota': 8 * limits.MAX_TEXT_CHARACTERS,
-    })
+    return legacy.YaqlFactory().create(
+        options={
+            'yaql.limitIterators': limits.MAX_ITERATED,
+            'yaql.memoryQuota': 8 * limits.MAX_TEXT_CHARACTERS,
+        }
+    )
 
 
 @lru_cache(maxsize=1)

@@ -29,9 +29,16 @@ from murano_panel.dynamic_ui.schema_tree import Place, Schemas, no_schemas
 from murano_panel.dynamic_ui.sources import NoSources, Sources
 
 
-def schema_form(schema: Schema, *, schemas: Schemas = no_schemas, sources: Sources | None = None, data: Any = None,
-                prefix: str | None = None, answers: Mapping[str, Any] | None = None,
-                secrets_kept: Collection[str] = ()) -> StepForm:
+def schema_form(
+    schema: Schema,
+    *,
+    schemas: Schemas = no_schemas,
+    sources: Sources | None = None,
+    data: Any = None,
+    prefix: str | None = None,
+    answers: Mapping[str, Any] | None = None,
+    secrets_kept: Collection[str] = (),
+) -> StepForm:
     """The form of a class. ``schema`` is the class's own (the value under ``''`` of what Murano answers).
 
     ``answers`` are earlier ones to show, secrets among them left out; secrets in ``secrets_kept`` stay unless they are
@@ -56,34 +63,57 @@ def schema_form(schema: Schema, *, schemas: Schemas = no_schemas, sources: Sourc
 
 def secret_names(schema: Schema, answers: Mapping[str, Any], schemas: Schemas = no_schemas) -> list[str]:
     """The names of the secrets among the places that the answers open."""
-    return [place.name for top in tree.from_answers(schema, schemas, answers) for place in top.all()
-            if place.kind == VALUE and place.item.is_secret]
+    return [
+        place.name
+        for top in tree.from_answers(schema, schemas, answers)
+        for place in top.all()
+        if place.kind == VALUE and place.item.is_secret
+    ]
 
 
 def answers_of(schema: Schema, model: Mapping[str, Any], schemas: Schemas = no_schemas) -> dict[str, Any]:
     """The answers that describe an object as it is, secrets included. What it does not have is left out."""
-    return {place.name: place.value for top in tree.from_model(schema, schemas, model) for place in top.all()
-            if place.value is not ABSENT}
+    return {
+        place.name: place.value
+        for top in tree.from_model(schema, schemas, model)
+        for place in top.all()
+        if place.value is not ABSENT
+    }
 
 
-def build_from_schema(schema: Schema, class_name: str, answers: Mapping[str, Any], *, name: str = '',
-                      ids: IdSource | None = None, schemas: Schemas = no_schemas) -> dict[str, Any]:
+def build_from_schema(
+    schema: Schema,
+    class_name: str,
+    answers: Mapping[str, Any],
+    *,
+    name: str = '',
+    ids: IdSource | None = None,
+    schemas: Schemas = no_schemas,
+) -> dict[str, Any]:
     """A new component of the class. What was left empty is left to the class's defaults."""
     ids = ids or RandomIds()
     identity = {'id': ids.object_id('$'), 'type': class_name, **({'name': name} if name else {})}
     return {'?': identity, **_built_all(tree.from_answers(schema, schemas, answers), answers, ids)}
 
 
-def edit_from_schema(schema: Schema, model: Mapping[str, Any], before: Mapping[str, Any], answers: Mapping[str, Any],
-                     schemas: Schemas = no_schemas) -> tuple[tuple[Change, ...], dict[str, Any]]:
+def edit_from_schema(
+    schema: Schema,
+    model: Mapping[str, Any],
+    before: Mapping[str, Any],
+    answers: Mapping[str, Any],
+    schemas: Schemas = no_schemas,
+) -> tuple[tuple[Change, ...], dict[str, Any]]:
     """The changes that the answers make to a component, and its model with them applied.
 
     ``before`` are the answers that describe it now. Only what differs from them changes: objects keep their ids and
     what the form does not show. Raises ``SecretsNeeded``.
     """
     edit = _Edit(before, answers)
-    changes = tuple(change for place in tree.from_answers(schema, schemas, answers, before)
-                    for change in edit.changes(place, model.get(place.key, ABSENT), (place.key,)))
+    changes = tuple(
+        change
+        for place in tree.from_answers(schema, schemas, answers, before)
+        for change in edit.changes(place, model.get(place.key, ABSENT), (place.key,))
+    )
     return changes, apply_changes(model, changes)
 
 
@@ -104,8 +134,9 @@ class _Sent(Mapping[str, Any]):
         return len(self._data)
 
 
-def _labelled(place: Place, label: str = '', parent: str = '', where: str = '') \
-        -> Iterator[tuple[Place, str, str, str]]:
+def _labelled(
+    place: Place, label: str = '', parent: str = '', where: str = ''
+) -> Iterator[tuple[Place, str, str, str]]:
     """A place and those within it: the place, its label, its parent's name, and the labels of all that it is in."""
     label = label or place.item.title
     yield place, label, parent, where
@@ -189,8 +220,10 @@ class _Edit:
                 yield from self.changes(child, old[keys.index(child.key)], (*path, keys.index(child.key)))
             return
         there = dict(zip(keys, old, strict=True))
-        items = [self._item(child, there[child.key]) if child.key in there else _built(child, self._answers, self._ids)
-                 for child in place.children]
+        items = [
+            self._item(child, there[child.key]) if child.key in there else _built(child, self._answers, self._ids)
+            for child in place.children
+        ]
         yield from _change(path, old, [item for item in items if item is not ABSENT])
 
     def _item(self, place: Place, old: Any) -> Any:

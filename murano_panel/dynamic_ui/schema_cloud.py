@@ -41,12 +41,14 @@ def kind_of(place: Place) -> str | None:
     return _KINDS.get(place.item.name)
 
 
-def build(kind: str, place: Place, options: dict[str, Any], sources: Sources, problems: list[Problem],
-          known: Any) -> Any:
+def build(
+    kind: str, place: Place, options: dict[str, Any], sources: Sources, problems: list[Problem], known: Any
+) -> Any:
     """A choice among what the cloud has and what stands there now; a text where there is nothing to choose from."""
     definition = FieldDefinition('', place.name, kind)
-    field: Any = cloud_choices.build(definition, Attributes(definition, Evaluation({}), problems), options, sources,
-                                     None)
+    field: Any = cloud_choices.build(
+        definition, Attributes(definition, Evaluation({}), problems), options, sources, None
+    )
     offered = list(field.options.values()) if isinstance(field, SelectField) else []
     if any(option.value for option in offered):
         field = _with_known(field, offered, options, known)

@@ -28,8 +28,7 @@ _ANY_JSON = (dict, list, str, int, float, bool)
 def build(place: Place, label: str, sources: Sources, problems: list[Problem], known: Any = None) -> Any:
     """The field of a place, without what stands in it. ``known`` is what stood in it before."""
     item = place.item
-    options: dict[str, Any] = {'label': label, 'help_text': item.text('helpText'),
-                               'required': item.required}
+    options: dict[str, Any] = {'label': label, 'help_text': item.text('helpText'), 'required': item.required}
     field = _typed(place, options, sources, problems, known)
     field.description, field.description_title = item.text('description'), item.text('title')
     if field.kind != 'boolean' and not field.widget.is_hidden:
@@ -54,8 +53,13 @@ def _typed(place: Place, options: dict[str, Any], sources: Sources, problems: li
         return _reference(item, options, sources, known)
     if item.type == 'boolean':
         if item.nullable:
-            return _kind('choice', fields.SelectField(options=[
-                Option('', '—'), Option('true', _('Yes'), True), Option('false', _('No'), False)], **options))
+            return _kind(
+                'choice',
+                fields.SelectField(
+                    options=[Option('', '—'), Option('true', _('Yes'), True), Option('false', _('No'), False)],
+                    **options,
+                ),
+            )
         return _kind('boolean', fields.BooleanField(**options | {'required': False}))
     if item.type in ('integer', 'number'):
         return _number(item, options)
@@ -121,8 +125,11 @@ def _components(item: Property, sources: Sources, known: Any) -> list[Option]:
 
 
 def _as_json(item: Property, options: dict[str, Any]) -> Any:
-    hint = {'muranoObject': _('An object of the class %s, as JSON.') % item.text('muranoType'),
-            'object': _('Names and values, as JSON: {"name": value}'), 'array': _('A list, as JSON: [value, value]')}
+    hint = {
+        'muranoObject': _('An object of the class %s, as JSON.') % item.text('muranoType'),
+        'object': _('Names and values, as JSON: {"name": value}'),
+        'array': _('A list, as JSON: [value, value]'),
+    }
     options['help_text'] = options['help_text'] or hint.get(item.type, _('A value, as JSON.'))
     types = _JSON_TYPES.get(item.type, _ANY_JSON)
     return _kind('text', fields.JsonField(json_types=types, expected=item.type or 'JSON', **options))
@@ -163,11 +170,18 @@ class _Not:
 
 
 def _text(item: Property, options: dict[str, Any], problems: list[Problem], known: Any) -> Any:
-    options |= {'min_length': item.number('minLength'), 'max_length': item.number('maxLength'),
-                'empty_value': None if item.nullable or item.is_secret else ''}
+    options |= {
+        'min_length': item.number('minLength'),
+        'max_length': item.number('maxLength'),
+        'empty_value': None if item.nullable or item.is_secret else '',
+    }
     if item.is_secret:
-        field: Any = _kind('password', fields.PasswordField(widget=forms.PasswordInput(
-            render_value=False, attrs={'autocomplete': 'new-password'}), **options))
+        field: Any = _kind(
+            'password',
+            fields.PasswordField(
+                widget=forms.PasswordInput(render_value=False, attrs={'autocomplete': 'new-password'}), **options
+            ),
+        )
         field.is_secret = True
     elif isinstance(known, str) and '\n' in known:
         # An input of one line would lose the ends of lines as soon as it is shown.

@@ -93,10 +93,21 @@ def properties(schema: Schema) -> list[Property]:
     found = found if isinstance(found, Mapping) else {}
     if len(found) > limits.MAX_FIELDS:
         raise ResourceLimitExceeded('The schema has too many properties')
-    visible = [Property(str(name), spec) for name, spec in found.items()
-               if isinstance(spec, Mapping) and spec.get('visible') is not False]
-    return sorted(visible, key=lambda item: (_section_index(schema, item), item.number('formIndex') is None,
-                                             item.number('formIndex') or 0, not item.required, item.title))
+    visible = [
+        Property(str(name), spec)
+        for name, spec in found.items()
+        if isinstance(spec, Mapping) and spec.get('visible') is not False
+    ]
+    return sorted(
+        visible,
+        key=lambda item: (
+            _section_index(schema, item),
+            item.number('formIndex') is None,
+            item.number('formIndex') or 0,
+            not item.required,
+            item.title,
+        ),
+    )
 
 
 def mark_secrets(schema: Schema, names: Collection[str], *, inside: bool = False, depth: int = 0) -> Schema:
@@ -107,7 +118,10 @@ def mark_secrets(schema: Schema, names: Collection[str], *, inside: bool = False
     if isinstance(found := schema.get('properties'), Mapping):
         copied['properties'] = {
             name: mark_secrets(spec, names, inside=inside or is_secret_path((name,), names), depth=depth + 1)
-            if isinstance(spec, Mapping) else spec for name, spec in found.items()}
+            if isinstance(spec, Mapping)
+            else spec
+            for name, spec in found.items()
+        }
     if isinstance(items := schema.get('items'), Mapping):
         copied['items'] = mark_secrets(items, names, inside=inside, depth=depth + 1)
     return copied

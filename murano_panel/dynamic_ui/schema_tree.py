@@ -72,8 +72,9 @@ class Place:
             yield from child.all()
 
 
-def from_answers(schema: Schema, schemas: Schemas, answers: Mapping[str, Any],
-                 known: Mapping[str, Any] | None = None) -> tuple[Place, ...]:
+def from_answers(
+    schema: Schema, schemas: Schemas, answers: Mapping[str, Any], known: Mapping[str, Any] | None = None
+) -> tuple[Place, ...]:
     """The places as answers open them. ``known`` are earlier answers, whose classes may be described too."""
     return _Tree(schemas, answers, answers if known is None else known).properties(schema)
 
@@ -116,14 +117,32 @@ class _Tree:
         self._read: dict[str, Schema | None] = {}
         self._fields = 0
 
-    def properties(self, schema: Schema, prefix: str = '', level: int = 0, current: Any = ABSENT,
-                   default: Any = ABSENT, excluded: Any = (), owner: str = '') -> tuple[Place, ...]:
+    def properties(
+        self,
+        schema: Schema,
+        prefix: str = '',
+        level: int = 0,
+        current: Any = ABSENT,
+        default: Any = ABSENT,
+        excluded: Any = (),
+        owner: str = '',
+    ) -> tuple[Place, ...]:
         shown = [item for item in properties(schema) if item.name not in excluded]
         self._count(len(shown))
         return tuple(
-            replace(self._place(prefix + item.name, item.name, item, level, _part(current, item.name),
-                                _part(default, item.name, item.spec.get('default', ABSENT))), owner=owner)
-            for item in shown)
+            replace(
+                self._place(
+                    prefix + item.name,
+                    item.name,
+                    item,
+                    level,
+                    _part(current, item.name),
+                    _part(default, item.name, item.spec.get('default', ABSENT)),
+                ),
+                owner=owner,
+            )
+            for item in shown
+        )
 
     def _count(self, number: int) -> None:
         self._fields += number
@@ -135,8 +154,9 @@ class _Tree:
         """Whether nothing more is opened."""
         return self._fields > limits.MAX_FIELDS
 
-    def _place(self, name: str, key: str, item: Property, level: int, current: Any, default: Any, *,
-               opens: bool = False) -> Place:
+    def _place(
+        self, name: str, key: str, item: Property, level: int, current: Any, default: Any, *, opens: bool = False
+    ) -> Place:
         limits.check_time()
         if item.kind == OBJECT:
             return self._object(name, key, item, level, current, default, opens)
@@ -150,21 +170,29 @@ class _Tree:
             current = component_id(dict(current)) or current
         return Place(name, key, item, VALUE, self._given(name, current), default)
 
-    def _object(self, name: str, key: str, item: Property, level: int, current: Any, default: Any,
-                opens: bool) -> Place:
+    def _object(
+        self, name: str, key: str, item: Property, level: int, current: Any, default: Any, opens: bool
+    ) -> Place:
         classes = self._classes(name, item, level, current)
         value = self._given(name, _as_choice(item, current, classes))
         can_only_be_described = item.required and (item.type == 'object' or item.spec.get('owned') is True)
         if (value is ABSENT or value is None) and (opens or can_only_be_described) and not self._is_large:
             value = NEW + classes[0] if classes else AS_TEXT
-        opened = str(value)[len(NEW):] if str(value).startswith(NEW) else None
+        opened = str(value)[len(NEW) :] if str(value).startswith(NEW) else None
         opened = opened if opened in classes else None
         schema = self._schema(item, opened)
         children: tuple[Place, ...] = ()
         if schema is not None:
             excluded = item.spec.get('excludedProperties')
-            children = self.properties(schema, f'{name}.', level + 1, current, default,
-                                       excluded if isinstance(excluded, list) else (), opened or '')
+            children = self.properties(
+                schema,
+                f'{name}.',
+                level + 1,
+                current,
+                default,
+                excluded if isinstance(excluded, list) else (),
+                opened or '',
+            )
         elif opened or value == AS_TEXT:
             text = f'{name}.{AS_TEXT}'
             known = (opened,) if opened else ()
@@ -178,9 +206,11 @@ class _Tree:
         there = dict(zip(keys_of_items(current), current, strict=True)) if isinstance(current, list) else {}
         proposed = dict(zip(keys_of_items(default), default, strict=True)) if isinstance(default, list) else {}
         children = tuple(
-            self._place(f'{name}.{one}', one, item.items, level, there.get(one, ABSENT), proposed.get(one, ABSENT),
-                        opens=True)
-            for one in dict.fromkeys(keys))
+            self._place(
+                f'{name}.{one}', one, item.items, level, there.get(one, ABSENT), proposed.get(one, ABSENT), opens=True
+            )
+            for one in dict.fromkeys(keys)
+        )
         return Place(name, key, item, LIST, ','.join(dict.fromkeys(keys)), default, children=children)
 
     def _given(self, name: str, current: Any) -> Any:
@@ -194,7 +224,9 @@ class _Tree:
             return ('',)
         wanted = item.text('muranoType')
         known = str(self._known.get(name, ''))
-        own = (class_name(current) if isinstance(current, dict) else known[len(NEW):] if known.startswith(NEW) else '',)
+        own = (
+            class_name(current) if isinstance(current, dict) else known[len(NEW) :] if known.startswith(NEW) else '',
+        )
         space = wanted.rpartition('.')[0]
         allowed = tuple(f'{space}.{name}' for name in _CONCRETE[wanted]) if wanted in _CONCRETE else (wanted,)
         return tuple(dict.fromkeys(filter(None, own + allowed)))

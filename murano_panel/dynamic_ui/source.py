@@ -195,14 +195,22 @@ class _Reader:
         try:
             return _scalars.construct_object(yaml.ScalarNode(tag, text))
         except (yaml.YAMLError, ValueError, KeyError, AttributeError, OverflowError):
-            raise Unreadable(_('"%(text)s" is not a valid %(kind)s') % {
-                'text': text[:100], 'kind': tag.rpartition(':')[2]}, line) from None
+            raise Unreadable(
+                _('"%(text)s" is not a valid %(kind)s') % {'text': text[:100], 'kind': tag.rpartition(':')[2]}, line
+            ) from None
 
     def _plain(self, text: str, line: int) -> Any:
         expression, reason = parse_plain(text, line)
         if reason:
-            self._warn(line, _('The unquoted text "%(text)s" reads as an expression that cannot work (%(reason)s); '
-                               'it is taken as text') % {'text': text[:100], 'reason': reason}, _('quotes around it'))
+            self._warn(
+                line,
+                _(
+                    'The unquoted text "%(text)s" reads as an expression that cannot work (%(reason)s); '
+                    'it is taken as text'
+                )
+                % {'text': text[:100], 'reason': reason},
+                _('quotes around it'),
+            )
         return text if expression is None else expression
 
     def _expression(self, text: str, line: int) -> Expression:
@@ -234,9 +242,18 @@ def read_source(text: str) -> tuple[Any, list[Problem]]:
     """
     size = len(text.encode('utf-8', 'surrogatepass'))
     if size > limits.MAX_SOURCE_BYTES:
-        raise DefinitionError([Problem(
-            ERROR, None, None, None, _('The form definition is %d kB large') % (size // 1024),
-            _('at most %d kB') % (limits.MAX_SOURCE_BYTES // 1024))])
+        raise DefinitionError(
+            [
+                Problem(
+                    ERROR,
+                    None,
+                    None,
+                    None,
+                    _('The form definition is %d kB large') % (size // 1024),
+                    _('at most %d kB') % (limits.MAX_SOURCE_BYTES // 1024),
+                )
+            ]
+        )
     problems: list[Problem] = []
     with limits.work_limit():
         for loader in _LOADERS:

@@ -53,8 +53,17 @@ class ExpressionValidator:
 
 def password_rule(value: str) -> None:
     """The rule for passwords whose author did not give one."""
-    if not (re.search(r'\d', value) and re.search('[a-z]', value) and re.search('[A-Z]', value)
-            and any(character in PASSWORD_CHARACTERS for character in value)):
+    if not (
+        re.search(r'\d', value)
+        and re.search('[a-z]', value)
+        and re.search('[A-Z]', value)
+        and any(character in PASSWORD_CHARACTERS for character in value)
+    ):
         raise ValidationError(
-            _('Use at least one lower-case letter, one upper-case letter, one digit and one of these characters: '
-              '%(characters)s'), params={'characters': PASSWORD_CHARACTERS}, code='invalid')
+            _(
+                'Use at least one lower-case letter, one upper-case letter, one digit and one of these characters: '
+                '%(characters)s'
+            ),
+            params={'characters': PASSWORD_CHARACTERS},
+            code='invalid',
+        )

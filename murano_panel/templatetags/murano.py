@@ -1,4 +1,5 @@
 """Times as users read them, in Horizon's time zone."""
+
 import html
 from datetime import datetime, timedelta
 
@@ -25,7 +26,7 @@ def exacttime(when: datetime) -> str:
 
 @register.filter
 def relativetime(when: datetime) -> str:
-    """"12 minutes ago"; only the largest unit."""
+    """ "12 minutes ago"; only the largest unit."""
     if timezone.now() - when < timedelta(minutes=1):
         return _('just now')
     return _('%s ago') % timesince(when, depth=1)

@@ -1,4 +1,5 @@
 """Texts of package authors as prose."""
+
 import re
 
 from django import template

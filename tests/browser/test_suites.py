@@ -46,7 +46,7 @@ def test_docker(browser, docker, environment):
     fill_in(browser, Application='the host')
     next_step(browser, 'Instance configuration')
     for label in ('Instance flavor', 'Key Pair', 'Availability zone'):
-        assert below(browser, label, 'note') .startswith('This cloud has no compute service (Nova).')
+        assert below(browser, label, 'note').startswith('This cloud has no compute service (Nova).')
     fill_in(browser, Instance='m1.small', Availability='nova', Hostname='docker-1')
     next_step(browser, 'Review')
     browser.leave_by('Add and go on')

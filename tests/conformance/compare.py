@@ -11,9 +11,10 @@ def differences(expected, observed):
 
 def _reached(expected, observed):
     """Forms behind one whose recorded answers were refused were never seen."""
-    stopped = any(scenario.get('error', {}).get('type') == 'ValidationError'
-                  for scenario in expected['scenarios'].values())
-    return observed['forms'][:len(expected['forms'])] if stopped else observed['forms']
+    stopped = any(
+        scenario.get('error', {}).get('type') == 'ValidationError' for scenario in expected['scenarios'].values()
+    )
+    return observed['forms'][: len(expected['forms'])] if stopped else observed['forms']
 
 
 def _forms(expected, observed, lines):
@@ -30,8 +31,12 @@ def _form(expected, observed, lines):
     place = expected['name']
     for key in ('title', 'region', 'rules'):
         _value(f'{place} {key}', expected[key], observed[key], lines)
-    _value(f'{place} fields', [field['name'] for field in expected['fields']],
-           [field['name'] for field in observed['fields']], lines)
+    _value(
+        f'{place} fields',
+        [field['name'] for field in expected['fields']],
+        [field['name'] for field in observed['fields']],
+        lines,
+    )
     by_name = {field['name']: field for field in observed['fields']}
     for field in expected['fields']:
         other = by_name.get(field['name'], {})

@@ -40,13 +40,21 @@ def packages(corpus):
         if source is None:
             continue
         action = path.parent / 'static_action.json'
-        yield Package(path.parent.name, oracle['fqn'], source.read_text(encoding='utf-8', errors='replace'), oracle,
-                      json.loads(action.read_text()) if action.exists() else None)
+        yield Package(
+            path.parent.name,
+            oracle['fqn'],
+            source.read_text(encoding='utf-8', errors='replace'),
+            oracle,
+            json.loads(action.read_text()) if action.exists() else None,
+        )
 
 
 def _definition_file(folder, oracle):
-    candidates = [folder / 'UI' / (oracle.get('ui') or 'ui.yaml'), folder / 'UI' / 'ui.yaml',
-                  folder / 'generated_ui.yaml']
+    candidates = [
+        folder / 'UI' / (oracle.get('ui') or 'ui.yaml'),
+        folder / 'UI' / 'ui.yaml',
+        folder / 'generated_ui.yaml',
+    ]
     return next((path for path in candidates if path.is_file()), None)
 
 
@@ -70,8 +78,12 @@ class RecordedCloud:
         self._text = text
 
     def flavors(self, _region):
-        return Choices(tuple(Flavor(item['id'], item['name'], item['vcpus'], item['ram'], item['disk'])
-                             for item in self._data['flavors']))
+        return Choices(
+            tuple(
+                Flavor(item['id'], item['name'], item['vcpus'], item['ram'], item['disk'])
+                for item in self._data['flavors']
+            )
+        )
 
     def images(self, _region):
         return Choices(tuple(_image(item) for item in self._data['images']))
@@ -80,14 +92,22 @@ class RecordedCloud:
         return Choices(tuple(Keypair(item['name']) for item in self._data['keypairs']))
 
     def availability_zones(self, _region):
-        return Choices(tuple(AvailabilityZone(item['zoneName'], item['zoneState']['available'])
-                             for item in self._data['azones']))
+        return Choices(
+            tuple(AvailabilityZone(item['zoneName'], item['zoneState']['available']) for item in self._data['azones'])
+        )
 
     def networks(self, _region):
-        return Choices(tuple(Network(
-            item['id'], item['name'], item['router__external'],
-            tuple(Subnet(subnet['id'], subnet['name_or_id'], subnet['cidr']) for subnet in item['subnets']),
-        ) for item in self._data['networks']))
+        return Choices(
+            tuple(
+                Network(
+                    item['id'],
+                    item['name'],
+                    item['router__external'],
+                    tuple(Subnet(subnet['id'], subnet['name_or_id'], subnet['cidr']) for subnet in item['subnets']),
+                )
+                for item in self._data['networks']
+            )
+        )
 
     def security_groups(self, _region):
         return Choices(tuple(SecurityGroup(item['name_or_id']) for item in self._data['security_groups']))
@@ -105,9 +125,13 @@ class RecordedCloud:
         return Choices(tuple(item['name'] for item in self._data['environments']))
 
     def components(self, class_names):
-        return Choices(tuple(
-            Component(str(uuid.uuid5(uuid.NAMESPACE_DNS, name)), 'existing-' + name.rpartition('.')[2], name)
-            for name in class_names if '.' in name and (self._text is None or name in self._text)))
+        return Choices(
+            tuple(
+                Component(str(uuid.uuid5(uuid.NAMESPACE_DNS, name)), 'existing-' + name.rpartition('.')[2], name)
+                for name in class_names
+                if '.' in name and (self._text is None or name in self._text)
+            )
+        )
 
     def packages_for(self, _class_names):
         return Choices()
@@ -115,5 +139,11 @@ class RecordedCloud:
 
 def _image(item):
     about = json.loads(item.get('murano_image_info', '{}'))
-    return Image(item['id'], item['name'], item['status'], about.get('type'), about.get('title'),
-                 item['properties'].get('image_type') == 'snapshot')
+    return Image(
+        item['id'],
+        item['name'],
+        item['status'],
+        about.get('type'),
+        about.get('title'),
+        item['properties'].get('image_type') == 'snapshot',
+    )

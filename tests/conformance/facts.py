@@ -2,8 +2,23 @@
 
 import re
 
-_ALWAYS_WRONG = frozenset({'image', 'keypair', 'azone', 'network', 'securitygroup', 'volume', 'zone', 'class', 'choice',
-                           'flavor', 'clusterip', 'databaselist', 'integer'})
+_ALWAYS_WRONG = frozenset(
+    {
+        'image',
+        'keypair',
+        'azone',
+        'network',
+        'securitygroup',
+        'volume',
+        'zone',
+        'class',
+        'choice',
+        'flavor',
+        'clusterip',
+        'databaselist',
+        'integer',
+    }
+)
 BAD_TEXT = '!!! not valid <>'
 
 
@@ -13,8 +28,11 @@ def errors_by_facts(recorded, fields, is_bad, observed):
     Checks in YAQL are no facts: about fields with such a check, and the form as a whole, ``observed`` decides.
     """
     recorded = {field['name']: field for field in recorded}
-    wrong = {field['name'] for field in fields if field['kind'] != 'confirm' and _is_wrong(
-        field, recorded[field['name']], is_bad)}
+    wrong = {
+        field['name']
+        for field in fields
+        if field['kind'] != 'confirm' and _is_wrong(field, recorded[field['name']], is_bad)
+    }
     checked = {field['name'] for field in fields if field.get('checks')} | {'__all__'}
     return sorted(wrong | checked & set(observed))
 
@@ -29,7 +47,8 @@ def _is_wrong(field, recorded, is_bad):
     if kind in _ALWAYS_WRONG:
         return True
     text = 'short' if kind == 'password' else BAD_TEXT
-    broken = [item for item in recorded['validators'] if 'regex' in item and not re.search(
-        item['regex'], text, item['flags'])]
+    broken = [
+        item for item in recorded['validators'] if 'regex' in item and not re.search(item['regex'], text, item['flags'])
+    ]
     fits = recorded.get('min_length', 0) <= len(text) <= recorded.get('max_length', len(text))
     return bool(broken) or not fits

@@ -17,8 +17,12 @@ from tests.conformance.wording import own_errors, without_additions
 
 _TOKEN = re.compile('\x01(id|hostname) \\d+\x01')
 _HOST_NAME = re.compile('^[a-z][0-9a-f]{14}$')
-_LIMITS = {MinLengthValidator: 'min_length', MaxLengthValidator: 'max_length', MinValueValidator: 'min_value',
-           MaxValueValidator: 'max_value'}
+_LIMITS = {
+    MinLengthValidator: 'min_length',
+    MaxLengthValidator: 'max_length',
+    MinValueValidator: 'min_value',
+    MaxValueValidator: 'max_value',
+}
 
 
 class CountedIds:
@@ -54,8 +58,13 @@ def observe(package, cloud_data):
         return {'definition': None, 'opened': str(error), 'forms': [], 'scenarios': {}, 'problems': []}
     run = _Run(definition, package, RecordedCloud(cloud_data, package.text))
     scenarios = {name: run.scenario(scenario) for name, scenario in package.oracle['scenarios'].items()}
-    return {'definition': definition, 'opened': None, 'forms': run.forms(), 'scenarios': scenarios,
-            'problems': run.problems}
+    return {
+        'definition': definition,
+        'opened': None,
+        'forms': run.forms(),
+        'scenarios': scenarios,
+        'problems': run.problems,
+    }
 
 
 class _Run:
@@ -67,8 +76,9 @@ class _Run:
         self.problems = []
 
     def _form(self, index, answers, data=None):
-        return build_form(self._definition, index, answers=answers, sources=self._cloud, parameters=self._parameters,
-                          data=data)
+        return build_form(
+            self._definition, index, answers=answers, sources=self._cloud, parameters=self._parameters, data=data
+        )
 
     def scenario(self, scenario):
         answers = {}
@@ -78,8 +88,9 @@ class _Run:
                 return {'invalid': step.name}
             answers[step.name] = form.answers
         try:
-            model = build_object_model(self._definition, answers, parameters=self._parameters, ids=CountedIds(),
-                                       encryptor=MarkingEncryptor())
+            model = build_object_model(
+                self._definition, answers, parameters=self._parameters, ids=CountedIds(), encryptor=MarkingEncryptor()
+            )
         except ExpressionError as error:
             return {'failed': str(error)}
         return {'application': numbered(model)}
@@ -101,7 +112,10 @@ class _Run:
             fields = [describe(field) for field in form]
             expected = recorded.get(step.name, {'fields': []})
             shown_form = {
-                'name': step.name, 'title': step.title, 'region': step.region, 'fields': fields,
+                'name': step.name,
+                'title': step.title,
+                'region': step.region,
+                'fields': fields,
                 'rules': [str(validator.message) for validator in step.validators],
                 'errors_when_empty': own_errors(errors_of(self._form(index, answers, {})), fields),
                 'errors_when_bad': own_errors(errors_of(self._form(index, answers, bad_answers(expected))), fields),
@@ -118,18 +132,33 @@ def describe(bound):
     field = bound.field
     options = getattr(field, 'options', {})
     described = {
-        'name': bound.name, 'kind': bound.kind, 'hidden': bound.is_hidden, 'required': field.required,
-        'label': field.label, 'help_text': str(field.help_text), 'value': shown(bound.value(), bound.kind),
-        'description': bound.description or '', 'description_title': bound.description_title,
-        'patterns': [[item.pattern.text, item.pattern.flags & ~32] for item in field.validators
-                     if isinstance(item, PatternValidator)],
+        'name': bound.name,
+        'kind': bound.kind,
+        'hidden': bound.is_hidden,
+        'required': field.required,
+        'label': field.label,
+        'help_text': str(field.help_text),
+        'value': shown(bound.value(), bound.kind),
+        'description': bound.description or '',
+        'description_title': bound.description_title,
+        'patterns': [
+            [item.pattern.text, item.pattern.flags & ~32]
+            for item in field.validators
+            if isinstance(item, PatternValidator)
+        ],
         'checks': sum(isinstance(item, ExpressionValidator) for item in field.validators),
     }
     if bound.kind == 'password':
         described['default_rule'] = password_rule in field.validators
     if options:
-        described['choices'] = [[_plain(option.model_value if bound.kind == 'network' else option.value),
-                                 str(option.label), option.disabled] for option in options.values()]
+        described['choices'] = [
+            [
+                _plain(option.model_value if bound.kind == 'network' else option.value),
+                str(option.label),
+                option.disabled,
+            ]
+            for option in options.values()
+        ]
     for item in field.validators:
         for validator, name in _LIMITS.items():
             if type(item) is validator:

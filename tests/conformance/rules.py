@@ -54,7 +54,8 @@ def crashed_requests(expected, observed, package, is_meant):
             crash = recorded[form['name']][key].get(CRASH) if form['name'] in recorded else None
             if crash and is_meant(crash) and form['name'] in seen:
                 form[key] = errors_by_facts(
-                    recorded[form['name']]['fields'], form['fields'], is_bad, seen[form['name']][key])
+                    recorded[form['name']]['fields'], form['fields'], is_bad, seen[form['name']][key]
+                )
 
 
 def works_although_it_failed(sign, *told):
@@ -63,6 +64,7 @@ def works_although_it_failed(sign, *told):
     ``sign`` is a part of the ancestor's message, ``told`` are parts of ours: any will do, none means there is nothing
     to tell.
     """
+
     def change(expected, observed, _package):
         is_told = not told or any(part in message for part in told for message in told_about(observed))
         for name, scenario in expected['scenarios'].items():

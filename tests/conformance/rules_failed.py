@@ -21,8 +21,10 @@ _KEPT_IN_THE_FORM = {'service', 'region', 'validators'}
 
 def _is_about_names(crash):
     """The wizard's own use of a field called flavor, and fields called like what the form class keeps there."""
-    return str(crash.get('where')).startswith('catalog/views.py') or re.match(
-        r"'\w+' object has no attribute '(service|region|validators)'", str(crash['message'])) is not None
+    return (
+        str(crash.get('where')).startswith('catalog/views.py')
+        or re.match(r"'\w+' object has no attribute '(service|region|validators)'", str(crash['message'])) is not None
+    )
 
 
 def names_of_fields(expected, observed, package):
@@ -39,8 +41,11 @@ def names_of_fields(expected, observed, package):
 
 def failing_check(expected, observed, package):
     crashed_requests(expected, observed, package, lambda crash: not _is_about_names(crash))
-    checked = {form['name'] for form in observed['forms']
-               if form['rules'] or any(field.get('checks') for field in form['fields'])}
+    checked = {
+        form['name']
+        for form in observed['forms']
+        if form['rules'] or any(field.get('checks') for field in form['fields'])
+    }
     for name, scenario in expected['scenarios'].items():
         refused = observed['scenarios'].get(name, {}).get('invalid')
         if str(scenario.get('error', {}).get('where')).startswith('language/') and refused in checked:
@@ -49,8 +54,10 @@ def failing_check(expected, observed, package):
 
 def slips(expected, observed, package):
     for sign, *told in (
-        ('requested format version 1.', 'Version 1'), ('lacks a numerical component', 'Version is empty'),
-        ("'\\t'", 'A tab stands'), ('unacceptable character', 'not UTF-8'),
+        ('requested format version 1.', 'Version 1'),
+        ('lacks a numerical component', 'Version is empty'),
+        ("'\\t'", 'A tab stands'),
+        ('unacceptable character', 'not UTF-8'),
         ('', '"fields" is missing', 'not indented', 'Forms is a mapping', 'The form has no fields', 'Several forms'),
     ):
         works_although_it_failed(sign, *told)(expected, observed, package)
@@ -69,6 +76,7 @@ def unusable_values(expected, observed, package):
 
 def refused_at_once(expected, observed, _package):
     """What could not be created in the end: every way through the forms crashed, or the model had no type."""
+
     def is_lost(scenario):
         error = scenario.get('error')
         typed = scenario.get('application', {}).get('?', {}).get('type')
@@ -81,16 +89,25 @@ def refused_at_once(expected, observed, _package):
 
 _TAKEN_AS_TEXT = re.compile('^The unquoted text "(.*)" reads as', re.DOTALL)
 # what was shown wrong where the words stood, or not at all
-_OF_WORDS = {'help_text': 'help_text', 'description_title': 'description_title', 'empty_value_message': 'choices',
-             'choices': 'choices'}
+_OF_WORDS = {
+    'help_text': 'help_text',
+    'description_title': 'description_title',
+    'empty_value_message': 'choices',
+    'choices': 'choices',
+}
 
 
 def words_are_text(expected, observed, package):
     works_although_it_failed('', 'it is taken as text')(expected, observed, package)
     words = {match[1] for match in map(_TAKEN_AS_TEXT.match, told_about(observed)) if match}
     for form, field, definition in fields_of(expected, observed):
-        there = next(other for step in observed['forms'] if step['name'] == form['name']
-                     for other in step['fields'] if other['name'] == field['name'])
+        there = next(
+            other
+            for step in observed['forms']
+            if step['name'] == form['name']
+            for other in step['fields']
+            if other['name'] == field['name']
+        )
         for key, shown in _OF_WORDS.items():
             if words & _texts(definition.attributes.get(key)):
                 field[shown] = there[shown]
@@ -122,8 +139,11 @@ def keys_known_here(expected, observed, package):
 
 
 def unknown_type_takes_text(expected, observed, package):
-    unknown = [item for item in (observed['definition'].fields() if observed['definition'] else ())
-               if item.class_names and not any('.' in name for name in item.class_names)]
+    unknown = [
+        item
+        for item in (observed['definition'].fields() if observed['definition'] else ())
+        if item.class_names and not any('.' in name for name in item.class_names)
+    ]
     names = {item.name for item in unknown}
     for form, field, definition in fields_of(expected, observed):
         if definition in unknown and not field['hidden']:
@@ -136,8 +156,9 @@ def unknown_type_takes_text(expected, observed, package):
 
 def name_function(expected, observed, _package):
     definition = observed['definition']
-    calls = definition and any('name(' in item.text for item in expressions_in(
-        [definition.application, definition.templates]))
+    calls = definition and any(
+        'name(' in item.text for item in expressions_in([definition.application, definition.templates])
+    )
     for name, scenario in expected['scenarios'].items():
         if calls and 'not subscriptable' in str(scenario.get('error', {}).get('message', '')):
             take_over(expected, observed, name)

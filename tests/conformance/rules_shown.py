@@ -36,8 +36,14 @@ def initial_choice(expected, observed, _package):
         wanted = definition.attributes.get('initial')
         if isinstance(wanted, str) and (field['kind'] == 'flavor' or field['value'] == wanted):
             offered = [(value, label) for value, label, _off in field.get('choices', ())]
-            field['value'] = next((value for value, label in sorted(offered, key=lambda item: item[0] != wanted)
-                                   if wanted in (value, label)), field['value'])
+            field['value'] = next(
+                (
+                    value
+                    for value, label in sorted(offered, key=lambda item: item[0] != wanted)
+                    if wanted in (value, label)
+                ),
+                field['value'],
+            )
 
 
 _ESCAPED = {'label': 'label', 'help_text': 'help_text', 'value': 'initial'}
@@ -58,8 +64,11 @@ def _in_python(value):
 
 def region_is_not_a_title(expected, observed, _package):
     for index, form in enumerate(expected['forms']):
-        step = next((step for step in observed['definition'].steps if step.region == form['title']), None) \
-            if observed['definition'] else None
+        step = (
+            next((step for step in observed['definition'].steps if step.region == form['title']), None)
+            if observed['definition']
+            else None
+        )
         if step is not None:
             form['title'], form['region'] = f'Step {index + 1}', step.region
 
@@ -69,9 +78,14 @@ _SNAPSHOT_IDS = '55555555-'
 
 
 def snapshots_are_told_apart(expected, _observed, package):
-    snapshots = {choice[0] for form in package.oracle['forms'] for field in form['fields']
-                 if field['field_class'] == 'VolumeChoiceField' for choice in field['choices']
-                 if choice[0].startswith(_SNAPSHOT_IDS)}
+    snapshots = {
+        choice[0]
+        for form in package.oracle['forms']
+        for field in form['fields']
+        if field['field_class'] == 'VolumeChoiceField'
+        for choice in field['choices']
+        if choice[0].startswith(_SNAPSHOT_IDS)
+    }
     for form in expected['forms']:
         for field in form['fields']:
             for choice in field.get('choices', ()) if field['kind'] == 'volume' else ():
@@ -88,10 +102,20 @@ def hidden_is_hidden(expected, observed, _package):
 
 # what an attribute shows in; as an expression it was ignored
 _IGNORED_AS_YAQL = {
-    'required': 'required', 'help_text': 'help_text', 'hidden': 'hidden', 'regexp_validator': 'patterns',
-    'min_value': 'min_value', 'max_value': 'max_value', 'min_length': 'min_length', 'max_length': 'max_length',
-    'include_volumes': 'choices', 'include_snapshots': 'choices', 'allow_auto': 'choices',
-    'empty_value_message': 'choices', 'validators': 'checks', 'description_title': 'description_title',
+    'required': 'required',
+    'help_text': 'help_text',
+    'hidden': 'hidden',
+    'regexp_validator': 'patterns',
+    'min_value': 'min_value',
+    'max_value': 'max_value',
+    'min_length': 'min_length',
+    'max_length': 'max_length',
+    'include_volumes': 'choices',
+    'include_snapshots': 'choices',
+    'allow_auto': 'choices',
+    'empty_value_message': 'choices',
+    'validators': 'checks',
+    'description_title': 'description_title',
 }
 
 _ONLY_SHOWN = {'help_text', 'description_title', 'empty_value_message'}
@@ -147,8 +171,11 @@ def field_without_label(expected, observed, package):
 
 def network_without_choice(expected, observed, package):
     """A network nobody has to choose is left to Murano, even when there is nothing to choose from."""
-    empty = {field['name'] for _form, field, _definition in fields_of(expected, observed)
-             if field['kind'] == 'network' and not field['required'] and 'choices' not in field}
+    empty = {
+        field['name']
+        for _form, field, _definition in fields_of(expected, observed)
+        if field['kind'] == 'network' and not field['required'] and 'choices' not in field
+    }
     for form in expected['forms']:
         form['errors_when_empty'] = [name for name in form['errors_when_empty'] if name not in empty]
     take_over_refusals(expected, observed, empty)

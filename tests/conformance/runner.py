@@ -32,8 +32,9 @@ def judge(package, cloud_data):
         seconds = time.perf_counter() - started
         return _compared(package, observed, seconds)
     except Exception:  # whatever escapes the engine is a crash, and what escapes the comparison must not end the run
-        return Verdict(package.name, CRASHED, [traceback.format_exc().splitlines()[-1]],
-                       seconds=time.perf_counter() - started)
+        return Verdict(
+            package.name, CRASHED, [traceback.format_exc().splitlines()[-1]], seconds=time.perf_counter() - started
+        )
 
 
 def _compared(package, observed, seconds):
@@ -56,6 +57,8 @@ def summary(verdicts):
         concerned = sum(rule.name in verdict.rules for verdict in verdicts)
         if concerned:
             lines.append(f'explained in {concerned}: {rule.name} ({rule.cites})')
-    lines.append(f'identical: {counted[IDENTICAL]} of {len(verdicts)}, differing: {counted[DIFFERING]}, '
-                 f'explained: {counted[EXPLAINED]}, crashed: {counted[CRASHED]}')
+    lines.append(
+        f'identical: {counted[IDENTICAL]} of {len(verdicts)}, differing: {counted[DIFFERING]}, '
+        f'explained: {counted[EXPLAINED]}, crashed: {counted[CRASHED]}'
+    )
     return lines

@@ -18,7 +18,11 @@ def test_every_package_is_read_as_it_was_or_better(name):
         pytest.skip(f'the packages are not here: {corpus}; MURANO_PANEL_CORPORA says where to look')
     cloud = fixtures(corpus)
     verdicts = [judge(package, cloud) for package in packages(corpus)]
-    wrong = [f'{verdict.package}: {line}' for verdict in verdicts if verdict.outcome in (DIFFERING, CRASHED)
-             for line in verdict.lines]
+    wrong = [
+        f'{verdict.package}: {line}'
+        for verdict in verdicts
+        if verdict.outcome in (DIFFERING, CRASHED)
+        for line in verdict.lines
+    ]
     assert verdicts
     assert wrong == []

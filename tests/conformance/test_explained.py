@@ -11,8 +11,9 @@ REASONS = {rule.name: rule.cites for rule in RULES}
 
 
 def field(*fields, **options):
-    form = build_form(one_form(*fields), 0, answers=options.pop('answers', {}), sources=options.pop('cloud', Cloud()),
-                      **options)
+    form = build_form(
+        one_form(*fields), 0, answers=options.pop('answers', {}), sources=options.pop('cloud', Cloud()), **options
+    )
     return describe(form[next(iter(form.fields))])
 
 
@@ -86,8 +87,13 @@ def a_field_without_label():
 
 
 def a_network_without_choice():
-    form = build_form(one_form('{name: n, type: network, required: false, allowAuto: false}'), 0, answers={},
-                      sources=Cloud(networks=()), data={})
+    form = build_form(
+        one_form('{name: n, type: network, required: false, allowAuto: false}'),
+        0,
+        answers={},
+        sources=Cloud(networks=()),
+        data={},
+    )
     assert form.is_valid() and form.answers == {'n': [None, None]}
 
 
@@ -107,9 +113,19 @@ def what_fails_later_is_refused_at_once():
 
 
 def unusable_values_are_reported():
-    for key in ('choices: [a]', 'choices: null', 'requirements: null', 'errorMessages: m', 'validators: null',
-                'regexpValidator: null', 'regexpValidator: "[a"', 'regexpValidator: /a', 'widgetMedia: null',
-                'validators: {expr: $ > 1}', 'validators: [$ > 1]'):
+    for key in (
+        'choices: [a]',
+        'choices: null',
+        'requirements: null',
+        'errorMessages: m',
+        'validators: null',
+        'regexpValidator: null',
+        'regexpValidator: "[a"',
+        'regexpValidator: /a',
+        'widgetMedia: null',
+        'validators: {expr: $ > 1}',
+        'validators: [$ > 1]',
+    ):
         kind = {'c': 'choice', 'r': 'flavor'}.get(key[0]) if 'regexp' not in key else 'string'
         loaded = one_form(f'{{name: a, type: {kind or "string"}, {key}}}')
         form = build_form(loaded, 0, answers={}, sources=Cloud())
@@ -122,8 +138,10 @@ def unknown_keys_are_reported():
     assert build_form(loaded, 0, answers={}, sources=Cloud(), data={}).is_valid()
     assert field('{name: i, type: image, widgetMedia: {js: [a/support_placeholder.js]}}')['kind'] == 'image'
     with pytest.raises(ExpressionError, match=r'There is no function "nope", in the expression "nope\(\)"'):
-        model('Application: {"?": {type: a.B}, x: !yaql "nope()"}\nForms:\n'
-              '  - f: {fields: [{name: a, type: string, lable: b}]}\n')
+        model(
+            'Application: {"?": {type: a.B}, x: !yaql "nope()"}\nForms:\n'
+            '  - f: {fields: [{name: a, type: string, lable: b}]}\n'
+        )
 
 
 def slips():
@@ -134,8 +152,11 @@ def slips():
         assert told in definition(text).problems[0].message
     both = definition('Forms:\n  - f: {fields: [{name: a, type: string}]}\n    g: {fields: []}\n')
     assert both.problems and [step.name for step in both.steps] == ['f', 'g']
-    for body in ('- f:\n      - {name: a, type: string}', '- f:\n    fields: [{name: a, type: string}]',
-                 'f: {fields: [{name: a, type: string}]}'):
+    for body in (
+        '- f:\n      - {name: a, type: string}',
+        '- f:\n    fields: [{name: a, type: string}]',
+        'f: {fields: [{name: a, type: string}]}',
+    ):
         loaded = definition(f'Forms:\n  {body}\n')
         assert loaded.problems and [item.name for item in loaded.steps[0].fields] == ['a']
     for body in ('', '{}', '{fields: null}'):
@@ -155,15 +176,17 @@ def an_attribute_that_cannot_be_computed():
 
 
 def a_type_that_nobody_knows():
-    form = build_form(one_form('{name: t, type: tenantid}'), 0, answers={}, sources=Cloud(components=()),
-                      data={'t': 'id'})
+    form = build_form(
+        one_form('{name: t, type: tenantid}'), 0, answers={}, sources=Cloud(components=()), data={'t': 'id'}
+    )
     assert form.is_valid() and form.answers == {'t': 'id'}
 
 
 def a_check_that_fails():
     assert errors(['{name: a, type: string, validators: [{expr: int($) > 3, message: m}]}'], {'a': 'x'}) == {'a'}
-    loaded = definition('Forms:\n  - f:\n      fields: [{name: a, type: string}]\n'
-                        '      validators: [{expr: $.g.b > 1, message: m}]\n')
+    loaded = definition(
+        'Forms:\n  - f:\n      fields: [{name: a, type: string}]\n      validators: [{expr: $.g.b > 1, message: m}]\n'
+    )
     assert '__all__' in build_form(loaded, 0, answers={}, sources=Cloud(), data={'a': 'x'}).errors
 
 

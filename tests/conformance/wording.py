@@ -14,14 +14,17 @@ WIZARD_FIELD = 'stay_at_the_catalog'
 NAME_FORM = 'workflowManagement'
 
 _CHOICES = {
-    'No keypair': 'No key pair', 'Select Image': 'Select an image', 'Select Application': 'Select an application',
-    'Select volume': 'Select a volume', 'Application default security group': "The application's own security group",
-    'No images available': 'No image', 'No volumes available': 'No volume',
+    'No keypair': 'No key pair',
+    'Select Image': 'Select an image',
+    'Select Application': 'Select an application',
+    'Select volume': 'Select a volume',
+    'Application default security group': "The application's own security group",
+    'No images available': 'No image',
+    'No volumes available': 'No volume',
 }
 _PASSWORD_HELP = {
-    'Enter a complex password with at least one letter, one number and one special character':
-        'At least {min_length} characters, among them a lower-case letter, an upper-case letter, a digit and one of '
-        '{characters}',
+    'Enter a complex password with at least one letter, one number and one special character': 'At least {min_length} characters, among them a lower-case letter, an upper-case letter, a digit and one of '
+    '{characters}',
     'Enter a password': '',
 }
 PASSWORDS_DIFFER = 'The passwords differ.'
@@ -46,8 +49,9 @@ def own_errors(errors, fields):
 
     The ancestor compared the two only when everything else was right.
     """
-    by_label = {html.unescape(field.get('label') or ''): field['name'] for field in fields
-                if field['kind'] == 'password'}
+    by_label = {
+        html.unescape(field.get('label') or ''): field['name'] for field in fields if field['kind'] == 'password'
+    }
     names = set()
     told = {name: texts for name, texts in errors.items() if texts != [PASSWORDS_DIFFER]}
     for name, texts in (told or errors).items():
@@ -64,7 +68,8 @@ def _field(field, form_name):
     if field['kind'] == 'password':
         if field['help_text'] in _PASSWORD_HELP:
             field['help_text'] = _PASSWORD_HELP[field['help_text']].format(
-                min_length=field.get('min_length'), characters=PASSWORD_CHARACTERS)
+                min_length=field.get('min_length'), characters=PASSWORD_CHARACTERS
+            )
         field['default_rule'] = field.get('default_rule', False) or [PASSWORD_RULE, 0] in field['patterns']
         field['patterns'] = [item for item in field['patterns'] if item != [PASSWORD_RULE, 0]]
     if 'choices' in field:

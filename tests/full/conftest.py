@@ -67,6 +67,7 @@ def to_delete(asking, project):
 @pytest.fixture()
 def make_environment(asking, project, to_delete):
     """make_environment() → an environment of Alice's on the project's private network."""
+
     def make():
         made = environments.create(asking, name=new_name(), networks=project.default_networks())
         to_delete.append(made.id)

@@ -35,15 +35,24 @@ class Project:
 
     def attached(self) -> dict[str, str]:
         """{name of a volume: id of the server that has it}."""
-        return {name: volume['attachments'][0]['server_id'] for name, volume in self.volumes().items()
-                if volume['status'] == 'in-use'}
+        return {
+            name: volume['attachments'][0]['server_id']
+            for name, volume in self.volumes().items()
+            if volume['status'] == 'in-use'
+        }
 
     def everything(self) -> dict[str, set[str]]:
         """Ids of all that a deployment can leave behind."""
         groups = self._neutron.call('GET', '/security-groups')['security_groups']
         addresses = self._neutron.call('GET', '/floatingips')['floatingips']
-        found = {'servers': self.servers().values(), 'ports': self.ports(), 'stacks': self.stacks(), 'groups': groups,
-                 'addresses': addresses, 'volumes': self.volumes().values()}
+        found = {
+            'servers': self.servers().values(),
+            'ports': self.ports(),
+            'stacks': self.stacks(),
+            'groups': groups,
+            'addresses': addresses,
+            'volumes': self.volumes().values(),
+        }
         return {kind: {item['id'] for item in items} for kind, items in found.items()}
 
     def image(self, name: str = 'debian-12') -> str:

@@ -23,8 +23,14 @@ def new_name() -> str:
 
 
 def server(name: str, image: str, flavor: str = 'm1.tiny', **properties) -> dict[str, Any]:
-    return {'?': {'id': new_id(), 'type': 'io.murano.resources.LinuxInstance'}, 'name': name, 'flavor': flavor,
-            'image': image, 'availabilityZone': 'nova', **properties}
+    return {
+        '?': {'id': new_id(), 'type': 'io.murano.resources.LinuxInstance'},
+        'name': name,
+        'flavor': flavor,
+        'image': image,
+        'availabilityZone': 'nova',
+        **properties,
+    }
 
 
 def volume(name: str) -> dict[str, Any]:
@@ -42,9 +48,19 @@ def app(kind: str, **properties) -> dict[str, Any]:
 
 def cluster(image: str, workers: int) -> dict[str, Any]:
     leader = app('ClusterNode', label='node-0', instance=server('node-0', image))
-    return app('Cluster', leader=leader, workers=[
-        app('ClusterNode', label=f'node-{number}', leader=leader['?']['id'], instance=server(f'node-{number}', image))
-        for number in range(1, workers + 1)])
+    return app(
+        'Cluster',
+        leader=leader,
+        workers=[
+            app(
+                'ClusterNode',
+                label=f'node-{number}',
+                leader=leader['?']['id'],
+                instance=server(f'node-{number}', image),
+            )
+            for number in range(1, workers + 1)
+        ],
+    )
 
 
 def run(asking, environment: Environment, *components: dict[str, Any]) -> Environment:
@@ -82,6 +98,7 @@ def reason(asking, environment: Environment) -> str:
 
 def delete(asking, environment_id: str) -> None:
     """Deletes the environment with all that it has in the cloud; one that is gone already is fine."""
+
     def gone() -> bool:
         try:
             return environments.get(asking, environment_id).status == 'delete failure'

@@ -12,8 +12,9 @@ pytestmark = [pytest.mark.full, pytest.mark.timeout(900)]
 def test_a_server_gets_what_was_asked_for(asking, make_environment, project):
     environment, data = make_environment(), project.volumes()['data']['id']
     disks = {'/dev/vdb': volume('fresh'), '/dev/vdc': existing_volume(data)}
-    wanted = server('edge', project.image(), assignFloatingIp=True, availabilityZone='zone-2', keyname='alice',
-                    volumes=disks)
+    wanted = server(
+        'edge', project.image(), assignFloatingIp=True, availabilityZone='zone-2', keyname='alice', volumes=disks
+    )
     done = run(asking, environment, app('Server', instance=wanted))
     assert done.status == 'ready'
     [component], found = done.components, project.servers()['edge']

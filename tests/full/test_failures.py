@@ -58,4 +58,7 @@ def test_forms_are_offered_what_the_cloud_has(asking):
     assert {volume.name for volume in services.volumes(None).items} == {'data', 'backup'}
     assert [snapshot.name for snapshot in services.volume_snapshots(None).items] == ['data-monday']
     assert {usage.resource: usage.limit for usage in services.compute_usage(None).items} == {
-        'instances': 4, 'cores': 8, 'ram': 51200}
+        'instances': 4,
+        'cores': 8,
+        'ram': 51200,
+    }

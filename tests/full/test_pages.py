@@ -105,8 +105,14 @@ def test_over_quota_the_page_says_which_one(environment, browser):
 
 
 def test_a_stack_is_named_with_its_outputs(environment, asking, project, browser):
-    parameters = {'flavor': 'm1.tiny', 'image': 'debian-12', 'zone': 'nova', 'network': 'private',
-                  'greeting': 'Good morning', 'password_length': 12}
+    parameters = {
+        'flavor': 'm1.tiny',
+        'image': 'debian-12',
+        'zone': 'nova',
+        'network': 'private',
+        'greeting': 'Good morning',
+        'password_length': 12,
+    }
     done = run(asking, environment, app('Stack', name='greeter', templateParameters=parameters))
     [component], [found] = done.components, project.servers().values()
     [name] = [stack['stack_name'] for stack in project.stacks() if environment.id in stack['stack_name']]

@@ -73,7 +73,9 @@ def node(own_id, label):
 def test_objects_in_lists_are_compared_by_their_ids():
     before = component(nodes=[node('n1', 'one'), node('n2', 'two')])
     assert properties(before, component(nodes=[node('n2', 'zwei')])) == [
-        ('nodes[0]', 'Node', ''), ('nodes[0].label', 'two', 'zwei')]
+        ('nodes[0]', 'Node', ''),
+        ('nodes[0].label', 'two', 'zwei'),
+    ]
 
 
 def test_the_first_object_of_a_list_and_the_last():
@@ -85,7 +87,9 @@ def test_the_first_object_of_a_list_and_the_last():
 
 def test_a_text_that_becomes_a_mapping():
     assert properties(component(logs='all'), component(logs={'level': 'debug'})) == [
-        ('logs', 'all', ''), ('logs.level', '', 'debug')]
+        ('logs', 'all', ''),
+        ('logs.level', '', 'debug'),
+    ]
 
 
 def test_lists_of_plain_values_are_compared_as_a_whole():

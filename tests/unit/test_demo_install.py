@@ -35,6 +35,7 @@ def installer(tmp_path, monkeypatch):
 
     def make(commands, python='/usr/bin/python3.11'):
         return Installer(tmp_path, Interpreter(python, headers=True, venv=True), commands, lambda text: None)
+
     return make
 
 

@@ -18,6 +18,7 @@ def program(tmp_path, monkeypatch):
         path.write_text(f'#!/bin/sh\n{script}\n')
         path.chmod(0o755)
         return str(path)
+
     return make
 
 

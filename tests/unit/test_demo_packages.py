@@ -1,4 +1,5 @@
 """The sample packages hang together: what a manifest names is there, and what is there is named."""
+
 import io
 import json
 import zipfile

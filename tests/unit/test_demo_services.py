@@ -21,6 +21,7 @@ def no_network():
 @pytest.fixture
 def server():
     """A web server that answers with the status in its path."""
+
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
             self.send_response(int(self.path.strip('/')))
@@ -40,9 +41,13 @@ def service(tmp_path):
     made = []
 
     def make(script, url='http://127.0.0.1:9/', **more):
-        made.append(Service('Thing', [sys.executable, '-c', script], url, tmp_path / 'thing.log', dict(os.environ),
-                            tmp_path, **more))
+        made.append(
+            Service(
+                'Thing', [sys.executable, '-c', script], url, tmp_path / 'thing.log', dict(os.environ), tmp_path, **more
+            )
+        )
         return made[-1]
+
     yield make
     for each in made:
         each.stop()
@@ -78,13 +83,13 @@ def test_a_program_that_never_answers_is_given_up(service):
 
 def test_stopping_ends_what_the_program_started(service, tmp_path):
     pid = tmp_path / 'pid'
-    parent = service(f'''
+    parent = service(f"""
 import subprocess, sys
 child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
 open({str(pid)!r} + ".new", "w").write(str(child.pid))
 import os; os.rename({str(pid)!r} + ".new", {str(pid)!r})
 child.wait()
-''')
+""")
     parent.start()
     _until(pid.exists)
     child = int(pid.read_text())

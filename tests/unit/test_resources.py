@@ -13,7 +13,10 @@ SUBMITTED = {
     '?': {'id': '5cc2', 'type': 'org.muranopanel.cloud.Server', 'name': 'Server'},
     'instance': {
         '?': {'id': 'a42b', 'type': 'io.murano.resources.LinuxInstance'},
-        'name': 'web', 'flavor': 'm1.tiny', 'availabilityZone': 'nova', 'assignFloatingIp': True,
+        'name': 'web',
+        'flavor': 'm1.tiny',
+        'availabilityZone': 'nova',
+        'assignFloatingIp': True,
     },
 }
 OUTPUTS = {'address': '10.20.0.228', 'message': 'Hi from 10.20.0.228', 'server_id': 'dfe49739-2958-4fe8-baa2'}
@@ -22,13 +25,23 @@ OUTPUTS = {'address': '10.20.0.228', 'message': 'Hi from 10.20.0.228', 'server_i
 def instance(name='web', **properties):
     return {
         '?': {
-            'id': f'i-{name}', 'type': 'io.murano.resources.LinuxInstance/0.0.0@io.murano', 'name': None,
-            'metadata': None, '_actions': {},
+            'id': f'i-{name}',
+            'type': 'io.murano.resources.LinuxInstance/0.0.0@io.murano',
+            'name': None,
+            'metadata': None,
+            '_actions': {},
             'dependencies': {'onDestruction': [{'subscriber': '3961179b9cff4c7d9925a546ad7bfcef', 'handler': None}]},
         },
-        'regionName': None, 'name': name, 'flavor': 'm1.tiny', 'keyname': None, 'openstackId': SERVER_ID,
-        'ipAddresses': ['10.20.0.200', '203.0.113.222'], 'floatingIpAddress': '203.0.113.222', 'sharedIps': [],
-        'joinedNetworks': [{'network': 'c952', 'ipList': ['203.0.113.222', '10.20.0.200']}], **properties,
+        'regionName': None,
+        'name': name,
+        'flavor': 'm1.tiny',
+        'keyname': None,
+        'openstackId': SERVER_ID,
+        'ipAddresses': ['10.20.0.200', '203.0.113.222'],
+        'floatingIpAddress': '203.0.113.222',
+        'sharedIps': [],
+        'joinedNetworks': [{'network': 'c952', 'ipList': ['203.0.113.222', '10.20.0.200']}],
+        **properties,
     }
 
 
@@ -39,8 +52,15 @@ def server(**properties):
 
 def stack(**properties):
     head = {'id': 'a3dc', 'type': 'org.muranopanel.cloud.Stack/0.0.0@org.muranopanel.cloud.Stack', 'status': 'ready'}
-    return {'?': head, 'generatedHeatStackName': None, 'hotEnvironment': None, 'name': 'greeter',
-            'templateOutputs': OUTPUTS, 'templateParameters': {'password_length': 12}, **properties}
+    return {
+        '?': head,
+        'generatedHeatStackName': None,
+        'hotEnvironment': None,
+        'name': 'greeter',
+        'templateOutputs': OUTPUTS,
+        'templateParameters': {'password_length': 12},
+        **properties,
+    }
 
 
 def deployment(*components):
@@ -101,7 +121,8 @@ def test_the_first_deployment_tells_what_was_sent():
 def test_outputs_of_a_template():
     found = resources.of(stack(), None)
     assert [(each.name, each.text, each.ip) for each in found.outputs] == [
-        ('address', '10.20.0.228', '10.20.0.228'), ('message', 'Hi from 10.20.0.228', ''),
+        ('address', '10.20.0.228', '10.20.0.228'),
+        ('message', 'Hi from 10.20.0.228', ''),
         ('server_id', 'dfe49739-2958-4fe8-baa2', ''),
     ]
     assert found.links == () and found.stacks == ()
@@ -125,8 +146,21 @@ def test_a_stack_that_the_template_names_itself():
 
 @pytest.mark.parametrize(
     'text',
-    ['javascript:alert(1)', 'data:text/html,x', '//a.test/', 'http:///x', 'http://user:word@a.test/', 'http://[::1',
-     'http://a.test/\nx', 'http://a.test/ x', 'http://a.test/' + 2000 * 'x', 'ftp://a.test/', 7, None, {}],
+    [
+        'javascript:alert(1)',
+        'data:text/html,x',
+        '//a.test/',
+        'http:///x',
+        'http://user:word@a.test/',
+        'http://[::1',
+        'http://a.test/\nx',
+        'http://a.test/ x',
+        'http://a.test/' + 2000 * 'x',
+        'ftp://a.test/',
+        7,
+        None,
+        {},
+    ],
 )
 def test_what_is_no_web_address(text):
     assert resources.web_address(text) == ''

@@ -67,12 +67,15 @@ def test_renaming(alice, murano):
     assert response.status_code == 302 and environment.name == 'shop'
 
 
-@pytest.mark.parametrize(('referer', 'leads_to'), [
-    (f'http://testserver{LIST}?q=we&state=new', f'{LIST}?q=we&state=new'),
-    (f'http://testserver{LIST}', LIST),
-    ('http://testserver/app-catalog/', None),
-    ('https://elsewhere.test/', None),
-])
+@pytest.mark.parametrize(
+    ('referer', 'leads_to'),
+    [
+        (f'http://testserver{LIST}?q=we&state=new', f'{LIST}?q=we&state=new'),
+        (f'http://testserver{LIST}', LIST),
+        ('http://testserver/app-catalog/', None),
+        ('https://elsewhere.test/', None),
+    ],
+)
 def test_a_dialog_over_the_list_leads_back_to_it(alice, murano, referer, leads_to):
     environment = murano.environment('web')
     response = alice.post(url(environment, 'rename'), {'name': 'shop'}, headers={'Referer': referer})

@@ -13,8 +13,9 @@ NOVA = {**cast.DEFAULT_SERVICES, 'compute': 'http://nova.test', 'orchestration':
 
 
 def instance(**properties):
-    return component('web', 'io.murano.resources.LinuxInstance', openstackId=SERVER, ipAddresses=['10.20.0.200'],
-                     **properties)
+    return component(
+        'web', 'io.murano.resources.LinuxInstance', openstackId=SERVER, ipAddresses=['10.20.0.200'], **properties
+    )
 
 
 @pytest.fixture()
@@ -48,8 +49,9 @@ def test_without_nova_or_in_another_region_the_server_is_text(page):
 
 @pytest.mark.parametrize('service', ['volumev3', 'block-storage'])
 def test_a_volume_with_its_size_and_its_page(page, service):
-    deployed = component(id='c1', disk=component('data', 'io.murano.resources.CinderVolume', openstackId='11d1',
-                                                 size=2))
+    deployed = component(
+        id='c1', disk=component('data', 'io.murano.resources.CinderVolume', openstackId='11d1', size=2)
+    )
     html = page(deployed, {**cast.DEFAULT_SERVICES, service: 'http://cinder.test'})
     assert f'<a href="{reverse("horizon:project:volumes:detail", args=["11d1"])}">data</a>' in html
     assert '2 GB' in html
@@ -75,8 +77,14 @@ def test_a_stack_is_a_link_with_the_panel_of_stacks(page, monkeypatch):
 
 def test_hostile_text_is_only_text(page):
     bad = '"><script>alert(1)</script>{$ 7*7 $}'
-    node = component(id='c1', instance={**instance(), 'name': bad}, evil='javascript:alert(1)',
-                     url='http://a.test/"onmouseover="x', **{bad: 'http://b.test/'}, templateOutputs={bad: bad})
+    node = component(
+        id='c1',
+        instance={**instance(), 'name': bad},
+        evil='javascript:alert(1)',
+        url='http://a.test/"onmouseover="x',
+        **{bad: 'http://b.test/'},
+        templateOutputs={bad: bad},
+    )
     html = page(node)
     assert '<script>alert' not in html and 'javascript:alert' not in html and '"onmouseover' not in html
     assert '&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;{$ 7*7 $}' in html

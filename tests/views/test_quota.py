@@ -18,9 +18,7 @@ def instance(flavor='m1.tiny', **properties):
 def nova(monkeypatch):
     usage = (Usage('instances', 3, 4), Usage('cores', 3, 8), Usage('ram', 1536, None))
     monkeypatch.setattr(CloudServices, 'compute_usage', lambda self, region: Choices(usage))
-    monkeypatch.setattr(
-        CloudServices, 'flavors', lambda self, region: Choices((Flavor('f1', 'm1.tiny', 1, 512, 1),))
-    )
+    monkeypatch.setattr(CloudServices, 'flavors', lambda self, region: Choices((Flavor('f1', 'm1.tiny', 1, 512, 1),)))
 
 
 def told(client, **query):

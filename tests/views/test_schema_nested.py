@@ -47,8 +47,14 @@ def form(alice, murano, package):
 @pytest.fixture()
 def cluster():
     leader = node('n0', 'first', password='Secr3t!inner', ip='10.0.0.1')
-    return component('web', 'demo.Cluster', id='web1', leader=leader,
-                     nodes=[node('n1', 'one'), node('n2', 'two', ip='10.0.0.2')], spare=None)
+    return component(
+        'web',
+        'demo.Cluster',
+        id='web1',
+        leader=leader,
+        nodes=[node('n1', 'one'), node('n2', 'two', ip='10.0.0.2')],
+        spare=None,
+    )
 
 
 @pytest.fixture()
@@ -140,8 +146,10 @@ def test_a_class_that_murano_fails_over_is_asked_for_again(form, murano):
 
 def test_names_are_shown_as_they_are(alice, murano):
     title, text = '{$ 7*7 $}</legend><script>alert(1)</script>', '{$ 7*7 $}&lt;/legend&gt;&lt;script&gt;'
-    properties = {'own': {**NODE, 'owned': True, 'title': title, 'helpText': title, 'description': title},
-                  'list': {'type': 'array', 'items': {'type': 'string'}, 'default': [title], 'title': title}}
+    properties = {
+        'own': {**NODE, 'owned': True, 'title': title, 'helpText': title, 'description': title},
+        'list': {'type': 'array', 'items': {'type': 'string'}, 'default': [title], 'title': title},
+    }
     for name, found in (('evil.App', properties), ('demo.Node', SCHEMAS['demo.Node'])):
         body = json.dumps({'': {'type': 'object', 'properties': found}})
         murano.fail('GET', f'/schemas/{name}', status=200, body=body, headers={'Content-Type': 'application/json'})
@@ -151,7 +159,10 @@ def test_names_are_shown_as_they_are(alice, murano):
 
 def test_edit_shows_the_parts(edit):
     assert (edit.value('s0-leader.label'), edit.value('s0-nodes'), edit.value('s0-nodes.n2.label')) == (
-        'first', 'n1,n2', 'two')
+        'first',
+        'n1,n2',
+        'two',
+    )
     assert 'Secr3t!inner' not in edit.text and 'Unchanged' in edit.text
 
 

@@ -2,6 +2,7 @@
 
 Where the cloud is comes in environment variables.
 """
+
 import os
 
 from openstack_dashboard.settings import HORIZON_CONFIG

@@ -2,6 +2,7 @@
 
 Each parses sys.argv as its own command line, so gunicorn's words are hidden from it.
 """
+
 import os
 import sys
 
@@ -10,16 +11,19 @@ sys.argv = ['api']
 
 def glance():
     from glance.common.wsgi_app import init_app
+
     return init_app()
 
 
 def placement():
     from placement.wsgi import init_application
+
     return init_application()
 
 
 def nova():
     from nova.api.openstack.compute.wsgi import init_application
+
     return init_application()
 
 
@@ -38,4 +42,5 @@ def neutron():
 def cinder():
     sys.argv += ['--config-file', os.environ['CINDER_CONF'], '--log-file', os.environ['CINDER_LOG']]
     from cinder.wsgi.wsgi import initialize_application
+
     return initialize_application()

@@ -2,6 +2,7 @@
 
 Run: ``cinder_volumes.py --config-file cinder.conf``.
 """
+
 import eventlet
 
 eventlet.monkey_patch()
@@ -26,8 +27,11 @@ def main():
     launcher = ServiceLauncher(CONF)
     launcher.launch_service(service.Service.create(binary='cinder-scheduler'))
     for backend in CONF.enabled_backends:
-        launcher.launch_service(service.Service.create(
-            binary='cinder-volume', host=f'{CONF.host}@{backend}', service_name=backend, coordination=True))
+        launcher.launch_service(
+            service.Service.create(
+                binary='cinder-volume', host=f'{CONF.host}@{backend}', service_name=backend, coordination=True
+            )
+        )
     launcher.wait()
 
 

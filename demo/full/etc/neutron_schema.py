@@ -1,4 +1,5 @@
 """Make Neutron's tables from its models: its migrations do not run on SQLite. Run: neutron_schema.py URL"""
+
 import sys
 
 import sqlalchemy

@@ -3,6 +3,7 @@
 Run: ``nova_compute.py --config-file nova.conf`` with ``compute_driver = fake.DemoHost`` and the hosts' names in the
 environment variable DEMO_HOSTS.
 """
+
 import nova.monkey_patch  # noqa: F401, I001 (before anything that uses threads or sockets)
 
 import os

@@ -1,4 +1,5 @@
 """Neutron ML2 mechanism driver that binds every port at once: for a cloud without network agents."""
+
 from neutron_lib.plugins.ml2 import api
 
 

@@ -7,6 +7,7 @@ it stops all green threads, the one that is to finish the other transaction amon
 Here a transaction begins with its first writing statement, as a writer, and waits for its turn in Python. What is read
 before that comes from the database as it is at that moment.
 """
+
 import sqlite3
 import time
 

@@ -35,41 +35,80 @@ def _fields_that_compute(expression, count=100):
     return _many_fields(count, f'type: string, initial: {expression}')
 
 
-_GROW = "'ab'" + "".join(".replace('a', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')" for _ in range(12))
+_GROW = "'ab'" + ''.join(".replace('a', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')" for _ in range(12))
 
 ATTACKS = (
     Attack('a file of 4 MB', 'definition', _definition('# ' + 'x' * 4_000_000 + '\n')),
-    Attack('256 kB of expressions', 'definition', _definition(
-        'Templates:\n' + ''.join(f'  t{number}: $.a{number} + {number}\n' for number in range(9000)))),
-    Attack('256 kB of words with dashes', 'definition', _definition(
-        'Templates:\n' + ''.join(f'  t{number}: w{number}-x-y\n' for number in range(12000)))),
+    Attack(
+        '256 kB of expressions',
+        'definition',
+        _definition('Templates:\n' + ''.join(f'  t{number}: $.a{number} + {number}\n' for number in range(9000))),
+    ),
+    Attack(
+        '256 kB of words with dashes',
+        'definition',
+        _definition('Templates:\n' + ''.join(f'  t{number}: w{number}-x-y\n' for number in range(12000))),
+    ),
     Attack('600 fields', 'definition', _many_fields(600)),
     Attack('aliases that multiply', 'definition', _alias_bomb()),
     Attack('an alias inside its anchor', 'definition', _definition('Templates: {a: &a [*a]}\n')),
     Attack('deep YAML', 'definition', _definition('Templates: {a: ' + '[' * 20000 + ']' * 20000 + '}\n')),
-    Attack('merge keys that multiply', 'definition', _definition(
-        'Templates:\n  a: &a {' + ', '.join(f'k{number}: 1' for number in range(2000)) + '}\n'
-        + ''.join(f'  b{number}: {{<<: *a}}\n' for number in range(2000)))),
+    Attack(
+        'merge keys that multiply',
+        'definition',
+        _definition(
+            'Templates:\n  a: &a {'
+            + ', '.join(f'k{number}: 1' for number in range(2000))
+            + '}\n'
+            + ''.join(f'  b{number}: {{<<: *a}}\n' for number in range(2000))
+        ),
+    ),
     Attack('a template of itself', 'definition', _definition('Templates: {a: {b: $a}}\n', 'x: $a')),
-    Attack('templates that multiply', 'definition', _definition(
-        'Templates:\n  a0: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n'
-        + ''.join(f'  a{level}: [{", ".join([f"$a{level - 1}"] * 10)}]\n' for level in range(1, 9)), 'x: $a8')),
-    Attack('repeat a billion times', 'definition', _definition(
-        'Templates: {a: {b: 1}}\n', 'x: repeat($a, 1000000000)')),
-    Attack('repeat in repeat', 'definition', _definition(
-        'Templates: {a: {b: "repeat"}, c: {d: !yaql "repeat($a, 1000)"}, e: {f: !yaql "repeat($c, 1000)"}}\n',
-        'x: repeat($e, 1000)')),
-    Attack('a hundred fields that compute', 'definition', _fields_that_compute(
-        'range(3000).select($ * $).where($ mod 7 = 3).len()')),
-    Attack('a choice of millions', 'definition', _definition(
-        'Parameters: {p: !yaql "range(1000).select([$, $])"}\n'
-        'Forms:\n  - a:\n      fields:\n' + ''.join(
-            f'        - {{name: f{number}, type: choice, choices: $p}}\n' for number in range(400)))),
-    Attack('labels of megabytes', 'definition', _definition(
-        "Parameters: {p: !yaql \"'x' * 200000\"}\nForms:\n  - a:\n      fields:\n" + ''.join(
-            f'        - {{name: f{number}, type: string, label: $p}}\n' for number in range(400)))),
-    Attack('a tag that makes objects', 'definition', _definition(
-        'Templates: {a: !!python/object/apply:os.system [id]}\n')),
+    Attack(
+        'templates that multiply',
+        'definition',
+        _definition(
+            'Templates:\n  a0: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n'
+            + ''.join(f'  a{level}: [{", ".join([f"$a{level - 1}"] * 10)}]\n' for level in range(1, 9)),
+            'x: $a8',
+        ),
+    ),
+    Attack(
+        'repeat a billion times', 'definition', _definition('Templates: {a: {b: 1}}\n', 'x: repeat($a, 1000000000)')
+    ),
+    Attack(
+        'repeat in repeat',
+        'definition',
+        _definition(
+            'Templates: {a: {b: "repeat"}, c: {d: !yaql "repeat($a, 1000)"}, e: {f: !yaql "repeat($c, 1000)"}}\n',
+            'x: repeat($e, 1000)',
+        ),
+    ),
+    Attack(
+        'a hundred fields that compute',
+        'definition',
+        _fields_that_compute('range(3000).select($ * $).where($ mod 7 = 3).len()'),
+    ),
+    Attack(
+        'a choice of millions',
+        'definition',
+        _definition(
+            'Parameters: {p: !yaql "range(1000).select([$, $])"}\n'
+            'Forms:\n  - a:\n      fields:\n'
+            + ''.join(f'        - {{name: f{number}, type: choice, choices: $p}}\n' for number in range(400))
+        ),
+    ),
+    Attack(
+        'labels of megabytes',
+        'definition',
+        _definition(
+            'Parameters: {p: !yaql "\'x\' * 200000"}\nForms:\n  - a:\n      fields:\n'
+            + ''.join(f'        - {{name: f{number}, type: string, label: $p}}\n' for number in range(400))
+        ),
+    ),
+    Attack(
+        'a tag that makes objects', 'definition', _definition('Templates: {a: !!python/object/apply:os.system [id]}\n')
+    ),
     Attack('a tag for a set', 'definition', _definition('Templates: {a: !!set {b}}\n')),
     Attack('a number of a megabyte', 'definition', _definition('Templates: {a: 0x' + 'f' * 200_000 + '}\n')),
     Attack('half a character', 'definition', _definition('', 'x: !yaql "\'\\\\ud800\'"')),
@@ -94,8 +133,11 @@ ATTACKS = (
     Attack('a function of itself, twice', 'expression', 'def(f, f($) + f($)) -> f(1)'),
     Attack('deep parentheses', 'expression', '(' * 3000 + '1' + ')' * 3000),
     Attack('a long sum', 'expression', '+'.join(['1'] * 4000)),
-    Attack('a list of lists of lists', 'expression',
-           'let(list(1) * 9000) -> let([$1] * 9000) -> let([$1] * 9000) -> $1 = $1 + []'),
+    Attack(
+        'a list of lists of lists',
+        'expression',
+        'let(list(1) * 9000) -> let([$1] * 9000) -> let([$1] * 9000) -> $1 = $1 + []',
+    ),
     Attack('deep lists', 'expression', 'range(0, 9000).accumulate([$1], []).last()'),
     Attack('search from the right', 'expression', "('a' * 200000).lastIndexOf('b' + 'a' * 100000)"),
     Attack('trim with a long set', 'expression', "('a' * 200000).trim('b' * 200000 + 'a')"),
@@ -109,9 +151,13 @@ ATTACKS = (
     Attack('search all', 'expression', "regex('^(a|aa)+$|(b)').searchAll('a' * 60 + 'b').toList()"),
     Attack('a regular expression of letters', 'expression', "regex('a' * 4000).matches('s' * 9000)"),
     Attack('a pattern with alternatives', 'pattern', '^(a|aa)+$', 'a' * 60 + 'b'),
-    Attack('the pattern for JSON', 'pattern',
-           r'^{(\s*"(\\(["\\\/bfnrt]|u[a-fA-F0-9]{4})|[^"\\\0-\x1F\x7F]+)*"\s*:\s*"(\\(["\\\/bfnrt]|u[a-fA-F0-9]{4})'
-           r'|[^"\\\0-\x1F\x7F]+)*"\s*(,|\s*}$))*$', '{"' + 'a' * 40),
+    Attack(
+        'the pattern for JSON',
+        'pattern',
+        r'^{(\s*"(\\(["\\\/bfnrt]|u[a-fA-F0-9]{4})|[^"\\\0-\x1F\x7F]+)*"\s*:\s*"(\\(["\\\/bfnrt]|u[a-fA-F0-9]{4})'
+        r'|[^"\\\0-\x1F\x7F]+)*"\s*(,|\s*}$))*$',
+        '{"' + 'a' * 40,
+    ),
     Attack('a pattern of optional letters', 'pattern', 'a?' * 200 + 'a' * 200, 'a' * 200),
     Attack('a pattern of letters', 'pattern', '(?i)' + 'a' * 3900, 's' * 30000),
     Attack('a nested pattern', 'pattern', '(' * 1900 + 'a' + ')*' * 1000, 'a' * 30),

@@ -26,17 +26,26 @@ class Cloud(NoSources):
         self.asked = []
         self.offered = {
             'flavors': (Flavor('1', 'm1.tiny', 1, 512, 1), Flavor('3', 'm1.medium', 2, 4096, 40)),
-            'images': (Image('i1', 'u', 'active', 'linux', 'Ubuntu'), Image('i2', 'q', 'queued', 'linux', 'Queued'),
-                       Image('i3', 'd', 'active', 'linux.docker', 'Docker'), Image('i4', 'plain', 'active')),
+            'images': (
+                Image('i1', 'u', 'active', 'linux', 'Ubuntu'),
+                Image('i2', 'q', 'queued', 'linux', 'Queued'),
+                Image('i3', 'd', 'active', 'linux.docker', 'Docker'),
+                Image('i4', 'plain', 'active'),
+            ),
             'keypairs': (Keypair('key-b'), Keypair('key-a')),
             'availability_zones': (AvailabilityZone('nova'), AvailabilityZone('down', available=False)),
-            'networks': (Network('n1', 'net-a', False, (Subnet('s1', 'sub', '10.0.0.0/24'),)),
-                         Network('n2', 'web-network-1', False, (Subnet('s2', 'sub', '10.1.0.0/24'),)),
-                         Network('n3', 'public', True)),
+            'networks': (
+                Network('n1', 'net-a', False, (Subnet('s1', 'sub', '10.0.0.0/24'),)),
+                Network('n2', 'web-network-1', False, (Subnet('s2', 'sub', '10.1.0.0/24'),)),
+                Network('n3', 'public', True),
+            ),
             'security_groups': (SecurityGroup('default'), SecurityGroup('murano--x')),
-            'volumes': (Volume('v1', 'data'),), 'volume_snapshots': (VolumeSnapshot('vs1', 'backup'),),
-            'dns_zones': (DnsZone('example.org.'),), 'environment_names': ('web',),
-            'components': (Component('c1', 'Database', 'com.example.MySql'),), 'packages_for': (),
+            'volumes': (Volume('v1', 'data'),),
+            'volume_snapshots': (VolumeSnapshot('vs1', 'backup'),),
+            'dns_zones': (DnsZone('example.org.'),),
+            'environment_names': ('web',),
+            'components': (Component('c1', 'Database', 'com.example.MySql'),),
+            'packages_for': (),
         } | replaced
 
     def __getattribute__(self, name):

@@ -4,7 +4,7 @@ from murano_panel.dynamic_ui import Deferred, build_object_model
 from murano_panel.dynamic_ui.deferred import contains_stand_in
 from tests.unit.dynamic_ui.cloud import definition
 
-FORM = definition('''
+FORM = definition("""
 Application:
   ?: {type: a.B}
   key: encryptData($.app.key)
@@ -16,7 +16,7 @@ Forms:
       fields:
         - {name: key, type: string}
         - {name: name, type: string}
-''')
+""")
 ANSWERS = {'app': {'key': 's3cret', 'name': 's3cret'}}
 
 

@@ -15,7 +15,7 @@ from murano_panel.dynamic_ui.edit import (
 )
 from tests.unit.dynamic_ui.cloud import Cloud, definition
 
-CLUSTER = definition('''
+CLUSTER = definition("""
 Version: 2.2
 Templates:
   node:
@@ -50,10 +50,21 @@ Forms:
         - {name: password, type: password}
         - {name: token, type: password, required: false}
         - {name: network, type: string, required: false}
-''')
-ANSWERS = {'app': {'title': 'Shop', 'port': 80, 'size': 1, 'count': 2, 'pattern': '', 'database': 'db-id',
-                   'password': 'Secr3t!pw', 'token': 'T0ken!xyz', 'network': ''},
-           'workflowManagement': {'application_name': 'shop'}}
+""")
+ANSWERS = {
+    'app': {
+        'title': 'Shop',
+        'port': 80,
+        'size': 1,
+        'count': 2,
+        'pattern': '',
+        'database': 'db-id',
+        'password': 'Secr3t!pw',
+        'token': 'T0ken!xyz',
+        'network': '',
+    },
+    'workflowManagement': {'application_name': 'shop'},
+}
 
 
 class Keys:
@@ -130,7 +141,9 @@ def test_new_object_has_an_id_of_its_own_each_time(deployed):
 def test_secret_typed_again_replaces_the_old_one(deployed):
     result = edit(deployed, password='N3w!secret', title='Shop')
     assert {change.dotted: change.new for change in result.changes} == {
-        'password': 'N3w!secret', 'address': 'Shop:N3w!secret'}
+        'password': 'N3w!secret',
+        'address': 'Shop:N3w!secret',
+    }
 
 
 def test_only_changed_secrets_are_encrypted(deployed):
@@ -167,10 +180,22 @@ def test_answers_of_another_package_are_not_used(deployed):
 
 def test_form_of_an_edit_keeps_secrets_that_are_left_empty(deployed):
     kept = kept_answers(deployed, CLUSTER)
-    data = {**{name: str(value) for name, value in ANSWERS['app'].items()}, 'port': '81', 'database': 'c1',
-            'password': '', 'token': ''}
-    form = build_form(CLUSTER, 0, answers={}, sources=Cloud(), data=data, initial=kept.answers['app'],
-                      secrets_kept=kept.kept_secrets['app'])
+    data = {
+        **{name: str(value) for name, value in ANSWERS['app'].items()},
+        'port': '81',
+        'database': 'c1',
+        'password': '',
+        'token': '',
+    }
+    form = build_form(
+        CLUSTER,
+        0,
+        answers={},
+        sources=Cloud(),
+        data=data,
+        initial=kept.answers['app'],
+        secrets_kept=kept.kept_secrets['app'],
+    )
     assert form.is_valid(), form.errors
     assert form['password'].is_kept
     assert 'kept secret' not in str(form)

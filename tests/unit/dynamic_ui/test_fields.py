@@ -9,8 +9,14 @@ UNAVAILABLE = Choices((), 'The service is not there.')
 
 
 def form(field, data=None, cloud=None, **options):
-    return build_form(one_form(field), 0, answers=options.pop('answers', {}), sources=cloud or Cloud(),
-                      data=None if data is None else {'x': data}, **options)
+    return build_form(
+        one_form(field),
+        0,
+        answers=options.pop('answers', {}),
+        sources=cloud or Cloud(),
+        data=None if data is None else {'x': data},
+        **options,
+    )
 
 
 def choices(field, cloud=None):
@@ -23,74 +29,92 @@ def answer(field, data, cloud=None):
     return filled.answers['x']
 
 
-@pytest.mark.parametrize(('field', 'data', 'value'), [
-    ('{name: x, type: string}', ' a ', 'a'),
-    ('{name: x, type: string, required: false}', '', ''),
-    ('{name: x, type: text}', 'a\nb', 'a\nb'),
-    ('{name: x, type: integer, required: false}', '', None),
-    ('{name: x, type: integer}', '7', 7),
-    ('{name: x, type: boolean}', 'on', True),
-    ('{name: x, type: floatingip}', '', False),
-    ('{name: x, type: choice, choices: {1: One, 2: Two}}', '2', '2'),
-    ('{name: x, type: clusterip}', '10.0.0.1', '10.0.0.1'),
-    ('{name: x, type: databaselist}', 'db1, db_2', ['db1', 'db_2']),
-    ('{name: x, type: flavor}', '3', 'm1.medium'),
-    ('{name: x, type: keypair, required: false}', '', ''),
-    ('{name: x, type: keypair}', 'key-a', 'key-a'),
-    ('{name: x, type: image}', 'i1', 'i1'),
-    ('{name: x, type: azone}', 'nova', 'nova'),
-    ('{name: x, type: network}', 'n1/s1', ['n1', 's1']),
-    ('{name: x, type: network}', 'n1', ['n1', None]),
-    ('{name: x, type: network}', 'auto', [None, None]),
-    ('{name: x, type: securitygroup, required: false}', 'default', 'default'),
-    ('{name: x, type: volume}', 'vs1', 'vs1'),
-    ('{name: x, type: zone, required: false}', '', ''),
-    ('{name: x, type: com.example.MySql}', 'c1', 'c1'),
-    ('{name: x, type: [com.example.MySql, com.example.Other], required: false}', '', None),
-    ('{name: x, type: domain, required: false}', '', None),
-    ('{name: x, type: username}', 'joe', 'joe'),
-])
+@pytest.mark.parametrize(
+    ('field', 'data', 'value'),
+    [
+        ('{name: x, type: string}', ' a ', 'a'),
+        ('{name: x, type: string, required: false}', '', ''),
+        ('{name: x, type: text}', 'a\nb', 'a\nb'),
+        ('{name: x, type: integer, required: false}', '', None),
+        ('{name: x, type: integer}', '7', 7),
+        ('{name: x, type: boolean}', 'on', True),
+        ('{name: x, type: floatingip}', '', False),
+        ('{name: x, type: choice, choices: {1: One, 2: Two}}', '2', '2'),
+        ('{name: x, type: clusterip}', '10.0.0.1', '10.0.0.1'),
+        ('{name: x, type: databaselist}', 'db1, db_2', ['db1', 'db_2']),
+        ('{name: x, type: flavor}', '3', 'm1.medium'),
+        ('{name: x, type: keypair, required: false}', '', ''),
+        ('{name: x, type: keypair}', 'key-a', 'key-a'),
+        ('{name: x, type: image}', 'i1', 'i1'),
+        ('{name: x, type: azone}', 'nova', 'nova'),
+        ('{name: x, type: network}', 'n1/s1', ['n1', 's1']),
+        ('{name: x, type: network}', 'n1', ['n1', None]),
+        ('{name: x, type: network}', 'auto', [None, None]),
+        ('{name: x, type: securitygroup, required: false}', 'default', 'default'),
+        ('{name: x, type: volume}', 'vs1', 'vs1'),
+        ('{name: x, type: zone, required: false}', '', ''),
+        ('{name: x, type: com.example.MySql}', 'c1', 'c1'),
+        ('{name: x, type: [com.example.MySql, com.example.Other], required: false}', '', None),
+        ('{name: x, type: domain, required: false}', '', None),
+        ('{name: x, type: username}', 'joe', 'joe'),
+    ],
+)
 def test_cleaned_value(field, data, value):
     assert answer(field, data, Cloud(components=()) if 'username' in field else None) == value
 
 
-@pytest.mark.parametrize(('field', 'data'), [
-    ('{name: x, type: string}', ''), ('{name: x, type: string, minLength: 3}', 'ab'),
-    ('{name: x, type: string, maxLength: 3}', 'abcd'),
-    ('{name: x, type: integer, minValue: 3}', '2'), ('{name: x, type: integer, maxValue: 3}', '4'),
-    ('{name: x, type: integer}', 'x'),
-    ('{name: x, type: string, regexpValidator: "^a"}', 'b'), ('{name: x, type: string, regexpValidator: /^A/i}', 'b'),
-    ('{name: x, type: choice, choices: [[a, A]]}', 'b'), ('{name: x, type: clusterip}', '1.2.3'),
-    ('{name: x, type: databaselist}', '1db'), ('{name: x, type: flavor}', 'm1.medium'),
-    ('{name: x, type: image}', 'i2'),
-    ('{name: x, type: image, imageType: linux}', 'i9'), ('{name: x, type: azone}', 'down'),
-    ('{name: x, type: network}', 'n3'),
-    ('{name: x, type: volume, includeVolumes: false}', 'v1'), ('{name: x, type: com.example.MySql}', 'c9'),
-    ('{name: x, type: password, confirmInput: false}', 'short'),
-    ("{name: x, type: integer, validators: [{expr: $ > 10, message: 'too small'}]}", '5'),
-    ("{name: x, type: string, validators: [{expr: {regexpValidator: '^[a-z]+$'}}]}", 'A'),
-])
+@pytest.mark.parametrize(
+    ('field', 'data'),
+    [
+        ('{name: x, type: string}', ''),
+        ('{name: x, type: string, minLength: 3}', 'ab'),
+        ('{name: x, type: string, maxLength: 3}', 'abcd'),
+        ('{name: x, type: integer, minValue: 3}', '2'),
+        ('{name: x, type: integer, maxValue: 3}', '4'),
+        ('{name: x, type: integer}', 'x'),
+        ('{name: x, type: string, regexpValidator: "^a"}', 'b'),
+        ('{name: x, type: string, regexpValidator: /^A/i}', 'b'),
+        ('{name: x, type: choice, choices: [[a, A]]}', 'b'),
+        ('{name: x, type: clusterip}', '1.2.3'),
+        ('{name: x, type: databaselist}', '1db'),
+        ('{name: x, type: flavor}', 'm1.medium'),
+        ('{name: x, type: image}', 'i2'),
+        ('{name: x, type: image, imageType: linux}', 'i9'),
+        ('{name: x, type: azone}', 'down'),
+        ('{name: x, type: network}', 'n3'),
+        ('{name: x, type: volume, includeVolumes: false}', 'v1'),
+        ('{name: x, type: com.example.MySql}', 'c9'),
+        ('{name: x, type: password, confirmInput: false}', 'short'),
+        ("{name: x, type: integer, validators: [{expr: $ > 10, message: 'too small'}]}", '5'),
+        ("{name: x, type: string, validators: [{expr: {regexpValidator: '^[a-z]+$'}}]}", 'A'),
+    ],
+)
 def test_refused_value(field, data):
     assert set(form(field, data).errors) == {'x'}
 
 
-@pytest.mark.parametrize(('field', 'labels'), [
-    ('{name: x, type: flavor, requirements: {min_vcpus: 2}}', ['m1.medium']),
-    ('{name: x, type: flavor, requirements: {max_memory_mb: 1024, min_disk: 1}}', ['m1.tiny']),
-    ('{name: x, type: keypair}', ['No key pair', 'key-a', 'key-b']),
-    ('{name: x, type: image, imageType: linux}', ['Select an image', 'Docker', 'Queued (queued)', 'Ubuntu']),
-    ('{name: x, type: image, imageType: linux.docker}', ['Docker']),
-    ('{name: x, type: azone}', ['nova']),
-    ('{name: x, type: network, allowAuto: false, filter: net-a}', ['net-a: 10.0.0.0/24 sub', 'net-a: any subnet']),
-    ('{name: x, type: network, murano_networks: exclude}', ['Auto', 'net-a: 10.0.0.0/24 sub', 'net-a: any subnet']),
-    ('{name: x, type: network, filter: web, muranoNetworks: translate}', ['Auto', "Network of 'web'",
-                                                                         "Network of 'web': any subnet"]),
-    ('{name: x, type: securitygroup}', ["The application's own security group", 'default']),
-    ('{name: x, type: volume}', ['Select a volume', 'backup (snapshot)', 'data']),
-    ('{name: x, type: volume, include_snapshots: false}', ['Select a volume', 'data']),
-    ('{name: x, type: zone}', ['No DNS zone', 'example.org.']),
-    ('{name: x, type: com.example.MySql, emptyValueMessage: Nothing}', ['Nothing', 'Database']),
-])
+@pytest.mark.parametrize(
+    ('field', 'labels'),
+    [
+        ('{name: x, type: flavor, requirements: {min_vcpus: 2}}', ['m1.medium']),
+        ('{name: x, type: flavor, requirements: {max_memory_mb: 1024, min_disk: 1}}', ['m1.tiny']),
+        ('{name: x, type: keypair}', ['No key pair', 'key-a', 'key-b']),
+        ('{name: x, type: image, imageType: linux}', ['Select an image', 'Docker', 'Queued (queued)', 'Ubuntu']),
+        ('{name: x, type: image, imageType: linux.docker}', ['Docker']),
+        ('{name: x, type: azone}', ['nova']),
+        ('{name: x, type: network, allowAuto: false, filter: net-a}', ['net-a: 10.0.0.0/24 sub', 'net-a: any subnet']),
+        ('{name: x, type: network, murano_networks: exclude}', ['Auto', 'net-a: 10.0.0.0/24 sub', 'net-a: any subnet']),
+        (
+            '{name: x, type: network, filter: web, muranoNetworks: translate}',
+            ['Auto', "Network of 'web'", "Network of 'web': any subnet"],
+        ),
+        ('{name: x, type: securitygroup}', ["The application's own security group", 'default']),
+        ('{name: x, type: volume}', ['Select a volume', 'backup (snapshot)', 'data']),
+        ('{name: x, type: volume, include_snapshots: false}', ['Select a volume', 'data']),
+        ('{name: x, type: zone}', ['No DNS zone', 'example.org.']),
+        ('{name: x, type: com.example.MySql, emptyValueMessage: Nothing}', ['Nothing', 'Database']),
+    ],
+)
 def test_choices(field, labels):
     assert choices(field) == labels
 
@@ -100,12 +124,20 @@ def test_flavors_show_their_size():
     assert 'label="m1.tiny (1 vCPU, 512 MB RAM, 1 GB disk)"' in shown and '(2 vCPU, 4 GB RAM, 40 GB disk)' in shown
 
 
-@pytest.mark.parametrize(('kind', 'source'), [
-    ('flavor', 'flavors'), ('keypair', 'keypairs'), ('image', 'images'), ('azone', 'availability_zones'),
-    ('network', 'networks'),
-    ('securitygroup', 'security_groups'), ('volume', 'volumes'), ('zone', 'dns_zones'),
-    ('com.example.MySql', 'components'),
-])
+@pytest.mark.parametrize(
+    ('kind', 'source'),
+    [
+        ('flavor', 'flavors'),
+        ('keypair', 'keypairs'),
+        ('image', 'images'),
+        ('azone', 'availability_zones'),
+        ('network', 'networks'),
+        ('securitygroup', 'security_groups'),
+        ('volume', 'volumes'),
+        ('zone', 'dns_zones'),
+        ('com.example.MySql', 'components'),
+    ],
+)
 def test_without_its_service_a_field_takes_text(kind, source):
     cloud = Cloud(**{source: UNAVAILABLE})
     bound = form(f'{{name: x, type: {kind}}}', cloud=cloud)['x']
@@ -114,12 +146,15 @@ def test_without_its_service_a_field_takes_text(kind, source):
     assert answer(f'{{name: x, type: {kind}}}', 'typed', cloud) in ('typed', ['typed', None])
 
 
-@pytest.mark.parametrize(('field', 'cloud'), [
-    ('{name: x, type: flavor, requirements: {min_vcpus: 99}}', Cloud()),
-    ('{name: x, type: image, imageType: none}', Cloud()),
-    ('{name: x, type: azone}', Cloud(availability_zones=())),
-    ('{name: x, type: network, allow_auto: false}', Cloud(networks=())),
-])
+@pytest.mark.parametrize(
+    ('field', 'cloud'),
+    [
+        ('{name: x, type: flavor, requirements: {min_vcpus: 99}}', Cloud()),
+        ('{name: x, type: image, imageType: none}', Cloud()),
+        ('{name: x, type: azone}', Cloud(availability_zones=())),
+        ('{name: x, type: network, allow_auto: false}', Cloud(networks=())),
+    ],
+)
 def test_nothing_to_choose_is_said_before_the_user_starts(field, cloud):
     assert form(field, cloud=cloud)['x'].unavailable
 
@@ -130,26 +165,33 @@ def test_each_service_is_asked_once_per_field_and_only_when_needed():
     assert cloud.asked == ['flavors']
 
 
-@pytest.mark.parametrize(('field', 'value'), [
-    ('{name: x, type: flavor}', '3'), ('{name: x, type: flavor, initial: m1.tiny}', '1'),
-    ('{name: x, type: flavor, initial: no}', '3'),
-    ('{name: x, type: string, initial: "a & <b>"}', 'a & <b>'), ('{name: x, type: integer, initial: 3}', 3),
-    ('{name: x, type: string, initial: !yaql "\'a\' + \'b\'"}', 'ab'),
-    ('{name: x, type: image, initial: Docker}', 'i3'),
-    ('{name: x, type: string, initial: !yaql "$.missing.x"}', None),
-])
+@pytest.mark.parametrize(
+    ('field', 'value'),
+    [
+        ('{name: x, type: flavor}', '3'),
+        ('{name: x, type: flavor, initial: m1.tiny}', '1'),
+        ('{name: x, type: flavor, initial: no}', '3'),
+        ('{name: x, type: string, initial: "a & <b>"}', 'a & <b>'),
+        ('{name: x, type: integer, initial: 3}', 3),
+        ("{name: x, type: string, initial: !yaql \"'a' + 'b'\"}", 'ab'),
+        ('{name: x, type: image, initial: Docker}', 'i3'),
+        ('{name: x, type: string, initial: !yaql "$.missing.x"}', None),
+    ],
+)
 def test_shown_value(field, value):
     assert form(field)['x'].value() == value
 
 
 def test_only_keypair_is_chosen():
-    assert form('{name: x, type: keypair}',
-    cloud=Cloud(keypairs=Cloud().offered['keypairs'][:1]))['x'].value() == 'key-b'
+    assert (
+        form('{name: x, type: keypair}', cloud=Cloud(keypairs=Cloud().offered['keypairs'][:1]))['x'].value() == 'key-b'
+    )
 
 
 COMPUTED = (
     '{name: x, type: string, label: !yaql "$.a.n + \'!\'", required: $.a.on, helpText: $.a.n, hidden: $.a.on, '
-    'maxLength: !yaql "1 + 1", errorMessages: {max_length: $.a.n}, description: $.a.n, enabled: $.a.on}')
+    'maxLength: !yaql "1 + 1", errorMessages: {max_length: $.a.n}, description: $.a.n, enabled: $.a.on}'
+)
 
 
 def test_attributes_may_be_computed_from_earlier_answers():
@@ -177,14 +219,18 @@ def test_messages_of_the_author():
     field = "{name: x, type: string, regexpValidator: '^a', errorMessages: {invalid: not a, required: need it}}"
     assert form(field, 'b').errors['x'] == ['not a']
     assert form(field, '').errors['x'] == ['need it']
-    checked = ('{name: x, type: integer, validators: ['
-               '{expr: $ > 10, message: too small}, {expr: $ < 3, message: too large}]}')
+    checked = (
+        '{name: x, type: integer, validators: [{expr: $ > 10, message: too small}, {expr: $ < 3, message: too large}]}'
+    )
     assert form(checked, '5').errors['x'] == ['too small', 'too large']
 
 
 def test_rules_of_the_form_see_all_answers():
-    loaded = one_form('{name: x, type: integer}', '{name: y, type: integer}',
-                      validators='      validators:\n        - {expr: $.f.x > $.f.y + $.a.z, message: too small}')
+    loaded = one_form(
+        '{name: x, type: integer}',
+        '{name: y, type: integer}',
+        validators='      validators:\n        - {expr: $.f.x > $.f.y + $.a.z, message: too small}',
+    )
     good, bad = (build_form(loaded, 0, answers={'a': {'z': 1}}, sources=Cloud(), data={'x': x, 'y': '1'}) for x in '92')
     assert good.is_valid()
     assert bad.errors == {'__all__': ['too small']}
@@ -192,8 +238,10 @@ def test_rules_of_the_form_see_all_answers():
 
 def test_rule_that_fails_is_an_error_not_a_crash():
     loaded = one_form('{name: x, type: integer}', validators='      validators: [{expr: $.no.x > 1, message: m}]')
-    assert 'could not be checked' in build_form(loaded, 0, answers={}, sources=Cloud(),
-    data={'x': '1'}).errors['__all__'][0]
+    assert (
+        'could not be checked'
+        in build_form(loaded, 0, answers={}, sources=Cloud(), data={'x': '1'}).errors['__all__'][0]
+    )
 
 
 def test_password_rule_of_the_author_replaces_ours():
@@ -215,7 +263,8 @@ def test_many_choices_are_searchable():
 def test_hidden_fields_introduce_the_form():
     loaded = one_form(
         "{name: t, type: string, hidden: true, required: false, description: 'a <b>', descriptionTitle: T}",
-        '{name: x, type: string}')
+        '{name: x, type: string}',
+    )
     shown = build_form(loaded, 0, answers={}, sources=Cloud())
     assert shown.introductions == [('T', 'a <b>')]
 
@@ -231,8 +280,10 @@ def test_snapshots_and_images_without_metadata_are_left_out():
 
 
 def test_network_without_subnets():
-    assert choices('{name: x, type: network}', Cloud(networks=(Network('n', 'net', False),))) == ['Auto',
-    'net: any subnet']
+    assert choices('{name: x, type: network}', Cloud(networks=(Network('n', 'net', False),))) == [
+        'Auto',
+        'net: any subnet',
+    ]
 
 
 @pytest.mark.parametrize('key', ['required', 'hidden'])

@@ -3,7 +3,7 @@
 from murano_panel.dynamic_ui import build_form, build_object_model
 from tests.unit.dynamic_ui.cloud import Cloud, definition, one_form
 
-WEB = '''
+WEB = """
 Version: 2.2
 Application:
   ?: {type: com.example.Web}
@@ -24,9 +24,16 @@ Forms:
         - {name: notes, type: text, required: false}
         - {name: database, type: com.example.MySql}
         - {name: password, type: password, label: Password}
-'''
-ANSWERS = {'title': 'Shop', 'port': '81', 'size': 'l', 'notes': '', 'database': 'c1', 'password': 'Secr3t!pw',
-           'password-clone': 'Secr3t!pw'}
+"""
+ANSWERS = {
+    'title': 'Shop',
+    'port': '81',
+    'size': 'l',
+    'notes': '',
+    'database': 'c1',
+    'password': 'Secr3t!pw',
+    'password-clone': 'Secr3t!pw',
+}
 
 
 def web(**changes):
@@ -35,15 +42,30 @@ def web(**changes):
 
 def test_fields_come_in_the_order_of_the_definition():
     form = build_form(definition(WEB), 0, answers={}, sources=Cloud())
-    assert [field.kind for field in form] == ['string', 'integer', 'boolean', 'choice', 'text', 'class', 'password',
-                                              'confirm']
+    assert [field.kind for field in form] == [
+        'string',
+        'integer',
+        'boolean',
+        'choice',
+        'text',
+        'class',
+        'password',
+        'confirm',
+    ]
 
 
 def test_answers_are_ready_for_json():
     form = web()
     assert form.is_valid(), form.errors
-    assert form.answers == {'title': 'Shop', 'port': 81, 'public': False, 'size': 'l', 'notes': '', 'database': 'c1',
-                            'password': 'Secr3t!pw'}
+    assert form.answers == {
+        'title': 'Shop',
+        'port': 81,
+        'public': False,
+        'size': 'l',
+        'notes': '',
+        'database': 'c1',
+        'password': 'Secr3t!pw',
+    }
 
 
 def test_model_is_built_from_the_answers_of_all_steps():

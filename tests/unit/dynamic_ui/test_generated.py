@@ -6,7 +6,7 @@ from murano_panel.dynamic_ui import build_form, load
 from murano_panel.dynamic_ui.fields import contains_kept_secret
 from murano_panel.dynamic_ui.generated import is_generated, with_secrets
 
-UI = '''
+UI = """
 "Application":
   "?": {"classVersion": "0.0.0", "package": "com.example.Stack", "type": "com.example.Stack"}
   "name": !yaql "$.group0.name"
@@ -25,7 +25,7 @@ UI = '''
     - {"name": "password_length", "type": "integer", "required": !!bool "false"}
     - {"name": "flavor", "type": "string", "initial": "m1.small"}
 "Version": !!int "2"
-'''
+"""
 TYPED = {'admin_pass': 'Secr3t', 'db_password': '', 'password_length': '', 'flavor': 'm1.small'}
 
 

@@ -16,8 +16,12 @@ from tests.unit.dynamic_ui.cloud import Cloud, definition, one_form
 from tests.unit.dynamic_ui.survive import survive
 
 # These are large, or odd, but can be answered in time.
-HARMLESS = {'256 kB of expressions', '256 kB of words with dashes', 'the pattern for JSON',
-            'a pattern of optional letters'}
+HARMLESS = {
+    '256 kB of expressions',
+    '256 kB of words with dashes',
+    'the pattern for JSON',
+    'a pattern of optional letters',
+}
 
 
 @pytest.mark.parametrize('attack', ATTACKS, ids=lambda attack: attack.name)
@@ -28,8 +32,9 @@ def test_attack_is_survived_in_time(attack):
     assert (outcome == 'done') <= (attack.name in HARMLESS)
 
 
-@pytest.mark.parametrize('name', ['aliases that multiply', 'a joined text', 'deep YAML', 'a long list',
-                                  'repeat in repeat'])
+@pytest.mark.parametrize(
+    'name', ['aliases that multiply', 'a joined text', 'deep YAML', 'a long list', 'repeat in repeat']
+)
 def test_attack_does_not_fill_the_memory(name):
     attack = next(attack for attack in ATTACKS if attack.name == name)
     tracemalloc.start()
@@ -41,7 +46,7 @@ def test_attack_does_not_fill_the_memory(name):
 
 
 def test_error_names_form_field_and_line():
-    form = one_form("{name: a, type: string, initial: !yaql \"pow(9, pow(9, 9))\"}")
+    form = one_form('{name: a, type: string, initial: !yaql "pow(9, pow(9, 9))"}')
     with pytest.raises(ResourceLimitExceeded) as caught:
         build_form(form, 0, answers={}, sources=Cloud())
     assert (caught.value.form, caught.value.field, caught.value.line) == ('f', 'a', 6)
@@ -56,8 +61,10 @@ def test_outer_limit_stays_in_force():
 
 
 def test_values_of_users_are_not_quoted_in_errors():
-    loaded = definition('Application: {"?": {type: a.B}, port: int($.f.p)}\n'
-                        'Forms:\n  - f:\n      fields:\n        - {name: p, type: string}\n')
+    loaded = definition(
+        'Application: {"?": {type: a.B}, port: int($.f.p)}\n'
+        'Forms:\n  - f:\n      fields:\n        - {name: p, type: string}\n'
+    )
     with pytest.raises(ExpressionError) as caught:
         build_object_model(loaded, {'f': {'p': 'Secr3t!pw'}})
     assert 'Secr3t' not in str(caught.value)
@@ -76,8 +83,10 @@ def test_slow_pattern_of_a_field_is_an_error_of_that_field():
 
 
 def test_scripts_of_authors_are_not_loaded():
-    loaded = one_form("{name: a, type: string, widgetMedia: {js: ['//evil.example/x.js']}, "
-                      "widgetAttrs: {onclick: alert(1), placeholder: hi, style: 'x'}}")
+    loaded = one_form(
+        "{name: a, type: string, widgetMedia: {js: ['//evil.example/x.js']}, "
+        "widgetAttrs: {onclick: alert(1), placeholder: hi, style: 'x'}}"
+    )
     html = str(build_form(loaded, 0, answers={}, sources=Cloud()))
     assert 'placeholder="hi"' in html
     assert 'evil' not in html and 'onclick' not in html and 'style' not in html

@@ -7,9 +7,21 @@ import pytest
 from murano_panel.dynamic_ui.patterns import PatternError, compile_pattern, parse_author_pattern
 
 
-@pytest.mark.parametrize('text', [
-    'a{e}', '(?:abc){e<=1}', '{x}', r'\{\d{2,3}\}', 'a{,2}b', '[{]', 'a{1', r'^[a-zA-z][-_\w]*$', '(?i)ABC', '[^]^-]',
-])
+@pytest.mark.parametrize(
+    'text',
+    [
+        'a{e}',
+        '(?:abc){e<=1}',
+        '{x}',
+        r'\{\d{2,3}\}',
+        'a{,2}b',
+        '[{]',
+        'a{1',
+        r'^[a-zA-z][-_\w]*$',
+        '(?i)ABC',
+        '[^]^-]',
+    ],
+)
 def test_pattern_means_what_it_means_in_python(text):
     for subject in ('a{e}', '(abc){e<=1}', '{x}', '{22}', 'aab', 'b', '{', 'a{1', 'Web_1', 'abc', '^]', ''):
         assert bool(compile_pattern(text).search(subject)) == bool(re.search(text, subject)), subject
@@ -27,13 +39,16 @@ def test_what_python_does_not_know_is_refused(text):
         parse_author_pattern(text)
 
 
-@pytest.mark.parametrize(('text', 'source'), [
-    (r'^[-\w]+$', r'^(?:[\-\p{L}\p{N}_]){1,}(?=\n?$)'),
-    (r'\d\S', r'[\p{Nd}][^\s\x1c-\x1f\x85]'),
-    ('a.b', r'a[^\n]b'),
-    ('(a|b)c?', '([ab])(?:c){0,1}'),
-    ('(?P<x>a)/', r'(a)\/'),
-])
+@pytest.mark.parametrize(
+    ('text', 'source'),
+    [
+        (r'^[-\w]+$', r'^(?:[\-\p{L}\p{N}_]){1,}(?=\n?$)'),
+        (r'\d\S', r'[\p{Nd}][^\s\x1c-\x1f\x85]'),
+        ('a.b', r'a[^\n]b'),
+        ('(a|b)c?', '([ab])(?:c){0,1}'),
+        ('(?P<x>a)/', r'(a)\/'),
+    ],
+)
 def test_pattern_for_the_browser(text, source):
     assert compile_pattern(text).for_javascript().source == source
 

@@ -8,8 +8,16 @@ from tests.unit.dynamic_ui.cloud import Cloud
 
 LINUX = 'io.murano.resources.LinuxInstance'
 TEXT = {'type': ['string', 'null']}
-SERVER = {'properties': {'name': {'type': 'string'}, 'flavor': {'type': 'string'}, 'image': TEXT, 'keyname': TEXT,
-                         'availabilityZone': TEXT, 'securityGroupName': TEXT}}
+SERVER = {
+    'properties': {
+        'name': {'type': 'string'},
+        'flavor': {'type': 'string'},
+        'image': TEXT,
+        'keyname': TEXT,
+        'availabilityZone': TEXT,
+        'securityGroupName': TEXT,
+    }
+}
 SCHEMA = {'properties': {'server': {'type': 'muranoObject', 'muranoType': LINUX, 'owned': True}}}
 SCHEMAS = {LINUX: SERVER}.get
 ANSWERS = {'server': f'new:{LINUX}', 'server.name': 'web', 'server.flavor': '1', 'server.image': 'i1'}
@@ -26,7 +34,13 @@ def values(shown, name):
 def test_what_the_cloud_has_is_offered():
     shown = form()
     assert [shown.fields[f'server.{name}'].kind for name in SERVER['properties']] == [
-        'string', 'flavor', 'image', 'keypair', 'azone', 'securitygroup']
+        'string',
+        'flavor',
+        'image',
+        'keypair',
+        'azone',
+        'securitygroup',
+    ]
     assert values(shown, 'flavor') == ['3', '1'] and values(shown, 'keyname') == ['', 'key-a', 'key-b']
     assert values(shown, 'availabilityZone') == ['', 'nova']
 
@@ -36,8 +50,13 @@ def test_the_model_gets_what_murano_knows_things_by():
     assert filled.is_valid(), filled.errors
     server = build_from_schema(SCHEMA, 'com.example.App', filled.answers, schemas=SCHEMAS)['server']
     assert {key: value for key, value in server.items() if key != '?'} == {
-        'name': 'web', 'flavor': 'm1.tiny', 'image': 'i1', 'keyname': None, 'availabilityZone': None,
-        'securityGroupName': None}
+        'name': 'web',
+        'flavor': 'm1.tiny',
+        'image': 'i1',
+        'keyname': None,
+        'availabilityZone': None,
+        'securityGroupName': None,
+    }
 
 
 @pytest.mark.parametrize('sources', [Cloud(), NoSources('Nova is away.')])

@@ -18,35 +18,61 @@ def obj(class_name, *, nullable=False, **more):
     return {'type': ['muranoObject', 'null'] if nullable else 'muranoObject', 'muranoType': class_name, **more}
 
 
-SCHEMA = {'properties': {
-    'title': {'type': 'string'},
-    'leader': obj(NODE, owned=True, title='Leader'),
-    'spare': obj(NODE, nullable=True, title='Spare'),
-    'database': obj('com.example.MySql', title='Database'),
-    'nodes': {'type': 'array', 'items': obj(NODE), 'title': 'Nodes'},
-    'tags': {'type': 'array', 'items': {'type': 'string'}, 'default': ['a', 'b']},
-    'net': {'type': 'object', 'properties': {'flat': {'type': 'boolean'}, 'size': {'type': 'integer'}},
-            'additionalProperties': False, 'default': {'flat': True, 'size': 3}},
-    'free': {'type': 'object', 'properties': {}, 'additionalProperties': {}, 'default': {}},
-}}
+SCHEMA = {
+    'properties': {
+        'title': {'type': 'string'},
+        'leader': obj(NODE, owned=True, title='Leader'),
+        'spare': obj(NODE, nullable=True, title='Spare'),
+        'database': obj('com.example.MySql', title='Database'),
+        'nodes': {'type': 'array', 'items': obj(NODE), 'title': 'Nodes'},
+        'tags': {'type': 'array', 'items': {'type': 'string'}, 'default': ['a', 'b']},
+        'net': {
+            'type': 'object',
+            'properties': {'flat': {'type': 'boolean'}, 'size': {'type': 'integer'}},
+            'additionalProperties': False,
+            'default': {'flat': True, 'size': 3},
+        },
+        'free': {'type': 'object', 'properties': {}, 'additionalProperties': {}, 'default': {}},
+    }
+}
 CLASSES = {
-    NODE: {'properties': {'label': {'type': 'string', 'title': 'Label'}, 'password': {'type': 'string', 'default': ''},
-                          'server': obj(SERVER, nullable=True, excludedProperties=['internal'])}},
-    SERVER: {'properties': {'flavor': {'type': 'string'}, 'internal': {'type': 'string'},
-                            'disk': obj(DISK, nullable=True)}},
+    NODE: {
+        'properties': {
+            'label': {'type': 'string', 'title': 'Label'},
+            'password': {'type': 'string', 'default': ''},
+            'server': obj(SERVER, nullable=True, excludedProperties=['internal']),
+        }
+    },
+    SERVER: {
+        'properties': {'flavor': {'type': 'string'}, 'internal': {'type': 'string'}, 'disk': obj(DISK, nullable=True)}
+    },
     DISK: {'properties': {'size': {'type': 'integer'}, 'copy': obj(DISK, nullable=True)}},
     'com.example.MySql': {'properties': {}},
 }
-ANSWERS = {'title': 'T', 'leader': f'new:{NODE}', 'leader.label': 'one', 'leader.server': f'new:{SERVER}',
-           'leader.server.flavor': 'm1', 'database': 'c1', 'nodes': 'new1,new2', 'nodes.new1': f'new:{NODE}',
-           'nodes.new1.label': 'n1', 'nodes.new1.password': 'hidden', 'nodes.new2': f'new:{NODE}',
-           'nodes.new2.label': 'n2', 'tags': '0', 'tags.0': 'x', 'free': '{}'}
+ANSWERS = {
+    'title': 'T',
+    'leader': f'new:{NODE}',
+    'leader.label': 'one',
+    'leader.server': f'new:{SERVER}',
+    'leader.server.flavor': 'm1',
+    'database': 'c1',
+    'nodes': 'new1,new2',
+    'nodes.new1': f'new:{NODE}',
+    'nodes.new1.label': 'n1',
+    'nodes.new1.password': 'hidden',
+    'nodes.new2': f'new:{NODE}',
+    'nodes.new2.label': 'n2',
+    'tags': '0',
+    'tags.0': 'x',
+    'free': '{}',
+}
 
 
 def form(answers=None, secrets_kept=(), data=ANSWERS, **changed):
     data = None if data is None else {**data, **changed}
-    return schema_form(SCHEMA, schemas=CLASSES.get, sources=Cloud(), answers=answers, data=data,
-                       secrets_kept=secrets_kept)
+    return schema_form(
+        SCHEMA, schemas=CLASSES.get, sources=Cloud(), answers=answers, data=data, secrets_kept=secrets_kept
+    )
 
 
 def built(**changed):
@@ -61,8 +87,11 @@ def edited(model, **changed):
     secrets = [name for name in secret_names(SCHEMA, before, CLASSES.get) if before.get(name)]
     secret = {name: kept_secret('schema', name) for name in secrets}
     before |= secret
-    data = {name: json.dumps(value) if isinstance(value, dict | list) else 'on' if value is True else str(value)
-            for name, value in before.items() if value not in (None, False) and name not in secret}
+    data = {
+        name: json.dumps(value) if isinstance(value, dict | list) else 'on' if value is True else str(value)
+        for name, value in before.items()
+        if value not in (None, False) and name not in secret
+    }
     filled = form(before, secret, data, **changed)
     assert filled.is_valid(), filled.errors
     untouched = form(before, secret, data)
@@ -79,8 +108,20 @@ def without_ids(value):
 
 def test_what_must_be_described_is_open_at_first_and_the_rest_is_not():
     assert list(form(data=None).fields) == [
-        'database', 'leader', 'leader.label', 'leader.password', 'leader.server', 'title', 'free', 'net', 'nodes',
-        'spare', 'tags', 'tags.0', 'tags.1']
+        'database',
+        'leader',
+        'leader.label',
+        'leader.password',
+        'leader.server',
+        'title',
+        'free',
+        'net',
+        'nodes',
+        'spare',
+        'tags',
+        'tags.0',
+        'tags.1',
+    ]
 
 
 def test_a_new_item_of_a_list_is_open_at_first():
@@ -96,11 +137,22 @@ def test_fields_know_where_they_stand():
 
 def test_model():
     assert without_ids(built()) == {
-        '?': {'type': 'com.example.Cluster'}, 'title': 'T', 'spare': None, 'database': 'c1', 'tags': ['x'], 'free': {},
-        'leader': {'?': {'type': NODE}, 'label': 'one',
-                   'server': {'?': {'type': SERVER}, 'flavor': 'm1', 'disk': None}},
-        'nodes': [{'?': {'type': NODE}, 'label': 'n1', 'password': 'hidden', 'server': None},
-                  {'?': {'type': NODE}, 'label': 'n2', 'server': None}]}
+        '?': {'type': 'com.example.Cluster'},
+        'title': 'T',
+        'spare': None,
+        'database': 'c1',
+        'tags': ['x'],
+        'free': {},
+        'leader': {
+            '?': {'type': NODE},
+            'label': 'one',
+            'server': {'?': {'type': SERVER}, 'flavor': 'm1', 'disk': None},
+        },
+        'nodes': [
+            {'?': {'type': NODE}, 'label': 'n1', 'password': 'hidden', 'server': None},
+            {'?': {'type': NODE}, 'label': 'n2', 'server': None},
+        ],
+    }
 
 
 def test_every_object_has_an_id_of_its_own():
@@ -120,10 +172,19 @@ def test_a_list_of_texts_proposes_its_default():
     assert built(tags='')['tags'] == []
 
 
-@pytest.mark.parametrize(('name', 'value', 'wrong'), [
-    ('leader.label', '', 'leader.label'), ('leader.server', 'new:evil.Class', 'leader.server'),
-    ('leader', '', 'leader'), ('database', 'c9', 'database'), ('nodes.new1', 'c9', 'nodes.new1'),
-    ('spare', 'json', 'spare.json'), ('tags.0', '', 'tags.0'), ('free', '[', 'free')])
+@pytest.mark.parametrize(
+    ('name', 'value', 'wrong'),
+    [
+        ('leader.label', '', 'leader.label'),
+        ('leader.server', 'new:evil.Class', 'leader.server'),
+        ('leader', '', 'leader'),
+        ('database', 'c9', 'database'),
+        ('nodes.new1', 'c9', 'nodes.new1'),
+        ('spare', 'json', 'spare.json'),
+        ('tags.0', '', 'tags.0'),
+        ('free', '[', 'free'),
+    ],
+)
 def test_wrong_answers(name, value, wrong):
     assert wrong in form(**{name: value}).errors
 
@@ -143,8 +204,13 @@ def test_it_ends_somewhere():
 def test_what_lies_too_deep_is_written_as_json():
     deep = {'properties': {'inner': obj('x.Deep', owned=True)}}
     shown = schema_form(deep, schemas=lambda _name: deep)
-    assert list(shown.fields) == ['inner', 'inner.inner', 'inner.inner.inner', 'inner.inner.inner.inner',
-                                  'inner.inner.inner.inner.json']
+    assert list(shown.fields) == [
+        'inner',
+        'inner.inner',
+        'inner.inner.inner',
+        'inner.inner.inner.inner',
+        'inner.inner.inner.inner.json',
+    ]
 
 
 def test_a_list_has_a_limited_number_of_items():
@@ -163,7 +229,10 @@ def test_keys_stay_when_an_item_goes():
 
 def test_secrets():
     assert secret_names(SCHEMA, ANSWERS, CLASSES.get) == [
-        'leader.password', 'nodes.new1.password', 'nodes.new2.password']
+        'leader.password',
+        'nodes.new1.password',
+        'nodes.new2.password',
+    ]
     shown = form(answers=ANSWERS, secrets_kept=['nodes.new1.password'], data=None)['nodes.new1.password']
     assert shown.is_kept and 'hidden' not in str(shown)
 
@@ -173,9 +242,13 @@ def test_nothing_edited_changes_nothing():
     assert edited(model) == ({}, model)
 
 
-@pytest.mark.parametrize(('name', 'spec'), [
-    ('tags', {'type': ['array', 'null'], 'items': {'type': 'string'}, 'default': ['a']}),
-    ('net', {'type': 'object', 'properties': {'flat': {'type': ['boolean', 'null']}}})])
+@pytest.mark.parametrize(
+    ('name', 'spec'),
+    [
+        ('tags', {'type': ['array', 'null'], 'items': {'type': 'string'}, 'default': ['a']}),
+        ('net', {'type': 'object', 'properties': {'flat': {'type': ['boolean', 'null']}}}),
+    ],
+)
 def test_what_murano_left_empty_stays_empty(name, spec):
     schema, model = {'properties': {name: spec}}, {name: None}
     answers = answers_of(schema, model)
@@ -185,9 +258,15 @@ def test_what_murano_left_empty_stays_empty(name, spec):
     assert sent.is_valid() and edit_from_schema(schema, model, before, sent.answers) == ((), model)
 
 
-@pytest.mark.parametrize(('name', 'value', 'path'), [
-    ('leader.label', 'new', 'leader.label'), ('leader.server.flavor', 'm2', 'leader.server.flavor'),
-    ('tags.0', 'y', 'tags[0]'), ('title', 'U', 'title')])
+@pytest.mark.parametrize(
+    ('name', 'value', 'path'),
+    [
+        ('leader.label', 'new', 'leader.label'),
+        ('leader.server.flavor', 'm2', 'leader.server.flavor'),
+        ('tags.0', 'y', 'tags[0]'),
+        ('title', 'U', 'title'),
+    ],
+)
 def test_one_edited_field_changes_one_path(name, value, path):
     model = built()
     changes, changed = edited(model, **{name: value})
@@ -207,8 +286,9 @@ def test_a_removed_and_an_added_item_leave_the_others_alone():
     model = built()
     model['nodes'][1]['by_engine'] = '10.0.0.1'
     second = model['nodes'][1]['?']['id']
-    changes, changed = edited(copy.deepcopy(model), nodes=f'{second},new1', **{
-        'nodes.new1': f'new:{NODE}', 'nodes.new1.label': 'fresh'})
+    changes, changed = edited(
+        copy.deepcopy(model), nodes=f'{second},new1', **{'nodes.new1': f'new:{NODE}', 'nodes.new1.label': 'fresh'}
+    )
     assert list(changes) == ['nodes'] and changed['nodes'][0] == model['nodes'][1]
     assert changed['nodes'][1]['label'] == 'fresh' and len(changed['nodes']) == 2
 
