@@ -43,7 +43,7 @@ def main(corpora):
 
 def _measure(package, cloud):
     from murano_panel.dynamic_ui import DefinitionError, ExpressionError, build_form, build_object_model, load
-    from murano_panel.dynamic_ui.sandbox import engine, standard_context
+    from murano_panel.dynamic_ui.language.sandbox import engine, standard_context
     from tests.conformance.observed import posted
 
     engine(), standard_context()  # made once per process
@@ -78,7 +78,7 @@ def _measure(package, cloud):
 
 
 def _forget():
-    from murano_panel.dynamic_ui import expressions, patterns
+    from murano_panel.dynamic_ui.language import expressions, patterns
 
     expressions._parse.cache_clear()
     patterns.compile_pattern.cache_clear()

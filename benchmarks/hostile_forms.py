@@ -120,7 +120,7 @@ def main():
 
     settings.configure(USE_I18N=False, INSTALLED_APPS=[])
     django.setup()
-    from murano_panel.dynamic_ui.sandbox import engine, standard_context
+    from murano_panel.dynamic_ui.language.sandbox import engine, standard_context
     from tests.unit.dynamic_ui.attacks import ATTACKS
 
     engine(), standard_context()  # made once per process, before any request

@@ -7,9 +7,9 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from tests import cast
-from tests.demo_cloud import DemoCloud
-from tests.fake_murano import FakeMurano
+from tests.support import cast
+from tests.support.demo_cloud import DemoCloud
+from tests.support.fake_murano import FakeMurano
 
 # Marks of tests that need the real cloud, quick ones first.
 REAL = ('cloud', 'browser')

@@ -96,5 +96,7 @@ class RabbitMQ:
             'RABBITMQ_LOG_BASE': str(folder / 'log'),
             'RABBITMQ_PID_FILE': str(folder / 'pid'),
             # One scheduler that sleeps when there is nothing to do.
-            'RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS': '+S 1:1 +sbwt none +A 2 -start_epmd false -kernel inet_dist_use_interface {127,0,0,1}',
+            'RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS': (
+                '+S 1:1 +sbwt none +A 2 -start_epmd false -kernel inet_dist_use_interface {127,0,0,1}'
+            ),
         }

@@ -2,7 +2,8 @@
 
 from django.http import HttpRequest
 
-from murano_panel.api import client, read
+from murano_panel.api import client
+from murano_panel.api import parse as read
 from murano_panel.domain.records import Category
 
 

@@ -23,7 +23,7 @@ from openstack import exceptions as sdk_errors
 from openstack_dashboard.api import base, cinder, glance, neutron, nova
 
 from murano_panel.api import client, errors
-from murano_panel.domain import quota
+from murano_panel.domain.model import quota
 from murano_panel.dynamic_ui import sources
 
 LOG = logging.getLogger(__name__)

@@ -2,7 +2,8 @@
 
 from django.http import HttpRequest
 
-from murano_panel.api import client, errors, read
+from murano_panel.api import client, errors
+from murano_panel.api import parse as read
 from murano_panel.domain.records import Deployment, Report, Result
 
 

@@ -6,9 +6,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from murano_panel.api import client, errors, read
+from murano_panel.api import client, errors
+from murano_panel.api import parse as read
 from murano_panel.api.environments import refusals_explained
-from murano_panel.domain import object_model
+from murano_panel.domain.model import object_model
 from murano_panel.domain.records import Draft, ObjectModel
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from murano_panel.api import client, errors, read
+from murano_panel.api import client, errors
+from murano_panel.api import parse as read
 from murano_panel.domain.records import Environment
 
 

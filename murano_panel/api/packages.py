@@ -10,7 +10,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from murano_panel import conf
-from murano_panel.api import client, errors, read
+from murano_panel.api import client, errors
+from murano_panel.api import parse as read
 from murano_panel.domain.records import Package, PackagePage
 
 # murano-api's api_limit_max.

@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from murano_panel import dynamic_ui
-from murano_panel.catalog import definitions
-from murano_panel.catalog.form_page import step_title
+from murano_panel.components.package import definitions
+from murano_panel.components.page import step_title
 from murano_panel.domain.records import Package
 from murano_panel.dynamic_ui import Definition, FieldDefinition, Problem
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from murano_panel.urlids import MuranoId
+from murano_panel.web.urlids import MuranoId
 
 # Cards per page.
 PAGE_SIZE = 24

@@ -9,10 +9,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from murano_panel import failures
 from murano_panel.api import errors
 from murano_panel.api import packages as package_api
-from murano_panel.catalog.definitions import CACHE_SECONDS
+from murano_panel.components.package.definitions import CACHE_SECONDS
 from murano_panel.domain.records import Package
 from murano_panel.package_check import (
     CPU_SECONDS,
@@ -22,6 +21,7 @@ from murano_panel.package_check import (
     Finding,
     runner,
 )
+from murano_panel.web import failures
 
 _MANIFEST = 'manifest.yaml'
 # Why the check did not come to its end.

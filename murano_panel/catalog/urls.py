@@ -1,7 +1,11 @@
 from django.urls import path
 
-from murano_panel import urlids  # noqa: F401  registers the converter
-from murano_panel.catalog import check_views, choose_views, edit_views, form_views, views
+from murano_panel.catalog import check as check_views
+from murano_panel.catalog import choose as choose_views
+from murano_panel.catalog import views
+from murano_panel.components import views as form_views
+from murano_panel.components.edit import views as edit_views
+from murano_panel.web import urlids  # noqa: F401  registers the ids in our URLs
 
 urlpatterns = [
     path('', views.IndexView.as_view(), name='index'),

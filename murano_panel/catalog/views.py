@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 from horizon.utils.http import is_ajax
 
-from murano_panel import rights
 from murano_panel.api import errors
 from murano_panel.api import packages as package_api
 from murano_panel.catalog import about, listing, logos
 from murano_panel.catalog.filters import Filters
-from murano_panel.failures import GuardedView
 from murano_panel.templatetags.murano import literal
+from murano_panel.web import rights
+from murano_panel.web.failures import GuardedView
 
 INDEX = 'horizon:app-catalog:catalog:index'
 

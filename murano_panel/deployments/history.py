@@ -8,10 +8,12 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from murano_panel import conf
-from murano_panel.domain import deployment_status, failure, object_model, progress
-from murano_panel.domain.deployment_status import ACTION, GROUPS
+from murano_panel.domain.model import object_model
 from murano_panel.domain.records import Deployment
-from murano_panel.domain.status import State
+from murano_panel.domain.state import deployment as deployment_status
+from murano_panel.domain.state import failure, progress
+from murano_panel.domain.state.deployment import ACTION, GROUPS
+from murano_panel.domain.state.environment import State
 
 PAGE_SIZE = 25
 

@@ -1,8 +1,7 @@
 import horizon
 from django.utils.translation import gettext_lazy as _
 
-# Registers the ids of our URLs before Horizon reads them.
-from murano_panel import rights, urlids  # noqa: F401
+from murano_panel.web import rights, urlids  # noqa: F401  registers the ids in our URLs
 
 
 class Deployments(horizon.Panel):

@@ -7,7 +7,7 @@ from django.views.generic import View
 
 from murano_panel.api import deployments
 from murano_panel.deployments import history
-from murano_panel.failures import GuardedView
+from murano_panel.web.failures import GuardedView
 
 
 class IndexView(GuardedView, View):

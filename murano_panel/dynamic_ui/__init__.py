@@ -6,9 +6,10 @@ package is hostile: a view wraps its work for one request in ``work_limit(REQUES
 ``DefinitionError`` and ``ExpressionError`` (of which ``ResourceLimitExceeded`` is one).
 """
 
+from murano_panel.domain.model.tree import Change
 from murano_panel.dynamic_ui.builder import build_object_model
-from murano_panel.dynamic_ui.deferred import Deferred
-from murano_panel.dynamic_ui.definition import (
+from murano_panel.dynamic_ui.definition.lint import encrypts
+from murano_panel.dynamic_ui.definition.model import (
     NAME_FIELD,
     NAME_FORM,
     Definition,
@@ -28,11 +29,10 @@ from murano_panel.dynamic_ui.edit import (
     mismatches,
     with_answers,
 )
-from murano_panel.dynamic_ui.evaluation import Encryptor, IdSource, RandomIds
+from murano_panel.dynamic_ui.encryption import Deferred
 from murano_panel.dynamic_ui.forms import StepForm, build_form
-from murano_panel.dynamic_ui.limits import REQUEST_SECONDS, work_limit
-from murano_panel.dynamic_ui.lint import encrypts
-from murano_panel.dynamic_ui.model_diff import Change
+from murano_panel.dynamic_ui.language.evaluation import Encryptor, IdSource, RandomIds
+from murano_panel.dynamic_ui.language.limits import REQUEST_SECONDS, work_limit
 from murano_panel.dynamic_ui.problems import (
     DefinitionError,
     ExpressionError,
@@ -40,9 +40,15 @@ from murano_panel.dynamic_ui.problems import (
     Problem,
     ResourceLimitExceeded,
 )
-from murano_panel.dynamic_ui.schema import answers_of, build_from_schema, edit_from_schema, schema_form, secret_names
-from murano_panel.dynamic_ui.schema_properties import Schema, mark_secrets
-from murano_panel.dynamic_ui.schema_tree import Schemas
+from murano_panel.dynamic_ui.schema.form import (
+    answers_of,
+    build_from_schema,
+    edit_from_schema,
+    schema_form,
+    secret_names,
+)
+from murano_panel.dynamic_ui.schema.places import Schemas
+from murano_panel.dynamic_ui.schema.properties import Schema, mark_secrets
 from murano_panel.dynamic_ui.sources import (
     AvailabilityZone,
     Choices,

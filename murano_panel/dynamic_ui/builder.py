@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from murano_panel.dynamic_ui import limits
-from murano_panel.dynamic_ui.definition import Definition, component_name
-from murano_panel.dynamic_ui.evaluation import Encryptor, Evaluation, IdSource
+from murano_panel.dynamic_ui.definition.model import Definition, component_name
 from murano_panel.dynamic_ui.forms import Answers
+from murano_panel.dynamic_ui.language import limits
+from murano_panel.dynamic_ui.language.evaluation import Encryptor, Evaluation, IdSource
 from murano_panel.dynamic_ui.parameters import evaluate_parameters
 
 

@@ -11,16 +11,16 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
-from murano_panel.dynamic_ui import limits
-from murano_panel.dynamic_ui.attributes import Attributes
-from murano_panel.dynamic_ui.definition import Definition, StepDefinition, component_name
-from murano_panel.dynamic_ui.evaluation import Evaluation
-from murano_panel.dynamic_ui.field_factory import build_field, confirmation_of, wants_confirmation
-from murano_panel.dynamic_ui.fields import CLONE_SUFFIX, kept_secret
+from murano_panel.dynamic_ui.definition.model import Definition, StepDefinition, component_name
+from murano_panel.dynamic_ui.fields.attributes import Attributes
+from murano_panel.dynamic_ui.fields.factory import build_field, confirmation_of, wants_confirmation
+from murano_panel.dynamic_ui.fields.types import CLONE_SUFFIX, kept_secret
+from murano_panel.dynamic_ui.fields.validators import ExpressionValidator
+from murano_panel.dynamic_ui.language import limits
+from murano_panel.dynamic_ui.language.evaluation import Evaluation
 from murano_panel.dynamic_ui.parameters import evaluate_parameters
 from murano_panel.dynamic_ui.problems import Problem, ResourceLimitExceeded
 from murano_panel.dynamic_ui.sources import NoSources, Sources
-from murano_panel.dynamic_ui.validators import ExpressionValidator
 
 Answers = Mapping[str, Mapping[str, Any]]
 

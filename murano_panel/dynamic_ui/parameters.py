@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from murano_panel.dynamic_ui.definition import Definition
-from murano_panel.dynamic_ui.evaluation import Evaluation
+from murano_panel.dynamic_ui.definition.model import Definition
+from murano_panel.dynamic_ui.language.evaluation import Evaluation
 from murano_panel.dynamic_ui.problems import WARNING, ExpressionError, Problem, ResourceLimitExceeded
 
 

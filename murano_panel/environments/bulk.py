@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 from horizon import messages
 
-from murano_panel import draft_cookie, failures
 from murano_panel.api import environments, errors
+from murano_panel.drafts import cookie as draft_cookie
 from murano_panel.environments.rows import Row, rows
-from murano_panel.failures import GuardedView
 from murano_panel.templatetags.murano import inert
+from murano_panel.web import failures
+from murano_panel.web.failures import GuardedView
 
 INDEX = 'horizon:app-catalog:environments:index'
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from murano_panel.api import cloud
-from murano_panel.domain.resources import Resources, Server, Volume
+from murano_panel.domain.model.resources import Resources, Server, Volume
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from horizon import forms, messages, workflows
 from horizon.utils.http import is_ajax
 
-from murano_panel import draft_cookie, failures
 from murano_panel.api import environments, errors
-from murano_panel.domain.object_model import class_name, component_name
+from murano_panel.domain.model.object_model import class_name, component_name
 from murano_panel.domain.records import Environment
+from murano_panel.drafts import cookie as draft_cookie
 from murano_panel.environments.forms import GoodbyeForm, RenameForm
 from murano_panel.environments.page import as_seen
 from murano_panel.environments.workflows import CreateEnvironment
-from murano_panel.failures import GuardedView
+from murano_panel.web import failures
+from murano_panel.web.failures import GuardedView
 
 INDEX = 'horizon:app-catalog:environments:index'
 

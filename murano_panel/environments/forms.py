@@ -6,10 +6,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from horizon import forms, messages
 
-from murano_panel import failures
 from murano_panel.api import environments, errors
 from murano_panel.domain.records import Environment
 from murano_panel.templatetags.murano import inert, literal
+from murano_panel.web import failures
 
 MAX_NAME = 255
 NAME_TAKEN = _('Another environment of this project has this name.')

@@ -9,15 +9,18 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from murano_panel import conf, draft_cookie, rights
+from murano_panel import conf
 from murano_panel.api import deployments, environments, errors
-from murano_panel.domain import object_model, quota, reapply, resources, status
-from murano_panel.domain.changes import Change, changes
-from murano_panel.domain.deployment_status import deployment_state
-from murano_panel.domain.quota import Demand
+from murano_panel.domain.model import object_model, quota, reapply, resources
+from murano_panel.domain.model.changes import Change, changes
+from murano_panel.domain.model.quota import Demand
 from murano_panel.domain.records import Deployment, Draft, Environment, ObjectModel
-from murano_panel.domain.status import State
+from murano_panel.domain.state import environment as status
+from murano_panel.domain.state.deployment import deployment_state
+from murano_panel.domain.state.environment import State
+from murano_panel.drafts import cookie as draft_cookie
 from murano_panel.environments import cloud_links, rows
+from murano_panel.web import rights
 
 # Deployments that the page shows; the history has all of them.
 LATEST = 5

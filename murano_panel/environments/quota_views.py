@@ -5,9 +5,9 @@ from django.template.loader import render_to_string
 from django.views.generic import View
 
 from murano_panel.api.cloud import CloudServices
-from murano_panel.background import BackgroundView
-from murano_panel.domain import quota
-from murano_panel.failures import GuardedView
+from murano_panel.domain.model import quota
+from murano_panel.web.background import BackgroundView
+from murano_panel.web.failures import GuardedView
 
 # Servers of one deployment that are looked at.
 MOST = 500

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from murano_panel import draft_cookie, rights
 from murano_panel.domain.records import Draft, Environment
-from murano_panel.domain.status import State, environment_state, is_valid
+from murano_panel.domain.state.environment import State, environment_state, is_valid
+from murano_panel.drafts import cookie as draft_cookie
 from murano_panel.environments.news import News
+from murano_panel.web import rights
 
 # What the filter offers: group -> codes of states.
 GROUPS = {

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from horizon import tables
 
-from murano_panel import rights
 from murano_panel.environments import bulk
 from murano_panel.environments.rows import Row
 from murano_panel.templatetags.murano import literal
+from murano_panel.web import rights
 
 
 def _cell(part: str) -> Callable[[Row], SafeString]:

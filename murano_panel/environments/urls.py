@@ -1,7 +1,9 @@
 from django.urls import path
 
-from murano_panel import urlids  # noqa: F401  registers the converter
-from murano_panel.environments import bulk, deployment_views, dialogs, draft_views, quota_views, views
+from murano_panel.deployments import page as deployment_views
+from murano_panel.drafts import views as draft_views
+from murano_panel.environments import bulk, dialogs, quota_views, views
+from murano_panel.web import urlids  # noqa: F401  registers the ids in our URLs
 
 DEPLOYMENT = '<muranoid:environment_id>/deployments/<muranoid:deployment_id>'
 

@@ -6,14 +6,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from murano_panel import draft_cookie, rights
 from murano_panel.api import environments
-from murano_panel.background import BackgroundView
 from murano_panel.domain.records import Environment
+from murano_panel.drafts import cookie as draft_cookie
 from murano_panel.environments import news, page, tables
 from murano_panel.environments.rows import newest, rows
-from murano_panel.failures import GuardedView
 from murano_panel.templatetags.murano import literal
+from murano_panel.web import rights
+from murano_panel.web.background import BackgroundView
+from murano_panel.web.failures import GuardedView
 
 
 class IndexView(GuardedView, View):

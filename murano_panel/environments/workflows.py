@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from horizon import forms, workflows
 
-from murano_panel import failures
 from murano_panel.api import environments, errors, networks
-from murano_panel.domain import networks as network_models
+from murano_panel.domain.model import networks as network_models
 from murano_panel.dynamic_ui.sources import Choices
 from murano_panel.environments.forms import NAME_TAKEN, LiteralTextarea, name_field
 from murano_panel.templatetags.murano import inert
+from murano_panel.web import failures
 
 AUTOMATIC, NONE = '', 'none'
 

@@ -9,14 +9,14 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from murano_panel import rights
 from murano_panel.api import environments
-from murano_panel.background import BackgroundView
 from murano_panel.domain.records import Environment
 from murano_panel.environments import news
 from murano_panel.environments.rows import Row, rows
 from murano_panel.environments.views import forget_gone
-from murano_panel.failures import GuardedView
+from murano_panel.web import rights
+from murano_panel.web.background import BackgroundView
+from murano_panel.web.failures import GuardedView
 
 # Environments that changed last, and failed ones.
 RECENT = 6

@@ -11,8 +11,8 @@ from selenium.webdriver.chrome.service import Service
 from urllib3.exceptions import HTTPError
 
 from tests.browser.browser import Browser
-from tests.real import alice, login, real_keystone  # noqa: F401  fixtures
-from tests.real import environment as made_environment  # noqa: F401  fixture
+from tests.support.real import alice, login, real_keystone  # noqa: F401  fixtures
+from tests.support.real import environment as made_environment  # noqa: F401  fixture
 
 FLAGS = (
     '--headless=new',

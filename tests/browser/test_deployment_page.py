@@ -4,7 +4,7 @@ import pytest
 from selenium.webdriver.common.by import By
 
 from murano_panel.api import deployments, environments
-from tests.real import component, deploy, request_of, slow, wait_for_end
+from tests.support.real import component, deploy, request_of, slow, wait_for_end
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 COUNT = '[data-log-count]'

@@ -6,7 +6,7 @@ import pytest
 from selenium.webdriver.common.by import By
 
 from murano_panel.api import environments
-from tests.real import component, deploy, request_of, slow
+from tests.support.real import component, deploy, request_of, slow
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 LIST = '/app-catalog/environments/'

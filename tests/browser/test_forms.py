@@ -4,7 +4,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.forms import STEP, Keyboard, answers, at_step, below, fill_in, next_step, refused, reviewed
-from tests.real import request_of, wait_for_end
+from tests.support.real import request_of, wait_for_end
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 STAGE = 'Stage: like production'

@@ -4,8 +4,8 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.forms import STEP, Keyboard, answers, at_step, fill_in, next_step, reviewed
-from tests.farm import FARM
-from tests.uploads import uploaded
+from tests.support.farm import FARM
+from tests.support.uploads import uploaded
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 WITHOUT_SCRIPTS = 'Emulation.setScriptExecutionDisabled'

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.forms import answers, at_step, below, fill_in, next_step, refused, reviewed
-from tests.uploads import uploaded
+from tests.support.uploads import uploaded
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 CORPUS = Path(__file__).resolve().parents[3] / 'shared' / 'corpus'

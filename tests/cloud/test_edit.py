@@ -5,10 +5,10 @@ import copy
 import pytest
 
 from murano_panel.api import environments, packages
-from murano_panel.domain import object_model
-from tests.differences import differences
-from tests.pages import form, shown
-from tests.real import SAMPLES, request_of, wait_for_end
+from murano_panel.domain.model import object_model
+from tests.support.differences import differences
+from tests.support.pages import form, shown
+from tests.support.real import SAMPLES, request_of, wait_for_end
 
 pytestmark = pytest.mark.cloud
 URL = '/app-catalog/'

@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from murano_panel.api import client, deployments, drafts, environments, errors
-from tests.real import component, deploy, request_of, slow, wait_for_end
+from tests.support.real import component, deploy, request_of, slow, wait_for_end
 
 pytestmark = pytest.mark.cloud
 

@@ -3,7 +3,7 @@
 import pytest
 
 from murano_panel.api import deployments
-from tests.real import component, deploy, request_of, slow, wait_for_end
+from tests.support.real import component, deploy, request_of, slow, wait_for_end
 from tests.waiting import until
 
 pytestmark = pytest.mark.cloud

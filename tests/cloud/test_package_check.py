@@ -3,8 +3,8 @@
 import pytest
 
 from murano_panel.api import errors, packages
-from tests.pages import shown
-from tests.real import SAMPLES, request_of
+from tests.support.pages import shown
+from tests.support.real import SAMPLES, request_of
 
 pytestmark = pytest.mark.cloud
 

@@ -5,8 +5,8 @@ import uuid
 import pytest
 
 from murano_panel.api import deployments, environments, packages
-from tests.pages import form, shown
-from tests.real import SAMPLES, component, deploy, log_in, request_of, slow, wait_for_end
+from tests.support.pages import form, shown
+from tests.support.real import SAMPLES, component, deploy, log_in, request_of, slow, wait_for_end
 
 pytestmark = pytest.mark.cloud
 URL = '/app-catalog/'

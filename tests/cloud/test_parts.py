@@ -5,12 +5,12 @@ import copy
 import pytest
 
 from murano_panel.api import environments, packages
-from murano_panel.domain import object_model
-from tests.differences import differences
-from tests.farm import FARM, NAME
-from tests.pages import form, shown
-from tests.real import request_of, wait_for_end
-from tests.uploads import uploaded
+from murano_panel.domain.model import object_model
+from tests.support.differences import differences
+from tests.support.farm import FARM, NAME
+from tests.support.pages import form, shown
+from tests.support.real import request_of, wait_for_end
+from tests.support.uploads import uploaded
 
 pytestmark = pytest.mark.cloud
 URL = '/app-catalog/'

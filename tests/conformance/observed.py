@@ -11,7 +11,7 @@ from murano_panel.dynamic_ui import (
     build_object_model,
     load,
 )
-from murano_panel.dynamic_ui.validators import ExpressionValidator, PatternValidator, password_rule
+from murano_panel.dynamic_ui.fields.validators import ExpressionValidator, PatternValidator, password_rule
 from tests.conformance.corpus import RecordedCloud
 from tests.conformance.wording import own_errors, without_additions
 

@@ -6,8 +6,8 @@ Each function changes what is ``expected`` from the ancestor into what is right;
 import html
 import json
 
-from murano_panel.dynamic_ui.expressions import Expression
-from murano_panel.dynamic_ui.source import snake_case
+from murano_panel.dynamic_ui.definition.yaml_text import snake_case
+from murano_panel.dynamic_ui.language.expressions import Expression
 from tests.conformance.rules import (
     CRASH,
     fields_of,

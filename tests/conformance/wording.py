@@ -7,7 +7,7 @@ default password rule are recognised and taken out of the comparison, on both si
 import html
 import re
 
-from murano_panel.dynamic_ui.validators import PASSWORD_CHARACTERS
+from murano_panel.dynamic_ui.fields.validators import PASSWORD_CHARACTERS
 
 PASSWORD_RULE = r'^.*(?=.*\d)(?=.*[a-z])(?=.*[A-Z])(?=.*[!@#$%^&*()_+|\/.,~?><:{}-]).*$'
 WIZARD_FIELD = 'stay_at_the_catalog'
@@ -23,8 +23,10 @@ _CHOICES = {
     'No volumes available': 'No volume',
 }
 _PASSWORD_HELP = {
-    'Enter a complex password with at least one letter, one number and one special character': 'At least {min_length} characters, among them a lower-case letter, an upper-case letter, a digit and one of '
-    '{characters}',
+    'Enter a complex password with at least one letter, one number and one special character': (
+        'At least {min_length} characters, among them a lower-case letter, an upper-case letter, a digit and one of '
+        '{characters}'
+    ),
     'Enter a password': '',
 }
 PASSWORDS_DIFFER = 'The passwords differ.'

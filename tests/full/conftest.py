@@ -6,10 +6,10 @@ import pytest
 
 from murano_panel.api import environments
 from tests.browser.conftest import browser, chromium, pytest_runtest_makereport  # noqa: F401  fixtures
-from tests.demo_cloud import DemoCloud
 from tests.full.project import Project
 from tests.full.scenes import delete, new_name
-from tests.real import alice, login, real_keystone, request_of  # noqa: F401  fixtures
+from tests.support.demo_cloud import DemoCloud
+from tests.support.real import alice, login, real_keystone, request_of  # noqa: F401  fixtures
 from tests.waiting import until
 
 # A running full demo's --state; it is used then, and left running.

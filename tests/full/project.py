@@ -4,7 +4,7 @@ from typing import Any
 
 from demo.errors import DemoError
 from demo.rest import HttpError, Rest, log_in
-from murano_panel.domain import networks
+from murano_panel.domain.model import networks
 from tests.waiting import until
 
 

@@ -5,9 +5,9 @@ import uuid
 from typing import Any
 
 from murano_panel.api import deployments, environments, errors
-from murano_panel.domain import failure
 from murano_panel.domain.records import Environment, Report
-from tests.real import deploy
+from murano_panel.domain.state import failure
+from tests.support.real import deploy
 from tests.waiting import until
 
 # Two cores that are busy elsewhere take their time.

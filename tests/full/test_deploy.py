@@ -4,7 +4,7 @@ import pytest
 
 from murano_panel.api import drafts, environments
 from tests.full.scenes import app, cluster, delete, end, existing_volume, lines, run, server, volume
-from tests.real import deploy
+from tests.support.real import deploy
 
 pytestmark = [pytest.mark.full, pytest.mark.timeout(900)]
 

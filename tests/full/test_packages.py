@@ -8,7 +8,7 @@ import yaml
 from demo.full.cloud import PACKAGES
 from demo.murano import full_name
 from murano_panel.dynamic_ui.builder import build_object_model
-from murano_panel.dynamic_ui.definition import check, load
+from murano_panel.dynamic_ui.definition.model import check, load
 
 FOLDERS = sorted(path.parent for path in PACKAGES.glob('*/manifest.yaml'))
 MACHINES = {'flavor': 'm1.tiny', 'image': 'image-id', 'keypair': None, 'zone': 'nova'}

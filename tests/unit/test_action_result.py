@@ -1,7 +1,7 @@
 import pytest
 
-from murano_panel.domain.action_result import MAX_SHOWN, as_file, as_text, shown
-from murano_panel.domain.secrets import MASK
+from murano_panel.domain.model.secrets import MASK
+from murano_panel.domain.state.action_result import MAX_SHOWN, as_file, as_text, shown
 
 
 def file_of(**values):

@@ -1,5 +1,5 @@
-from murano_panel.domain.changes import MAX_TEXT, changes
-from murano_panel.domain.secrets import MASK
+from murano_panel.domain.model.changes import MAX_TEXT, changes
+from murano_panel.domain.model.secrets import MASK
 
 
 def component(own_id='a', fqn='demo.Nginx', name='Nginx', **properties):

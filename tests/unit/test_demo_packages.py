@@ -9,7 +9,7 @@ import yaml
 
 from demo.murano import SAMPLES, full_name, packed
 from demo.rest import multipart
-from murano_panel.dynamic_ui.definition import check
+from murano_panel.dynamic_ui.definition.model import check
 
 FOLDERS = sorted(path.parent for path in SAMPLES.glob('*/manifest.yaml'))
 PREFIX = 'org.muranopanel.samples.'

@@ -1,8 +1,8 @@
 import pytest
 
-from murano_panel.domain import deployment_status
-from murano_panel.domain.deployment_status import deployment_state, end_report, kind
 from murano_panel.domain.records import Action, Result
+from murano_panel.domain.state import deployment as deployment_status
+from murano_panel.domain.state.deployment import deployment_state, end_report, kind
 from tests.unit.test_progress import at, deployment, report
 
 

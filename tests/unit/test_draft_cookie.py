@@ -5,8 +5,8 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from murano_panel import draft_cookie
 from murano_panel.domain.records import Draft
+from murano_panel.drafts import cookie as draft_cookie
 
 OPENED = datetime(2026, 11, 22, 9, 12, tzinfo=UTC)
 

@@ -1,9 +1,9 @@
 import pytest
 
-from murano_panel.domain import failure
-from murano_panel.domain.advice import advice
-from murano_panel.domain.failure import innermost, root_cause, why
 from murano_panel.domain.records import Report, Result
+from murano_panel.domain.state import failure
+from murano_panel.domain.state.advice import advice
+from murano_panel.domain.state.failure import innermost, root_cause, why
 from tests.unit.test_progress import at
 
 TRACE = """demo.OutOfLuck: [demo.Broken] gave up

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from cryptography.fernet import Fernet
 
-from murano_panel import form_state
+from murano_panel.components import state as form_state
 from murano_panel.domain.records import Package
 
 PACKAGE = Package(

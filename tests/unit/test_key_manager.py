@@ -7,7 +7,7 @@ import requests
 
 from murano_panel import conf
 from murano_panel.api import errors, key_manager
-from tests import fake_barbican
+from tests.support import fake_barbican
 
 pytest.importorskip('castellan')
 

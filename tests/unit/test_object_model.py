@@ -1,4 +1,4 @@
-from murano_panel.domain import object_model
+from murano_panel.domain.model import object_model
 
 NODE = {'?': {'id': 'n1', 'type': 'demo.Node'}, 'name': 'node 1'}
 PARTS = [NODE, {'deep': {'?': {'id': 'n2'}}}]

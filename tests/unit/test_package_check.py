@@ -10,7 +10,7 @@ import pytest
 
 from murano_panel import package_check
 from murano_panel.package_check import runner
-from tests import archives
+from tests.support import archives
 
 SAMPLES = sorted((Path(__file__).parents[2] / 'demo' / 'packages').glob('*/'))
 EXPECTED = {

@@ -4,7 +4,8 @@ import pytest
 import yaml
 from openstack_auth import policy as enforcement
 
-from murano_panel import policies, rights
+from murano_panel import policies
+from murano_panel.web import rights
 
 DEFAULTS = yaml.safe_load((Path(policies.__file__).parent / 'application-catalog.yaml').read_text())
 READ = {name for name in rights.RULES if name.startswith(('list_', 'show_', 'get_', 'statuses_'))}

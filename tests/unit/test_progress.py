@@ -2,10 +2,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from murano_panel.domain import progress as subject
-from murano_panel.domain.plan import Plan, plan_of
-from murano_panel.domain.progress import Ending
 from murano_panel.domain.records import Action, Deployment, Report, Result
+from murano_panel.domain.state import progress as subject
+from murano_panel.domain.state.plan import Plan, plan_of
+from murano_panel.domain.state.progress import Ending
 
 START = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 

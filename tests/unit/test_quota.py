@@ -1,6 +1,6 @@
 """What a draft does to the quota."""
 
-from murano_panel.domain.quota import Demand, Size, Usage, demand, outlook, unknown
+from murano_panel.domain.model.quota import Demand, Size, Usage, demand, outlook, unknown
 
 SIZES = {'small': Size(1, 512), 'large': Size(4, 8192)}
 USED = [Usage('instances', 3, 4), Usage('cores', 4, 20), Usage('ram', 2048, None)]

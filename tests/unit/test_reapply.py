@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from murano_panel.domain.reapply import parse, portable, reapply
+from murano_panel.domain.model.reapply import parse, portable, reapply
 
 
 def component(own_id='a', name='Nginx', **properties):

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from murano_panel.domain import resources
+from murano_panel.domain.model import resources
+from murano_panel.domain.model.resources import Address, Link, Volume
 from murano_panel.domain.records import Deployment
-from murano_panel.domain.resources import Address, Link, Volume
 
 SERVER_ID = 'e6280d45-9a54-4114-b7e8-d89886822fdc'
 SUBMITTED = {

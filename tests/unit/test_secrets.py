@@ -1,7 +1,7 @@
 import pytest
 
-from murano_panel.domain import secrets
-from murano_panel.domain.secrets import MASK, is_secret, masked
+from murano_panel.domain.model import secrets
+from murano_panel.domain.model.secrets import MASK, is_secret, masked
 
 
 @pytest.mark.parametrize(

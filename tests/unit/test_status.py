@@ -2,8 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from murano_panel.domain import status
 from murano_panel.domain.records import Action, Deployment, Draft, Environment, Result
+from murano_panel.domain.state import environment as status
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 EARLIER = NOW - timedelta(hours=1)

@@ -2,7 +2,7 @@ import base64
 
 import pytest
 
-from tests.fake_murano import component
+from tests.support.fake_murano import component
 from tests.views.addresses import ANSWERS, FORM
 
 PNG = base64.b64decode(

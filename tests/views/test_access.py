@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests import cast
+from tests.support import cast
 from tests.views.addresses import ADDRESSES, registered
 
 EVERY = pytest.mark.parametrize('address', ADDRESSES, ids=lambda address: address.name)

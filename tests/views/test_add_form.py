@@ -5,9 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from murano_panel.form_state import FormState
-from tests import cast
-from tests.fake_murano import component
+from murano_panel.components.state import FormState
+from tests.support import cast
+from tests.support.fake_murano import component
 from tests.views.form_client import Form
 
 UI = r"""
@@ -195,7 +195,7 @@ def test_sending_the_form_twice_adds_one_component(review, murano):
 
 
 def test_what_was_taken_out_again_can_be_added_again(review, murano, monkeypatch):
-    monkeypatch.setattr('murano_panel.catalog.addition.ECHO_SECONDS', 0)
+    monkeypatch.setattr('murano_panel.components.adding.ECHO_SECONDS', 0)
     state, url = review.state, review.url
     review.press('add-3')
     [session] = drafts(murano)
@@ -340,7 +340,7 @@ def test_what_murano_says_no_longer_than_the_state(form):
 
 
 def test_endless_answers_are_refused(form, monkeypatch):
-    monkeypatch.setattr('murano_panel.form_state.MAX_SIZE', 3000)
+    monkeypatch.setattr('murano_panel.components.state.MAX_SIZE', 3000)
     form.press('next-0', **{**PLACE, 's0-title': 'x' * 5000})
     assert form.page.status_code == 413 and 'too long' in form.text
 

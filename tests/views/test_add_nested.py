@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from murano_panel import form_state
-from tests import cast
-from tests.fake_murano import component
+from murano_panel.components import state as form_state
+from tests.support import cast
+from tests.support.fake_murano import component
 from tests.views.form_client import Form
 from tests.views.test_add_form import drafts
 

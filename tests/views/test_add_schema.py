@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.fake_murano import component
+from tests.support.fake_murano import component
 from tests.views.form_client import Form
 from tests.views.test_add_form import drafts
 

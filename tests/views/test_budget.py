@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.fake_murano import component
-from tests.pages import form
+from tests.support.fake_murano import component
+from tests.support.pages import form
 
 URL = '/app-catalog/'
 

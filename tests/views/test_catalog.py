@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.fake_murano import component
+from tests.support.fake_murano import component
 from tests.views.conftest import PNG
 
 INDEX = '/app-catalog/catalog/'

@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.fake_murano import component
-from tests.fake_murano_rest import now
+from tests.support.fake_murano import component
+from tests.support.fake_murano_rest import now
 
 URL = '/app-catalog/deployments/'
 

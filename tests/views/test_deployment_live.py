@@ -4,8 +4,8 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 
-from tests.fake_murano import component
-from tests.fake_murano_rest import iso, now
+from tests.support.fake_murano import component
+from tests.support.fake_murano_rest import iso, now
 from tests.views.test_deployment_page import page_of, plan_keys
 
 SCRIPT = {'Accept': 'application/json', 'X-Requested-With': 'XMLHttpRequest'}

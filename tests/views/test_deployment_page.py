@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 
-from murano_panel.domain.secrets import MASK
-from tests.fake_murano import component
-from tests.fake_murano_rest import now
+from murano_panel.domain.model.secrets import MASK
+from tests.support.fake_murano import component
+from tests.support.fake_murano_rest import now
 
 HOSTILE = '{$ 7*7 $} {{ 7*7 }} </script><script>alert(1)</script>'
 

@@ -6,9 +6,9 @@ import re
 import pytest
 from django.core.cache import cache
 
-from tests import cast
-from tests.differences import differences
-from tests.fake_murano import component
+from tests.support import cast
+from tests.support.differences import differences
+from tests.support.fake_murano import component
 from tests.views.form_client import Form, Script
 from tests.views.test_add_nested import HOST
 

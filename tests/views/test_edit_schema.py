@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from murano_panel.domain.secrets import MASK
-from tests.fake_murano import component
+from murano_panel.domain.model.secrets import MASK
+from tests.support.fake_murano import component
 from tests.views.test_edit_form import Edit, changes, draft
 
 SCHEMA = {

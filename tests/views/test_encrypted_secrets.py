@@ -4,8 +4,8 @@ import copy
 
 import pytest
 
-from tests import fake_barbican
-from tests.fake_murano import component
+from tests.support import fake_barbican
+from tests.support.fake_murano import component
 from tests.views.form_client import Form, Script
 
 pytest.importorskip('castellan')

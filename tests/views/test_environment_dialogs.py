@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.fake_murano import component
+from tests.support.fake_murano import component
 
 LIST = '/app-catalog/environments/'
 AJAX = {'x-requested-with': 'XMLHttpRequest'}

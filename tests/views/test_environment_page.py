@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from tests import cast
-from tests.fake_murano import component
+from tests.support import cast
+from tests.support.fake_murano import component
 
 LIST = '/app-catalog/environments/'
 

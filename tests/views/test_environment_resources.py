@@ -4,8 +4,8 @@ import pytest
 from django.urls import NoReverseMatch, reverse
 
 from murano_panel.environments import cloud_links
-from tests import cast
-from tests.fake_murano import component
+from tests.support import cast
+from tests.support.fake_murano import component
 
 SERVER = 'e6280d45-9a54-4114-b7e8-d89886822fdc'
 STACK = 'ctpx_8113'

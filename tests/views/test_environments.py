@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from tests import cast
-from tests.fake_murano import component
+from tests.support import cast
+from tests.support.fake_murano import component
 
 URL = '/app-catalog/environments/'
 ROWS = URL + 'rows/'

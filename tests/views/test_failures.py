@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages import form, shown
+from tests.support.pages import form, shown
 from tests.views.addresses import ADDRESSES
 
 URL = '/app-catalog/'

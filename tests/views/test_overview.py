@@ -1,6 +1,6 @@
 """The dashboard's first page."""
 
-from tests.fake_murano import component
+from tests.support.fake_murano import component
 
 URL = '/app-catalog/'
 

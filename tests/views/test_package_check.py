@@ -6,8 +6,8 @@ from html import unescape
 import pytest
 
 from murano_panel.package_check import Outcome, runner
-from tests import archives
-from tests.pages import shown
+from tests.support import archives
+from tests.support.pages import shown
 
 INDEX = '/app-catalog/catalog/'
 

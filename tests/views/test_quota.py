@@ -3,9 +3,9 @@
 import pytest
 
 from murano_panel.api.cloud import CloudServices
-from murano_panel.domain.quota import Usage
+from murano_panel.domain.model.quota import Usage
 from murano_panel.dynamic_ui import Choices, Flavor
-from tests.fake_murano import component
+from tests.support.fake_murano import component
 
 ENVIRONMENTS = '/app-catalog/environments/'
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.fake_murano import component
+from tests.support.fake_murano import component
 from tests.views.form_client import Form, Script
 from tests.views.test_add_form import drafts
 from tests.views.test_edit_form import Edit, changes

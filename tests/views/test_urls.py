@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import set_script_prefix
 
-from tests import cast
-from tests.pages import form
+from tests.support import cast
+from tests.support.pages import form
 from tests.views.addresses import ADDRESSES
 
 PAGES = [address for address in ADDRESSES if address.get and address.kind in ('page', 'form')]

@@ -3,9 +3,9 @@
 import pytest
 
 from murano_panel.dynamic_ui import ExpressionError, ResourceLimitExceeded
-from murano_panel.dynamic_ui.evaluation import Evaluation
-from murano_panel.dynamic_ui.expressions import parse
-from murano_panel.dynamic_ui.source import read_source
+from murano_panel.dynamic_ui.definition.yaml_text import read_source
+from murano_panel.dynamic_ui.language.evaluation import Evaluation
+from murano_panel.dynamic_ui.language.expressions import parse
 
 DATA = {'f': {'text': 'Web-1', 'number': 3, 'network': ['n1', None], 'flag': True, 'empty': None, 'list': 'a,b,c'}}
 TEMPLATES = read_source("""

@@ -21,10 +21,10 @@ from murano_panel.dynamic_ui import (
     load,
     work_limit,
 )
-from murano_panel.dynamic_ui.evaluation import Evaluation
-from murano_panel.dynamic_ui.expressions import parse
-from murano_panel.dynamic_ui.javascript import translate
-from murano_panel.dynamic_ui.patterns import PatternError, compile_pattern
+from murano_panel.dynamic_ui.language.evaluation import Evaluation
+from murano_panel.dynamic_ui.language.expressions import parse
+from murano_panel.dynamic_ui.language.javascript import translate
+from murano_panel.dynamic_ui.language.patterns import PatternError, compile_pattern
 from tests.unit.dynamic_ui.cloud import Cloud
 
 bounded = settings(

@@ -3,8 +3,8 @@
 import pytest
 
 from murano_panel.dynamic_ui import build_form, load
-from murano_panel.dynamic_ui.fields import contains_kept_secret
-from murano_panel.dynamic_ui.generated import is_generated, with_secrets
+from murano_panel.dynamic_ui.definition.heat import is_generated, with_secrets
+from murano_panel.dynamic_ui.fields.types import contains_kept_secret
 
 UI = """
 "Application":

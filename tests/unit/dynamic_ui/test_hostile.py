@@ -9,8 +9,8 @@ import tracemalloc
 import pytest
 
 from murano_panel.dynamic_ui import ExpressionError, ResourceLimitExceeded, build_form, build_object_model, work_limit
-from murano_panel.dynamic_ui.evaluation import Evaluation
-from murano_panel.dynamic_ui.expressions import parse
+from murano_panel.dynamic_ui.language.evaluation import Evaluation
+from murano_panel.dynamic_ui.language.expressions import parse
 from tests.unit.dynamic_ui.attacks import ATTACKS
 from tests.unit.dynamic_ui.cloud import Cloud, definition, one_form
 from tests.unit.dynamic_ui.survive import survive

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from murano_panel.dynamic_ui.patterns import PatternError, compile_pattern, parse_author_pattern
+from murano_panel.dynamic_ui.language.patterns import PatternError, compile_pattern, parse_author_pattern
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from math import inf, nan
 
 import pytest
 
-from murano_panel.dynamic_ui.schema import answers_of, build_from_schema, edit_from_schema, schema_form
+from murano_panel.dynamic_ui.schema.form import answers_of, build_from_schema, edit_from_schema, schema_form
 from tests.unit.dynamic_ui.cloud import Cloud
 
 SCHEMA = {

@@ -6,9 +6,15 @@ import json
 import pytest
 
 from murano_panel.dynamic_ui import ResourceLimitExceeded, SecretsNeeded
-from murano_panel.dynamic_ui.fields import kept_secret
-from murano_panel.dynamic_ui.schema import answers_of, build_from_schema, edit_from_schema, schema_form, secret_names
-from murano_panel.dynamic_ui.schema_tree import MAX_ITEMS, grown, shrunk
+from murano_panel.dynamic_ui.fields.types import kept_secret
+from murano_panel.dynamic_ui.schema.form import (
+    answers_of,
+    build_from_schema,
+    edit_from_schema,
+    schema_form,
+    secret_names,
+)
+from murano_panel.dynamic_ui.schema.places import MAX_ITEMS, grown, shrunk
 from tests.unit.dynamic_ui.cloud import Cloud
 
 NODE, SERVER, DISK = 'com.example.Node', 'com.example.Server', 'com.example.Disk'

@@ -1,0 +1,74 @@
+"""What is wrong with a package, and what its form looks like, without running anything of the package."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from murano_panel import dynamic_ui
+from murano_panel.api import packages as package_api
+from murano_panel.catalog import package_findings
+from murano_panel.catalog.views import CatalogView
+from murano_panel.components import rows as presenting
+from murano_panel.components.package import definitions
+from murano_panel.components.page import step_title
+from murano_panel.components.wizard import prefix
+from murano_panel.dynamic_ui import Definition, NoSources, Problem
+from murano_panel.templatetags.murano import literal
+
+
+@dataclass(frozen=True)
+class Preview:
+    """One step as users will see it; ``problem`` instead of ``rows`` when it cannot be shown."""
+
+    title: str
+    rows: list[presenting.Row]
+    introductions: list[tuple[str, str]]
+    problem: Problem | None = None
+
+
+class CheckView(CatalogView):
+    def get(self, request: HttpRequest, package_id: str) -> HttpResponse:
+        package = package_api.get(request, package_id)
+        source = definitions.text(request, package)
+        with dynamic_ui.work_limit(dynamic_ui.REQUEST_SECONDS):
+            problems = dynamic_ui.check(source, fqn=package.fqn, package_name=package.name) if source.strip() else []
+            try:
+                definition = dynamic_ui.load(source, fqn=package.fqn, package_name=package.name)
+                previews = list(_previews(definition))
+            except dynamic_ui.DefinitionError as error:
+                # Most problems are known by now, but not that this takes too long.
+                problems, previews = [*problems, *(new for new in error.problems if new not in problems)], []
+        context = {
+            'page_title': literal(_('Check of %s') % package.name),
+            'package': package,
+            'has_form': bool(source.strip()),
+            'problems': problems,
+            'errors': sum(problem.severity == 'error' for problem in problems),
+            'previews': previews,
+            'package_findings': package_findings.of(request, package),
+            'custom_breadcrumb': [
+                (literal(package.name), reverse('horizon:app-catalog:catalog:detail', args=[package.id]))
+            ],
+        }
+        return render(request, 'murano_panel/catalog/check.html', context)
+
+
+def _previews(definition: Definition) -> Iterator[Preview]:
+    """The steps, each as if those before it had been left as they are proposed. The cloud is not asked."""
+    answers: dict[str, dict[str, Any]] = {}
+    sources = NoSources(_('A preview does not ask the cloud; the form itself offers choices here.'))
+    for step in definition.steps:
+        try:
+            form = dynamic_ui.build_form(
+                definition, step.index, answers=answers, sources=sources, prefix=prefix(step.index)
+            )
+        except dynamic_ui.ExpressionError as error:
+            yield Preview(step_title(step), [], [], error.as_problem())
+            return
+        answers[step.name] = {name: field.initial for name, field in form.fields.items()}
+        yield Preview(step_title(step), presenting.rows(form), form.introductions)

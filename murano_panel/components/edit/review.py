@@ -1,0 +1,59 @@
+"""What an edit comes to, as it is shown before it is saved."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from murano_panel.domain.model import secrets
+from murano_panel.domain.model.changes import Names, PropertyChange, differences, dotted, property_change
+from murano_panel.domain.model.tree import ABSENT, value_at
+from murano_panel.domain.records import ObjectModel
+from murano_panel.dynamic_ui import Change, Edit
+from murano_panel.dynamic_ui.edit import is_withheld
+from murano_panel.dynamic_ui.encryption import contains_stand_in, replace_stand_ins
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """``model`` is the component with the changes in it."""
+
+    model: ObjectModel
+    changes: tuple[PropertyChange, ...]
+
+
+def of(component: ObjectModel, edit: Edit, typed_secrets: Sequence[str], names: Names) -> Outcome:
+    """``typed_secrets`` are not shown, wherever they end up in the model."""
+    changed = [change for change in edit.changes if value_at(component, change.path) != change.new]
+    lines = (line for change in changed for line in _lines(component, change, typed_secrets, names))
+    return Outcome(edit.model, tuple(lines))
+
+
+def _lines(
+    component: ObjectModel, change: Change, typed_secrets: Sequence[str], names: Names
+) -> Iterator[PropertyChange]:
+    """A change value by value; one line at least."""
+    old, new = ({'': None if value is ABSENT else value} for value in (value_at(component, change.path), change.new))
+    found = list(differences(old, new)) or [(('',), None, None)]
+    # What the old answers made tells where a secret is that nobody here knows.
+    withheld = is_withheld(change.old)
+    for inner, before, after in found:
+        path = (*change.path, *inner[1:])
+        hidden = withheld or secrets.is_secret_path(path, secrets.recorded(component))
+        hidden = hidden or any(_contains(value, typed_secrets) for value in (before, after))
+        line = property_change(dotted(path), _sealed(before), _sealed(after), names, hidden=hidden)
+        is_sealed = isinstance(after, str) and contains_stand_in(after)
+        yield replace(line, new=_('encrypted on saving')) if is_sealed else line
+
+
+def _sealed(value: Any) -> Any:
+    return replace_stand_ins(value, lambda _stand_in: secrets.MASK)
+
+
+def _contains(value: Any, texts: Sequence[str]) -> bool:
+    if isinstance(value, dict):
+        return any(_contains(item, texts) for item in value.values())
+    if isinstance(value, list):
+        return any(_contains(item, texts) for item in value)
+    return isinstance(value, str) and any(text in value for text in texts)

@@ -1,0 +1,55 @@
+"""Where the choices of a form come from: the cloud, the environment, the catalog."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.http import HttpRequest
+
+from murano_panel.api import environments, errors
+from murano_panel.api import packages as package_api
+from murano_panel.api.cloud import CloudServices
+from murano_panel.domain.model import object_model
+from murano_panel.drafts.seen import Target
+from murano_panel.dynamic_ui import Choices, Component, PackageRef, Sources
+
+
+class FormSources(CloudServices):
+    """All that a form may ask for, for one request. A source is asked when a field needs it, and never raises."""
+
+    def __init__(self, request: HttpRequest, target: Target):
+        super().__init__(request)
+        self._request = request
+        self._components = target.environment.components
+
+    def environment_names(self) -> Choices:
+        return _unless_it_fails(lambda: (item.name for item in environments.list_all(self._request)))
+
+    def components(self, class_names: Sequence[str]) -> Choices:
+        return Choices(
+            tuple(
+                Component(
+                    object_model.component_id(item), object_model.component_name(item), object_model.class_name(item)
+                )
+                for item in self._components
+                if object_model.class_name(item) in class_names
+            )
+        )
+
+    def packages_for(self, class_names: Sequence[str]) -> Choices:
+        return _unless_it_fails(
+            lambda: (
+                PackageRef(item.id, item.fqn, item.name)
+                for item in package_api.by_class_names(self._request, class_names)
+            )
+        )
+
+
+def _unless_it_fails(read: Callable[[], Iterable[Any]]) -> Choices:
+    try:
+        return Choices(tuple(read()))
+    except errors.ApiError as error:
+        return Choices(unavailable=str(error))
+
+
+def sources_for(request: HttpRequest, target: Target) -> Sources:
+    return FormSources(request, target)

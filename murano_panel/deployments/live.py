@@ -1,0 +1,157 @@
+"""A deployment as its page and its JSON tell it, and what is cached so that one tick costs one Murano call."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from murano_panel import conf
+from murano_panel.api import deployments, environments, errors
+from murano_panel.deployments import words
+from murano_panel.domain.records import Deployment, Report
+from murano_panel.domain.state import deployment as deployment_status
+from murano_panel.domain.state import progress
+from murano_panel.domain.state.environment import State
+from murano_panel.domain.state.failure import Failure
+from murano_panel.domain.state.plan import Plan, plan_of
+from murano_panel.domain.state.progress import ComponentProgress, Ending, Line, Progress
+
+CACHE_SECONDS = 3600
+
+
+def _cache_key(request: HttpRequest, environment_id: str, deployment_id: str) -> str:
+    return f'murano_panel:plan:1:{request.user.project_id}:{environment_id}:{deployment_id}'
+
+
+def remember(request: HttpRequest, plan: Plan) -> None:
+    """Keeps the plan for the project: names for its reports, and proof that the project may see them."""
+    cache.set(_cache_key(request, plan.environment_id, plan.deployment_id), json.dumps(plan.as_dict()), CACHE_SECONDS)
+
+
+def plan_for_tick(request: HttpRequest, environment_id: str, deployment_id: str) -> Plan:
+    """The plan from the cache, or read anew. Raises NotFound, also for another project's deployment.
+
+    Murano does not check the project when it gives out reports: without a plan nothing may be told.
+    """
+    known = cache.get(_cache_key(request, environment_id, deployment_id))
+    if known:
+        return Plan.from_dict(json.loads(known))
+    if request.user.is_superuser:
+        # Murano shows administrators the deployments of every project; we do not.
+        environments.get(request, environment_id)
+    try:
+        found = find(deployments.list_for(request, environment_id), deployment_id)
+    except errors.Forbidden as error:
+        raise errors.NotFound(str(error), code=404, request_id=error.request_id) from error
+    plan = plan_of(found, (), found.environment_name)
+    remember(request, plan)
+    return plan
+
+
+def find(known: Iterable[Deployment], deployment_id: str) -> Deployment:
+    """The deployment with this id. Raises NotFound."""
+    for deployment in known:
+        if deployment.id == deployment_id:
+            return deployment
+    raise errors.NotFound(_('The environment has no such deployment.'), code=404)
+
+
+def measured(plan: Plan, reports: list[Report], ending: Ending | None) -> Progress:
+    """progress() now, with the operator's settings."""
+    return progress.progress(
+        plan,
+        reports,
+        ending,
+        now=timezone.now(),
+        lost_after=conf.get('RESULT_LOST_AFTER'),
+        silent_after=conf.get('SILENT_AFTER'),
+    )
+
+
+def as_json(plan: Plan, found: Progress, *, after: str = '') -> dict[str, Any]:
+    """All that a page shows of a deployment; ``after`` is the cursor of the page's last answer.
+
+    Murano can insert lines before ones a page has. ``from`` is the index at which ``lines`` begin: they replace all
+    that the page holds from there on.
+    """
+    start = _known(found.lines, after)
+    return {
+        'state': state_json(found.state),
+        'title': words.title(plan, found.state),
+        'window_title': words.window_title(plan, found.state),
+        'notice': words.notice(found.state),
+        'finished': found.finished is not None,
+        'finished_at': f'{timezone.localtime(found.finished):%H:%M:%S}' if found.finished else '',
+        'elapsed': found.elapsed_s,
+        'components': [component_json(item) for item in found.components],
+        'names': {part.id: part.name for part in plan.parts},
+        'from': start,
+        'lines': [line_json(line) for line in found.lines[start:]],
+        'cursor': f'{len(found.lines)}.{found.lines[-1].id}' if found.lines else '',
+        'reason': reason_json(plan, found),
+    }
+
+
+def gone_json(plan: Plan) -> dict[str, Any]:
+    """What the page shows once the environment has gone, which is also how a deletion ends."""
+    state = deployment_status.GONE
+    return {
+        'state': state_json(state),
+        'title': words.title(plan, state),
+        'window_title': words.window_title(plan, state),
+        'notice': _('The environment has been deleted or abandoned. Murano does not keep how its deployments ended.'),
+    }
+
+
+def _known(lines: tuple[Line, ...], after: str) -> int:
+    """How many lines the page with this cursor has: all up to its last one, or none that can be relied on."""
+    count, _dot, last = after.partition('.')
+    known = int(count) if count.isascii() and count.isdigit() and len(count) < 10 else 0
+    return known if 0 < known <= len(lines) and lines[known - 1].id == last else 0
+
+
+def state_json(state: State) -> dict[str, str]:
+    return {'code': state.code, 'label': _(state.label), 'icon': state.icon, 'role': state.role}
+
+
+def component_json(item: ComponentProgress) -> dict[str, Any]:
+    short_class = item.class_name.rpartition('.')[2]
+    return {
+        'id': item.id,
+        'name': item.name,
+        'class_name': item.class_name,
+        # Forms propose the one as the other.
+        'short_class': '' if short_class == item.name else short_class,
+        'removed': item.removed,
+        'state': state_json(item.state),
+        'text': item.last_text,
+        'elapsed': item.elapsed_s,
+        'time': '' if item.elapsed_s is None else progress.duration(item.elapsed_s),
+        'fraction': item.fraction,
+    }
+
+
+def line_json(line: Line) -> dict[str, str]:
+    """Short, as there can be ten thousand of them; ``names`` has what the component is called."""
+    at = f'{timezone.localtime(line.created):%Y-%m-%d %H:%M:%S %Z}'
+    return {'id': line.id, 'at': at, 'level': line.level, 'text': line.text, 'component': line.component_id}
+
+
+def reason_json(plan: Plan, found: Progress) -> dict[str, Any] | None:
+    """Why it failed, once it has: before the end an error is one line among others."""
+    reason: Failure | None = found.reason
+    if reason is None or not (found.finished or found.state.code == 'lost'):
+        return None
+    name = next((part.name for part in plan.parts if part.id == reason.component_id), '')
+    return {
+        'text': reason.text or _('Murano gave no reason.'),
+        'component': reason.component_id,
+        'name': name,
+        'advice': _(reason.advice) if reason.advice else '',
+        'further': list(reason.further),
+        'details': reason.details,
+    }

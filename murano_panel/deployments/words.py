@@ -1,0 +1,90 @@
+"""What a deployment's page says in words."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from murano_panel.domain.state.deployment import ACTION, DELETE, DEPLOY
+from murano_panel.domain.state.environment import State
+from murano_panel.domain.state.plan import Plan
+from murano_panel.domain.state.progress import Line
+
+_TITLES = {
+    DEPLOY: {
+        'running': gettext_lazy('Deploying %(name)s'),
+        'success': gettext_lazy('Deployed %(name)s'),
+        'warnings': gettext_lazy('Deployed %(name)s with warnings'),
+        'errors': gettext_lazy('Deployed %(name)s with errors'),
+        'failed': gettext_lazy('Deployment of %(name)s failed'),
+        'gone': gettext_lazy('%(name)s does not exist any more'),
+    },
+    ACTION: {
+        'running': gettext_lazy('Running action %(name)s'),
+        'success': gettext_lazy('Action %(name)s succeeded'),
+        'warnings': gettext_lazy('Action %(name)s ended with warnings'),
+        'errors': gettext_lazy('Action %(name)s ended with errors'),
+        'failed': gettext_lazy('Action %(name)s failed'),
+        'gone': gettext_lazy('Action %(name)s has no environment any more'),
+    },
+    DELETE: {
+        'running': gettext_lazy('Deleting %(name)s'),
+        'success': gettext_lazy('Deleted %(name)s'),
+        'warnings': gettext_lazy('Deleted %(name)s with warnings'),
+        'errors': gettext_lazy('Deleted %(name)s with errors'),
+        'failed': gettext_lazy('Deletion of %(name)s failed'),
+        'gone': gettext_lazy('Deleted %(name)s'),
+    },
+}
+_SAME_TITLE = {'running-errors': 'running', 'silent': 'running', 'lost': 'failed'}
+# Stands first in a browser's tab, where icons cannot.
+_SYMBOLS = {'running': '◌', 'running-errors': '◌', 'silent': '?', 'success': '✓', 'warnings': '✓', 'gone': '∅'}
+
+
+def title(plan: Plan, state: State) -> str:
+    """What the page is about, with its state, as one phrase."""
+    name = plan.method if plan.kind == ACTION else plan.environment_name or plan.environment_id
+    return str(_TITLES[plan.kind][_SAME_TITLE.get(state.code, state.code)]) % {'name': name}
+
+
+def window_title(plan: Plan, state: State) -> str:
+    return f'{_SYMBOLS.get(state.code, "✗")} {title(plan, state)}'
+
+
+def notice(state: State) -> str:
+    """What to tell about a deployment that may never end, '' for others."""
+    if state.code == 'silent' and state.since:
+        return _('No news since %(time)s. The engine may have stopped; you can abandon.') % {'time': clock(state)}
+    if state.code == 'lost' and state.since:
+        return _(
+            'Murano told of an error at %(time)s, but never of the end: the result is lost. '
+            'The environment stays locked until you abandon it.'
+        ) % {'time': clock(state)}
+    return ''
+
+
+def clock(state: State) -> str:
+    """Hours and minutes of ``state.since`` in the user's time zone, with the date unless it is today."""
+    local = timezone.localtime(state.since)
+    return date_format(local, 'H:i' if local.date() == timezone.localdate() else 'Y-m-d H:i')
+
+
+def usually(span: tuple[int, int] | None) -> str:
+    """'usually 5–7 min' from the shortest and the longest duration in seconds; '' when nothing is known."""
+    if span is None:
+        return ''
+    in_seconds = span[1] < 90
+    low, high = (max(1, value if in_seconds else round(value / 60)) for value in span)
+    text = _('usually %(span)s s') if in_seconds else _('usually %(span)s min')
+    return text % {'span': low if low == high else f'{low}–{high}'}
+
+
+def log_text(lines: Iterable[Line]) -> str:
+    """The log as a text file, times in UTC."""
+    return ''.join(
+        f'{line.created:%Y-%m-%dT%H:%M:%SZ} {line.level.upper():7} '
+        f'{f"[{line.component_name}] " if line.component_name else ""}{line.text}\n'
+        for line in lines
+    )

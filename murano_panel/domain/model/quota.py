@@ -1,0 +1,120 @@
+"""What a draft does to the project's quota of servers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from murano_panel.domain.model.object_model import component_id, objects
+from murano_panel.domain.records import ObjectModel
+from murano_panel.domain.translation import gettext_noop
+
+# What Nova counts, in the order in which people ask: what it is called here, and how many make one.
+RESOURCES = {
+    'instances': (gettext_noop('Servers'), 1),
+    'cores': (gettext_noop('vCPUs'), 1),
+    'ram': (gettext_noop('Memory (GB)'), 1024),
+}
+
+
+@dataclass(frozen=True)
+class Usage:
+    """``resource`` of RESOURCES; ``limit`` None for no limit. Memory in MB."""
+
+    resource: str
+    used: int
+    limit: int | None
+
+
+@dataclass(frozen=True)
+class Size:
+    """A flavor: vCPUs and memory in MB."""
+
+    cores: int
+    ram: int
+
+
+@dataclass(frozen=True)
+class Demand:
+    """Flavors, by name or id, of the servers that a deployment makes and deletes: one entry for each server."""
+
+    made: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.made or self.deleted)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """``after`` is what will be used, as far as flavors are known."""
+
+    usage: Usage
+    after: int
+
+    @property
+    def label(self) -> str:
+        return RESOURCES[self.usage.resource][0]
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """``after``, ``used`` and ``limit`` ('' without one) as people read them."""
+        numbers = {'after': self.after, 'used': self.usage.used, 'limit': self.usage.limit}
+        unit = RESOURCES[self.usage.resource][1]
+        return {
+            name: '' if number is None else f'{number / unit:.1f}'.removesuffix('.0')
+            for name, number in numbers.items()
+        }
+
+    @property
+    def scale(self) -> int:
+        """The end of a scale that shows both what will be used and the limit."""
+        return max(self.after, self.usage.limit or 0)
+
+    @property
+    def exceeded(self) -> bool:
+        """Whether the deployment asks for more than there is; what is over already and does not grow is no news."""
+        return self.usage.limit is not None and self.after > max(self.usage.limit, self.usage.used)
+
+
+def demand(committed: Iterable[ObjectModel], drafted: Iterable[ObjectModel], *, region: str | None = None) -> Demand:
+    """Compares two versions of the components. Servers of stacks (HOT) are not known; other regions do not count."""
+    before, after = _servers(committed, region), _servers(drafted, region)
+    return Demand(
+        made=tuple(server['flavor'] for server in after.values() if not _exists(server)),
+        deleted=tuple(server['flavor'] for key, server in before.items() if _exists(server) and key not in after),
+    )
+
+
+def outlook(usages: Iterable[Usage], sizes: Mapping[str, Size], wanted: Demand) -> list[Outlook]:
+    """What will be used of each resource. ``sizes`` by name and id; unknown flavors count as servers alone."""
+    growth = {
+        'instances': len(wanted.made) - len(wanted.deleted),
+        'cores': sum(size.cores for size in _sizes(sizes, wanted.made))
+        - sum(size.cores for size in _sizes(sizes, wanted.deleted)),
+        'ram': sum(size.ram for size in _sizes(sizes, wanted.made))
+        - sum(size.ram for size in _sizes(sizes, wanted.deleted)),
+    }
+    return [Outlook(usage, max(0, usage.used + growth[usage.resource])) for usage in usages]
+
+
+def unknown(sizes: Mapping[str, Size], wanted: Demand) -> list[str]:
+    """Flavors of new servers that the cloud does not have."""
+    return sorted({flavor for flavor in wanted.made if flavor not in sizes})
+
+
+def _servers(components: Iterable[ObjectModel], region: str | None) -> dict[str, dict[str, Any]]:
+    return {
+        component_id(found): found
+        for component in components
+        for found in objects(component)
+        if isinstance(found.get('flavor'), str) and found['flavor'] and found.get('regionName') in (None, '', region)
+    }
+
+
+def _exists(server: ObjectModel) -> bool:
+    """Murano's engine notes Nova's id in the model."""
+    return bool(server.get('openstackId'))
+
+
+def _sizes(sizes: Mapping[str, Size], flavors: Iterable[str]) -> list[Size]:
+    return [sizes[flavor] for flavor in flavors if flavor in sizes]

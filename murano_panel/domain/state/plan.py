@@ -1,0 +1,92 @@
+"""What a deployment is about: all that its progress needs beside its reports, small and free of secrets."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from murano_panel.domain.model import object_model
+from murano_panel.domain.records import Deployment, ObjectModel
+from murano_panel.domain.state import deployment as deployment_status
+from murano_panel.domain.state.deployment import ACTION
+
+
+@dataclass(frozen=True)
+class Part:
+    """A component as a deployment knows it; ``removed`` marks one that the deployment destroys."""
+
+    id: str
+    name: str
+    class_name: str
+    removed: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a deployment is about. Free of secrets and plain, so that it can be cached (as_dict, from_dict).
+
+    owners: {id of an object: id of its component}. classes: {class name: the one component that has it, or ''}.
+    """
+
+    deployment_id: str
+    environment_id: str
+    environment_name: str
+    kind: str
+    method: str
+    target: str
+    started: datetime
+    parts: tuple[Part, ...] = ()
+    owners: dict[str, str] = field(default_factory=dict)
+    classes: dict[str, str] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        return {**asdict(self), 'started': self.started.isoformat()}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> 'Plan':
+        return cls(
+            **{
+                **data,
+                'started': datetime.fromisoformat(data['started']),
+                'parts': tuple(Part(**part) for part in data['parts']),
+            }
+        )
+
+
+def plan_of(deployment: Deployment, current: Sequence[ObjectModel], environment_name: str) -> Plan:
+    """The plan of a deployment. ``current`` are the environment's components: the deployment may be removing some."""
+    submitted = {object_model.component_id(item) for item in deployment.components}
+    gone = [item for item in current if object_model.component_id(item) not in submitted]
+    everything = [*deployment.components, *gone]
+    sort = deployment_status.kind(deployment)
+    return Plan(
+        deployment_id=deployment.id,
+        environment_id=deployment.environment_id,
+        environment_name=environment_name,
+        kind=sort,
+        method=deployment.action.method if deployment.action else '',
+        target=deployment.action.object_id if deployment.action and sort == ACTION else '',
+        started=deployment.started,
+        parts=tuple(_part(item, removed=object_model.component_id(item) not in submitted) for item in everything),
+        owners=object_model.entity_owners(everything),
+        classes=_classes(everything),
+    )
+
+
+def _part(component: ObjectModel, *, removed: bool) -> Part:
+    return Part(
+        object_model.component_id(component),
+        object_model.component_name(component),
+        object_model.class_name(component),
+        removed,
+    )
+
+
+def _classes(components: Sequence[ObjectModel]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for component in components:
+        own = object_model.component_id(component)
+        for part in object_model.objects(component):
+            name = object_model.class_name(part)
+            found[name] = own if found.get(name, own) == own else ''
+    return found

@@ -1,0 +1,228 @@
+"""How far a deployment is: per component and line by line, from its reports.
+
+Murano has no per-component state and no percentage. A component waits until the first report about it or about an
+object inside it, works from then on, has failed with its first error, and is done when the whole deployment has ended
+well.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from murano_panel.domain.records import Deployment, Report, Result
+from murano_panel.domain.state import deployment as deployment_status
+from murano_panel.domain.state.deployment import ACTION
+from murano_panel.domain.state.environment import State
+from murano_panel.domain.state.failure import Failure, why
+from murano_panel.domain.state.plan import Part, Plan
+from murano_panel.domain.translation import gettext_noop
+
+COMPONENT_STATES = {
+    'waiting': State('waiting', gettext_noop('Waiting'), 'fa-clock', 'default'),
+    'working': State('working', gettext_noop('Working'), 'fa-spinner fa-pulse', 'info'),
+    'failed': State('failed', gettext_noop('Failed'), 'fa-circle-xmark', 'danger'),
+    'done': State('done', gettext_noop('Done'), 'fa-circle-check', 'success'),
+    # After an exception elsewhere nobody tells whether the others had got to their end.
+    'unclear': State('unclear', gettext_noop('No error of its own'), 'fa-circle-minus', 'default'),
+}
+# What packages write about their own progress: "[45%]", "Step 3/8".
+_PERCENT = re.compile(r'(?<![\d.,])(\d{1,3}) ?%')
+_STEP = re.compile(r'(?i)\b(?:step|stage|node|part) (\d{1,4}) ?(?:/|of) ?(\d{1,4})\b')
+MAX_PARSED = 500
+
+
+@dataclass(frozen=True)
+class ComponentProgress:
+    """One component. ``elapsed_s`` runs from its first report to its newest; while it works, to now; where it made the
+    deployment fail, to the end of that.
+
+    fraction: 0 to 1 when the package itself tells, else None.
+    """
+
+    id: str
+    name: str
+    class_name: str
+    state: State
+    removed: bool = False
+    last_text: str = ''
+    since: datetime | None = None
+    elapsed_s: int | None = None
+    fraction: float | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the log; ``component_id`` is '' for lines about the whole environment."""
+
+    id: str
+    created: datetime
+    level: str
+    text: str
+    component_id: str
+    component_name: str
+
+
+@dataclass(frozen=True)
+class Ending:
+    """That a deployment has ended: its result ({} of Murano is None), and when, if that is known."""
+
+    result: Result | None = None
+    finished: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Progress:
+    state: State
+    started: datetime
+    finished: datetime | None
+    elapsed_s: int
+    reason: Failure | None
+    components: tuple[ComponentProgress, ...]
+    lines: tuple[Line, ...]
+
+
+def progress(
+    about: Plan,
+    reports: Sequence[Report],
+    ending: Ending | None,
+    *,
+    now: datetime,
+    lost_after: float,
+    silent_after: float,
+) -> Progress:
+    """How far it is. ``ending`` is None while the deployment runs."""
+    finished = (ending.finished or _end(reports) or now) if ending else None
+    result = ending.result if ending else None
+    if finished:
+        levels = {report.level for report in reports}
+        state = deployment_status.ended_state(
+            is_exception=bool(result and result.is_exception),
+            errors='error' in levels,
+            warnings='warning' in levels,
+            finished=finished,
+        )
+    else:
+        state = deployment_status.running_state(
+            about.kind,
+            reports,
+            environment_id=about.environment_id,
+            started=about.started,
+            now=now,
+            lost_after=lost_after,
+            silent_after=silent_after,
+        )
+    reason = why(reports, result, environment_id=about.environment_id, owners=about.owners, classes=about.classes)
+    return Progress(
+        state=state,
+        started=about.started,
+        finished=finished,
+        elapsed_s=seconds_between(about.started, finished or now),
+        reason=reason,
+        components=_components(about, reports, state, reason, finished or now),
+        lines=_lines(about, reports),
+    )
+
+
+def usual_seconds(deployments: Sequence[Deployment], like: Deployment, sample: int = 5) -> tuple[int, int] | None:
+    """(shortest, longest) seconds of the newest ``sample`` good deployments of the same kind, None without any."""
+    same = [
+        item
+        for item in deployments
+        if item.finished
+        and item.id != like.id
+        and item.state == 'success'
+        and not (item.result and item.result.is_exception)
+        and item.action == like.action
+    ]
+    durations = [seconds_between(item.started, item.finished) for item in same[:sample] if item.finished]
+    return (min(durations), max(durations)) if durations else None
+
+
+def duration(seconds: int) -> str:
+    """0:52, 12:05, 1:02:03."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f'{hours}:{minutes:02}:{rest:02}' if hours else f'{minutes}:{rest:02}'
+
+
+def _end(reports: Sequence[Report]) -> datetime | None:
+    """When it ended, as far as reports tell."""
+    line = deployment_status.end_report(reports) or (reports[-1] if reports else None)
+    return line.created if line else None
+
+
+def seconds_between(start: datetime, end: datetime) -> int:
+    return max(0, int((end - start).total_seconds()))
+
+
+def _lines(about: Plan, reports: Sequence[Report]) -> tuple[Line, ...]:
+    names = {part.id: part.name for part in about.parts}
+    lines = []
+    for report in reports:
+        owner = about.owners.get(report.entity_id or '', '')
+        lines.append(Line(report.id, report.created, report.level, report.text, owner, names.get(owner, '')))
+    return tuple(lines)
+
+
+def _components(
+    about: Plan, reports: Sequence[Report], state: State, reason: Failure | None, now: datetime
+) -> tuple[ComponentProgress, ...]:
+    told: dict[str, list[Report]] = {part.id: [] for part in about.parts}
+    for report in reports:
+        told.get(about.owners.get(report.entity_id or '', ''), []).append(report)
+    target = about.owners.get(about.target, '')
+    return tuple(
+        _component(part, told[part.id], state, reason.raised if reason and reason.raised_by == part.id else '', now)
+        for part in about.parts
+        if _concerned(about, part, told[part.id], target)
+    )
+
+
+def _concerned(about: Plan, part: Part, reports: Sequence[Report], target: str) -> bool:
+    """An action concerns its own component; what is only in the current model counts once something tells of it."""
+    if reports:
+        return True
+    if about.kind == ACTION:
+        return part.id == target
+    return not part.removed or about.kind == deployment_status.DELETE
+
+
+def _component(part: Part, reports: Sequence[Report], state: State, raised: str, now: datetime) -> ComponentProgress:
+    newest = reports[-1] if reports else None
+    # What went wrong matters more than what the component did afterwards.
+    errors = [raised] if raised else [report.text for report in reports if report.level == 'error']
+    code = _component_code(state, told=bool(reports), failed=bool(errors))
+    end = now if code == 'working' or raised or not newest else newest.created
+    return ComponentProgress(
+        id=part.id,
+        name=part.name,
+        class_name=part.class_name,
+        state=COMPONENT_STATES[code],
+        removed=part.removed,
+        last_text=errors[-1] if errors else newest.text if newest else '',
+        since=newest.created if newest else None,
+        elapsed_s=seconds_between(reports[0].created, end) if reports else None,
+        fraction=1.0 if code == 'done' else fraction(newest.text) if newest else None,
+    )
+
+
+def _component_code(state: State, *, told: bool, failed: bool) -> str:
+    if failed:
+        return 'failed'
+    if state.code in ('failed', 'lost'):
+        return 'unclear'
+    if state.code in ('success', 'warnings', 'errors'):
+        return 'done'
+    return 'working' if told else 'waiting'
+
+
+def fraction(text: str) -> float | None:
+    """What a report says of its own progress, 0 to 1: "[45%]" or "Step 3/8"."""
+    percent = _PERCENT.search(text[:MAX_PARSED])
+    if percent and int(percent[1]) <= 100:
+        return int(percent[1]) / 100
+    step = _STEP.search(text[:MAX_PARSED])
+    if step and int(step[2]) > 0 and int(step[1]) <= int(step[2]):
+        return int(step[1]) / int(step[2])
+    return None

@@ -1,0 +1,216 @@
+"""What is done with drafts: deploy, discard, remove a component, carry the changes of a lost draft over."""
+
+import hashlib
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import View
+from horizon import messages
+
+from murano_panel.api import deployments, drafts, environments, errors
+from murano_panel.domain.model import reapply
+from murano_panel.domain.records import Draft, Environment, ObjectModel
+from murano_panel.domain.state import environment as status
+from murano_panel.drafts import cookie as draft_cookie
+from murano_panel.drafts import store as draft_store
+from murano_panel.templatetags.murano import literal
+from murano_panel.web import failures
+from murano_panel.web.failures import GuardedView
+
+DETAIL = 'horizon:app-catalog:environments:detail'
+DEPLOYMENT = 'horizon:app-catalog:environments:deployment'
+
+# Seconds for which a second press of "Deploy" finds the deployment of the first one.
+PRESSED_TWICE = 600
+
+
+class DraftView(GuardedView, View):
+    """A change of state told by a message beside the page that then shows the truth."""
+
+    write_rights: tuple[str, ...] = ('update_environment',)
+
+    def detail(self) -> str:
+        return reverse(DETAIL, args=[self.kwargs['environment_id']])
+
+    def get(self, request: HttpRequest, **ids: str) -> HttpResponse:
+        return redirect(self.detail())
+
+    def post(self, request: HttpRequest, **ids: str) -> HttpResponse:
+        try:
+            return self.act(request, **ids)
+        except draft_cookie.TooManyDrafts as error:
+            failures.message(request, error)
+            return redirect('horizon:app-catalog:environments:drafts')
+        except errors.Conflict as error:
+            failures.message(request, error)
+            return redirect(self.detail())
+
+    def act(self, request: HttpRequest, **ids: str) -> HttpResponse:
+        raise NotImplementedError
+
+
+class DeployView(DraftView):
+    """A second press ends at the deployment that the first one started."""
+
+    write_rights = ('deploy_environment',)
+
+    def act(self, request: HttpRequest, environment_id: str) -> HttpResponse:
+        draft = draft_cookie.load(request, environment_id)
+        if draft is None:
+            return self._without_draft(request, environment_id)
+        try:
+            drafts.deploy(request, draft)
+        except errors.Conflict:
+            return self._refused(request, draft)
+        cache.set(_pressed(draft), '', PRESSED_TWICE)
+        response = self._to_newest(request, environment_id)
+        draft_cookie.forget(response, request, environment_id)
+        return response
+
+    def _to_newest(self, request: HttpRequest, environment_id: str) -> HttpResponse:
+        """Murano does not tell the id of what it has just started."""
+        try:
+            found = deployments.list_for(request, environment_id)
+        except errors.Unavailable as error:
+            failures.message(request, error, doing=_('The deployment has started, but cannot be shown'))
+            found = []
+        return redirect(DEPLOYMENT, environment_id, found[0].id) if found else redirect(self.detail())
+
+    def _refused(self, request: HttpRequest, draft: Draft) -> HttpResponse:
+        """Either this very draft is being deployed or was, or somebody else was first."""
+        environment = environments.get(request, draft.environment_id)
+        if environment.acquired_by == draft.session_id or cache.get(_pressed(draft)) is not None:
+            response = self._to_newest(request, draft.environment_id)
+            draft_cookie.forget(response, request, draft.environment_id)
+            return response
+        messages.error(request, _somebody_else(environment))
+        return redirect(self.detail())
+
+    def _without_draft(self, request: HttpRequest, environment_id: str) -> HttpResponse:
+        running = status.running(deployments.list_for(request, environment_id))
+        if running:
+            messages.info(request, _('This deployment is running already.'))
+            return redirect(DEPLOYMENT, environment_id, running.id)
+        messages.info(request, _('Nothing to deploy: the draft was deployed or discarded already.'))
+        return redirect(self.detail())
+
+
+def _pressed(draft: Draft) -> str:
+    """Where the cache notes that a draft was deployed; the session id itself is a secret."""
+    return 'murano_panel:deployed:' + hashlib.sha256(draft.session_id.encode()).hexdigest()
+
+
+def _somebody_else(environment: Environment) -> str:
+    if environment.busy:
+        return _('Your draft was not deployed: another deployment started first. See below what you can do.')
+    return _('Your draft was not deployed: the environment was deployed meanwhile. See below what you can do.')
+
+
+class DiscardView(DraftView):
+    def act(self, request: HttpRequest, environment_id: str) -> HttpResponse:
+        draft = draft_cookie.load(request, environment_id)
+        if draft:
+            drafts.discard(request, draft)
+            messages.success(request, _('Your draft was discarded.'))
+        else:
+            messages.info(request, _('Your draft was gone already.'))
+        response = redirect(_PLACES.get(request.POST.get('next', ''), '') or self.detail())
+        draft_cookie.forget(response, request, environment_id)
+        return response
+
+
+_PLACES = {
+    'drafts': 'horizon:app-catalog:environments:drafts',
+    'overview': 'horizon:app-catalog:overview:index',
+}
+
+
+class RemoveComponentView(DraftView):
+    def act(self, request: HttpRequest, environment_id: str, component_id: str) -> HttpResponse:
+        environment = environments.get(request, environment_id)
+        with draft_store.writing(request, environment) as draft:
+            drafts.remove_component(request, draft, component_id)
+        messages.success(request, _('The component goes with the next deployment.'))
+        response = redirect(self.detail())
+        draft_cookie.remember(response, request, draft)
+        return response
+
+
+class ReapplyView(DraftView):
+    """Shows what would be carried over and asks for secrets; then writes it into a draft, which is reviewed as always.
+
+    ``saved`` is what the browser kept, ``secret:<key>`` what was typed, ``confirmed`` comes from the second page.
+    """
+
+    def act(self, request: HttpRequest, environment_id: str) -> HttpResponse:
+        environment = environments.get(request, environment_id)
+        if environment.busy:
+            raise errors.Busy(_('Something is running in this environment.'))
+        components = _current(request, environment)
+        prefix = 'secret:'
+        typed = {name[len(prefix) :]: value for name, value in request.POST.items() if name.startswith(prefix)}
+        try:
+            saved = reapply.parse(request.POST.get('saved', ''))
+            answer = reapply.reapply(saved, components, typed)
+        except ValueError:
+            messages.error(request, _('What this browser kept of your changes, or a secret, cannot be used.'))
+            return redirect(self.detail())
+        if not answer.done:
+            messages.info(request, _('Nothing to carry over: the environment is like this already.'))
+            return redirect(self.detail() + '#reapplied')
+        missing = [item for item in answer.withheld if not typed.get(item.key)]
+        if 'confirmed' in request.POST and not missing:
+            return self._write(request, environment, answer)
+        return self._ask(request, environment, answer, tried='confirmed' in request.POST)
+
+    def _ask(
+        self, request: HttpRequest, environment: Environment, answer: reapply.Reapplied, *, tried: bool
+    ) -> HttpResponse:
+        context: dict[str, Any] = {
+            'page_title': _('Re-apply changes'),
+            'environment': environment,
+            'answer': answer,
+            'saved': literal(request.POST['saved']),
+            'tried': tried,
+            'custom_breadcrumb': [(literal(environment.name), self.detail())],
+        }
+        return render(request, 'murano_panel/environments/reapply.html', context)
+
+    def _write(self, request: HttpRequest, environment: Environment, answer: reapply.Reapplied) -> HttpResponse:
+        with draft_store.writing(request, environment) as draft:
+            drafts.replace_components(request, draft, answer.components)
+        messages.success(request, _('Your changes are in a new draft. Review and deploy them.'))
+        response = redirect(self.detail() + '#reapplied')
+        draft_cookie.remember(response, request, draft)
+        return response
+
+
+def _current(request: HttpRequest, environment: Environment) -> tuple[ObjectModel, ...]:
+    """The components of the user's valid draft, else those that are deployed."""
+    draft = draft_store.valid(request, environment)
+    if draft is None:
+        return environment.components
+    return environments.get(request, environment.id, session_id=draft.session_id).components
+
+
+class DraftsView(GuardedView, View):
+    """All drafts of the user that this browser knows, to choose from which to discard. One call."""
+
+    rights = ('list_environments',)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        present = {item.id: item for item in environments.list_all(request)}
+        known = [
+            (item, present[item.environment_id])
+            for item in draft_cookie.load_all(request)
+            if item.environment_id in present
+        ]
+        context = {
+            'page_title': _('My drafts'),
+            'drafts': [(draft, item, status.is_valid(draft, item)) for draft, item in known],
+        }
+        return render(request, 'murano_panel/environments/drafts.html', context)

@@ -1,0 +1,227 @@
+"""Reads the fields of one form and its checks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from murano_panel.dynamic_ui.definition.model import (
+    ALIASES,
+    CLASS_KIND,
+    CLOUD_KINDS,
+    DOMAIN_CLASS,
+    SIMPLE_KINDS,
+    FieldDefinition,
+    ValidatorDefinition,
+)
+from murano_panel.dynamic_ui.definition.yaml_text import Map, Seq, snake_case
+from murano_panel.dynamic_ui.language import limits
+from murano_panel.dynamic_ui.language.expressions import Expression
+from murano_panel.dynamic_ui.language.patterns import Pattern, PatternError, is_slashed, parse_author_pattern
+from murano_panel.dynamic_ui.problems import ERROR, WARNING, Problem
+
+_COMMON = frozenset(
+    {
+        'label',
+        'description',
+        'description_title',
+        'help_text',
+        'initial',
+        'required',
+        'hidden',
+        'enabled',
+        'error_messages',
+        'regexp_validator',
+        'widget_attrs',
+        'min_length',
+        'max_length',
+        'min_value',
+        'max_value',
+    }
+)
+_OF_KIND = {
+    'choice': {'choices'},
+    'password': {'confirm_input'},
+    'flavor': {'requirements'},
+    'image': {'image_type'},
+    'network': {'filter', 'murano_networks', 'allow_auto'},
+    'volume': {'include_volumes', 'include_snapshots'},
+    CLASS_KIND: {'empty_value_message'},
+}
+# What only concerned the look or the source of a field elsewhere: nothing to report, nothing to do.
+_WITHOUT_EFFECT = frozenset({'name', 'type', 'validators', 'widget_media'})
+NO_CHECKS = Seq()
+
+
+class FieldReader:
+    """Reads the fields and validators of the form ``form``; what is wrong is appended to ``problems``."""
+
+    def __init__(self, form: str, problems: list[Problem]):
+        self._form = form
+        self._problems = problems
+
+    def fields(self, value: Any, line: int | None) -> tuple[FieldDefinition, ...]:
+        if not isinstance(value, Seq):
+            if value is not None:
+                self._error(None, line, _('The fields are not a list'), _('a list of fields'))
+            return ()
+        fields: dict[str, FieldDefinition] = {}
+        for item, item_line in zip(value, value.lines, strict=True):
+            limits.check_time()
+            read = self._field(item, item_line)
+            if read is None:
+                continue
+            if read.name in fields:
+                self._warn(read.name, item_line, _('The form has two fields of this name; the last one counts'))
+            fields[read.name] = read
+        return tuple(fields.values())
+
+    def validators(self, value: Any, line: int | None, field: str | None = None) -> tuple[ValidatorDefinition, ...]:
+        if not isinstance(value, Seq):
+            self._warn(field, line, _('The checks cannot be used as a list'), _('a list of checks'))
+        items = value if isinstance(value, Seq) else [] if value is None else [value]
+        read = (self._validator(item, getattr(item, 'line', line), field) for item in items)
+        return tuple(validator for validator in read if validator is not None)
+
+    def _field(self, value: Any, line: int) -> FieldDefinition | None:
+        if not isinstance(value, Map):
+            self._error(None, line, _('This is not a field'), _('a mapping with name and type'))
+            return None
+        name, kind = value.get('name'), value.get('type')
+        if name is None or isinstance(name, (Map, Seq)) or str(name) == '':
+            self._error(None, line, _('The field has no name'), 'name:')
+            return None
+        name = str(name)
+        kind, class_names = self._kind(kind, name, value.lines.get('type', line))
+        attributes = self._attributes(value, name, kind)
+        validators = self.validators(value.get('validators', NO_CHECKS), value.lines.get('validators', line), name)
+        return FieldDefinition(self._form, name, kind, line, class_names, attributes, validators, kind == 'password')
+
+    def _kind(self, value: Any, field: str, line: int) -> tuple[str, tuple[str, ...]]:
+        if isinstance(value, Seq) and value and all(isinstance(item, (str, Expression)) for item in value):
+            return self._classes(tuple(str(item) for item in value), field, line)
+        if not isinstance(value, (str, Expression)) or not str(value).strip():
+            self._error(field, line, _('The field has no type'), _('a type such as string, or the name of a class'))
+            return 'string', ()
+        text = ALIASES.get(str(value), str(value))
+        if text in SIMPLE_KINDS or text in CLOUD_KINDS:
+            return text, ()
+        if text == 'domain':
+            return CLASS_KIND, (DOMAIN_CLASS,)
+        return self._classes((text,), field, line)
+
+    def _classes(self, names: tuple[str, ...], field: str, line: int) -> tuple[str, tuple[str, ...]]:
+        for name in names:
+            if '.' not in name:
+                self._warn(field, line, _('The type %s is not known; it is taken as the name of a class') % name[:100])
+        return CLASS_KIND, names
+
+    def _attributes(self, value: Map, field: str, kind: str) -> dict[str, Any]:
+        attributes = {}
+        for key, item in value.items():
+            name = snake_case(str(key))
+            line = value.lines.get(key, value.line)
+            if name in _COMMON or name in _OF_KIND.get(kind, ()):
+                attributes[name] = item
+            elif name not in _WITHOUT_EFFECT:
+                self._warn(field, line, _('The key %s is not known for this type and has no effect') % str(key)[:100])
+        self._check_types(attributes, value, field)
+        self._check_media(value, field)
+        return attributes
+
+    def _check_media(self, value: Map, field: str) -> None:
+        """Scripts of packages are never loaded. Those that only changed the look are not missed."""
+        media = next((item for key, item in value.items() if snake_case(str(key)) == 'widget_media'), Map())
+        if not isinstance(media, Map):
+            self._warn(
+                field,
+                value.line,
+                _('%(key)s cannot be %(value)s') % {'key': 'widget_media', 'value': str(media)[:100]},
+                _('a mapping'),
+            )
+        scripts = media.get('js') if isinstance(media, Map) else None
+        for script in scripts if isinstance(scripts, Seq) else [scripts] if scripts else []:
+            if str(script).rpartition('/')[2] not in _SCRIPTS_FOR_LOOKS:
+                self._warn(
+                    field,
+                    value.line,
+                    _('The script %s is not loaded; what it did has to be done by hand') % str(script)[:100],
+                )
+
+    def _check_types(self, attributes: dict[str, Any], value: Map, field: str) -> None:
+        """Take out what cannot be used as it is written; replace patterns by compiled ones."""
+        for name in list(attributes):
+            item = attributes[name]
+            expected = None
+            if name in _NUMBERS and not _is_number(item):
+                expected = _('a number')
+            elif name in _MAPPINGS and not isinstance(item, (Map, Expression)):
+                expected = _('a mapping')
+            elif name == 'requirements' and isinstance(item, Map):
+                attributes[name] = {snake_case(str(key)): bound for key, bound in item.items()}
+            elif name == 'choices' and not isinstance(item, (Map, Seq, Expression)):
+                expected = _('a list of pairs or a mapping')
+            elif name == 'regexp_validator' and not isinstance(item, Expression):
+                attributes[name] = self._pattern(item, field, value.line)
+            if expected:
+                del attributes[name]
+                shown = {'key': name, 'value': str(item)[:100]}
+                self._warn(field, value.line, _('%(key)s cannot be %(value)s') % shown, expected)
+
+    def _pattern(self, value: Any, field: str | None, line: int | None) -> Pattern | None:
+        if not isinstance(value, str):
+            self._warn(field, line, _('The regular expression cannot be used: it is not a text'), _('quotes around it'))
+            return None
+        if value.startswith('/') and not is_slashed(value):
+            self._warn(
+                field,
+                line,
+                _('The regular expression starts with "/" and has no second one; it is taken as it stands'),
+                '/…/',
+            )
+        try:
+            return parse_author_pattern(value)
+        except PatternError as error:
+            self._warn(field, line, _('The regular expression cannot be used: %s') % error)
+            return None
+
+    def _validator(self, value: Any, line: int | None, field: str | None) -> ValidatorDefinition | None:
+        if isinstance(value, Map):
+            expression, message = value.get('expr'), value.get('message', '')
+        else:
+            expression, message = value, ''
+            self._warn(field, line, _('A check without "expr" is taken as it stands'), 'expr:')
+        if isinstance(expression, Expression):
+            return ValidatorDefinition(expression, None, message, line)
+        pattern = None
+        if isinstance(expression, Map):
+            pattern = next((item for key, item in expression.items() if str(key).lower().startswith('regexp')), None)
+        if pattern is not None and field is not None:
+            compiled = self._pattern(pattern, field, line)
+            return None if compiled is None else ValidatorDefinition(None, compiled, message, line)
+        self._warn(
+            field,
+            line,
+            _('This check cannot be used'),
+            _('"expr" with an unquoted expression or a regexpValidator, and "message"'),
+        )
+        return None
+
+    def _error(self, field: str | None, line: int | None, message: str, expected: str = '') -> None:
+        self._problems.append(Problem(ERROR, self._form, field, line, message, expected))
+
+    def _warn(self, field: str | None, line: int | None, message: str, expected: str = '') -> None:
+        if len(self._problems) < limits.MAX_PROBLEMS:
+            self._problems.append(Problem(WARNING, self._form, field, line, message, expected))
+
+
+_SCRIPTS_FOR_LOOKS = frozenset({'support_placeholder.js'})
+_NUMBERS = frozenset({'min_length', 'max_length', 'min_value', 'max_value'})
+_MAPPINGS = frozenset({'error_messages', 'widget_attrs', 'requirements'})
+
+
+def _is_number(value: Any) -> bool:
+    if isinstance(value, str):
+        return value.strip().removeprefix('-').isdecimal()
+    return isinstance(value, (Expression, int, float, type(None))) and not isinstance(value, bool)

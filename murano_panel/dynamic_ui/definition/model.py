@@ -1,0 +1,147 @@
+"""A form definition (``ui.yaml``): what it is made of, and loading it.
+
+Format: ``Version`` 2.0 to 2.4, ``Application`` (the template of the object model), ``Templates``, ``Parameters``,
+``ParametersSource`` and ``Forms``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from murano_panel.dynamic_ui.language.expressions import Expression
+from murano_panel.dynamic_ui.language.patterns import Pattern
+from murano_panel.dynamic_ui.problems import WARNING, DefinitionError, Problem, ResourceLimitExceeded
+
+NAME_FORM = 'workflowManagement'
+NAME_FIELD = 'application_name'
+
+# Types of fields; anything else is the name of a class, and the field refers to a component of that class.
+SIMPLE_KINDS = frozenset({'string', 'text', 'integer', 'boolean', 'choice', 'password', 'clusterip', 'databaselist'})
+CLOUD_KINDS = frozenset({'flavor', 'keypair', 'image', 'azone', 'network', 'securitygroup', 'volume', 'zone'})
+CLASS_KIND = 'class'
+ALIASES = {'floatingip': 'boolean'}
+DOMAIN_CLASS = 'io.murano.windows.ActiveDirectory'
+
+
+@dataclass(frozen=True)
+class ValidatorDefinition:
+    """A check of a field or of a form: either ``expression`` or ``pattern`` is set."""
+
+    expression: Expression | None
+    pattern: Pattern | None
+    message: Any = ''
+    line: int | None = None
+
+
+@dataclass(frozen=True)
+class FieldDefinition:
+    """A field of a form.
+
+    ``kind`` is one of SIMPLE_KINDS, CLOUD_KINDS or 'class' (then ``class_names`` is set). ``attributes`` holds the
+    author's keys in snake_case; a value may be, or contain, an ``Expression``.
+    """
+
+    form: str
+    name: str
+    kind: str
+    line: int | None = None
+    class_names: tuple[str, ...] = ()
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    validators: tuple[ValidatorDefinition, ...] = ()
+    is_secret: bool = False
+    empty_means_initial: bool = False
+
+
+@dataclass(frozen=True)
+class StepDefinition:
+    """One form, shown as one step. ``region`` limits where its cloud choices come from (None: the current one)."""
+
+    name: str
+    title: str
+    index: int
+    region: str | None
+    fields: tuple[FieldDefinition, ...]
+    validators: tuple[ValidatorDefinition, ...] = ()
+    line: int | None = None
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A loaded definition.
+
+    ``problems`` are the warnings met while loading. From version 2.2 on the last step, named NAME_FORM, asks for the
+    application's name. ``parameters_source`` is ``(class name or None, method name)`` of the static action whose result
+    has to be handed in as ``parameters``.
+    """
+
+    fqn: str
+    package_name: str
+    version: tuple[int, int]
+    steps: tuple[StepDefinition, ...]
+    application: Mapping[str, Any]
+    templates: Mapping[str, Any]
+    parameters: Mapping[str, Any]
+    parameters_source: tuple[str | None, str] | None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def needs_parameters_source(self) -> bool:
+        return self.parameters_source is not None
+
+    @property
+    def asks_for_name(self) -> bool:
+        return self.version >= (2, 2)
+
+    @property
+    def default_name(self) -> str:
+        """The name proposed to the user: the last part of the package's full name."""
+        return self.fqn.rpartition('.')[2]
+
+    @property
+    def secret_names(self) -> frozenset[tuple[str, str]]:
+        """``(form, field)`` of everything that must not be shown, kept or logged."""
+        return frozenset((step.name, item.name) for step in self.steps for item in step.fields if item.is_secret)
+
+    def step(self, name: str) -> StepDefinition:
+        """The step of that form name; KeyError when there is none."""
+        for step in self.steps:
+            if step.name == name:
+                return step
+        raise KeyError(name)
+
+    def fields(self) -> Iterator[FieldDefinition]:
+        for step in self.steps:
+            yield from step.fields
+
+
+def component_name(definition: Definition, answers: Mapping[str, Mapping[str, Any]]) -> str:
+    """The name the user gave to the application, or the proposed one."""
+    return str(answers.get(NAME_FORM, {}).get(NAME_FIELD) or definition.default_name)
+
+
+def load(text: str, *, fqn: str, package_name: str) -> Definition:
+    """Load a ``ui.yaml``. Raises ``DefinitionError`` with all problems when it cannot be used."""
+    from murano_panel.dynamic_ui.definition.loader import read_definition
+
+    definition, problems = read_definition(text, fqn=fqn, package_name=package_name)
+    if definition is None:
+        raise DefinitionError(problems)
+    return definition
+
+
+def check(text: str, *, fqn: str, package_name: str) -> list[Problem]:
+    """Everything that can be said about a ``ui.yaml`` without running it, in the order of its lines. Never raises."""
+    from murano_panel.dynamic_ui.definition.lint import find_problems
+    from murano_panel.dynamic_ui.definition.loader import read_definition
+
+    try:
+        definition, problems = read_definition(text, fqn=fqn, package_name=package_name)
+    except DefinitionError as error:
+        return error.problems
+    try:
+        problems = [*problems, *(find_problems(definition) if definition else ())]
+    except ResourceLimitExceeded as error:
+        problems = [*problems, error.as_problem(WARNING)]
+    return sorted(problems, key=lambda problem: (problem.line or 0, problem.severity))

@@ -1,0 +1,59 @@
+"""Encrypting later: models are built, compared and shown with stand-ins for what is going to be encrypted.
+
+So a text goes to the key manager once, when the model that needs it is written.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from murano_panel.dynamic_ui.language.evaluation import Encryptor
+
+# No answer contains a NUL, so nobody can type one.
+_STAND_IN = re.compile('\x00encrypted [0-9a-f]{32}\x00')
+
+
+class Deferred:
+    """An ``Encryptor`` that gives stand-ins, the same one for the same text, and keeps the texts to itself."""
+
+    def __init__(self) -> None:
+        self._stand_ins: dict[str, str] = {}
+
+    def encrypt(self, text: str) -> str:
+        return self._stand_ins.setdefault(text, f'\x00encrypted {uuid.uuid4().hex}\x00')
+
+    def revealed(self, value: str) -> str:
+        """The value with the texts in place of their stand-ins."""
+        texts = self._texts()
+        return replace_stand_ins(value, lambda stand_in: texts.get(stand_in, stand_in))
+
+    def encrypted(self, model: Any, encryptor: Encryptor) -> Any:
+        """A copy of the model with every text that it needs encrypted, each once."""
+        texts = self._texts()
+
+        @cache
+        def reference(stand_in: str) -> str:
+            return encryptor.encrypt(texts[stand_in]) if stand_in in texts else stand_in
+
+        return replace_stand_ins(model, reference)
+
+    def _texts(self) -> dict[str, str]:
+        return {stand_in: text for text, stand_in in self._stand_ins.items()}
+
+
+def replace_stand_ins(value: Any, replacement: Callable[[str], str]) -> Any:
+    """A copy of plain data with ``replacement(stand-in)`` for each stand-in, also within longer texts."""
+    if isinstance(value, dict):
+        return {key: replace_stand_ins(item, replacement) for key, item in value.items()}
+    if isinstance(value, list):
+        return [replace_stand_ins(item, replacement) for item in value]
+    return _STAND_IN.sub(lambda found: replacement(found[0]), value) if isinstance(value, str) else value
+
+
+def contains_stand_in(text: str) -> bool:
+    return bool(_STAND_IN.search(text))

@@ -1,0 +1,106 @@
+"""The attributes of one field, evaluated when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from murano_panel.dynamic_ui.definition.model import FieldDefinition
+from murano_panel.dynamic_ui.language.evaluation import Evaluation
+from murano_panel.dynamic_ui.language.expressions import Expression
+from murano_panel.dynamic_ui.problems import WARNING, ExpressionError, Problem, ResourceLimitExceeded
+
+
+class Attributes:
+    """Reads the attributes of a field definition. A wrong one yields its default and a problem, never an exception."""
+
+    def __init__(self, definition: FieldDefinition, evaluation: Evaluation, problems: list[Problem]):
+        self._definition = definition
+        self._evaluation = evaluation
+        self._problems = problems
+
+    def has(self, name: str) -> bool:
+        return name in self._definition.attributes
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The value, expressions in it evaluated."""
+        return self._evaluated(self._definition.attributes.get(name), default)
+
+    def _evaluated(self, value: Any, default: Any) -> Any:
+        place = self._definition
+        try:
+            evaluated = self._evaluation.value(value)
+        except ResourceLimitExceeded as error:
+            raise error.at(form=place.form, field=place.name) from None
+        except ExpressionError as error:
+            self._problems.append(Problem(WARNING, place.form, place.name, error.line or place.line, str(error)))
+            return default
+        return default if evaluated is None else evaluated
+
+    def raw(self, name: str) -> Any:
+        return self._definition.attributes.get(name)
+
+    def text(self, name: str, default: str = '') -> str:
+        """Text to show. An expression that fails is shown as it was written: unquoted text may look like one."""
+        value = self._definition.attributes.get(name)
+        return str(self.get(name, value.text if isinstance(value, Expression) else default))
+
+    def flag(self, name: str, default: bool) -> bool:
+        if name in self._definition.attributes and self.raw(name) is None:
+            return False  # "required:" with nothing behind it
+        value = self.get(name, default)
+        return value if isinstance(value, bool) else str(value).strip().lower() not in ('', 'false', 'no', '0', 'none')
+
+    def number(self, name: str) -> int | float | None:
+        value = self.get(name)
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        if isinstance(value, str) and value.strip().lstrip('-').isdecimal():
+            value = int(value)
+        if value is None or (isinstance(value, (int, float)) and not isinstance(value, bool)):
+            return value
+        self.wrong(name, _('a number'))
+        return None
+
+    def mapping(self, name: str) -> dict[str, Any]:
+        """A mapping; an item whose expression fails is shown as it was written."""
+        value = self._definition.attributes.get(name)
+        if isinstance(value, Mapping):
+            return {str(key): self._evaluated(item, str(item)) for key, item in value.items()}
+        value = self.get(name, {})
+        if isinstance(value, dict):
+            return value
+        self.wrong(name, _('a mapping'))
+        return {}
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Pairs of ``choices``, given as pairs or as a mapping."""
+        value = self.get('choices', [])
+        if isinstance(value, Mapping):
+            return [(str(key), str(label)) for key, label in value.items()]
+        pairs = []
+        for item in value if isinstance(value, list) else []:
+            if isinstance(item, list) and len(item) == 2:
+                pairs.append((str(item[0]), str(item[1])))
+                continue
+            self.wrong('choices', _('pairs of value and label'))
+            if isinstance(item, Mapping) and len(item) == 1:
+                pairs += ((str(key), str(label)) for key, label in item.items())
+            elif isinstance(item, (str, int, float)):
+                pairs.append((str(item), str(item)))
+        return pairs
+
+    def wrong(self, name: str, expected: str) -> None:
+        """Report an attribute that evaluated to something unusable."""
+        self._problems.append(
+            Problem(
+                WARNING,
+                self._definition.form,
+                self._definition.name,
+                self._definition.line,
+                _('%s has an unusable value') % name,
+                expected,
+            )
+        )

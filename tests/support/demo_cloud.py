@@ -1,0 +1,63 @@
+"""The cloud of the tests: a demo of their own on free ports, ended by its process id."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+# A running demo's --state; its cloud is used then, and left running.
+GIVEN = 'MURANO_PANEL_DEMO'
+# A fresh machine compiles for some minutes.
+DEADLINE = 1200
+
+
+class DemoCloud:
+    """``start()`` returns at once, ``urls()`` waits: {'keystone': …, 'murano': …, 'horizon': …}.
+
+    options: more of the demo's options. given: name of the variable that may hold a running demo's state.
+    """
+
+    def __init__(self, *options: str, given: str = GIVEN) -> None:
+        self._options = options
+        self._given = os.environ.get(given)
+        self._process: subprocess.Popen | None = None
+        self._folder = Path(self._given or tempfile.mkdtemp(prefix='murano-panel-tests-'))
+        self._output = self._folder / 'demo.log'
+
+    @property
+    def state(self) -> Path:
+        return self._folder if self._given else self._folder / 'state'
+
+    def start(self, *, horizon: bool) -> None:
+        if self._process or self._given:
+            return
+        ports = ['--port', '0', '--keystone-port', '0', '--murano-port', '0']
+        command = [sys.executable, '-m', 'demo', *ports, '--state', self.state, *self._options]
+        with self._output.open('w') as output:
+            self._process = subprocess.Popen(
+                command + ([] if horizon else ['--no-horizon']), cwd=CHECKOUT, stdout=output, stderr=subprocess.STDOUT
+            )
+
+    def urls(self) -> dict[str, str]:
+        """Raises RuntimeError, with what the demo said, when it ended or took too long."""
+        if self._given:
+            return json.loads((self.state / 'urls.json').read_text())
+        assert self._process, 'start() comes first'
+        began = time.monotonic()
+        while 'ready: ' not in self._output.read_text():
+            if self._process.poll() is not None or time.monotonic() - began > DEADLINE:
+                raise RuntimeError(f'The demo is not ready, see {self._folder}:\n{self._output.read_text()[-3000:]}')
+            time.sleep(0.5)
+        return json.loads((self.state / 'urls.json').read_text())
+
+    def stop(self) -> None:
+        if self._process and self._process.poll() is None:
+            self._process.terminate()
+            try:
+                self._process.wait(30)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
