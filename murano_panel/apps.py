@@ -14,6 +14,7 @@ class MuranoPanelConfig(AppConfig):
         from django.core import checks
 
         from murano_panel import conf
+        from murano_panel.api import key_manager
 
         checks.register(conf.check_settings)
-        checks.register(conf.check_key_manager)
+        checks.register(key_manager.check_key_manager)

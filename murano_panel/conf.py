@@ -13,11 +13,14 @@ from django.core import checks
 
 @dataclass(frozen=True)
 class Setting:
+    """``valid`` tells whether an operator's value is of the right kind; ``meaning`` is shown where it is not."""
+
     default: Any
     meaning: str
     valid: Callable[[Any], bool]
 
 
+# bool is a kind of int: True would pass for one second.
 def _seconds(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
 
@@ -93,26 +96,3 @@ def check_settings(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]
                 )
             )
     return found
-
-
-def check_key_manager(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
-    """Django system check: forms can encrypt, if that is configured. Nothing is called."""
-    given = getattr(settings, 'MURANO_PANEL', {})
-    path = given.get('KEY_MANAGER_CONFIG') if isinstance(given, dict) else None
-    if not isinstance(path, str):
-        return []
-    from murano_panel.api import key_manager
-
-    try:
-        key_manager.check(path)
-    except ImportError:
-        return [
-            checks.Error(
-                "MURANO_PANEL['KEY_MANAGER_CONFIG'] is set, but castellan is not installed.",
-                hint="pip install 'murano-panel[barbican]'",
-                id='murano_panel.E004',
-            )
-        ]
-    except key_manager.ConfigurationError as error:
-        return [checks.Error(f'{path} cannot be used for encryption: {error}.', id='murano_panel.E005')]
-    return []

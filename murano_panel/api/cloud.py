@@ -47,19 +47,26 @@ _SERVICES: dict[str, Promise] = {
 
 
 class CloudServices:
-    """The cloud half of ``dynamic_ui.Sources`` for one request; each service is asked once per region."""
+    """What forms offer of the cloud, for one request; each thing is asked for once per region.
+
+    Each method costs one call of its service the first time (images one per page, networks and their subnets two or
+    three), none when the catalog has no such service. ``region`` None is the user's own.
+    """
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
         self._known: dict[tuple[str, str | None], sources.Choices] = {}
 
     def flavors(self, region: str | None) -> sources.Choices:
+        """``Flavor`` by size: memory, vCPUs, disk."""
         return self._ask('compute', 'flavors', region, _flavors)
 
     def keypairs(self, region: str | None) -> sources.Choices:
+        """``Keypair`` of the user, not of the project."""
         return self._ask('compute', 'keypairs', region, _keypairs)
 
     def availability_zones(self, region: str | None) -> sources.Choices:
+        """``AvailabilityZone`` of Nova, usable or not."""
         return self._ask('compute', 'availability zones', region, _availability_zones)
 
     def compute_usage(self, region: str | None) -> sources.Choices:
@@ -67,21 +74,27 @@ class CloudServices:
         return self._ask('compute', 'limits', region, _compute_usage)
 
     def images(self, region: str | None) -> sources.Choices:
+        """``Image`` of the project and public ones by name; kernels and ramdisks left out."""
         return self._ask('image', 'images', region, _images)
 
     def networks(self, region: str | None) -> sources.Choices:
+        """``Network`` with subnets: the project's and shared ones."""
         return self._ask('network', 'networks', region, _networks)
 
     def security_groups(self, region: str | None) -> sources.Choices:
+        """``SecurityGroup`` of the project."""
         return self._ask('network', 'security groups', region, _security_groups)
 
     def volumes(self, region: str | None) -> sources.Choices:
+        """``Volume`` that nothing uses yet."""
         return self._ask('volumev3', 'volumes', region, _volumes)
 
     def volume_snapshots(self, region: str | None) -> sources.Choices:
+        """``VolumeSnapshot`` of the project."""
         return self._ask('volumev3', 'snapshots', region, _volume_snapshots)
 
     def dns_zones(self, region: str | None) -> sources.Choices:
+        """``DnsZone`` of the project, from Designate itself: Horizon has no API layer for it."""
         return self._ask('dns', 'zones', region, _dns_zones)
 
     def _ask(
@@ -110,6 +123,11 @@ def offers(request: HttpRequest, service: str) -> bool:
     # Horizon itself accepts any of Cinder's names.
     names = ('volumev3', 'block-storage', 'block-store', 'volume') if service == 'volumev3' else (service,)
     return any(base.is_service_enabled(request, name) for name in names)
+
+
+def networks_to_join(request: HttpRequest) -> sources.Choices | None:
+    """The project's and the shared ``Network`` items with their subnets, as of networks(); None without Neutron."""
+    return CloudServices(request).networks(None) if offers(request, 'network') else None
 
 
 def _in_region(request: HttpRequest, region: str | None) -> HttpRequest:

@@ -2,8 +2,7 @@
 
 from django.http import HttpRequest
 
-from murano_panel.api import client, errors
-from murano_panel.api import parse as read
+from murano_panel.api import client, errors, parse
 from murano_panel.domain.records import Deployment, Report, Result
 
 
@@ -12,17 +11,15 @@ def list_for(request: HttpRequest, environment_id: str) -> list[Deployment]:
 
     Raises NotFound also for another project's environment.
     """
-    try:
+    with errors.foreign_is_not_found():
         found = client.murano(request).deployments.list(environment_id)
-    except errors.Forbidden as error:
-        raise errors.NotFound(str(error), code=404, request_id=error.request_id) from error
-    return _newest_first([read.deployment(item.to_dict()) for item in found])
+    return _newest_first([parse.deployment(item.to_dict()) for item in found])
 
 
 def list_all(request: HttpRequest) -> list[Deployment]:
     """The project's deployments, newest first. One call."""
     found = client.murano(request).deployments.list(None, all_environments=True)
-    return _newest_first([read.deployment(item.to_dict()) for item in found])
+    return _newest_first([parse.deployment(item.to_dict()) for item in found])
 
 
 def reports(request: HttpRequest, environment_id: str, deployment_id: str) -> list[Report]:
@@ -31,12 +28,12 @@ def reports(request: HttpRequest, environment_id: str, deployment_id: str) -> li
     Murano does not check the project here: ask only for environments that were read before.
     """
     found = client.murano(request).deployments.reports(environment_id, deployment_id)
-    return [read.report(item.to_dict()) for item in found]
+    return [parse.report(item.to_dict()) for item in found]
 
 
 def result(request: HttpRequest, environment_id: str, deployment_id: str) -> Result | None:
     """How a deployment or action ended, None while it runs. One call, the cheapest sign of the end."""
-    return read.result(client.murano(request).actions.get_result(environment_id, deployment_id))
+    return parse.task_result(client.murano(request).actions.get_result(environment_id, deployment_id))
 
 
 def _newest_first(found: list[Deployment]) -> list[Deployment]:

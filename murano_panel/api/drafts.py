@@ -6,15 +6,17 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from murano_panel.api import client, errors
-from murano_panel.api import parse as read
+from murano_panel.api import client, errors, parse
 from murano_panel.api.environments import refusals_explained
 from murano_panel.domain.model import object_model
 from murano_panel.domain.records import Draft, ObjectModel
 
 
 def open(request: HttpRequest, environment_id: str) -> Draft:
-    """A new session of the user. It keeps the environment "pending" until it is deployed or discarded. Raises Busy."""
+    """A new session of the user. It keeps the environment "pending" until it is deployed or discarded.
+
+    One call. Raises Busy.
+    """
     with refusals_explained(request, environment_id):
         data: dict[str, Any] = client.murano(request).sessions.configure(environment_id).to_dict()
     return Draft(
@@ -23,12 +25,12 @@ def open(request: HttpRequest, environment_id: str) -> Draft:
         user_id=request.user.id,
         project_id=request.user.project_id,
         base_version=data.get('version') or 0,
-        opened=read.time(data.get('created')),
+        opened=parse.time(data.get('created')),
     )
 
 
 def discard(request: HttpRequest, draft: Draft) -> None:
-    """Ends a draft; one that is gone already is fine. Raises Busy when it is being deployed."""
+    """Ends a draft; one that is gone already is fine. One call. Raises Busy when it is being deployed."""
     try:
         client.murano(request).sessions.delete(draft.environment_id, draft.session_id)
     except errors.NotFound:
@@ -38,26 +40,32 @@ def discard(request: HttpRequest, draft: Draft) -> None:
 
 
 def deploy(request: HttpRequest, draft: Draft) -> None:
-    """Starts the deployment. Murano answers without its id: list the deployments. Raises Busy, Outdated."""
+    """Starts the deployment. Murano answers without its id: list the deployments. One call. Raises Busy, Outdated."""
     with refusals_explained(request, draft.environment_id, draft=True):
         client.murano(request).sessions.deploy(draft.environment_id, draft.session_id)
 
 
 def add_component(request: HttpRequest, draft: Draft, component: ObjectModel) -> None:
-    """Adds one component. Raises Invalid for one without id or type: it would make the session unreadable for ever."""
+    """Adds one component. One call. Raises Busy, Outdated, and Invalid for one without id or type.
+
+    Murano would take that one, and could not read the session ever again.
+    """
     _require_header(component)
     with refusals_explained(request, draft.environment_id, draft=True):
         _send(request, draft, 'POST', component)
 
 
 def remove_component(request: HttpRequest, draft: Draft, component_id: str) -> None:
-    """Removes one component; NotFound and Outdated are told apart by reading the environment again."""
+    """Removes one component. One call; Busy, NotFound and Outdated are told apart by reading the environment again."""
     with refusals_explained(request, draft.environment_id, draft=True):
         client.murano(request).services.delete(draft.environment_id, f'/{component_id}', draft.session_id)
 
 
 def replace_components(request: HttpRequest, draft: Draft, components: Sequence[ObjectModel]) -> None:
-    """Sets the whole list: Murano refuses to replace a single component by its id."""
+    """Sets the whole list: Murano refuses to replace a single component by its id.
+
+    One call. Raises as add_component().
+    """
     for component in components:
         _require_header(component)
     with refusals_explained(request, draft.environment_id, draft=True):

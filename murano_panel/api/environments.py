@@ -7,15 +7,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from murano_panel.api import client, errors
-from murano_panel.api import parse as read
+from murano_panel.api import client, errors, parse
 from murano_panel.domain.records import Environment
 
 
 def list_all(request: HttpRequest) -> list[Environment]:
     """The project's environments, without components. One call."""
     found = client.murano(request).environments.list()
-    return [read.environment(item.to_dict()) for item in found]
+    return [parse.environment(item.to_dict()) for item in found]
 
 
 def get(request: HttpRequest, environment_id: str, *, session_id: str | None = None) -> Environment:
@@ -24,11 +23,8 @@ def get(request: HttpRequest, environment_id: str, *, session_id: str | None = N
     Raises NotFound also for another project's environment, admins included: Murano would deploy it into the
     admin's project.
     """
-    try:
-        data = client.murano(request).environments.get(environment_id, session_id).to_dict()
-    except errors.Forbidden as error:
-        raise errors.NotFound(str(error), code=404, request_id=error.request_id) from error
-    environment = read.environment(data)
+    with errors.foreign_is_not_found():
+        environment = parse.environment(client.murano(request).environments.get(environment_id, session_id).to_dict())
     if environment.project_id != request.user.project_id:
         raise errors.NotFound(_('The environment belongs to another project.'), code=404)
     return environment
@@ -39,37 +35,37 @@ def create(
 ) -> Environment:
     """A new environment. ``networks`` is Murano's ``defaultNetworks``; None lets Murano choose.
 
-    Raises Conflict for a taken name.
+    One call. Raises Conflict for a taken name.
     """
     data: dict[str, Any] = {'name': name}
     if description:
         data['description_text'] = description
     if networks is not None:
         data['defaultNetworks'] = networks
-    return read.environment(client.murano(request).environments.create(data).to_dict())
+    return parse.environment(client.murano(request).environments.create(data).to_dict())
 
 
 def rename(request: HttpRequest, environment_id: str, name: str) -> None:
-    """Changes the name; the object model inside keeps the old one. Raises Conflict for a taken name."""
+    """Changes the name; the object model inside keeps the old one. One call. Raises Conflict for a taken name."""
     with refusals_explained(request, environment_id):
         client.murano(request).environments.update(environment_id, name)
 
 
 def delete(request: HttpRequest, environment_id: str) -> None:
-    """Starts the deletion; what was never deployed is gone at once. Raises Busy while something runs."""
+    """Starts the deletion; what was never deployed is gone at once. One call. Raises Busy while something runs."""
     with refusals_explained(request, environment_id):
         client.murano(request).environments.delete(environment_id)
 
 
 def abandon(request: HttpRequest, environment_id: str) -> None:
-    """Forgets the environment in any state; its cloud resources and a running engine task stay."""
+    """Forgets the environment in any state; its cloud resources and a running engine task stay. One call."""
     with refusals_explained(request, environment_id):
         client.murano(request).environments.delete(environment_id, abandon=True)
 
 
 @contextmanager
 def refusals_explained(request: HttpRequest, environment_id: str, *, draft: bool = False) -> Iterator[None]:
-    """Says what a 403 means by reading the environment once more.
+    """Says what a 403 means by reading the environment once more: one call, only after a refusal.
 
     Raises NotFound when it is gone or foreign, Busy when something runs, Outdated for a draft, Forbidden otherwise.
     Murano knows no policy for drafts, so that a refused one is always outdated; so is one that was not found.

@@ -144,6 +144,15 @@ def plain_message(body: str) -> str:
 
 
 @contextmanager
+def foreign_is_not_found() -> Iterator[None]:
+    """Whatever belongs to another project does not exist for the user: Murano's 403 about reading it is a NotFound."""
+    try:
+        yield
+    except Forbidden as error:
+        raise NotFound(str(error), code=404, request_id=error.request_id) from error
+
+
+@contextmanager
 def translated() -> Iterator[None]:
     """Turns the three families of exceptions into ours."""
     try:

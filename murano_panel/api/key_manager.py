@@ -12,6 +12,8 @@ import logging
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+from django.core import checks
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from keystoneauth1 import exceptions as keystone_errors
@@ -40,9 +42,26 @@ def encryptor() -> KeyManager | None:
     return KeyManager(path) if path else None
 
 
-def check(path: str) -> None:
-    """Whether that configuration can be used. No call. Raises ConfigurationError, and ImportError without castellan."""
-    KeyManager(path).ready()
+def check_key_manager(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Django system check: forms can encrypt, if that is configured. Nothing is called."""
+    given = getattr(settings, 'MURANO_PANEL', {})
+    path = given.get('KEY_MANAGER_CONFIG') if isinstance(given, dict) else None
+    # What is no text is told by conf.check_settings.
+    if not isinstance(path, str):
+        return []
+    try:
+        KeyManager(path).ready()
+    except ImportError:
+        return [
+            checks.Error(
+                "MURANO_PANEL['KEY_MANAGER_CONFIG'] is set, but castellan is not installed.",
+                hint="pip install 'murano-panel[barbican]'",
+                id='murano_panel.E004',
+            )
+        ]
+    except ConfigurationError as error:
+        return [checks.Error(f'{path} cannot be used for encryption: {error}.', id='murano_panel.E005')]
+    return []
 
 
 class KeyManager:

@@ -10,8 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from murano_panel import conf
-from murano_panel.api import client, errors
-from murano_panel.api import parse as read
+from murano_panel.api import client, errors, parse
 from murano_panel.domain.records import Package, PackagePage
 
 # murano-api's api_limit_max.
@@ -52,17 +51,8 @@ def search(
 
 def get(request: HttpRequest, package_id: str) -> Package:
     """One package. Raises NotFound also for another project's private one. One call."""
-    with _foreign_is_not_found():
-        return read.package(client.murano(request).packages.get(package_id).to_dict())
-
-
-def by_ids(request: HttpRequest, ids: Iterable[str]) -> list[Package]:
-    """The packages with these ids that the project may deploy, at most a page of them. One call, none for no ids."""
-    wanted = sorted(set(ids))[:LARGEST_PAGE]
-    if not wanted:
-        return []
-    query = [('catalog', 'true'), ('id', 'in:' + ','.join(wanted)), ('limit', LARGEST_PAGE)]
-    return list(_page(request, query).packages)
+    with errors.foreign_is_not_found():
+        return parse.package(client.murano(request).packages.get(package_id).to_dict())
 
 
 def by_class_name(request: HttpRequest, class_name: str) -> list[Package]:
@@ -97,7 +87,7 @@ def download(request: HttpRequest, package_id: str) -> bytes:
     most = conf.get('PACKAGE_SIZE_LIMIT') * MEGABYTE
     deadline = time.monotonic() + conf.get('API_TIMEOUT')
     path = f'/v1/catalog/packages/{package_id}/download'
-    with _foreign_is_not_found(), errors.translated():
+    with errors.foreign_is_not_found(), errors.translated():
         answer = client.murano(request).http_client.request(path, 'GET', stream=True)
         with closing(answer):
             parts, size = [], 0
@@ -112,22 +102,11 @@ def download(request: HttpRequest, package_id: str) -> bytes:
 
 
 def _content(request: HttpRequest, package_id: str, part: str) -> bytes:
-    with _foreign_is_not_found():
+    with errors.foreign_is_not_found():
         return client.murano(request).http_client.request(f'/v1/catalog/packages/{package_id}/{part}', 'GET').content
 
 
 def _page(request: HttpRequest, query: Sequence[tuple[str, Any]]) -> PackagePage:
     # Not packages.filter(): its limit is a page size, and it goes on to the last page.
     data = client.get_json(request, '/v1/catalog/packages?' + urlencode(query))
-    return PackagePage(tuple(read.package(item) for item in data.get('packages') or ()), data.get('next_marker'))
-
-
-class _foreign_is_not_found:
-    """Murano answers 403 for another project's private package; users get 404."""
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
-        if isinstance(error, errors.Forbidden):
-            raise errors.NotFound(str(error), code=404, request_id=error.request_id) from error
+    return PackagePage(tuple(parse.package(item) for item in data.get('packages') or ()), data.get('next_marker'))

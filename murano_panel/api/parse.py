@@ -43,7 +43,7 @@ def environment(data: Mapping[str, Any]) -> records.Environment:
     )
 
 
-def result(data: Mapping[str, Any] | None) -> records.Result | None:
+def task_result(data: Mapping[str, Any] | None) -> records.Result | None:
     """None while the deployment runs ({} or null)."""
     if not data or 'isException' not in data:
         return None
@@ -75,7 +75,7 @@ def deployment(data: Mapping[str, Any]) -> records.Deployment:
         started=time(data.get('started') or data.get('created')),
         finished=optional_time(data.get('finished')),
         state=data.get('state') or '',
-        result=result(data.get('result')),
+        result=task_result(data.get('result')),
         components=components(model.get('services') or model.get('applications')),
         environment_name=str(model.get('name') or ''),
     )

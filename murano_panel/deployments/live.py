@@ -43,10 +43,7 @@ def plan_for_tick(request: HttpRequest, environment_id: str, deployment_id: str)
     if request.user.is_superuser:
         # Murano shows administrators the deployments of every project; we do not.
         environments.get(request, environment_id)
-    try:
-        found = find(deployments.list_for(request, environment_id), deployment_id)
-    except errors.Forbidden as error:
-        raise errors.NotFound(str(error), code=404, request_id=error.request_id) from error
+    found = find(deployments.list_for(request, environment_id), deployment_id)
     plan = plan_of(found, (), found.environment_name)
     remember(request, plan)
     return plan

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from horizon import forms, workflows
 
-from murano_panel.api import environments, errors, networks
-from murano_panel.domain.model import networks as network_models
+from murano_panel.api import cloud, environments, errors
+from murano_panel.domain.model import networks
 from murano_panel.dynamic_ui.sources import Choices
 from murano_panel.environments.forms import NAME_TAKEN, LiteralTextarea, name_field
 from murano_panel.templatetags.murano import inert
@@ -37,7 +37,7 @@ class DetailsAction(workflows.Action):
 
     def __init__(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> None:
         super().__init__(request, context, *args, **kwargs)
-        found = networks.choices(request)
+        found = cloud.networks_to_join(request)
         if found is None:
             del self.fields['network']
             return
@@ -64,9 +64,9 @@ def default_networks(choice: str | None) -> dict[str, Any] | None:
     if not choice:
         return None
     if choice == NONE:
-        return network_models.NONE
+        return networks.NONE
     network_id, _slash, subnet_id = choice.partition('/')
-    return network_models.existing(network_id, subnet_id or None)
+    return networks.existing(network_id, subnet_id or None)
 
 
 class DetailsStep(workflows.Step):

@@ -5,7 +5,6 @@ import logging
 import pytest
 import requests
 
-from murano_panel import conf
 from murano_panel.api import errors, key_manager
 from tests.support import fake_barbican
 
@@ -125,14 +124,14 @@ def test_none_without_configuration(settings):
 
 def checked(settings, path):
     settings.MURANO_PANEL = {'KEY_MANAGER_CONFIG': path}
-    return [(message.id, message.msg) for message in conf.check_key_manager(None)]
+    return [(message.id, message.msg) for message in key_manager.check_key_manager(None)]
 
 
 def test_the_configuration_is_checked(settings, path):
     assert checked(settings, path) == []
     assert checked(settings, None) == []
     settings.MURANO_PANEL = ['no dict']
-    assert conf.check_key_manager(None) == []
+    assert key_manager.check_key_manager(None) == []
 
 
 @pytest.mark.parametrize(
