@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 
 from murano_panel.dynamic_ui.definition.model import Definition, StepDefinition, component_name
@@ -71,6 +72,14 @@ class StepForm(forms.Form):
         for bound in self:
             grouped.setdefault(bound.field.section, []).append(bound)
         return list(grouped.items())
+
+    def as_shown(self) -> StepForm:
+        """This form for a page that only shows it: what was typed stays, and nothing is checked or complained about.
+
+        A step that is shown again half-filled is not scolded for it before it is sent.
+        """
+        self._errors = ErrorDict()
+        return self
 
     def full_clean(self) -> None:
         with limits.work_limit():

@@ -54,6 +54,11 @@ def test_fields_come_in_the_order_of_the_definition():
     ]
 
 
+def test_a_form_that_is_only_shown_complains_of_nothing():
+    shown = web(title='', port='x').as_shown()
+    assert not shown.errors and shown['port'].value() == 'x'
+
+
 def test_answers_are_ready_for_json():
     form = web()
     assert form.is_valid(), form.errors
