@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import View
 
 from murano_panel.api import environments, errors
 from murano_panel.api import packages as package_api
@@ -17,8 +16,8 @@ from murano_panel.domain.state.environment import State, environment_state
 from murano_panel.drafts import store as draft_store
 from murano_panel.templatetags.murano import literal
 from murano_panel.web import rights
-from murano_panel.web.failures import GuardedView
 from murano_panel.web.urlids import MuranoId
+from murano_panel.web.views import GuardedView
 
 
 class ChooseForm(forms.Form):
@@ -45,7 +44,7 @@ def choices_of(request: HttpRequest) -> list[Choice]:
     return [Choice(item, environment_state(item, draft=draft_store.valid(request, item))) for item in found]
 
 
-class TargetsView(GuardedView, View):
+class TargetsView(GuardedView):
     """The menu under "Add to". One call, when it is opened."""
 
     rights = ('list_environments',)
@@ -54,7 +53,7 @@ class TargetsView(GuardedView, View):
         return render(request, 'murano_panel/catalog/_targets.html', {'choices': choices_of(request)})
 
 
-class ChooseView(GuardedView, View):
+class ChooseView(GuardedView):
     rights = ('get_package', 'list_environments', 'update_environment')
 
     def back(self) -> str:
@@ -72,8 +71,7 @@ class ChooseView(GuardedView, View):
             return self._choices(form)
         if form.cleaned_data['environment']:
             return self._form(form.cleaned_data['environment'])
-        if not rights.may(request, 'create_environment'):
-            raise rights.NotAllowed(rights.RULES['create_environment'])
+        rights.require(request, 'create_environment')
         try:
             return self._form(environments.create(request, name=form.cleaned_data['name']).id)
         except (errors.Conflict, errors.Invalid):

@@ -21,7 +21,7 @@ from murano_panel.package_check import (
     Finding,
     runner,
 )
-from murano_panel.web import failures
+from murano_panel.web import answers
 
 _MANIFEST = 'manifest.yaml'
 # Why the check did not come to its end.
@@ -74,7 +74,7 @@ def of(request: HttpRequest, package: Package) -> PackageFindings:
         except errors.Expired:
             raise
         except errors.ApiError as error:
-            return PackageFindings(note=failures.sentence(error, _('The package could not be fetched')))
+            return PackageFindings(note=answers.sentence(error, _('The package could not be fetched')))
         outcome = runner.check(content)
         known = asdict(outcome)
         if outcome.stopped != 'busy':

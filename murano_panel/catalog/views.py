@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
-from django.views.generic import View
 from horizon.utils.http import is_ajax
 
 from murano_panel.api import errors
@@ -16,12 +15,12 @@ from murano_panel.catalog import about, listing, logos
 from murano_panel.catalog.filters import Filters
 from murano_panel.templatetags.murano import literal
 from murano_panel.web import rights
-from murano_panel.web.failures import GuardedView
+from murano_panel.web.views import GuardedView
 
 INDEX = 'horizon:app-catalog:catalog:index'
 
 
-class CatalogView(GuardedView, View):
+class CatalogView(GuardedView):
     rights = ('get_package',)
 
     def back(self) -> str:

@@ -19,7 +19,7 @@ from murano_panel.dynamic_ui import Definition
 
 
 def form_of(request: HttpRequest, package: Package) -> PackageForm:
-    """Raises Refusal where there is no usable form."""
+    """Raises Refused where there is no usable form."""
     try:
         return definitions.form_of(request, package)
     except errors.NotFound as error:
@@ -29,7 +29,7 @@ def form_of(request: HttpRequest, package: Package) -> PackageForm:
 
 
 def target_of(request: HttpRequest, environment_id: str) -> Target:
-    """The environment, if a component can be added to it now. Raises Refusal."""
+    """The environment, if a component can be added to it now. Raises Refused."""
     found = target.read(request, environment_id)
     if found.environment.busy:
         raise refusals.busy(request, found.environment)

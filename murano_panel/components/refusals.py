@@ -1,41 +1,22 @@
-"""Why a form cannot be shown or sent: each a page that says what is the matter and what to do."""
+"""Why a form cannot be shown or sent. Each is raised where it is found; the view's base answers with it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from murano_panel.api import deployments
-from murano_panel.api.errors import ApiError
+from murano_panel.api import deployments, errors
 from murano_panel.domain.records import Environment, Package
+from murano_panel.domain.refusal import Refusal, Refused
 from murano_panel.domain.state import environment as status
 from murano_panel.dynamic_ui import ExpressionError, NoKeyManager, Problem
+from murano_panel.web import failures
 
 
-@dataclass(eq=False)
-class Refusal(Exception):
-    """``links`` are (address, words), the likeliest way on first; ``since`` is when the reason came into being."""
-
-    title: str
-    reason: str
-    advice: str
-    status: int = 409
-    kind: str = 'refused'
-    links: Sequence[tuple[str, str]] = ()
-    problems: Iterable[Problem] = ()
-    since: datetime | None = None
-
-    def page(self, request: HttpRequest) -> HttpResponse:
-        context = {'page_title': self.title, 'refusal': self}
-        return render(request, 'murano_panel/catalog/refusal.html', context, status=self.status)
-
-    def json(self) -> JsonResponse:
-        error = {'kind': self.kind, 'title': self.title, 'message': self.reason, 'advice': self.advice}
-        return JsonResponse({'error': error}, status=self.status)
+def _refused(title: str, reason: str, advice: str, **more: Any) -> Refused:
+    return Refused(Refusal(title, reason, advice, **more))
 
 
 def _catalog_link() -> tuple[str, str]:
@@ -46,8 +27,8 @@ def _environment_link(environment_id: str) -> tuple[str, str]:
     return reverse('horizon:app-catalog:environments:detail', args=[environment_id]), _('Open the environment')
 
 
-def no_form(package: Package) -> Refusal:
-    return Refusal(
+def no_form(package: Package) -> Refused:
+    return _refused(
         _('This application cannot be added'),
         _('The package "%s" brings no form, and Murano knows no class from which one could be made.') % package.name,
         _('Ask its author for a package with a form (UI/ui.yaml).'),
@@ -60,8 +41,8 @@ def no_form(package: Package) -> Refusal:
     )
 
 
-def faulty_form(package: Package, problems: Iterable[Problem]) -> Refusal:
-    return Refusal(
+def faulty_form(package: Package, problems: Iterable[Problem]) -> Refused:
+    return _refused(
         _('The form of this application is faulty'),
         _('The package "%s" brings a form that cannot be used.') % package.name,
         _('Tell its author what was found:'),
@@ -72,10 +53,10 @@ def faulty_form(package: Package, problems: Iterable[Problem]) -> Refusal:
     )
 
 
-def failed_expression(package: Package, error: ExpressionError) -> Refusal:
+def failed_expression(package: Package, error: ExpressionError) -> Refused:
     if not isinstance(error, NoKeyManager):
         return faulty_form(package, [error.as_problem()])
-    return Refusal(
+    return _refused(
         _('This application cannot be added'),
         _('The package "%s" encrypts secrets, and no key manager is configured for this dashboard.') % package.name,
         _('Ask your administrator for one. Nothing was changed.'),
@@ -85,8 +66,8 @@ def failed_expression(package: Package, error: ExpressionError) -> Refusal:
     )
 
 
-def failed_preparation(package: Package, error: ApiError) -> Refusal:
-    return Refusal(
+def failed_preparation(package: Package, error: errors.ApiError) -> Refused:
+    return _refused(
         _('The form could not be prepared'),
         _('The package "%(name)s" computes parts of its form itself, and that failed: %(reason)s')
         % {'name': package.name, 'reason': error},
@@ -97,35 +78,36 @@ def failed_preparation(package: Package, error: ApiError) -> Refusal:
     )
 
 
-def busy(request: HttpRequest, environment: Environment) -> Refusal:
+def busy(request: HttpRequest, environment: Environment) -> Refused:
     """One call, to say since when."""
     running = status.running(deployments.list_for(request, environment.id))
     links = [_environment_link(environment.id)]
     if running:
         watch = reverse('horizon:app-catalog:environments:deployment', args=[environment.id, running.id])
         links.insert(0, (watch, _('Watch the deployment')))
-    return Refusal(
-        _('Something is running right now'),
-        _('The environment "%s" is being changed.') % environment.name,
-        _('Wait until that has ended, then try again.'),
-        kind='busy',
-        links=links,
-        since=running.started if running else None,
+    return Refused(
+        failures.refusal(
+            errors.Busy,
+            _('The environment "%s" is being changed.') % environment.name,
+            links=links,
+            since=running.started if running else None,
+        )
     )
 
 
-def outdated(environment: Environment) -> Refusal:
-    return Refusal(
-        _('Your draft is no longer valid'),
-        _('The environment "%s" was deployed after you had begun to change it.') % environment.name,
-        _('Open the environment: there you can apply your changes again or discard them. Then try again.'),
-        kind='outdated',
-        links=[_environment_link(environment.id)],
+def outdated(environment: Environment) -> Refused:
+    return Refused(
+        failures.refusal(
+            errors.Outdated,
+            _('The environment "%s" was deployed after you had begun to change it.') % environment.name,
+            advice=_('Open the environment: there you can apply your changes again or discard them. Then try again.'),
+            links=[_environment_link(environment.id)],
+        )
     )
 
 
-def component_gone(environment: Environment) -> Refusal:
-    return Refusal(
+def component_gone(environment: Environment) -> Refused:
+    return _refused(
         _('This component is not here (any more)'),
         _('The environment "%s" has no such component: it may have been removed, or its draft discarded.')
         % environment.name,
@@ -136,8 +118,8 @@ def component_gone(environment: Environment) -> Refusal:
     )
 
 
-def package_gone(environment: Environment, class_name: str) -> Refusal:
-    return Refusal(
+def package_gone(environment: Environment, class_name: str) -> Refused:
+    return _refused(
         _('The package of this component is gone'),
         _('No package that you can use defines "%s" (any more), so there is no form to edit it with.') % class_name,
         _('Ask the owner of the package to make it available again.'),
@@ -146,9 +128,9 @@ def package_gone(environment: Environment, class_name: str) -> Refusal:
     )
 
 
-def not_editable(environment: Environment, reason: object, class_form: str) -> Refusal:
+def not_editable(environment: Environment, reason: object, class_form: str) -> Refused:
     """``class_form``: the address of the form that is made from the component's class."""
-    return Refusal(
+    return _refused(
         _('This component cannot be edited with the form of its application'),
         str(reason),
         _('You can edit its properties one by one, in a form made from its class.'),
@@ -157,8 +139,8 @@ def not_editable(environment: Environment, reason: object, class_form: str) -> R
     )
 
 
-def too_deep(environment_id: str) -> Refusal:
-    return Refusal(
+def too_deep(environment_id: str) -> Refused:
+    return _refused(
         _('Too many forms on top of each other'),
         _('The answers of so many unfinished forms cannot be kept.'),
         _('Add one of the required applications first, by itself, then begin anew.'),
@@ -167,8 +149,8 @@ def too_deep(environment_id: str) -> Refusal:
     )
 
 
-def too_long(environment_id: str) -> Refusal:
-    return Refusal(
+def too_long(environment_id: str) -> Refused:
+    return _refused(
         _('These answers are too long'),
         _('The answers of all steps together cannot be kept in the page.'),
         _('Go back with your browser and shorten them.'),

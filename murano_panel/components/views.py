@@ -13,7 +13,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import View
 
 from murano_panel import dynamic_ui
 from murano_panel.api import errors
@@ -27,7 +26,8 @@ from murano_panel.components import state as form_state
 from murano_panel.components.wizard import Flow, Typed, typed_in
 from murano_panel.domain.records import Package
 from murano_panel.dynamic_ui import StepForm
-from murano_panel.web import failures
+from murano_panel.web.failures import refusal_of
+from murano_panel.web.views import BoundedView, GuardedView
 
 _WISH = re.compile(r'(?P<word>[a-z]{1,10})(-(?P<step>\d{1,3}))?(-(?P<more>\d{1,4}))?')
 _EXPIRED = gettext_lazy(
@@ -43,18 +43,7 @@ def wish_of(button: str) -> tuple[str, int, int]:
     return (found['word'], int(found['step'] or 0), int(found['more'] or 0)) if found else ('', 0, 0)
 
 
-class BoundedView(View):
-    """Spends a bounded time on behalf of a package's author, and answers refusals."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            with dynamic_ui.work_limit(dynamic_ui.REQUEST_SECONDS):
-                return super().dispatch(request, *args, **kwargs)
-        except refusals.Refusal as refusal:
-            return refusal.json() if failures.wants_json(request) else refusal.page(request)
-
-
-class FormView(failures.GuardedView, BoundedView):
+class FormView(GuardedView, BoundedView):
     """``show``, ``again``, ``expired`` and ``go`` are its answers; scripts get the same ones as JSON (StepView)."""
 
     rights = ('get_package', 'show_environment', 'update_environment')
@@ -128,20 +117,19 @@ class FormView(failures.GuardedView, BoundedView):
             sealed = form_state.seal(self.request, state)
         except form_state.StateError:
             raise error from None
-        kind = failures.kind_of(error)
+        refusal = refusal_of(error)
         return render(
             self.request,
             'murano_panel/catalog/failed.html',
             {
-                'page_title': kind.title,
-                'kind': kind,
-                'error': error,
+                'page_title': refusal.title,
+                'refusal': refusal,
                 'back': self.back(),
                 'step': step,
                 'state': sealed,
                 'do': self.request.POST.get('do', ''),
             },
-            status=kind.status,
+            status=refusal.status,
         )
 
     def go(self, url: str) -> HttpResponseBase:

@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.generic import View
 from horizon import messages
 
 from murano_panel.api import deployments as deployment_api
@@ -16,6 +15,7 @@ from murano_panel.deployments import live as data
 from murano_panel.deployments import words
 from murano_panel.domain.model import secrets
 from murano_panel.domain.records import Deployment, Environment, Result
+from murano_panel.domain.refusal import Refusal
 from murano_panel.domain.state import action_result, progress
 from murano_panel.domain.state import deployment as deployment_status
 from murano_panel.domain.state.plan import Plan, plan_of
@@ -23,8 +23,7 @@ from murano_panel.domain.state.progress import Ending
 from murano_panel.drafts import store as draft_store
 from murano_panel.templatetags.murano import literal
 from murano_panel.web import rights
-from murano_panel.web.background import BackgroundView
-from murano_panel.web.failures import GuardedView
+from murano_panel.web.views import BackgroundView, GuardedView
 
 # Lines in the page itself, for reading without JavaScript; the script has them all.
 LINES_IN_PAGE = 200
@@ -32,7 +31,7 @@ LINES_IN_PAGE = 200
 RESULT_EVERY = 4
 
 
-class AboutDeployment(GuardedView, View):
+class AboutDeployment(GuardedView):
     rights = ('list_deployments', 'statuses_deployments')
 
     def back(self) -> str:
@@ -188,10 +187,11 @@ def _result(result: Result | None) -> dict[str, Any] | None:
     return {'file': '', 'size': 0, 'text': text, 'partial': partial}
 
 
-def _why_not_retry(request: HttpRequest, environment: Environment) -> str:
-    """'' when the environment can be deployed again once this deployment, the newest one, has ended."""
+def _why_not_retry(request: HttpRequest, environment: Environment) -> Refusal | None:
+    """None when the environment can be deployed again once this deployment, the newest one, has ended."""
     if draft_store.valid(request, environment):
-        return _('You have undeployed changes: deploy them on the page of the environment.')
+        reason = _('You have undeployed changes: deploy them on the page of the environment.')
+        return Refusal(_('This cannot be deployed'), reason)
     return rights.why_not(request, 'deploy_environment')
 
 

@@ -3,14 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.generic import View
 
 from murano_panel.api import deployments
 from murano_panel.deployments import history
-from murano_panel.web.failures import GuardedView
+from murano_panel.web.views import GuardedView
 
 
-class IndexView(GuardedView, View):
+class IndexView(GuardedView):
     """One call, however long the history is; Murano cannot page it."""
 
     rights = ('list_deployments_all_environments',)

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.generic import View
 from horizon import messages
 
 from murano_panel.api import deployments, drafts, environments, errors
@@ -18,8 +17,8 @@ from murano_panel.domain.state import environment as status
 from murano_panel.drafts import cookie as draft_cookie
 from murano_panel.drafts import store as draft_store
 from murano_panel.templatetags.murano import literal
-from murano_panel.web import failures
-from murano_panel.web.failures import GuardedView
+from murano_panel.web import answers
+from murano_panel.web.views import GuardedView
 
 DETAIL = 'horizon:app-catalog:environments:detail'
 DEPLOYMENT = 'horizon:app-catalog:environments:deployment'
@@ -28,7 +27,7 @@ DEPLOYMENT = 'horizon:app-catalog:environments:deployment'
 PRESSED_TWICE = 600
 
 
-class DraftView(GuardedView, View):
+class DraftView(GuardedView):
     """A change of state told by a message beside the page that then shows the truth."""
 
     write_rights: tuple[str, ...] = ('update_environment',)
@@ -43,10 +42,10 @@ class DraftView(GuardedView, View):
         try:
             return self.act(request, **ids)
         except draft_cookie.TooManyDrafts as error:
-            failures.message(request, error)
+            answers.message(request, error)
             return redirect('horizon:app-catalog:environments:drafts')
         except errors.Conflict as error:
-            failures.message(request, error)
+            answers.message(request, error)
             return redirect(self.detail())
 
     def act(self, request: HttpRequest, **ids: str) -> HttpResponse:
@@ -76,7 +75,7 @@ class DeployView(DraftView):
         try:
             found = deployments.list_for(request, environment_id)
         except errors.Unavailable as error:
-            failures.message(request, error, doing=_('The deployment has started, but cannot be shown'))
+            answers.message(request, error, doing=_('The deployment has started, but cannot be shown'))
             found = []
         return redirect(DEPLOYMENT, environment_id, found[0].id) if found else redirect(self.detail())
 
@@ -197,7 +196,7 @@ def _current(request: HttpRequest, environment: Environment) -> tuple[ObjectMode
     return environments.get(request, environment.id, session_id=draft.session_id).components
 
 
-class DraftsView(GuardedView, View):
+class DraftsView(GuardedView):
     """All drafts of the user that this browser knows, to choose from which to discard. One call."""
 
     rights = ('list_environments',)

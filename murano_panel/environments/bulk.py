@@ -6,15 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.views.generic import View
 from horizon import messages
 
 from murano_panel.api import environments, errors
 from murano_panel.drafts import cookie as draft_cookie
 from murano_panel.environments.rows import Row, rows
 from murano_panel.templatetags.murano import inert
-from murano_panel.web import failures
-from murano_panel.web.failures import GuardedView
+from murano_panel.web import answers
+from murano_panel.web.views import GuardedView
 
 INDEX = 'horizon:app-catalog:environments:index'
 
@@ -32,7 +31,7 @@ def ask(request: HttpRequest, ids: Collection[str], *, unconfirmed: bool = False
     return render(request, 'murano_panel/environments/delete_selected.html', context)
 
 
-class DeleteSelectedView(GuardedView, View):
+class DeleteSelectedView(GuardedView):
     write_rights = ('delete_environment',)
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -60,7 +59,7 @@ def _deleted(request: HttpRequest, row: Row) -> bool:
     except errors.NotFound:
         messages.info(request, _('"%s" was gone already.') % _short(row))
     except (errors.Conflict, errors.Forbidden, errors.Invalid, errors.Unavailable) as error:
-        failures.message(request, error, doing=_('"%s" was not deleted') % _short(row))
+        answers.message(request, error, doing=_('"%s" was not deleted') % _short(row))
         return False
     return True
 

@@ -18,8 +18,9 @@ from murano_panel.drafts import cookie as draft_cookie
 from murano_panel.environments.forms import GoodbyeForm, RenameForm
 from murano_panel.environments.page import as_seen
 from murano_panel.environments.workflows import CreateEnvironment
-from murano_panel.web import failures
-from murano_panel.web.failures import GuardedView
+from murano_panel.web import answers
+from murano_panel.web.failures import refusal_of
+from murano_panel.web.views import GuardedView
 
 INDEX = 'horizon:app-catalog:environments:index'
 
@@ -84,8 +85,8 @@ class Dialog(GuardedView, forms.ModalFormView):
         except errors.ApiError as error:
             if not is_ajax(request) or isinstance(error, errors.Expired):
                 raise
-            failures.message(request, error)
-            return HttpResponse(status=failures.kind_of(error).status)
+            answers.message(request, error)
+            return HttpResponse(status=refusal_of(error).status)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), 'environment': self.environment}

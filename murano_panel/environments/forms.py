@@ -9,7 +9,7 @@ from horizon import forms, messages
 from murano_panel.api import environments, errors
 from murano_panel.domain.records import Environment
 from murano_panel.templatetags.murano import inert, literal
-from murano_panel.web import failures
+from murano_panel.web import answers
 
 MAX_NAME = 255
 NAME_TAKEN = _('Another environment of this project has this name.')
@@ -47,11 +47,11 @@ class RenameForm(forms.SelfHandlingForm):
         try:
             environments.rename(request, self.environment.id, data['name'])
         except errors.Busy as error:
-            self.api_error(failures.sentence(error))
+            self.api_error(answers.sentence(error))
         except errors.Conflict:
             self.add_error('name', NAME_TAKEN)
         except (errors.Invalid, errors.Unavailable, errors.Forbidden) as error:
-            self.api_error(failures.sentence(error))
+            self.api_error(answers.sentence(error))
         else:
             messages.success(request, _('The environment is now called "%s".') % inert(data['name']))
         return self.is_valid()
@@ -86,7 +86,7 @@ class GoodbyeForm(forms.SelfHandlingForm):
         try:
             action(request, self.environment.id)
         except (errors.Conflict, errors.Invalid, errors.Unavailable, errors.Forbidden) as error:
-            self.api_error(failures.sentence(error))
+            self.api_error(answers.sentence(error))
             return False
         messages.success(request, done % inert(self.environment.name))
         return True

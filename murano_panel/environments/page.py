@@ -15,6 +15,7 @@ from murano_panel.domain.model import object_model, quota, reapply, resources
 from murano_panel.domain.model.changes import Change, changes
 from murano_panel.domain.model.quota import Demand
 from murano_panel.domain.records import Deployment, Draft, Environment, ObjectModel
+from murano_panel.domain.refusal import Refusal
 from murano_panel.domain.state import environment as status
 from murano_panel.domain.state.deployment import deployment_state
 from murano_panel.domain.state.environment import State
@@ -92,17 +93,17 @@ class Page:
 
 @dataclass(frozen=True)
 class Refusals(rows.Refusals):
-    add: str = ''
-    edit: str = ''
-    remove: str = ''
-    deploy: str = ''
-    deploy_again: str = ''
-    discard: str = ''
+    add: Refusal | None = None
+    edit: Refusal | None = None
+    remove: Refusal | None = None
+    deploy: Refusal | None = None
+    deploy_again: Refusal | None = None
+    discard: Refusal | None = None
 
     @property
     def of_header(self) -> list[str]:
         """The reasons against the page's own buttons, each once."""
-        return list(dict.fromkeys(filter(None, (self.add, self.rename, self.delete, self.abandon))))
+        return list(dict.fromkeys(str(found) for found in (self.add, self.rename, self.delete, self.abandon) if found))
 
 
 def load(request: HttpRequest, environment_id: str) -> Page:
@@ -255,11 +256,12 @@ def refusals(request: HttpRequest, page: Page) -> Refusals:
     )
 
 
-def _nothing_to_deploy(page: Page) -> str:
+def _nothing_to_deploy(page: Page) -> Refusal | None:
+    title = _('This cannot be deployed')
     if page.draft is None:
-        return _('Nothing to deploy: you have no undeployed changes.')
+        return Refusal(title, _('Nothing to deploy: you have no undeployed changes.'))
     if not page.changes:
-        return _('Nothing to deploy: your draft changes nothing yet.')
+        return Refusal(title, _('Nothing to deploy: your draft changes nothing yet.'))
     if any(line.missing for line in page.components):
-        return _('A component refers to one that is being removed.')
-    return ''
+        return Refusal(title, _('A component refers to one that is being removed.'))
+    return None

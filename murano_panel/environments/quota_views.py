@@ -2,18 +2,16 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
-from django.views.generic import View
 
 from murano_panel.api.cloud import CloudServices
 from murano_panel.domain.model import quota
-from murano_panel.web.background import BackgroundView
-from murano_panel.web.failures import GuardedView
+from murano_panel.web.views import BackgroundView, GuardedView
 
 # Servers of one deployment that are looked at.
 MOST = 500
 
 
-class QuotaView(BackgroundView, GuardedView, View):
+class QuotaView(BackgroundView, GuardedView):
     """``?made=FLAVOR&…&deleted=FLAVOR&…``, one for each server → ``{'html': '' where Nova does not tell}``."""
 
     rights = ('show_environment',)

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field, replace
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from murano_panel.api import errors
 from murano_panel.domain.records import Draft, Environment
+from murano_panel.domain.refusal import Refusal
 from murano_panel.domain.state.environment import State, environment_state, is_valid
 from murano_panel.drafts import cookie as draft_cookie
 from murano_panel.environments.news import News
-from murano_panel.web import rights
+from murano_panel.web import failures, rights
 
 # What the filter offers: group -> codes of states.
 GROUPS = {
@@ -23,11 +25,11 @@ GROUPS = {
 
 @dataclass(frozen=True)
 class Refusals:
-    """Why not, in a sentence; '' where nothing stands against it."""
+    """What stands against each button that changes something; None where nothing does."""
 
-    rename: str = ''
-    delete: str = ''
-    abandon: str = ''
+    rename: Refusal | None = None
+    delete: Refusal | None = None
+    abandon: Refusal | None = None
 
 
 @dataclass(frozen=True)
@@ -101,13 +103,13 @@ def by_rights(request: HttpRequest) -> Refusals:
     return Refusals(rename=rights.why_not(request, 'update_environment'), delete=delete, abandon=delete)
 
 
-def busy(environment: Environment) -> str:
-    """Why nothing can be changed right now, '' when it can."""
-    if environment.status == 'deploying':
-        return _('A deployment or action is running. Wait until it has ended.')
+def busy(environment: Environment) -> Refusal | None:
+    """Why nothing can be changed right now, None when it can."""
+    if not environment.busy:
+        return None
     if environment.status == 'deleting':
-        return _('It is being deleted.')
-    return ''
+        return failures.refusal(errors.Busy, _('It is being deleted.'))
+    return failures.refusal(errors.Busy, _('A deployment or action is running. Wait until it has ended.'))
 
 
 def newest(environments: Sequence[Environment]) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from horizon import tables
 
+from murano_panel.domain.refusal import Refusal
 from murano_panel.environments import bulk
 from murano_panel.environments.rows import Row
 from murano_panel.templatetags.murano import literal
@@ -56,7 +57,7 @@ class RefusableLink(tables.LinkAction):
 
     classes = ('ajax-modal',)
     refusal = ''
-    reason = ''
+    reason: Refusal | None = None
 
     def update(self, request: HttpRequest, row: Row) -> None:
         # Horizon copies the actions of rows, so this stays with the row.

@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.generic import View
 
 from murano_panel.api import environments
 from murano_panel.domain.records import Environment
@@ -13,11 +12,10 @@ from murano_panel.environments import news, page, tables
 from murano_panel.environments.rows import newest, rows
 from murano_panel.templatetags.murano import literal
 from murano_panel.web import rights
-from murano_panel.web.background import BackgroundView
-from murano_panel.web.failures import GuardedView
+from murano_panel.web.views import BackgroundView, GuardedView
 
 
-class IndexView(GuardedView, View):
+class IndexView(GuardedView):
     rights = ('list_environments',)
     write_rights = ('delete_environment',)
 
@@ -51,7 +49,7 @@ def forget_gone(response: HttpResponse, request: HttpRequest, found: list[Enviro
             draft_cookie.forget(response, request, draft.environment_id)
 
 
-class RowsView(BackgroundView, GuardedView, View):
+class RowsView(BackgroundView, GuardedView):
     """The poll of the list. ``view``: ids of rows whose news are wanted; ``since``: rows changed before need not come.
 
     ``{'rows': {id: HTML}, 'ids': all that exist, 'since': for the next poll, 'again': whether anything runs}``
@@ -76,7 +74,7 @@ class RowsView(BackgroundView, GuardedView, View):
         )
 
 
-class DetailView(GuardedView, View):
+class DetailView(GuardedView):
     rights = ('show_environment',)
 
     def get(self, request: HttpRequest, environment_id: str) -> HttpResponse:

@@ -12,7 +12,7 @@ from murano_panel.domain.model import networks
 from murano_panel.dynamic_ui.sources import Choices
 from murano_panel.environments.forms import NAME_TAKEN, LiteralTextarea, name_field
 from murano_panel.templatetags.murano import inert
-from murano_panel.web import failures
+from murano_panel.web import answers
 
 AUTOMATIC, NONE = '', 'none'
 
@@ -105,5 +105,5 @@ class CreateEnvironment(workflows.Workflow):
         except errors.ApiError as error:
             if isinstance(error, errors.Expired):
                 raise
-            step.add_step_error(failures.sentence(error))
+            step.add_step_error(answers.sentence(error))
         return self.object is not None

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.views.generic import View
 
 from murano_panel.api import environments
 from murano_panel.domain.records import Environment
@@ -15,15 +14,14 @@ from murano_panel.environments import news
 from murano_panel.environments.rows import Row, rows
 from murano_panel.environments.views import forget_gone
 from murano_panel.web import rights
-from murano_panel.web.background import BackgroundView
-from murano_panel.web.failures import GuardedView
+from murano_panel.web.views import BackgroundView, GuardedView
 
 # Environments that changed last, and failed ones.
 RECENT = 6
 FAILED = 6
 
 
-class IndexView(GuardedView, View):
+class IndexView(GuardedView):
     rights = ('list_environments',)
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -38,7 +36,7 @@ class IndexView(GuardedView, View):
         return response
 
 
-class LiveView(BackgroundView, GuardedView, View):
+class LiveView(BackgroundView, GuardedView):
     """The poll, while something runs or a reason is wanted.
 
     ``{'html': the cards, 'states': {id: what to say of it}, 'again': whether anything runs}``

@@ -41,6 +41,7 @@ def literal(text: object) -> SafeString:
     return SafeString(html.escape(str(text)))
 
 
+@register.filter
 def inert(text: object) -> str:
     """User text for places that AngularJS reads, Horizon's messages above all: looks the same, is no expression."""
     return str(text).replace('{$', '{\u2060$').replace('$}', '$\u2060}')

@@ -1,188 +1,94 @@
-"""What the user reads when a call failed: what failed, why, and what to do."""
+"""What a failed call means to the user: the one table of sentences, from errors and words to refusals."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from horizon import messages
 
 from murano_panel.api import errors
-from murano_panel.web import rights
+from murano_panel.domain.refusal import Refusal, Refused
 
+# What a view's base turns into an answer.
+ANSWERED = (errors.ApiError, Refused)
 
-@dataclass(frozen=True)
-class Kind:
-    """How one sort of error is shown: a word for scripts, an HTTP status, a headline, and advice."""
-
-    word: str
-    status: int
-    title: Any
-    advice: Any
-
-
-# The most specific class first.
-_KINDS: tuple[tuple[type[Exception], Kind], ...] = (
-    (
-        errors.NotFound,
-        Kind(
-            'not-found',
-            404,
-            _('This is not here (any more)'),
-            _('It may have been deleted by somebody else, or belong to another project. Go back to the list.'),
+# By class of error, the most specific one first; a refusal of ours that means the same uses the same words.
+_BY_ERROR: dict[type[errors.ApiError], Refusal] = {
+    errors.NotFound: Refusal(
+        _('This is not here (any more)'),
+        advice=_('It may have been deleted by somebody else, or belong to another project. Go back to the list.'),
+        kind='not-found',
+        status=404,
+    ),
+    errors.Busy: Refusal(
+        _('Something is running right now'),
+        advice=_('Wait until the running deployment or deletion has ended, then try again.'),
+        kind='busy',
+    ),
+    errors.Outdated: Refusal(
+        _('Your draft is no longer valid'),
+        advice=_(
+            'The environment was deployed meanwhile, or the draft was deployed or discarded. '
+            'Open the environment and make the change again.'
         ),
+        kind='outdated',
     ),
-    (
-        errors.Busy,
-        Kind(
-            'busy',
-            409,
-            _('Something is running right now'),
-            _('Wait until the running deployment or deletion has ended, then try again.'),
-        ),
+    errors.Conflict: Refusal(
+        _('This clashes with what is there already'),
+        advice=_('Look at the current state, then try again, perhaps under another name.'),
+        kind='conflict',
     ),
-    (
-        errors.Outdated,
-        Kind(
-            'outdated',
-            409,
-            _('Your draft is no longer valid'),
-            _(
-                'The environment was deployed meanwhile, or the draft was deployed or discarded. '
-                'Open the environment and make the change again.'
-            ),
-        ),
+    errors.NotOwner: Refusal(
+        _('This draft belongs to another user'),
+        advice=_('Open the environment and start a draft of your own.'),
+        kind='not-owner',
     ),
-    (
-        errors.Conflict,
-        Kind(
-            'conflict',
-            409,
-            _('This clashes with what is there already'),
-            _('Look at the current state, then try again, perhaps under another name.'),
-        ),
+    errors.Forbidden: Refusal(
+        _('You may not do this'),
+        advice=_('Ask an administrator for the role that allows it.'),
+        kind='forbidden',
+        status=403,
     ),
-    (
-        errors.NotOwner,
-        Kind(
-            'not-owner',
-            409,
-            _('This draft belongs to another user'),
-            _('Open the environment and start a draft of your own.'),
-        ),
+    errors.Invalid: Refusal(
+        _('Murano refused this'),
+        advice=_('Check what was entered, then try again.'),
+        kind='invalid',
+        status=400,
     ),
-    (
-        errors.Forbidden,
-        Kind('forbidden', 403, _('You may not do this'), _('Ask an administrator for the role that allows it.')),
+    errors.Expired: Refusal(
+        _('Your login has ended'),
+        advice=_('Log in again; what you typed here stays on this page until you leave it.'),
+        kind='expired',
+        status=401,
     ),
-    (
-        rights.NotAllowed,
-        Kind('forbidden', 403, _('You may not do this'), _('Ask an administrator for the role that allows it.')),
+    errors.NotEncrypted: Refusal(
+        _('Not saved: a secret could not be encrypted'),
+        advice=_('Try again in a moment. If it stays like this, tell your administrator.'),
+        kind='not-encrypted',
+        status=503,
     ),
-    (errors.Invalid, Kind('invalid', 400, _('Murano refused this'), _('Check what was entered, then try again.'))),
-    (
-        errors.Expired,
-        Kind(
-            'expired',
-            401,
-            _('Your login has ended'),
-            _('Log in again; what you typed here stays on this page until you leave it.'),
-        ),
+    errors.Unavailable: Refusal(
+        _('Murano does not answer'),
+        advice=_('Try again in a moment. If it stays like this, tell your administrator.'),
+        kind='unavailable',
+        status=503,
     ),
-    (
-        errors.NotEncrypted,
-        Kind(
-            'not-encrypted',
-            503,
-            _('Not saved: a secret could not be encrypted'),
-            _('Try again in a moment. If it stays like this, tell your administrator.'),
-        ),
+    errors.ApiError: Refusal(
+        _('Something went wrong'),
+        advice=_('Try again in a moment.'),
+        kind='error',
+        status=502,
     ),
-    (
-        errors.Unavailable,
-        Kind(
-            'unavailable',
-            503,
-            _('Murano does not answer'),
-            _('Try again in a moment. If it stays like this, tell your administrator.'),
-        ),
-    ),
-    (errors.ApiError, Kind('error', 502, _('Something went wrong'), _('Try again in a moment.'))),
-)
-CAUGHT = (errors.ApiError, rights.NotAllowed)
+}
 
 
-def kind_of(error: Exception) -> Kind:
-    return next(kind for family, kind in _KINDS if isinstance(error, family))
+def refusal(family: type[errors.ApiError], reason: str, **more: Any) -> Refusal:
+    """A refusal that means what an error of this class means; ``more`` are fields of Refusal that are told better."""
+    return replace(_BY_ERROR[family], reason=reason, **more)
 
 
-def page(request: HttpRequest, error: Exception, *, back: str | None = None) -> HttpResponse:
-    """A full page for an error that leaves nothing else to show; ``back`` is where the user goes on."""
-    kind = kind_of(error)
-    context = {
-        'error': error,
-        'kind': kind,
-        'page_title': kind.title,
-        'retry': request.method == 'GET',
-        'back': back or reverse('horizon:app-catalog:environments:index'),
-    }
-    return render(request, 'murano_panel/failure.html', context, status=kind.status)
-
-
-def sentence(error: Exception, doing: str = '') -> str:
-    """One line for messages and JSON: what was attempted, why it failed, what to do."""
-    kind = kind_of(error)
-    parts = [str(doing or kind.title).rstrip('.: '), str(error).strip() or str(kind.title), str(kind.advice)]
-    return ': '.join(parts[:2]).rstrip('.') + '. ' + parts[2]
-
-
-def message(request: HttpRequest, error: Exception, *, doing: str = '') -> None:
-    """A Horizon message for an error beside which the page can go on."""
-    messages.error(request, sentence(error, doing))
-
-
-def json(error: Exception) -> JsonResponse:
-    """The same for scripts. 401 makes the page offer the login; it never leaves the page by itself."""
-    kind = kind_of(error)
-    body = {
-        'kind': kind.word,
-        'message': str(error) or str(kind.title),
-        'title': str(kind.title),
-        'advice': str(kind.advice),
-    }
-    return JsonResponse({'error': body}, status=kind.status)
-
-
-def wants_json(request: HttpRequest) -> bool:
-    return 'application/json' in request.headers.get('Accept', '')
-
-
-class GuardedView(rights.RightsMixin):
-    """A view whose uncaught API errors and missing rights become a page, or JSON for scripts.
-
-    ``back`` (a URL or None) is where the failure page leads; ``json_only`` marks views that never answer with HTML.
-    """
-
-    json_only = False
-
-    def back(self) -> str | None:
-        return None
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            answer = super().dispatch(request, *args, **kwargs)
-            # Templates may still call what fails; better here than outside.
-            render_now: Callable[[], HttpResponse] | None = getattr(answer, 'render', None)
-            return render_now() if render_now else answer
-        except CAUGHT as error:
-            if self.json_only or wants_json(request):
-                return json(error)
-            if isinstance(error, errors.Expired):
-                # Horizon's own way: to the login page and back.
-                from horizon import exceptions as horizon_exceptions
-
-                raise horizon_exceptions.NotAuthenticated() from error
-            return page(request, error, back=self.back())
+def refusal_of(error: Exception) -> Refusal:
+    """What an exception of ANSWERED says to the user; its own text is the reason where it has one."""
+    if isinstance(error, Refused):
+        return error.refusal
+    found = next(found for family, found in _BY_ERROR.items() if isinstance(error, family))
+    return replace(found, reason=str(error).strip() or str(found.title), request_id=getattr(error, 'request_id', None))

@@ -1,10 +1,12 @@
 """Who may do what: the policy rules that our pages ask for. Murano itself stops hardly anybody."""
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from openstack_dashboard import policy
+
+from murano_panel.api import errors
+from murano_panel.domain.refusal import Refusal, Refused
+from murano_panel.web import failures
 
 SERVICE = 'application-catalog'
 
@@ -31,27 +33,17 @@ def may(request: HttpRequest, rule: str) -> bool:
     return policy.check(((SERVICE, rule),), request)
 
 
-def why_not(request: HttpRequest, rule: str) -> str:
-    """'' when allowed, else the sentence for the user."""
-    return '' if may(request, rule) else str(RULES[rule])
+def why_not(request: HttpRequest, rule: str) -> Refusal | None:
+    """What stands against it, None when policy allows the rule."""
+    return None if may(request, rule) else failures.refusal(errors.Forbidden, RULES[rule])
 
 
-class NotAllowed(Exception):
-    """The user's roles do not allow what the view does; ``str()`` is the sentence for the user."""
-
-
-class RightsMixin:
-    """A view that needs rules: ``rights`` for every method, ``write_rights`` for POST too."""
-
-    rights: tuple[str, ...] = ()
-    write_rights: tuple[str, ...] = ()
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        needed = self.rights + (self.write_rights if request.method not in ('GET', 'HEAD', 'OPTIONS') else ())
-        for rule in needed:
-            if not may(request, rule):
-                raise NotAllowed(RULES[rule])
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+def require(request: HttpRequest, *rules: str) -> None:
+    """Raises Refused for the first rule that policy does not allow."""
+    for rule in rules:
+        refusal = why_not(request, rule)
+        if refusal:
+            raise Refused(refusal)
 
 
 def policy_rules(*rules: str) -> tuple[tuple[str, str], ...]:

@@ -20,13 +20,14 @@ from murano_panel.components.package.form import UiForm
 from murano_panel.components.state import FormState
 from murano_panel.domain.model import object_model, secrets
 from murano_panel.domain.records import Draft, ObjectModel, Package
+from murano_panel.domain.refusal import Refused
 from murano_panel.drafts import store as draft_store
 from murano_panel.drafts.seen import Target
 from murano_panel.dynamic_ui import Schema
 
 
 def component_of(where: Target, component_id: str) -> ObjectModel:
-    """Raises Refusal."""
+    """Raises Refused."""
     found = object_model.find(where.environment.components, component_id)
     if found is None:
         raise refusals.component_gone(where.environment)
@@ -34,7 +35,7 @@ def component_of(where: Target, component_id: str) -> ObjectModel:
 
 
 def package_of(request: HttpRequest, where: Target, component: ObjectModel) -> Package:
-    """The package that defines the component's class, the project's own one first. One call. Raises Refusal."""
+    """The package that defines the component's class, the project's own one first. One call. Raises Refused."""
     class_name = object_model.class_name(component)
     found = package_api.by_class_name(request, class_name)
     if not found:
@@ -44,7 +45,7 @@ def package_of(request: HttpRequest, where: Target, component: ObjectModel) -> P
 
 
 def begin(request: HttpRequest, where: Target, component_id: str, by: str) -> EditFlow:
-    """The form as the component is now. Raises Refusal."""
+    """The form as the component is now. Raises Refused."""
     component = component_of(where, component_id)
     package = package_of(request, where, component)
     form = _form(request, package, component, by)
@@ -117,6 +118,6 @@ def _marked(schema: Schema | None, names: Collection[str]) -> Schema | None:
     return None if schema is None else dynamic_ui.mark_secrets(schema, names)
 
 
-def refused(where: Target, component_id: str, error: dynamic_ui.NotEditable) -> refusals.Refusal:
+def refused(where: Target, component_id: str, error: dynamic_ui.NotEditable) -> Refused:
     class_form = edit_flow.address(where.environment.id, component_id, BY_CLASS)
     return refusals.not_editable(where.environment, error, class_form)

@@ -1,0 +1,48 @@
+"""A refusal as the user gets it: a page, JSON, a message beside a page that goes on."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from horizon import messages
+
+from murano_panel.domain.refusal import Refusal
+from murano_panel.web.failures import refusal_of
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return 'application/json' in request.headers.get('Accept', '')
+
+
+def page(request: HttpRequest, refusal: Refusal, *, back: str) -> HttpResponse:
+    """A full page where nothing else can be shown; ``back`` is where the user goes on if the refusal has no links."""
+    context = {
+        'page_title': refusal.title,
+        'refusal': refusal,
+        'links': refusal.links or [(back, _('Go back'))],
+        # Asking once more helps where Murano, or the way to it, is at fault, and only when nothing was sent.
+        'retry': request.method == 'GET' and refusal.status >= 500 and not refusal.links,
+    }
+    return render(request, 'murano_panel/failure.html', context, status=refusal.status)
+
+
+def json(refusal: Refusal) -> JsonResponse:
+    """The same for scripts. 401 makes the page offer the login; it never leaves the page by itself."""
+    body = {
+        'kind': refusal.kind,
+        'title': str(refusal.title),
+        'message': str(refusal),
+        'advice': str(refusal.advice),
+    }
+    return JsonResponse({'error': body}, status=refusal.status)
+
+
+def sentence(error: Exception, doing: str = '') -> str:
+    """One line: what was attempted, why it failed, what to do."""
+    refusal = refusal_of(error)
+    attempt = str(doing or refusal.title).rstrip('.: ')
+    return f'{attempt}: {refusal}'.rstrip('.') + f'. {refusal.advice}'
+
+
+def message(request: HttpRequest, error: Exception, *, doing: str = '') -> None:
+    """A Horizon message for an error beside which the page can go on."""
+    messages.error(request, sentence(error, doing))

@@ -1,0 +1,74 @@
+"""What the views of every panel build on. The one that stands first in a list of bases acts first."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import View
+from horizon import exceptions as horizon_exceptions
+from horizon.utils import functions
+
+from murano_panel import dynamic_ui
+from murano_panel.api import errors
+from murano_panel.web import answers, rights
+from murano_panel.web.failures import ANSWERED, refusal_of
+
+
+class GuardedView(View):
+    """A view that checks rights, and whose refusals and API errors become a page, or JSON for scripts.
+
+    ``rights`` are needed for every method, ``write_rights`` for those that change something as well. ``json_only``
+    marks views that never answer with HTML.
+    """
+
+    rights: tuple[str, ...] = ()
+    write_rights: tuple[str, ...] = ()
+    json_only = False
+
+    def back(self) -> str:
+        """Where the page of a failure leads."""
+        return reverse('horizon:app-catalog:environments:index')
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            rights.require(request, *self.rights)
+            if request.method not in ('GET', 'HEAD', 'OPTIONS'):
+                rights.require(request, *self.write_rights)
+            response = super().dispatch(request, *args, **kwargs)
+            # Templates may still call what fails; better here than outside.
+            render_now: Callable[[], HttpResponseBase] | None = getattr(response, 'render', None)
+            return render_now() if render_now else response
+        except ANSWERED as error:
+            return self._refuse(error)
+
+    def _refuse(self, error: Exception) -> HttpResponseBase:
+        if self.json_only or answers.wants_json(self.request):
+            return answers.json(refusal_of(error))
+        if isinstance(error, errors.Expired):
+            # Horizon's own way: to the login page and back.
+            raise horizon_exceptions.NotAuthenticated() from error
+        return answers.page(self.request, refusal_of(error), back=self.back())
+
+
+class BoundedView(View):
+    """Spends a bounded time on behalf of a package's author: evaluating a form must not hold a worker."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with dynamic_ui.work_limit(dynamic_ui.REQUEST_SECONDS):
+            return super().dispatch(request, *args, **kwargs)
+
+
+class BackgroundView(View):
+    """A view that scripts call without the user's doing: polls. Put it first among the bases.
+
+    Horizon prolongs the session on every request, so that a forgotten page would keep a login alive for ever, and
+    writes it, which can undo what another request of the user has just written. Here the session stays as it is.
+    Horizon leaves out the user's time zone for such requests; here it is set, as for pages.
+    """
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        request.session.modified = False
+        with timezone.override(functions.get_timezone(request)):
+            return super().dispatch(request, *args, **kwargs)
