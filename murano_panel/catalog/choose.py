@@ -12,7 +12,8 @@ from murano_panel.api import environments, errors
 from murano_panel.api import packages as package_api
 from murano_panel.catalog.filters import Filters
 from murano_panel.domain.records import Environment, Package
-from murano_panel.domain.state.environment import State, environment_state
+from murano_panel.domain.state.environment import environment_state
+from murano_panel.domain.state.state import State
 from murano_panel.drafts import store as draft_store
 from murano_panel.templatetags.murano import literal
 from murano_panel.web import rights

@@ -12,15 +12,15 @@ from murano_panel.domain.model import object_model
 from murano_panel.domain.records import Deployment
 from murano_panel.domain.state import deployment as deployment_status
 from murano_panel.domain.state import failure, progress
-from murano_panel.domain.state.deployment import ACTION, GROUPS
-from murano_panel.domain.state.environment import State
+from murano_panel.domain.state.deployment import ACTION, FILTERS
+from murano_panel.domain.state.state import State
 
 PAGE_SIZE = 25
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What the address asks for. ``state`` is a key of GROUPS or ''; ``page`` counts from 1."""
+    """What the address asks for. ``state`` is a key of FILTERS or ''; ``page`` counts from 1."""
 
     environment: str = ''
     state: str = ''
@@ -31,7 +31,7 @@ class Filters:
         state, page = query.get('state', ''), query.get('page', '')
         return cls(
             environment=query.get('environment', '')[:64],
-            state=state if state in GROUPS else '',
+            state=state if state in FILTERS else '',
             page=max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
         )
 
@@ -118,5 +118,5 @@ def _target(deployment: Deployment, kind: str) -> str:
 
 def _passes(row: Row, filters: Filters) -> bool:
     return (not filters.environment or row.deployment.environment_id == filters.environment) and (
-        not filters.state or row.state.code in GROUPS[filters.state]
+        not filters.state or getattr(row.state, FILTERS[filters.state])
     )

@@ -15,10 +15,10 @@ from murano_panel.deployments import words
 from murano_panel.domain.records import Deployment, Report
 from murano_panel.domain.state import deployment as deployment_status
 from murano_panel.domain.state import progress
-from murano_panel.domain.state.environment import State
 from murano_panel.domain.state.failure import Failure
 from murano_panel.domain.state.plan import Plan, plan_of
 from murano_panel.domain.state.progress import ComponentProgress, Ending, Line, Progress
+from murano_panel.domain.state.state import State
 
 CACHE_SECONDS = 3600
 
@@ -111,8 +111,11 @@ def _known(lines: tuple[Line, ...], after: str) -> int:
     return known if 0 < known <= len(lines) and lines[known - 1].id == last else 0
 
 
-def state_json(state: State) -> dict[str, str]:
-    return {'code': state.code, 'label': _(state.label), 'icon': state.icon, 'role': state.role}
+def state_json(state: State) -> dict[str, Any]:
+    """A state for a script: how it is shown, and what the script asks of it."""
+    asked = ('is_running', 'is_gone', 'has_failed', 'needs_attention')
+    shown = {'code': state.code, 'label': _(state.label), 'icon': state.icon, 'role': state.role}
+    return shown | {name: getattr(state, name) for name in asked}
 
 
 def component_json(item: ComponentProgress) -> dict[str, Any]:
@@ -141,7 +144,7 @@ def line_json(line: Line) -> dict[str, str]:
 def reason_json(plan: Plan, found: Progress) -> dict[str, Any] | None:
     """Why it failed, once it has: before the end an error is one line among others."""
     reason: Failure | None = found.reason
-    if reason is None or not (found.finished or found.state.code == 'lost'):
+    if reason is None or not (found.finished or found.state.is_lost):
         return None
     name = next((part.name for part in plan.parts if part.id == reason.component_id), '')
     return {

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from murano_panel.domain.state.deployment import ACTION, DELETE, DEPLOY
-from murano_panel.domain.state.environment import State
 from murano_panel.domain.state.plan import Plan
 from murano_panel.domain.state.progress import Line
+from murano_panel.domain.state.state import State
 
 _TITLES = {
     DEPLOY: {
@@ -38,26 +38,25 @@ _TITLES = {
         'gone': gettext_lazy('Deleted %(name)s'),
     },
 }
-_SAME_TITLE = {'running-errors': 'running', 'silent': 'running', 'lost': 'failed'}
-# Stands first in a browser's tab, where icons cannot.
-_SYMBOLS = {'running': '◌', 'running-errors': '◌', 'silent': '?', 'success': '✓', 'warnings': '✓', 'gone': '∅'}
 
 
 def title(plan: Plan, state: State) -> str:
     """What the page is about, with its state, as one phrase."""
     name = plan.method if plan.kind == ACTION else plan.environment_name or plan.environment_id
-    return str(_TITLES[plan.kind][_SAME_TITLE.get(state.code, state.code)]) % {'name': name}
+    # One that runs with errors or is silent still runs; one whose end is lost has failed.
+    code = 'running' if state.is_running else 'failed' if state.is_lost else state.code
+    return str(_TITLES[plan.kind][code]) % {'name': name}
 
 
 def window_title(plan: Plan, state: State) -> str:
-    return f'{_SYMBOLS.get(state.code, "✗")} {title(plan, state)}'
+    return f'{state.symbol} {title(plan, state)}'
 
 
 def notice(state: State) -> str:
     """What to tell about a deployment that may never end, '' for others."""
-    if state.code == 'silent' and state.since:
+    if state.is_silent and state.since:
         return _('No news since %(time)s. The engine may have stopped; you can abandon.') % {'time': clock(state)}
-    if state.code == 'lost' and state.since:
+    if state.is_lost and state.since:
         return _(
             'Murano told of an error at %(time)s, but never of the end: the result is lost. '
             'The environment stays locked until you abandon it.'

@@ -27,9 +27,23 @@ class Environment:
     networks: dict[str, Any] | None = None
 
     @property
+    def is_deploying(self) -> bool:
+        """A deployment or an action is running."""
+        return self.status == 'deploying'
+
+    @property
+    def is_deleting(self) -> bool:
+        return self.status == 'deleting'
+
+    @property
     def busy(self) -> bool:
         """A deployment, an action or a deletion is running; nothing can be changed meanwhile."""
-        return self.status in ('deploying', 'deleting')
+        return self.is_deploying or self.is_deleting
+
+    @property
+    def has_failed(self) -> bool:
+        """Murano calls its last deployment, action or deletion a failure, until the next success."""
+        return self.status in ('deploy failure', 'delete failure')
 
 
 @dataclass(frozen=True)

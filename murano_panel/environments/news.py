@@ -74,4 +74,4 @@ def of_rows(request: HttpRequest, environments: Iterable[Environment], asked: Co
 
 
 def _has_news(environment: Environment) -> bool:
-    return environment.busy or environment.status in ('deploy failure', 'delete failure')
+    return environment.busy or environment.has_failed

@@ -18,7 +18,7 @@ from murano_panel.domain.records import Deployment, Draft, Environment, ObjectMo
 from murano_panel.domain.refusal import Refusal
 from murano_panel.domain.state import environment as status
 from murano_panel.domain.state.deployment import deployment_state
-from murano_panel.domain.state.environment import State
+from murano_panel.domain.state.state import State
 from murano_panel.drafts import cookie as draft_cookie
 from murano_panel.environments import cloud_links, rows
 from murano_panel.web import rights
@@ -191,7 +191,7 @@ def _component_line(
         class_name=object_model.class_name(component),
         state=state,
         points_to=tuple(names[target] for target in targets if target in names),
-        missing=sum(target not in names for target in targets) if state.code != 'removed' else 0,
+        missing=sum(target not in names for target in targets) if not state.is_removed else 0,
         resources=there,
     )
 

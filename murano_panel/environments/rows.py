@@ -9,18 +9,14 @@ from django.utils.translation import gettext as _
 from murano_panel.api import errors
 from murano_panel.domain.records import Draft, Environment
 from murano_panel.domain.refusal import Refusal
-from murano_panel.domain.state.environment import State, environment_state, is_valid
+from murano_panel.domain.state.environment import environment_state, is_valid
+from murano_panel.domain.state.state import State
 from murano_panel.drafts import cookie as draft_cookie
 from murano_panel.environments.news import News
 from murano_panel.web import failures, rights
 
-# What the filter offers: group -> codes of states.
-GROUPS = {
-    'progress': {'deploying', 'deleting'},
-    'failed': {'failed', 'errors', 'delete-failed'},
-    'deployed': {'deployed', 'errors'},
-    'new': {'new', 'draft'},
-}
+# What the filter offers: {group: the property of a state that it asks for}.
+GROUPS = {'progress': 'is_running', 'failed': 'is_bad', 'deployed': 'is_deployed', 'new': 'is_undeployed'}
 
 
 @dataclass(frozen=True)
@@ -58,7 +54,7 @@ class Row:
 
     @property
     def groups(self) -> list[str]:
-        found = [name for name, codes in GROUPS.items() if self.state.code in codes]
+        found = [group for group, wanted in GROUPS.items() if getattr(self.state, wanted)]
         return [*found, 'draft'] if self.draft else found
 
     def matches(self, text: str, group: str) -> bool:
@@ -107,7 +103,7 @@ def busy(environment: Environment) -> Refusal | None:
     """Why nothing can be changed right now, None when it can."""
     if not environment.busy:
         return None
-    if environment.status == 'deleting':
+    if environment.is_deleting:
         return failures.refusal(errors.Busy, _('It is being deleted.'))
     return failures.refusal(errors.Busy, _('A deployment or action is running. Wait until it has ended.'))
 

@@ -63,7 +63,7 @@ def cards(known: list[Row]) -> Mapping[str, Any]:
     known = sorted(known, key=lambda row: row.environment.updated, reverse=True)
     return {
         'running': [row for row in known if row.environment.busy],
-        'failed': [row for row in known if 'failed' in row.groups][:FAILED],
+        'failed': [row for row in known if row.state.is_bad][:FAILED],
         'drafts': [row for row in known if row.draft],
         'recent': [row for row in known if not row.environment.busy][:RECENT],
         'total': len(known),

@@ -34,7 +34,16 @@ def test_a_tick_is_one_call_and_complete_by_itself(alice, murano, watched):
     with murano.budget(1) as calls:
         data = tick(alice, watched, n=0).json()
     assert calls[0][1].endswith(f'/deployments/{watched.id}')
-    assert data['state'] == {'code': 'running', 'label': 'Deploying', 'icon': 'fa-spinner fa-pulse', 'role': 'info'}
+    assert data['state'] == {
+        'code': 'running',
+        'label': 'Deploying',
+        'icon': 'fa-spinner fa-pulse',
+        'role': 'info',
+        'is_running': True,
+        'is_gone': False,
+        'has_failed': False,
+        'needs_attention': False,
+    }
     assert data['components'][0]['state']['code'] == 'working' and data['components'][0]['text'] == 'Creating VM'
     assert [line['text'] for line in data['lines']] == ['Action deploy is scheduled', 'Creating VM']
     assert (data['finished'], data['ended'], data['reason'], data['window_title']) == (

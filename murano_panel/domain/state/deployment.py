@@ -9,35 +9,41 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from murano_panel.domain.records import Deployment, Report
-from murano_panel.domain.state.environment import State
+from murano_panel.domain.state.state import State
 from murano_panel.domain.translation import gettext_noop
 
 DEPLOY, ACTION, DELETE = 'deploy', 'action', 'delete'
 
 RUNNING = {
-    DEPLOY: State('running', gettext_noop('Deploying'), 'fa-spinner fa-pulse', 'info'),
-    ACTION: State('running', gettext_noop('Running'), 'fa-spinner fa-pulse', 'info'),
-    DELETE: State('running', gettext_noop('Deleting'), 'fa-spinner fa-pulse', 'info'),
+    DEPLOY: State('running', gettext_noop('Deploying'), 'fa-spinner fa-pulse', 'info', is_running=True),
+    ACTION: State('running', gettext_noop('Running'), 'fa-spinner fa-pulse', 'info', is_running=True),
+    DELETE: State('running', gettext_noop('Deleting'), 'fa-spinner fa-pulse', 'info', is_running=True),
 }
 RUNNING_WITH_ERRORS = {
-    DEPLOY: State('running-errors', gettext_noop('Deploying, with errors'), 'fa-spinner fa-pulse', 'warning'),
-    ACTION: State('running-errors', gettext_noop('Running, with errors'), 'fa-spinner fa-pulse', 'warning'),
-    DELETE: State('running-errors', gettext_noop('Deleting, with errors'), 'fa-spinner fa-pulse', 'warning'),
+    DEPLOY: State(
+        'running-errors', gettext_noop('Deploying, with errors'), 'fa-spinner fa-pulse', 'warning', is_running=True
+    ),
+    ACTION: State(
+        'running-errors', gettext_noop('Running, with errors'), 'fa-spinner fa-pulse', 'warning', is_running=True
+    ),
+    DELETE: State(
+        'running-errors', gettext_noop('Deleting, with errors'), 'fa-spinner fa-pulse', 'warning', is_running=True
+    ),
 }
-SILENT = State('silent', gettext_noop('No news'), 'fa-circle-question', 'warning')
-LOST = State('lost', gettext_noop('Failed, result lost'), 'fa-link-slash', 'danger')
-FAILED = State('failed', gettext_noop('Failed'), 'fa-circle-xmark', 'danger')
-ERRORS = State('errors', gettext_noop('Finished with errors'), 'fa-circle-exclamation', 'danger')
-WARNINGS = State('warnings', gettext_noop('Finished with warnings'), 'fa-triangle-exclamation', 'warning')
-GONE = State('gone', gettext_noop('Gone'), 'fa-ban', 'default')
-SUCCESS = State('success', gettext_noop('Succeeded'), 'fa-circle-check', 'success')
+SILENT = State('silent', gettext_noop('No news'), 'fa-circle-question', 'warning', is_running=True)
+LOST = State('lost', gettext_noop('Failed, result lost'), 'fa-link-slash', 'danger', is_bad=True)
+FAILED = State('failed', gettext_noop('Failed'), 'fa-circle-xmark', 'danger', is_final=True, is_bad=True)
+ERRORS = State(
+    'errors', gettext_noop('Finished with errors'), 'fa-circle-exclamation', 'danger', is_final=True, is_bad=True
+)
+WARNINGS = State(
+    'warnings', gettext_noop('Finished with warnings'), 'fa-triangle-exclamation', 'warning', is_final=True
+)
+GONE = State('gone', gettext_noop('Gone'), 'fa-ban', 'default', is_final=True)
+SUCCESS = State('success', gettext_noop('Succeeded'), 'fa-circle-check', 'success', is_final=True)
 
-# Filters of a history: {word in the URL: codes of states}.
-GROUPS = {
-    'running': ('running', 'running-errors', 'silent'),
-    'failed': ('failed', 'errors', 'lost'),
-    'success': ('success', 'warnings'),
-}
+# Filters of a history: {word in the address: the property of a state that it asks for}.
+FILTERS = {'running': 'is_running', 'failed': 'is_bad', 'success': 'is_good'}
 
 # Rows without an entity are murano-api's own; no package can write them.
 _END_TEXTS = ('Deployment finished', 'Deletion finished')

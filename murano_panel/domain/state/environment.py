@@ -6,33 +6,12 @@ words here come from the status together with versions, the last deployments and
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from murano_panel.domain.model.object_model import find
 from murano_panel.domain.records import Deployment, Draft, Environment
 from murano_panel.domain.state import failure
+from murano_panel.domain.state.state import State
 from murano_panel.domain.translation import gettext_noop
-
-
-@dataclass(frozen=True)
-class State:
-    """One state as it is shown: never colour alone.
-
-    code: stable word for CSS classes, filters and tests, such as ``deploying``.
-    label: English message id, translated where it is shown.
-    icon: Font Awesome 6 class without the leading ``fa``, such as ``fa-circle-check``.
-    role: ``success``, ``info``, ``warning``, ``danger`` or ``default``.
-    detail: one line of plain text, possibly Murano's or a package's own words: untrusted.
-    since: when it became so (aware), or None when that is not known.
-    """
-
-    code: str
-    label: str
-    icon: str
-    role: str
-    detail: str = ''
-    since: datetime | None = None
 
 
 def is_valid(draft: Draft, environment: Environment) -> bool:
@@ -64,11 +43,13 @@ def environment_state(
 ) -> State:
     """The state of an environment. ``draft`` is the user's valid one, ``deployments`` the newest first, if asked."""
     latest = deployments[0] if deployments else None
-    if environment.status == 'deploying':
+    if environment.is_deploying:
         return _running(latest)
-    if environment.status == 'deleting':
+    if environment.is_deleting:
         since = latest.started if latest and latest.finished is None else None
-        return State('deleting', gettext_noop('Deleting'), 'fa-spinner fa-pulse', 'warning', since=since)
+        return State(
+            'deleting', gettext_noop('Deleting'), 'fa-spinner fa-pulse', 'warning', since=since, is_running=True
+        )
     if environment.status == 'delete failure':
         return _ended_badly('delete-failed', gettext_noop('Deletion failed'), latest)
     if environment.status == 'deploy failure':
@@ -78,7 +59,7 @@ def environment_state(
     if latest and failed(latest):
         return _failure(latest)
     since = latest.finished if latest else None
-    return State('deployed', gettext_noop('Deployed'), 'fa-circle-check', 'success', since=since)
+    return State('deployed', gettext_noop('Deployed'), 'fa-circle-check', 'success', since=since, is_deployed=True)
 
 
 def _running(latest: Deployment | None) -> State:
@@ -90,9 +71,10 @@ def _running(latest: Deployment | None) -> State:
             'info',
             detail=latest.action.method,
             since=latest.started,
+            is_running=True,
         )
     since = latest.started if latest and latest.finished is None else None
-    return State('deploying', gettext_noop('Deploying'), 'fa-spinner fa-pulse', 'info', since=since)
+    return State('deploying', gettext_noop('Deploying'), 'fa-spinner fa-pulse', 'info', since=since, is_running=True)
 
 
 def _failure(latest: Deployment | None) -> State:
@@ -100,7 +82,16 @@ def _failure(latest: Deployment | None) -> State:
         return _ended_badly('failed', gettext_noop('Last deployment or action failed'), None)
     if not has_exception(latest):
         label = gettext_noop('Deployed with errors') if is_deploy(latest) else gettext_noop('Last action had errors')
-        return State('errors', label, 'fa-triangle-exclamation', 'warning', since=latest.finished)
+        return State(
+            'errors',
+            label,
+            'fa-triangle-exclamation',
+            'warning',
+            since=latest.finished,
+            is_final=True,
+            is_bad=True,
+            is_deployed=True,
+        )
     label = gettext_noop('Last deployment failed') if is_deploy(latest) else gettext_noop('Last action failed')
     return _ended_badly('failed', label, latest)
 
@@ -109,7 +100,7 @@ def _ended_badly(code: str, label: str, latest: Deployment | None) -> State:
     result = latest.result if latest else None
     detail = failure.innermost(failure.root_cause(result)) if result and result.is_exception else ''
     since = latest.finished if latest else None
-    return State(code, label, 'fa-circle-exclamation', 'danger', detail=detail, since=since)
+    return State(code, label, 'fa-circle-exclamation', 'danger', detail=detail, since=since, is_final=True, is_bad=True)
 
 
 def _not_deployed(environment: Environment, draft: Draft | None) -> State:
@@ -135,15 +126,22 @@ def component_state(
     """
     if change:
         return _IN_DRAFT[change]
-    if environment.status == 'deploying':
-        return State('deploying', gettext_noop('Being deployed'), 'fa-spinner fa-pulse', 'info')
-    if environment.status == 'deleting':
-        return State('deleting', gettext_noop('Being deleted'), 'fa-spinner fa-pulse', 'warning')
+    if environment.is_deploying:
+        return State('deploying', gettext_noop('Being deployed'), 'fa-spinner fa-pulse', 'info', is_running=True)
+    if environment.is_deleting:
+        return State('deleting', gettext_noop('Being deleted'), 'fa-spinner fa-pulse', 'warning', is_running=True)
     ended = [item for item in deployments if item.finished and is_deploy(item) and find(item.components, component_id)]
     if not ended:
         return _UNDEPLOYED
     if not failed(ended[0]):
-        return State('deployed', gettext_noop('Deployed'), 'fa-circle-check', 'success', since=ended[0].finished)
+        return State(
+            'deployed',
+            gettext_noop('Deployed'),
+            'fa-circle-check',
+            'success',
+            since=ended[0].finished,
+            is_deployed=True,
+        )
     before = next((item for item in ended if not failed(item)), None)
     if before:
         return State(

@@ -13,18 +13,18 @@ from datetime import datetime
 from murano_panel.domain.records import Deployment, Report, Result
 from murano_panel.domain.state import deployment as deployment_status
 from murano_panel.domain.state.deployment import ACTION
-from murano_panel.domain.state.environment import State
 from murano_panel.domain.state.failure import Failure, why
 from murano_panel.domain.state.plan import Part, Plan
+from murano_panel.domain.state.state import State
 from murano_panel.domain.translation import gettext_noop
 
 COMPONENT_STATES = {
     'waiting': State('waiting', gettext_noop('Waiting'), 'fa-clock', 'default'),
-    'working': State('working', gettext_noop('Working'), 'fa-spinner fa-pulse', 'info'),
-    'failed': State('failed', gettext_noop('Failed'), 'fa-circle-xmark', 'danger'),
-    'done': State('done', gettext_noop('Done'), 'fa-circle-check', 'success'),
+    'working': State('working', gettext_noop('Working'), 'fa-spinner fa-pulse', 'info', is_running=True),
+    'failed': State('failed', gettext_noop('Failed'), 'fa-circle-xmark', 'danger', is_final=True, is_bad=True),
+    'done': State('done', gettext_noop('Done'), 'fa-circle-check', 'success', is_final=True),
     # After an exception elsewhere nobody tells whether the others had got to their end.
-    'unclear': State('unclear', gettext_noop('No error of its own'), 'fa-circle-minus', 'default'),
+    'unclear': State('unclear', gettext_noop('No error of its own'), 'fa-circle-minus', 'default', is_final=True),
 }
 # What packages write about their own progress: "[45%]", "Step 3/8".
 _PERCENT = re.compile(r'(?<![\d.,])(\d{1,3}) ?%')
@@ -210,9 +210,9 @@ def _component(part: Part, reports: Sequence[Report], state: State, raised: str,
 def _component_code(state: State, *, told: bool, failed: bool) -> str:
     if failed:
         return 'failed'
-    if state.code in ('failed', 'lost'):
+    if state.broke_off:
         return 'unclear'
-    if state.code in ('success', 'warnings', 'errors'):
+    if state.is_final:
         return 'done'
     return 'working' if told else 'waiting'
 

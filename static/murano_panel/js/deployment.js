@@ -66,10 +66,10 @@
         notice.hidden = !data.notice;
         setText(notice, data.notice);
         page.querySelectorAll('[data-when]').forEach(function (element) {
-          element.hidden = !element.dataset.when.split(' ').includes(data.state.code);
+          element.hidden = !data.state[element.dataset.when];
         });
         page.querySelectorAll('[data-unless]').forEach(function (element) {
-          element.hidden = element.dataset.unless === data.state.code;
+          element.hidden = data.state[element.dataset.unless];
         });
       },
       wait: function (milliseconds) {
@@ -129,9 +129,9 @@
       part('removed').hidden = !item.removed;
       showState(row, item.state);
       setText(part('text'), item.text);
-      bar.hidden = item.state.code !== 'working' || item.fraction === null;
+      bar.hidden = !item.state.is_running || item.fraction === null;
       if (item.fraction !== null) { bar.value = item.fraction; }
-      if (item.state.code === 'working' && item.elapsed !== null) {
+      if (item.state.is_running && item.elapsed !== null) {
         clocks.run(part('time'), item.elapsed);
       } else {
         clocks.halt(part('time'), item.elapsed);

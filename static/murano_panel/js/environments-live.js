@@ -6,7 +6,6 @@
   'use strict';
 
   const MOST = 10;
-  const FAILED = ['failed', 'errors', 'delete-failed'];
 
   function inView(row) {
     const box = row.getBoundingClientRect();
@@ -14,7 +13,7 @@
   }
 
   function wantsReason(row) {
-    return FAILED.indexOf(row.dataset.state) !== -1 && !('news' in row.dataset);
+    return row.dataset.groups.split(' ').includes('failed') && !('news' in row.dataset);
   }
 
   function isBusy(row) {
