@@ -23,8 +23,8 @@ from openstack import exceptions as sdk_errors
 from openstack_dashboard.api import base, cinder, glance, neutron, nova
 
 from murano_panel.api import client, errors
+from murano_panel.domain import cloud
 from murano_panel.domain.model import quota
-from murano_panel.dynamic_ui import sources
 
 LOG = logging.getLogger(__name__)
 
@@ -55,51 +55,51 @@ class CloudServices:
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
-        self._known: dict[tuple[str, str | None], sources.Choices] = {}
+        self._known: dict[tuple[str, str | None], cloud.Found[Any]] = {}
 
-    def flavors(self, region: str | None) -> sources.Choices:
+    def flavors(self, region: str | None) -> cloud.Found[cloud.Flavor]:
         """``Flavor`` by size: memory, vCPUs, disk."""
         return self._ask('compute', 'flavors', region, _flavors)
 
-    def keypairs(self, region: str | None) -> sources.Choices:
+    def keypairs(self, region: str | None) -> cloud.Found[cloud.Keypair]:
         """``Keypair`` of the user, not of the project."""
         return self._ask('compute', 'keypairs', region, _keypairs)
 
-    def availability_zones(self, region: str | None) -> sources.Choices:
+    def availability_zones(self, region: str | None) -> cloud.Found[cloud.AvailabilityZone]:
         """``AvailabilityZone`` of Nova, usable or not."""
         return self._ask('compute', 'availability zones', region, _availability_zones)
 
-    def compute_usage(self, region: str | None) -> sources.Choices:
+    def compute_usage(self, region: str | None) -> cloud.Found[quota.Usage]:
         """The project's ``quota.Usage`` of Nova; not a choice, but asked and failing like one."""
         return self._ask('compute', 'limits', region, _compute_usage)
 
-    def images(self, region: str | None) -> sources.Choices:
+    def images(self, region: str | None) -> cloud.Found[cloud.Image]:
         """``Image`` of the project and public ones by name; kernels and ramdisks left out."""
         return self._ask('image', 'images', region, _images)
 
-    def networks(self, region: str | None) -> sources.Choices:
+    def networks(self, region: str | None) -> cloud.Found[cloud.Network]:
         """``Network`` with subnets: the project's and shared ones."""
         return self._ask('network', 'networks', region, _networks)
 
-    def security_groups(self, region: str | None) -> sources.Choices:
+    def security_groups(self, region: str | None) -> cloud.Found[cloud.SecurityGroup]:
         """``SecurityGroup`` of the project."""
         return self._ask('network', 'security groups', region, _security_groups)
 
-    def volumes(self, region: str | None) -> sources.Choices:
-        """``Volume`` that nothing uses yet."""
+    def volumes(self, region: str | None) -> cloud.Found[cloud.FreeVolume]:
+        """``FreeVolume`` of the project: nothing uses them yet."""
         return self._ask('volumev3', 'volumes', region, _volumes)
 
-    def volume_snapshots(self, region: str | None) -> sources.Choices:
+    def volume_snapshots(self, region: str | None) -> cloud.Found[cloud.VolumeSnapshot]:
         """``VolumeSnapshot`` of the project."""
         return self._ask('volumev3', 'snapshots', region, _volume_snapshots)
 
-    def dns_zones(self, region: str | None) -> sources.Choices:
+    def dns_zones(self, region: str | None) -> cloud.Found[cloud.DnsZone]:
         """``DnsZone`` of the project, from Designate itself: Horizon has no API layer for it."""
         return self._ask('dns', 'zones', region, _dns_zones)
 
     def _ask(
         self, service: str, what: str, region: str | None, read: Callable[[HttpRequest], Iterable[Any]]
-    ) -> sources.Choices:
+    ) -> cloud.Found[Any]:
         if (what, region) not in self._known:
             self._known[what, region] = _answer(_in_region(self._request, region), service, what, read)
         return self._known[what, region]
@@ -107,15 +107,15 @@ class CloudServices:
 
 def _answer(
     request: HttpRequest, service: str, what: str, read: Callable[[HttpRequest], Iterable[Any]]
-) -> sources.Choices:
+) -> cloud.Found[Any]:
     name = _SERVICES[service]
     if not offers(request, service):
-        return sources.Choices(unavailable=_('This cloud has no %s.') % name)
+        return cloud.Found(unavailable=_('This cloud has no %s.') % name)
     try:
-        return sources.Choices(tuple(read(request)))
+        return cloud.Found(tuple(read(request)))
     except _FAILURES as error:
         LOG.warning('The %s does not list %s: %s', service, what, error)
-        return sources.Choices(unavailable=_('The %s does not answer.') % name)
+        return cloud.Found(unavailable=_('The %s does not answer.') % name)
 
 
 def offers(request: HttpRequest, service: str) -> bool:
@@ -125,7 +125,7 @@ def offers(request: HttpRequest, service: str) -> bool:
     return any(base.is_service_enabled(request, name) for name in names)
 
 
-def networks_to_join(request: HttpRequest) -> sources.Choices | None:
+def networks_to_join(request: HttpRequest) -> cloud.Found[cloud.Network] | None:
     """The project's and the shared ``Network`` items with their subnets, as of networks(); None without Neutron."""
     return CloudServices(request).networks(None) if offers(request, 'network') else None
 
@@ -140,9 +140,9 @@ def _in_region(request: HttpRequest, region: str | None) -> HttpRequest:
     return elsewhere
 
 
-def _flavors(request: HttpRequest) -> Iterable[sources.Flavor]:
+def _flavors(request: HttpRequest) -> Iterable[cloud.Flavor]:
     found = sorted(nova.flavor_list(request), key=lambda item: (item.ram, item.vcpus, item.disk, item.name))
-    return (sources.Flavor(item.id, item.name, item.vcpus, item.ram, item.disk) for item in found)
+    return (cloud.Flavor(item.id, item.name, item.vcpus, item.ram, item.disk) for item in found)
 
 
 # Resource of ``quota.RESOURCES`` -> Nova's names of what is used and of the limit.
@@ -160,23 +160,23 @@ def _compute_usage(request: HttpRequest) -> Iterable[quota.Usage]:
         yield quota.Usage(resource, int(found.get(used, 0)), None if math.isinf(most) else int(most))
 
 
-def _keypairs(request: HttpRequest) -> Iterable[sources.Keypair]:
-    return (sources.Keypair(item.name) for item in nova.keypair_list(request))
+def _keypairs(request: HttpRequest) -> Iterable[cloud.Keypair]:
+    return (cloud.Keypair(item.name) for item in nova.keypair_list(request))
 
 
-def _availability_zones(request: HttpRequest) -> Iterable[sources.AvailabilityZone]:
+def _availability_zones(request: HttpRequest) -> Iterable[cloud.AvailabilityZone]:
     # The SDK gives {'available': bool} as ``state``, novaclient gave ``zoneState``.
     for zone in nova.availability_zone_list(request):
         state = getattr(zone, 'state', None) or getattr(zone, 'zoneState', None) or {}
-        yield sources.AvailabilityZone(getattr(zone, 'name', None) or zone.zoneName, bool(state.get('available', True)))
+        yield cloud.AvailabilityZone(getattr(zone, 'name', None) or zone.zoneName, bool(state.get('available', True)))
 
 
-def _images(request: HttpRequest) -> Iterable[sources.Image]:
+def _images(request: HttpRequest) -> Iterable[cloud.Image]:
     for image in glance.image_list_detailed(request, sort_dir='asc', sort_key='name')[0]:
         info = _murano_image_info(image)
         # Kernels and ramdisks are no machine images.
         if image.container_format not in ('aki', 'ari'):
-            yield sources.Image(
+            yield cloud.Image(
                 id=image.id,
                 name=image.name or image.id,
                 status=image.status,
@@ -199,29 +199,27 @@ def _murano_image_info(image: Any) -> dict[str, str | None]:
     return info if isinstance(info, dict) else {}
 
 
-def _networks(request: HttpRequest) -> Iterable[sources.Network]:
+def _networks(request: HttpRequest) -> Iterable[cloud.Network]:
     for item in neutron.network_list_for_tenant(request, request.user.project_id):
-        subnets = tuple(
-            sources.Subnet(subnet.id, subnet.name or '', subnet.cidr) for subnet in item.get('subnets') or ()
-        )
+        subnets = tuple(cloud.Subnet(subnet.id, subnet.name or '', subnet.cidr) for subnet in item.get('subnets') or ())
         external = bool(item.get('is_router_external') or item.get('router:external'))
-        yield sources.Network(item.id, item.name or item.id, external, subnets)
+        yield cloud.Network(item.id, item.name or item.id, external, subnets)
 
 
-def _security_groups(request: HttpRequest) -> Iterable[sources.SecurityGroup]:
-    return (sources.SecurityGroup(item.name or item.id) for item in neutron.security_group_list(request))
+def _security_groups(request: HttpRequest) -> Iterable[cloud.SecurityGroup]:
+    return (cloud.SecurityGroup(item.name or item.id) for item in neutron.security_group_list(request))
 
 
-def _volumes(request: HttpRequest) -> Iterable[sources.Volume]:
+def _volumes(request: HttpRequest) -> Iterable[cloud.FreeVolume]:
     found = cinder.volume_list(request, search_opts={'status': 'available'})
-    return (sources.Volume(item.id, item.name or item.id) for item in found)
+    return (cloud.FreeVolume(item.id, item.name or item.id) for item in found)
 
 
-def _volume_snapshots(request: HttpRequest) -> Iterable[sources.VolumeSnapshot]:
-    return (sources.VolumeSnapshot(item.id, item.name or item.id) for item in cinder.volume_snapshot_list(request))
+def _volume_snapshots(request: HttpRequest) -> Iterable[cloud.VolumeSnapshot]:
+    return (cloud.VolumeSnapshot(item.id, item.name or item.id) for item in cinder.volume_snapshot_list(request))
 
 
-def _dns_zones(request: HttpRequest) -> Iterable[sources.DnsZone]:
+def _dns_zones(request: HttpRequest) -> Iterable[cloud.DnsZone]:
     endpoint = base.url_for(request, 'dns').rstrip('/')
     answer = client.session(request, endpoint).get(f'{endpoint}/v2/zones')
-    return (sources.DnsZone(zone['name']) for zone in answer.json().get('zones') or ())
+    return (cloud.DnsZone(zone['name']) for zone in answer.json().get('zones') or ())

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from horizon import forms, workflows
 
 from murano_panel.api import cloud, environments, errors
+from murano_panel.domain.cloud import Found, Network
 from murano_panel.domain.model import networks
-from murano_panel.dynamic_ui.sources import Choices
 from murano_panel.environments.forms import NAME_TAKEN, LiteralTextarea, name_field
 from murano_panel.templatetags.murano import inert
 from murano_panel.web import answers
@@ -45,7 +45,7 @@ class DetailsAction(workflows.Action):
         self.fields['network'].help_text = found.unavailable or self.fields['network'].help_text
 
 
-def _network_choices(found: Choices) -> list[tuple[str, Any]]:
+def _network_choices(found: Found[Network]) -> list[tuple[str, Any]]:
     choices: list[tuple[str, Any]] = [(AUTOMATIC, _('Made by Murano when it is needed')), (NONE, _('None'))]
     for network in found.items:
         if network.external:

@@ -5,18 +5,18 @@ import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from murano_panel.dynamic_ui import (
+from murano_panel.domain.cloud import (
     AvailabilityZone,
-    Choices,
     Component,
     DnsZone,
     Flavor,
+    Found,
+    FreeVolume,
     Image,
     Keypair,
     Network,
     SecurityGroup,
     Subnet,
-    Volume,
     VolumeSnapshot,
 )
 
@@ -78,7 +78,7 @@ class RecordedCloud:
         self._text = text
 
     def flavors(self, _region):
-        return Choices(
+        return Found(
             tuple(
                 Flavor(item['id'], item['name'], item['vcpus'], item['ram'], item['disk'])
                 for item in self._data['flavors']
@@ -86,18 +86,18 @@ class RecordedCloud:
         )
 
     def images(self, _region):
-        return Choices(tuple(_image(item) for item in self._data['images']))
+        return Found(tuple(_image(item) for item in self._data['images']))
 
     def keypairs(self, _region):
-        return Choices(tuple(Keypair(item['name']) for item in self._data['keypairs']))
+        return Found(tuple(Keypair(item['name']) for item in self._data['keypairs']))
 
     def availability_zones(self, _region):
-        return Choices(
+        return Found(
             tuple(AvailabilityZone(item['zoneName'], item['zoneState']['available']) for item in self._data['azones'])
         )
 
     def networks(self, _region):
-        return Choices(
+        return Found(
             tuple(
                 Network(
                     item['id'],
@@ -110,22 +110,22 @@ class RecordedCloud:
         )
 
     def security_groups(self, _region):
-        return Choices(tuple(SecurityGroup(item['name_or_id']) for item in self._data['security_groups']))
+        return Found(tuple(SecurityGroup(item['name_or_id']) for item in self._data['security_groups']))
 
     def volumes(self, _region):
-        return Choices(tuple(Volume(item['id'], item['name']) for item in self._data['volumes']))
+        return Found(tuple(FreeVolume(item['id'], item['name']) for item in self._data['volumes']))
 
     def volume_snapshots(self, _region):
-        return Choices(tuple(VolumeSnapshot(item['id'], item['name']) for item in self._data['snapshots']))
+        return Found(tuple(VolumeSnapshot(item['id'], item['name']) for item in self._data['snapshots']))
 
     def dns_zones(self, _region):
-        return Choices(tuple(DnsZone(item['name']) for item in self._data['dns_zones']))
+        return Found(tuple(DnsZone(item['name']) for item in self._data['dns_zones']))
 
     def environment_names(self):
-        return Choices(tuple(item['name'] for item in self._data['environments']))
+        return Found(tuple(item['name'] for item in self._data['environments']))
 
     def components(self, class_names):
-        return Choices(
+        return Found(
             tuple(
                 Component(str(uuid.uuid5(uuid.NAMESPACE_DNS, name)), 'existing-' + name.rpartition('.')[2], name)
                 for name in class_names
@@ -134,7 +134,7 @@ class RecordedCloud:
         )
 
     def packages_for(self, _class_names):
-        return Choices()
+        return Found()
 
 
 def _image(item):

@@ -3,8 +3,8 @@
 import pytest
 
 from murano_panel.api.cloud import CloudServices
+from murano_panel.domain.cloud import Flavor, Found
 from murano_panel.domain.model.quota import Usage
-from murano_panel.dynamic_ui import Choices, Flavor
 from tests.support.fake_murano import component
 
 ENVIRONMENTS = '/app-catalog/environments/'
@@ -17,8 +17,8 @@ def instance(flavor='m1.tiny', **properties):
 @pytest.fixture()
 def nova(monkeypatch):
     usage = (Usage('instances', 3, 4), Usage('cores', 3, 8), Usage('ram', 1536, None))
-    monkeypatch.setattr(CloudServices, 'compute_usage', lambda self, region: Choices(usage))
-    monkeypatch.setattr(CloudServices, 'flavors', lambda self, region: Choices((Flavor('f1', 'm1.tiny', 1, 512, 1),)))
+    monkeypatch.setattr(CloudServices, 'compute_usage', lambda self, region: Found(usage))
+    monkeypatch.setattr(CloudServices, 'flavors', lambda self, region: Found((Flavor('f1', 'm1.tiny', 1, 512, 1),)))
 
 
 def told(client, **query):

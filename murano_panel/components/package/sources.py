@@ -8,9 +8,11 @@ from django.http import HttpRequest
 from murano_panel.api import environments, errors
 from murano_panel.api import packages as package_api
 from murano_panel.api.cloud import CloudServices
+from murano_panel.domain.cloud import Component, Found
 from murano_panel.domain.model import object_model
+from murano_panel.domain.records import Package
 from murano_panel.drafts.seen import Target
-from murano_panel.dynamic_ui import Choices, Component, PackageRef, Sources
+from murano_panel.dynamic_ui import Sources
 
 
 class FormSources(CloudServices):
@@ -21,11 +23,11 @@ class FormSources(CloudServices):
         self._request = request
         self._components = target.environment.components
 
-    def environment_names(self) -> Choices:
+    def environment_names(self) -> Found[str]:
         return _unless_it_fails(lambda: (item.name for item in environments.list_all(self._request)))
 
-    def components(self, class_names: Sequence[str]) -> Choices:
-        return Choices(
+    def components(self, class_names: Sequence[str]) -> Found[Component]:
+        return Found(
             tuple(
                 Component(
                     object_model.component_id(item), object_model.component_name(item), object_model.class_name(item)
@@ -35,20 +37,15 @@ class FormSources(CloudServices):
             )
         )
 
-    def packages_for(self, class_names: Sequence[str]) -> Choices:
-        return _unless_it_fails(
-            lambda: (
-                PackageRef(item.id, item.fqn, item.name)
-                for item in package_api.by_class_names(self._request, class_names)
-            )
-        )
+    def packages_for(self, class_names: Sequence[str]) -> Found[Package]:
+        return _unless_it_fails(lambda: package_api.by_class_names(self._request, class_names))
 
 
-def _unless_it_fails(read: Callable[[], Iterable[Any]]) -> Choices:
+def _unless_it_fails(read: Callable[[], Iterable[Any]]) -> Found[Any]:
     try:
-        return Choices(tuple(read()))
+        return Found(tuple(read()))
     except errors.ApiError as error:
-        return Choices(unavailable=str(error))
+        return Found(unavailable=str(error))
 
 
 def sources_for(request: HttpRequest, target: Target) -> Sources:

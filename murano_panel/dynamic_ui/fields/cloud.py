@@ -8,12 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from murano_panel.domain.cloud import Flavor, Found, Image, Network
 from murano_panel.dynamic_ui.definition.model import FieldDefinition
 from murano_panel.dynamic_ui.fields import types as fields
 from murano_panel.dynamic_ui.fields.attributes import Attributes
 from murano_panel.dynamic_ui.fields.types import Option
 from murano_panel.dynamic_ui.language.patterns import PatternError, compile_pattern
-from murano_panel.dynamic_ui.sources import Choices, Flavor, Image, Network, Sources
+from murano_panel.dynamic_ui.sources import Sources
 
 _REQUIREMENTS = {'vcpus': 'vcpus', 'disk': 'disk_gb', 'memory_mb': 'ram_mb'}
 
@@ -58,8 +59,8 @@ def build(
     return field
 
 
-def _failed(choices: Choices) -> Offer:
-    return Offer(unavailable=choices.unavailable, free_entry=True)
+def _failed(found: Found[Any]) -> Offer:
+    return Offer(unavailable=found.unavailable, free_entry=True)
 
 
 def _flavors(_definition: FieldDefinition, attributes: Attributes, sources: Sources, region: str | None) -> Offer:

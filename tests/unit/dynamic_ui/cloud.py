@@ -1,21 +1,20 @@
 """A small fixed cloud for the forms."""
 
-from murano_panel.dynamic_ui import (
+from murano_panel.domain.cloud import (
     AvailabilityZone,
-    Choices,
     Component,
     DnsZone,
     Flavor,
+    Found,
+    FreeVolume,
     Image,
     Keypair,
     Network,
-    NoSources,
     SecurityGroup,
     Subnet,
-    Volume,
     VolumeSnapshot,
-    load,
 )
+from murano_panel.dynamic_ui import NoSources, load
 
 
 class Cloud(NoSources):
@@ -40,7 +39,7 @@ class Cloud(NoSources):
                 Network('n3', 'public', True),
             ),
             'security_groups': (SecurityGroup('default'), SecurityGroup('murano--x')),
-            'volumes': (Volume('v1', 'data'),),
+            'volumes': (FreeVolume('v1', 'data'),),
             'volume_snapshots': (VolumeSnapshot('vs1', 'backup'),),
             'dns_zones': (DnsZone('example.org.'),),
             'environment_names': ('web',),
@@ -56,7 +55,7 @@ class Cloud(NoSources):
         def ask(*_args):
             self.asked.append(name)
             items = offered[name]
-            return items if isinstance(items, Choices) else Choices(items)
+            return items if isinstance(items, Found) else Found(items)
 
         return ask
 

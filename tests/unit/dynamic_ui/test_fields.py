@@ -2,10 +2,11 @@
 
 import pytest
 
-from murano_panel.dynamic_ui import Choices, Flavor, Image, Network, build_form
+from murano_panel.domain.cloud import Flavor, Found, Image, Network
+from murano_panel.dynamic_ui import build_form
 from tests.unit.dynamic_ui.cloud import Cloud, one_form
 
-UNAVAILABLE = Choices((), 'The service is not there.')
+UNAVAILABLE = Found((), 'The service is not there.')
 
 
 def form(field, data=None, cloud=None, **options):
