@@ -42,14 +42,20 @@ def main(corpora):
 
 
 def _measure(package, cloud):
-    from murano_panel.dynamic_ui import DefinitionError, ExpressionError, build_form, build_object_model, load
+    from murano_panel.dynamic_ui import (
+        DefinitionError,
+        ExpressionError,
+        build_form,
+        build_object_model,
+        load_definition,
+    )
     from murano_panel.dynamic_ui.language.sandbox import engine, standard_context
     from tests.conformance.observed import posted
 
     engine(), standard_context()  # made once per process
 
     def read():
-        return load(package.text, fqn=package.fqn, package_name=package.fqn)
+        return load_definition(package.text, fqn=package.fqn, package_name=package.fqn)
 
     _forget()
     try:

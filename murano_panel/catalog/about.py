@@ -40,7 +40,7 @@ def from_form(request: HttpRequest, package: Package) -> About:
     if not source.strip():
         return About(has_form=False)
     try:
-        definition = dynamic_ui.load(source, fqn=package.fqn, package_name=package.name)
+        definition = dynamic_ui.load_definition(source, fqn=package.fqn, package_name=package.name)
     except dynamic_ui.DefinitionError as error:
         return About(problems=tuple(error.problems))
     return About(

@@ -36,9 +36,13 @@ class CheckView(CatalogView):
         package = package_api.get(request, package_id)
         source = definitions.text(request, package)
         with dynamic_ui.work_limit(dynamic_ui.REQUEST_SECONDS):
-            problems = dynamic_ui.check(source, fqn=package.fqn, package_name=package.name) if source.strip() else []
+            problems = (
+                dynamic_ui.check_definition(source, fqn=package.fqn, package_name=package.name)
+                if source.strip()
+                else []
+            )
             try:
-                definition = dynamic_ui.load(source, fqn=package.fqn, package_name=package.name)
+                definition = dynamic_ui.load_definition(source, fqn=package.fqn, package_name=package.name)
                 previews = list(_previews(definition))
             except dynamic_ui.DefinitionError as error:
                 # Most problems are known by now, but not that this takes too long.

@@ -20,12 +20,11 @@ from django.utils.translation import gettext as _
 
 from murano_panel.domain.model.secrets import METADATA_KEY, RECORD, holding, recorded
 from murano_panel.domain.model.tree import Change, PathGone, align, apply_changes, difference
-from murano_panel.dynamic_ui.builder import build_object_model
-from murano_panel.dynamic_ui.definition.model import Definition
+from murano_panel.dynamic_ui.definition.application import build_object_model
+from murano_panel.dynamic_ui.definition.model import Answers, Definition
 from murano_panel.dynamic_ui.encryption import Deferred, contains_stand_in
 from murano_panel.dynamic_ui.fields.types import contains_kept_secret, kept_secret
-from murano_panel.dynamic_ui.forms import Answers
-from murano_panel.dynamic_ui.language.evaluation import Encryptor
+from murano_panel.dynamic_ui.language.context import Encryptor
 
 FORMAT = 1
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from murano_panel.dynamic_ui.language.evaluation import Encryptor
+    from murano_panel.dynamic_ui.language.context import Encryptor
 
 # No answer contains a NUL, so nobody can type one.
 _STAND_IN = re.compile('\x00encrypted [0-9a-f]{32}\x00')

@@ -12,18 +12,16 @@ from django.forms.boundfield import BoundField
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 
-from murano_panel.dynamic_ui.definition.model import Definition, StepDefinition, component_name
+from murano_panel.dynamic_ui.definition.application import evaluate_parameters
+from murano_panel.dynamic_ui.definition.model import Answers, Definition, StepDefinition
 from murano_panel.dynamic_ui.fields.attributes import Attributes
 from murano_panel.dynamic_ui.fields.factory import build_field, confirmation_of, wants_confirmation
 from murano_panel.dynamic_ui.fields.types import CLONE_SUFFIX, kept_secret
 from murano_panel.dynamic_ui.fields.validators import ExpressionValidator
 from murano_panel.dynamic_ui.language import limits
 from murano_panel.dynamic_ui.language.evaluation import Evaluation
-from murano_panel.dynamic_ui.parameters import evaluate_parameters
 from murano_panel.dynamic_ui.problems import Problem, ResourceLimitExceeded
 from murano_panel.dynamic_ui.sources import NoSources, Sources
-
-Answers = Mapping[str, Mapping[str, Any]]
 
 
 class StepForm(forms.Form):
@@ -141,7 +139,7 @@ class _StepEvaluation:
             data,
             variables=self._variables,
             templates=self._definition.templates,
-            application_name=component_name(self._definition, self._answers),
+            application_name=self._definition.application_name(self._answers),
         )
 
 

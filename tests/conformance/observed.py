@@ -9,7 +9,7 @@ from murano_panel.dynamic_ui import (
     ExpressionError,
     build_form,
     build_object_model,
-    load,
+    load_definition,
 )
 from murano_panel.dynamic_ui.fields.validators import ExpressionValidator, PatternValidator, password_rule
 from tests.conformance.corpus import RecordedCloud
@@ -53,7 +53,7 @@ def observe(package, cloud_data):
     ``opened`` is the reason when the definition is refused, ``problems`` is what was met while building the forms.
     """
     try:
-        definition = load(package.text, fqn=package.fqn, package_name=package.fqn.rpartition('.')[2])
+        definition = load_definition(package.text, fqn=package.fqn, package_name=package.fqn.rpartition('.')[2])
     except DefinitionError as error:
         return {'definition': None, 'opened': str(error), 'forms': [], 'scenarios': {}, 'problems': []}
     run = _Run(definition, package, RecordedCloud(cloud_data, package.text))

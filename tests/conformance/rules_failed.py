@@ -5,7 +5,7 @@ Each function changes what is ``expected`` from the ancestor into what is right;
 
 import re
 
-from murano_panel.dynamic_ui.definition.lint import expressions_in
+from murano_panel.dynamic_ui.language.analysis import expressions_in
 from tests.conformance.rules import (
     add_forms,
     crashed_requests,

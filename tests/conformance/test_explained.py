@@ -2,7 +2,7 @@
 
 import pytest
 
-from murano_panel.dynamic_ui import DefinitionError, ExpressionError, build_form, build_object_model, load
+from murano_panel.dynamic_ui import DefinitionError, ExpressionError, build_form, build_object_model, load_definition
 from tests.conformance.explained import RULES
 from tests.conformance.observed import describe
 from tests.unit.dynamic_ui.cloud import Cloud, definition, one_form
@@ -147,7 +147,7 @@ def unknown_keys_are_reported():
 def slips():
     assert definition('Version: 1\n').version == (2, 0) and definition('Version:\n').version == (2, 4)
     with pytest.raises(DefinitionError):
-        load('Version: 1\nname: old format\n', fqn='a.B', package_name='B')
+        load_definition('Version: 1\nname: old format\n', fqn='a.B', package_name='B')
     for text, told in (('# \t\nVersion: 2\n', 'tab'), ('# \ufffd\nVersion: 2\n', 'UTF-8')):
         assert told in definition(text).problems[0].message
     both = definition('Forms:\n  - f: {fields: [{name: a, type: string}]}\n    g: {fields: []}\n')

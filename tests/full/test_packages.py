@@ -7,8 +7,7 @@ import yaml
 
 from demo.full.cloud import PACKAGES
 from demo.murano import full_name
-from murano_panel.dynamic_ui.builder import build_object_model
-from murano_panel.dynamic_ui.definition.model import check, load
+from murano_panel.dynamic_ui import build_object_model, check_definition, load_definition
 
 FOLDERS = sorted(path.parent for path in PACKAGES.glob('*/manifest.yaml'))
 MACHINES = {'flavor': 'm1.tiny', 'image': 'image-id', 'keypair': None, 'zone': 'nova'}
@@ -22,7 +21,7 @@ def folder(request):
 def build(name, **answers):
     folder = PACKAGES / name
     text = (folder / 'UI' / 'ui.yaml').read_text()
-    return build_object_model(load(text, fqn=full_name(folder), package_name=name), answers)
+    return build_object_model(load_definition(text, fqn=full_name(folder), package_name=name), answers)
 
 
 def test_a_package_is_whole(folder):
@@ -36,7 +35,7 @@ def test_a_package_is_whole(folder):
 def test_a_form_is_read_without_complaints(folder):
     form = folder / 'UI' / 'ui.yaml'
     if form.exists():
-        assert not check(form.read_text(), fqn=full_name(folder), package_name=folder.name)
+        assert not check_definition(form.read_text(), fqn=full_name(folder), package_name=folder.name)
 
 
 def test_categories_are_of_packages_that_are_there():

@@ -9,7 +9,7 @@ import yaml
 
 from demo.murano import SAMPLES, full_name, packed
 from demo.rest import multipart
-from murano_panel.dynamic_ui.definition.model import check
+from murano_panel.dynamic_ui import check_definition
 
 FOLDERS = sorted(path.parent for path in SAMPLES.glob('*/manifest.yaml'))
 PREFIX = 'org.muranopanel.samples.'
@@ -54,7 +54,7 @@ def test_a_form_makes_an_object_of_the_packages_own_class(folder):
 def test_a_form_is_read_without_complaints(folder):
     form = folder / 'UI' / 'ui.yaml'
     if form.exists():
-        assert not check(form.read_text(), fqn=full_name(folder), package_name=folder.name)
+        assert not check_definition(form.read_text(), fqn=full_name(folder), package_name=folder.name)
 
 
 def test_required_packages_exist(folder):

@@ -65,7 +65,7 @@ def form_of(request: HttpRequest, package: Package) -> PackageForm:
     source = text(request, package)
     if not source.strip():
         return SchemaForm(package, schema(request, package), parts_of(request, package))
-    definition = dynamic_ui.load(source, fqn=package.fqn, package_name=package.name)
+    definition = dynamic_ui.load_definition(source, fqn=package.fqn, package_name=package.name)
     return UiForm(with_secrets(definition), key_manager.encryptor())
 
 

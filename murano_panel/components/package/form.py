@@ -1,7 +1,7 @@
 """The form of a package: the one it brings, or one made from the schema of its class."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar, Protocol
 
@@ -9,12 +9,17 @@ from django.utils.translation import gettext as _
 
 from murano_panel import dynamic_ui
 from murano_panel.domain.records import ObjectModel, Package
-from murano_panel.dynamic_ui import Deferred, Definition, Encryptor, Schema, Schemas, Sources, StepDefinition, StepForm
-
-Answers = Mapping[str, Mapping[str, Any]]
-
-# What asks for nothing but the application's name.
-_NAME_ONLY = 'Version: 2.4\nApplication:\n  ?:\n    type: any.Class\n'
+from murano_panel.dynamic_ui import (
+    Answers,
+    Deferred,
+    Definition,
+    Encryptor,
+    Schema,
+    Schemas,
+    Sources,
+    StepDefinition,
+    StepForm,
+)
 
 
 class PackageForm(Protocol):
@@ -69,7 +74,7 @@ class UiForm:
 
     @property
     def notice(self) -> str:
-        if self.encryptor or not dynamic_ui.encrypts(self.definition):
+        if self.encryptor or not self.definition.needs_key_manager:
             return ''
         return _(
             'This form encrypts secrets, and no key manager is configured for this dashboard: what is to be encrypted '
@@ -119,13 +124,12 @@ class SchemaForm:
         return set(self.package.class_names) - {self.package.fqn}
 
     @cached_property
-    def _name(self) -> Definition:
-        return dynamic_ui.load(_NAME_ONLY, fqn=self.package.fqn, package_name=self.package.name)
+    def _definition(self) -> Definition:
+        return dynamic_ui.schema_definition(self.schema, fqn=self.package.fqn, package_name=self.package.name)
 
-    @cached_property
+    @property
     def steps(self) -> Sequence[StepDefinition]:
-        of_class = dynamic_ui.schema_form({'title': self.schema.get('title')}).step
-        return (of_class, *(replace(step, index=number) for number, step in enumerate(self._name.steps, 1)))
+        return self._definition.steps
 
     def secret_fields(self, index: int, answers: Mapping[str, Any]) -> list[str]:
         return [] if index else dynamic_ui.secret_names(self.schema, answers, self.schemas)
@@ -143,9 +147,7 @@ class SchemaForm:
         prefix: str,
     ) -> StepForm:
         if index:
-            form = dynamic_ui.build_form(self._name, 0, answers={}, initial=initial, data=data, prefix=prefix)
-            form.step = self.steps[index]
-            return form
+            return dynamic_ui.build_form(self._definition, index, answers={}, initial=initial, data=data, prefix=prefix)
         form = dynamic_ui.schema_form(
             self.schema,
             schemas=self.schemas,
@@ -161,7 +163,7 @@ class SchemaForm:
         return form
 
     def model(self, answers: Answers, parameters: Mapping[str, Any] | None) -> ObjectModel:
-        name = dynamic_ui.component_name(self._name, answers)
+        name = self._definition.application_name(answers)
         return dynamic_ui.build_from_schema(
             self.schema, self.package.fqn, answers[self.steps[0].name], name=name, schemas=self.schemas
         )

@@ -10,18 +10,26 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from murano_panel.dynamic_ui.definition.fields import NO_CHECKS, FieldReader
-from murano_panel.dynamic_ui.definition.lint import secret_paths
 from murano_panel.dynamic_ui.definition.model import NAME_FIELD, NAME_FORM, Definition, FieldDefinition, StepDefinition
 from murano_panel.dynamic_ui.definition.yaml_text import Map, Seq, read_source, snake_case
 from murano_panel.dynamic_ui.language import limits
+from murano_panel.dynamic_ui.language.analysis import encrypted_paths
 from murano_panel.dynamic_ui.language.expressions import Expression
 from murano_panel.dynamic_ui.language.patterns import compile_pattern
 from murano_panel.dynamic_ui.problems import ERROR, WARNING, DefinitionError, ExpressionError, Problem
 
-LATEST = (2, 4)
+LATEST_VERSION = (2, 4)
 _SECTIONS = frozenset({'version', 'application', 'templates', 'parameters', 'parameters_source', 'forms'})
 _FORM_KEYS = frozenset({'fields', 'validators', 'region'})
 _VERSION = re.compile(r'^\s*(\d+)(?:\.(\d+))?(?:\.\d+)*\s*$')
+
+
+def load_definition(text: str, *, fqn: str, package_name: str) -> Definition:
+    """Load a ``ui.yaml``. Raises ``DefinitionError`` with all problems when it cannot be used."""
+    definition, problems = read_definition(text, fqn=fqn, package_name=package_name)
+    if definition is None:
+        raise DefinitionError(problems)
+    return definition
 
 
 def read_definition(text: str, *, fqn: str, package_name: str) -> tuple[Definition | None, list[Problem]]:
@@ -61,8 +69,8 @@ class _Reader:
         if version is None or application is None or any(problem.severity == ERROR for problem in self.problems):
             return None
         if version >= (2, 2):
-            steps.append(_name_step(len(steps), fqn))
-        secrets = secret_paths((application, templates))
+            steps.append(name_step(len(steps), fqn))
+        secrets = encrypted_paths((application, templates))
         return Definition(
             fqn,
             package_name,
@@ -88,8 +96,8 @@ class _Reader:
     def _version(self, value: Any, line: int | None) -> tuple[int, int] | None:
         if value is None:
             if line is not None:
-                self._warn(line, _('Version is empty; read as version %d.%d') % LATEST, '2.0 – 2.4')
-            return LATEST
+                self._warn(line, _('Version is empty; read as version %d.%d') % LATEST_VERSION, '2.0 – 2.4')
+            return LATEST_VERSION
         match = _VERSION.match(str(value))
         if not match:
             self._error(line, _('%s is not a version') % value, '2.0 – 2.4')
@@ -98,7 +106,7 @@ class _Reader:
         if version[0] == 1:
             self._warn(line, _('Version 1 is not a format of these forms; read as version 2.0'), '2.0 – 2.4')
             return (2, 0)
-        if version[0] != 2 or version > LATEST:
+        if version[0] != 2 or version > LATEST_VERSION:
             self._error(line, _('The format version %s is not supported') % value, '2.0 – 2.4')
             return None
         return version
@@ -232,7 +240,8 @@ def _single(key: Any, value: Any) -> Map:
     return Map({key: value}, line=getattr(value, 'line', 0))
 
 
-def _name_step(index: int, fqn: str) -> StepDefinition:
+def name_step(index: int, fqn: str) -> StepDefinition:
+    """The last step, which asks what the application is to be called in its environment."""
     attributes = {
         'label': _('Application name'),
         'initial': fqn.rpartition('.')[2],

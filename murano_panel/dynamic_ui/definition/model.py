@@ -1,4 +1,4 @@
-"""A form definition (``ui.yaml``): what it is made of, and loading it.
+"""A form definition (``ui.yaml``): the records that it is made of, and the words of its format.
 
 Format: ``Version`` 2.0 to 2.4, ``Application`` (the template of the object model), ``Templates``, ``Parameters``,
 ``ParametersSource`` and ``Forms``.
@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from murano_panel.dynamic_ui.language.analysis import ENCRYPT, expressions_in, function_names
 from murano_panel.dynamic_ui.language.expressions import Expression
 from murano_panel.dynamic_ui.language.patterns import Pattern
-from murano_panel.dynamic_ui.problems import WARNING, DefinitionError, Problem, ResourceLimitExceeded
+from murano_panel.dynamic_ui.problems import Problem
 
 NAME_FORM = 'workflowManagement'
 NAME_FIELD = 'application_name'
@@ -23,6 +24,9 @@ CLOUD_KINDS = frozenset({'flavor', 'keypair', 'image', 'azone', 'network', 'secu
 CLASS_KIND = 'class'
 ALIASES = {'floatingip': 'boolean'}
 DOMAIN_CLASS = 'io.murano.windows.ActiveDirectory'
+
+# What the user answered, by the names of forms and fields; ready for JSON.
+Answers = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,12 @@ class Definition:
         return self.parameters_source is not None
 
     @property
+    def needs_key_manager(self) -> bool:
+        """Whether something in the object model may have to be encrypted."""
+        parts = [self.application, self.templates, self.parameters]
+        return any(ENCRYPT in function_names(expression) for expression in expressions_in(parts))
+
+    @property
     def asks_for_name(self) -> bool:
         return self.version >= (2, 2)
 
@@ -98,6 +108,10 @@ class Definition:
     def default_name(self) -> str:
         """The name proposed to the user: the last part of the package's full name."""
         return self.fqn.rpartition('.')[2]
+
+    def application_name(self, answers: Answers) -> str:
+        """The name the user gave to the application, or the proposed one."""
+        return str(answers.get(NAME_FORM, {}).get(NAME_FIELD) or self.default_name)
 
     @property
     def secret_names(self) -> frozenset[tuple[str, str]]:
@@ -112,36 +126,6 @@ class Definition:
         raise KeyError(name)
 
     def fields(self) -> Iterator[FieldDefinition]:
+        """The fields of all steps, in their order."""
         for step in self.steps:
             yield from step.fields
-
-
-def component_name(definition: Definition, answers: Mapping[str, Mapping[str, Any]]) -> str:
-    """The name the user gave to the application, or the proposed one."""
-    return str(answers.get(NAME_FORM, {}).get(NAME_FIELD) or definition.default_name)
-
-
-def load(text: str, *, fqn: str, package_name: str) -> Definition:
-    """Load a ``ui.yaml``. Raises ``DefinitionError`` with all problems when it cannot be used."""
-    from murano_panel.dynamic_ui.definition.loader import read_definition
-
-    definition, problems = read_definition(text, fqn=fqn, package_name=package_name)
-    if definition is None:
-        raise DefinitionError(problems)
-    return definition
-
-
-def check(text: str, *, fqn: str, package_name: str) -> list[Problem]:
-    """Everything that can be said about a ``ui.yaml`` without running it, in the order of its lines. Never raises."""
-    from murano_panel.dynamic_ui.definition.lint import find_problems
-    from murano_panel.dynamic_ui.definition.loader import read_definition
-
-    try:
-        definition, problems = read_definition(text, fqn=fqn, package_name=package_name)
-    except DefinitionError as error:
-        return error.problems
-    try:
-        problems = [*problems, *(find_problems(definition) if definition else ())]
-    except ResourceLimitExceeded as error:
-        problems = [*problems, error.as_problem(WARNING)]
-    return sorted(problems, key=lambda problem: (problem.line or 0, problem.severity))

@@ -16,7 +16,7 @@ import yaml
 from django.utils.translation import gettext as _
 
 from murano_panel.dynamic_ui.language import limits
-from murano_panel.dynamic_ui.language.expressions import Expression, parse, parse_plain
+from murano_panel.dynamic_ui.language.expressions import Expression, parse_expression, parse_plain
 from murano_panel.dynamic_ui.problems import ERROR, WARNING, DefinitionError, ExpressionError, Problem
 
 # libyaml is fast, but refuses some of what the older tools read, such as [a:, b]; so the slow one gets a second try
@@ -215,7 +215,7 @@ class _Reader:
 
     def _expression(self, text: str, line: int) -> Expression:
         try:
-            return parse(text, line)
+            return parse_expression(text, line)
         except ExpressionError as error:
             raise Unreadable(str(error), line, _('a YAQL expression')) from None
 

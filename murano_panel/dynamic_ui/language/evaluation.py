@@ -14,8 +14,9 @@ from typing import Any, Protocol
 from django.utils.translation import gettext as _
 
 from murano_panel.dynamic_ui.language import limits
+from murano_panel.dynamic_ui.language.context import Encryptor, GuardedContext
 from murano_panel.dynamic_ui.language.expressions import Expression, to_yaql
-from murano_panel.dynamic_ui.language.sandbox import GuardedContext, standard_context
+from murano_panel.dynamic_ui.language.sandbox import standard_context
 from murano_panel.dynamic_ui.problems import ExpressionError, ResourceLimitExceeded
 
 _MAX_MODEL_NODES = limits.MAX_YAML_NODES
@@ -38,12 +39,6 @@ class RandomIds:
 
     def host_name(self, path: str) -> str:
         return secrets.choice(string.ascii_lowercase) + secrets.token_hex(7)
-
-
-class Encryptor(Protocol):
-    """Stores a text in a key manager and returns the reference that goes into the object model."""
-
-    def encrypt(self, text: str) -> str: ...
 
 
 class Evaluation:

@@ -20,11 +20,28 @@ from yaql.language import expressions as ast
 from yaql.language import utils as yaql_utils
 
 from murano_panel.dynamic_ui.language import limits
-from murano_panel.dynamic_ui.language.sandbox import GuardedContext, engine, standard_context
+from murano_panel.dynamic_ui.language.context import GuardedContext
+from murano_panel.dynamic_ui.language.nodes import is_call, walk
+from murano_panel.dynamic_ui.language.sandbox import engine, standard_context
 from murano_panel.dynamic_ui.problems import ExpressionError
 
 _NEVER_AN_EXPRESSION = re.compile(r'^[\s\w\d.:]*$')
 _parser_lock = threading.Lock()
+
+# YAQL's own names of what authors write as signs.
+_OPERATORS = {'#indexer': '[]', '#map': '{}', '#list': '[]', '*equal': '=', '*not_equal': '!='}
+# Characters of what YAQL says that are worth showing.
+_MAX_MESSAGE = 300
+# What Python says quotes the values, and one of them may be a password: it is told in words of our own.
+_PYTHON_ERRORS: tuple[tuple[type[Exception], Any], ...] = (
+    (ZeroDivisionError, gettext_lazy('Division by zero')),
+    (OverflowError, gettext_lazy('A number grows too large')),
+    (LookupError, gettext_lazy('There is no such item')),
+    (StopIteration, gettext_lazy('There is no such item')),
+    (TypeError, gettext_lazy('These values cannot be combined in this way')),
+    (ValueError, gettext_lazy('A value does not have the form that is needed here')),
+    (MemoryError, gettext_lazy('Too much memory is needed')),
+)
 
 
 @dataclass(frozen=True)
@@ -53,7 +70,7 @@ class Expression:
             raise ExpressionError(_explain(error), expression=self.text, line=self.line) from None
 
 
-def parse(text: str, line: int | None = None) -> Expression:
+def parse_expression(text: str, line: int | None = None) -> Expression:
     """Parse an expression. Raises ``ExpressionError`` when it is not one, or is too large."""
     if len(text) > limits.MAX_EXPRESSION_CHARACTERS:
         raise ExpressionError(_('The expression is too long'), line=line)
@@ -79,40 +96,6 @@ def parse_plain(text: str, line: int | None = None) -> tuple[Expression | None, 
     return (None, reason) if reason else (expression, '')
 
 
-def context_names(expression: Expression) -> set[str]:
-    """Names of the variables (without ``$``; ``''`` is ``$`` itself) the expression reads."""
-    return {
-        node.path.value.lstrip('$')
-        for node, _depth in _walk(expression.statement)
-        if isinstance(node, ast.GetContextValue)
-    }
-
-
-def paths_from_data(expression: Expression) -> set[tuple[str, ...]]:
-    """The ``$.form.field`` paths read by an expression, as far as they can be seen without evaluating it."""
-    paths = set()
-    for node, _depth in _walk(expression.statement):
-        path = _path(node)
-        if path:
-            paths.add(path)
-    return {path for path in paths if not any(other[: len(path)] == path for other in paths - {path})}
-
-
-def secret_arguments(expression: Expression) -> set[tuple[str, ...]]:
-    """The ``$.form.field`` paths that are handed to encryptData() as they are."""
-    return {
-        _path(argument)
-        for node, _depth in _walk(expression.statement)
-        if _is_call(node) and node.name == 'encryptData'
-        for argument in node.args
-    } - {()}
-
-
-def function_names(expression: Expression) -> set[str]:
-    """Names of the functions the expression calls (operators left out)."""
-    return {node.name for node, _depth in _walk(expression.statement) if _is_call(node)}
-
-
 @lru_cache(maxsize=4000)
 def _parse(text: str) -> tuple[Any, str]:
     limits.check_time()
@@ -125,50 +108,17 @@ def _parse(text: str) -> tuple[Any, str]:
         return None, str(error)
     if statement.expression is None:
         return None, _('The expression is empty')
-    if any(depth > limits.MAX_EXPRESSION_DEPTH for _node, depth in _walk(statement)):
+    if any(depth > limits.MAX_EXPRESSION_DEPTH for _node, depth in walk(statement)):
         return None, _('The expression is nested deeper than %d levels') % limits.MAX_EXPRESSION_DEPTH
     return statement, ''
 
 
-def _walk(statement: Any) -> Any:
-    """Every node of the parsed expression with its depth, without recursion."""
-    pending = [(statement.expression, 1)]
-    while pending:
-        node, depth = pending.pop()
-        yield node, depth
-        children: tuple[Any, ...] = ()
-        if isinstance(node, ast.Wrap):
-            children = (node.expr,)
-        elif isinstance(node, ast.MappingRuleExpression):
-            children = (node.source, node.destination)
-        elif isinstance(node, ast.Function):
-            children = node.args
-        pending.extend((child, depth + 1) for child in children if isinstance(child, ast.Expression))
-
-
-def _is_call(node: Any) -> bool:
-    return type(node) is ast.Function
-
-
-def _path(node: Any) -> tuple[str, ...]:
-    """``('form', 'field')`` for ``$.form.field``, empty for anything else."""
-    parts: list[str] = []
-    while isinstance(node, ast.BinaryOperator) and node.operator == '.':
-        left, right = node.args
-        if not isinstance(right, ast.KeywordConstant):
-            return ()
-        parts.append(right.value)
-        node = left
-    is_data = isinstance(node, ast.GetContextValue) and node.path.value == '$'
-    return tuple(reversed(parts)) if is_data else ()
-
-
 def _cannot_mean_anything(expression: Expression) -> str:
     """Why an expression of constants only always fails, or ''."""
-    for node, _depth in _walk(expression.statement):
+    for node, _depth in walk(expression.statement):
         if isinstance(node, ast.GetContextValue):
             return ''
-        if _is_call(node):
+        if is_call(node):
             known = standard_context().collect_functions(node.name)
             if known or any(not isinstance(arg, ast.KeywordConstant) for arg in node.args):
                 return ''
@@ -197,26 +147,12 @@ def _explain(error: Exception) -> str:
         return _('A list grows beyond %d items') % limits.MAX_ITERATED
     if isinstance(error, (yaql_exceptions.YaqlException, AssertionError)):
         return str(error)[:_MAX_MESSAGE] or type(error).__name__
-    # what Python says quotes the values, and one of them may be a password
     return next((str(text) for kind, text in _PYTHON_ERRORS if isinstance(error, kind)), type(error).__name__)
 
 
 def _shown_name(name: str) -> str:
     """What the author wrote for a function that YAQL calls by a name of its own."""
     return _OPERATORS.get(name) or name.removeprefix('#unary_operator_').removeprefix('#operator_')
-
-
-_OPERATORS = {'#indexer': '[]', '#map': '{}', '#list': '[]', '*equal': '=', '*not_equal': '!='}
-_MAX_MESSAGE = 300
-_PYTHON_ERRORS: tuple[tuple[type[Exception], Any], ...] = (
-    (ZeroDivisionError, gettext_lazy('Division by zero')),
-    (OverflowError, gettext_lazy('A number grows too large')),
-    (LookupError, gettext_lazy('There is no such item')),
-    (StopIteration, gettext_lazy('There is no such item')),
-    (TypeError, gettext_lazy('These values cannot be combined in this way')),
-    (ValueError, gettext_lazy('A value does not have the form that is needed here')),
-    (MemoryError, gettext_lazy('Too much memory is needed')),
-)
 
 
 def to_yaql(value: Any) -> Any:

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from yaql.language import specs, yaqltypes
 
 from murano_panel.dynamic_ui.language import limits
+from murano_panel.dynamic_ui.language.context import GuardedContext
 from murano_panel.dynamic_ui.problems import ExpressionError, NoKeyManager, ResourceLimitExceeded
 
 _PLAIN_FORMAT = re.compile(r'^(.?[<>=^])?[+\- ]?#?0?\d{0,3}[,_]?(\.\d{1,3})?[a-zA-Z%]?$', re.DOTALL)
 
 
 @specs.parameter('times', int)
-def repeat(context: Any, template: Any, times: int) -> Iterator[Any]:
+def repeat(context: GuardedContext, template: Any, times: int) -> Iterator[Any]:
     """``repeat($template, n)``: the template n times, ``$index`` counting from 1."""
     if times > limits.MAX_REPEAT:
         raise ResourceLimitExceeded(
@@ -33,7 +34,7 @@ def repeat(context: Any, template: Any, times: int) -> Iterator[Any]:
 
 @specs.parameter('pattern', yaqltypes.String(nullable=True))
 @specs.parameter('index', yaqltypes.Integer(nullable=True))
-def generate_hostname(context: Any, pattern: str | None, index: int | None) -> str:
+def generate_hostname(context: GuardedContext, pattern: str | None, index: int | None) -> str:
     """``generateHostname(pattern, n)``: ``#`` becomes n; without a pattern a new random name each time."""
     if not pattern:
         return context.state.new_host_name()
@@ -46,7 +47,7 @@ def generate_hostname(context: Any, pattern: str | None, index: int | None) -> s
     return pattern.replace('#', number)
 
 
-def name(context: Any) -> str:
+def name(context: GuardedContext) -> str:
     """``name()``: the name the user gave to the application."""
     return context.state.application_name
 
@@ -54,7 +55,9 @@ def name(context: Any) -> str:
 @specs.parameter('template_name', yaqltypes.String())
 @specs.parameter('parameter_name', yaqltypes.String(nullable=True))
 @specs.parameter('id_only', yaqltypes.PythonType(bool, nullable=True))
-def ref(context: Any, template_name: str, parameter_name: str | None = None, id_only: bool | None = None) -> Any:
+def ref(
+    context: GuardedContext, template_name: str, parameter_name: str | None = None, id_only: bool | None = None
+) -> Any:
     """``ref(template[, key[, idOnly]])``: one object shared by all uses with the same key.
 
     The first use gives the object, later ones its id; ``idOnly`` true gives the id always, false the object always.
@@ -63,7 +66,7 @@ def ref(context: Any, template_name: str, parameter_name: str | None = None, id_
 
 
 @specs.parameter('text', yaqltypes.String())
-def encrypt_data(context: Any, text: str) -> str:
+def encrypt_data(context: GuardedContext, text: str) -> str:
     """``encryptData(text)``: what the key manager returns for the text."""
     encryptor = context.state.encryptor
     if encryptor is None:
@@ -100,6 +103,7 @@ class _Formatter(string.Formatter):
         return text
 
 
-def register(context: Any) -> None:
+def register(context: GuardedContext) -> None:
+    """Make the functions known in ``context`` and its children, by their names in YAQL: ``generateHostname`` …"""
     for function in (repeat, generate_hostname, name, ref, encrypt_data, format_):
         context.register_function(function)

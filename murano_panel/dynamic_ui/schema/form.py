@@ -15,7 +15,8 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from murano_panel.domain.model.tree import ABSENT, Change, Path, apply_changes
-from murano_panel.dynamic_ui.definition.model import StepDefinition
+from murano_panel.dynamic_ui.definition.loader import LATEST_VERSION, name_step
+from murano_panel.dynamic_ui.definition.model import Definition, StepDefinition
 from murano_panel.dynamic_ui.edit import SecretsNeeded
 from murano_panel.dynamic_ui.fields.types import JsonField, contains_kept_secret
 from murano_panel.dynamic_ui.forms import StepForm
@@ -28,6 +29,27 @@ from murano_panel.dynamic_ui.schema.fields import STEP
 from murano_panel.dynamic_ui.schema.places import Place, Schemas, no_schemas
 from murano_panel.dynamic_ui.schema.properties import LIST, OBJECT, TEXT, VALUE, Schema, section_title
 from murano_panel.dynamic_ui.sources import NoSources, Sources
+
+
+def schema_definition(schema: Schema, *, fqn: str, package_name: str) -> Definition:
+    """The definition of a package without a ``ui.yaml``: a step for its class, and one that asks for the name.
+
+    The first step has no fields here, since answers decide which there are: its form is ``schema_form``'s.
+    """
+    return Definition(
+        fqn,
+        package_name,
+        LATEST_VERSION,
+        steps=(_step(schema), name_step(1, fqn)),
+        application={},
+        templates={},
+        parameters={},
+        parameters_source=None,
+    )
+
+
+def _step(schema: Schema) -> StepDefinition:
+    return StepDefinition(STEP, str(schema.get('title') or ''), 0, None, ())
 
 
 def schema_form(
@@ -58,8 +80,7 @@ def schema_form(
                 field.section, field.parent, field.place = section, parent, where
                 _show(field, inner, answers, secrets_kept)
                 form_fields[inner.name] = field
-    step = StepDefinition(STEP, str(schema.get('title') or ''), 0, None, ())
-    return StepForm(step, form_fields, None, problems, data=data, prefix=prefix)
+    return StepForm(_step(schema), form_fields, None, problems, data=data, prefix=prefix)
 
 
 def secret_names(schema: Schema, answers: Mapping[str, Any], schemas: Schemas = no_schemas) -> list[str]:

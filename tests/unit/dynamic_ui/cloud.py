@@ -14,7 +14,7 @@ from murano_panel.domain.cloud import (
     Subnet,
     VolumeSnapshot,
 )
-from murano_panel.dynamic_ui import NoSources, load
+from murano_panel.dynamic_ui import NoSources, load_definition
 
 
 class Cloud(NoSources):
@@ -69,7 +69,7 @@ def definition(text, version='2.0'):
         text = APPLICATION + text
     if 'Version:' not in text:
         text = f'Version: {version}\n' + text
-    return load(text, fqn='com.example.App', package_name='App')
+    return load_definition(text, fqn='com.example.App', package_name='App')
 
 
 def one_form(*fields, validators='', version='2.0'):

@@ -7,11 +7,11 @@ from murano_panel.dynamic_ui import (
     ResourceLimitExceeded,
     build_form,
     build_object_model,
-    load,
+    load_definition,
     work_limit,
 )
 from murano_panel.dynamic_ui.language.evaluation import Evaluation
-from murano_panel.dynamic_ui.language.expressions import parse
+from murano_panel.dynamic_ui.language.expressions import parse_expression
 from murano_panel.dynamic_ui.language.patterns import PatternError, compile_pattern
 from tests.unit.dynamic_ui.cloud import Cloud
 
@@ -31,7 +31,7 @@ def survive(attack, seconds=REQUEST_SECONDS):
 
 
 def _definition(attack):
-    definition = load(attack.text, fqn='a.B', package_name='B')
+    definition = load_definition(attack.text, fqn='a.B', package_name='B')
     for index in range(len(definition.steps)):
         form = build_form(definition, index, answers={}, sources=Cloud(), data={})
         str(form)
@@ -39,7 +39,7 @@ def _definition(attack):
 
 
 def _expression(attack):
-    Evaluation({}).value(parse(attack.text))
+    Evaluation({}).value(parse_expression(attack.text))
 
 
 def _pattern(attack):

@@ -2,18 +2,18 @@
 
 import pytest
 
-from murano_panel.dynamic_ui import DefinitionError, build_form, build_object_model, check, load
+from murano_panel.dynamic_ui import DefinitionError, build_form, build_object_model, check_definition, load_definition
 from tests.unit.dynamic_ui.cloud import APPLICATION, Cloud, definition, one_form
 
 
 def problems(text, severity=None):
-    found = check(text, fqn='com.example.App', package_name='App')
+    found = check_definition(text, fqn='com.example.App', package_name='App')
     return [problem for problem in found if severity in (None, problem.severity)]
 
 
 def refusal(text):
     with pytest.raises(DefinitionError) as caught:
-        load(text, fqn='com.example.App', package_name='App')
+        load_definition(text, fqn='com.example.App', package_name='App')
     return caught.value.problems
 
 
@@ -34,7 +34,7 @@ def test_version(written, version):
 
 
 def test_version_left_out_is_the_latest():
-    assert load(APPLICATION, fqn='a.B', package_name='B').version == (2, 4)
+    assert load_definition(APPLICATION, fqn='a.B', package_name='B').version == (2, 4)
 
 
 @pytest.mark.parametrize('written', ['3', '2.9', '0.9', 'new'])
@@ -125,7 +125,7 @@ def test_yaml_error_has_its_line():
 )
 def test_slips_are_told_and_the_form_works(body, said):
     text = f'Version: 2\n{APPLICATION}{body}'
-    loaded = load(text, fqn='com.example.App', package_name='App')
+    loaded = load_definition(text, fqn='com.example.App', package_name='App')
     assert any(said in problem.message for problem in loaded.problems)
     assert all(problem.line for problem in loaded.problems)
     for index, step in enumerate(loaded.steps):

@@ -5,7 +5,7 @@ import pytest
 from murano_panel.dynamic_ui import ExpressionError, ResourceLimitExceeded
 from murano_panel.dynamic_ui.definition.yaml_text import read_source
 from murano_panel.dynamic_ui.language.evaluation import Evaluation
-from murano_panel.dynamic_ui.language.expressions import parse
+from murano_panel.dynamic_ui.language.expressions import parse_expression
 
 DATA = {'f': {'text': 'Web-1', 'number': 3, 'network': ['n1', None], 'flag': True, 'empty': None, 'list': 'a,b,c'}}
 TEMPLATES = read_source("""
@@ -41,7 +41,9 @@ class Keys:
 
 
 def evaluate(text, **options):
-    return Evaluation(DATA, templates=TEMPLATES, application_name='shop', ids=Ids(), **options).value(parse(text))
+    return Evaluation(DATA, templates=TEMPLATES, application_name='shop', ids=Ids(), **options).value(
+        parse_expression(text)
+    )
 
 
 @pytest.mark.parametrize(

@@ -17,12 +17,12 @@ from murano_panel.dynamic_ui import (
     ExpressionError,
     build_form,
     build_object_model,
-    check,
-    load,
+    check_definition,
+    load_definition,
     work_limit,
 )
 from murano_panel.dynamic_ui.language.evaluation import Evaluation
-from murano_panel.dynamic_ui.language.expressions import parse
+from murano_panel.dynamic_ui.language.expressions import parse_expression
 from murano_panel.dynamic_ui.language.javascript import translate
 from murano_panel.dynamic_ui.language.patterns import PatternError, compile_pattern
 from tests.unit.dynamic_ui.cloud import Cloud
@@ -203,10 +203,10 @@ def as_yaml(value):
 
 def use(text, answer):
     """Everything a page does with a definition."""
-    for problem in check(text, fqn='a.B', package_name='B'):
+    for problem in check_definition(text, fqn='a.B', package_name='B'):
         assert problem.message and str(problem)
     try:
-        loaded = load(text, fqn='a.B', package_name='B')
+        loaded = load_definition(text, fqn='a.B', package_name='B')
     except DefinitionError as error:
         assert error.problems
         return
@@ -468,7 +468,7 @@ def test_expressions(text):
     started = time.thread_time()
     try:
         with work_limit(SECONDS):
-            value = Evaluation({'f': {'a': 'x', 'b': 2}}, templates={'t': {'a': 1}}).value(parse(text))
+            value = Evaluation({'f': {'a': 'x', 'b': 2}}, templates={'t': {'a': 1}}).value(parse_expression(text))
         json.dumps(value, allow_nan=False).encode()
     except ExpressionError:
         pass

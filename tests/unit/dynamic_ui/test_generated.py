@@ -2,7 +2,7 @@
 
 import pytest
 
-from murano_panel.dynamic_ui import build_form, load
+from murano_panel.dynamic_ui import build_form, load_definition
 from murano_panel.dynamic_ui.definition.heat import is_generated, with_secrets
 from murano_panel.dynamic_ui.fields.types import contains_kept_secret
 
@@ -30,7 +30,7 @@ TYPED = {'admin_pass': 'Secr3t', 'db_password': '', 'password_length': '', 'flav
 
 
 def definition(text=UI):
-    return with_secrets(load(text, fqn='com.example.Stack', package_name='Stack'))
+    return with_secrets(load_definition(text, fqn='com.example.Stack', package_name='Stack'))
 
 
 def form(**options):

@@ -10,7 +10,7 @@ import pytest
 
 from murano_panel.dynamic_ui import ExpressionError, ResourceLimitExceeded, build_form, build_object_model, work_limit
 from murano_panel.dynamic_ui.language.evaluation import Evaluation
-from murano_panel.dynamic_ui.language.expressions import parse
+from murano_panel.dynamic_ui.language.expressions import parse_expression
 from tests.unit.dynamic_ui.attacks import ATTACKS
 from tests.unit.dynamic_ui.cloud import Cloud, definition, one_form
 from tests.unit.dynamic_ui.survive import survive
@@ -53,7 +53,7 @@ def test_error_names_form_field_and_line():
 
 
 def test_outer_limit_stays_in_force():
-    busy = parse('range(0, 9999).select(range(0, 9999).select($ + 1).sum()).sum()')
+    busy = parse_expression('range(0, 9999).select(range(0, 9999).select($ + 1).sum()).sum()')
     started = time.thread_time()
     with work_limit(0.1), pytest.raises(ResourceLimitExceeded):
         Evaluation({}).value(busy)
@@ -73,7 +73,7 @@ def test_values_of_users_are_not_quoted_in_errors():
 def test_expressions_do_not_reach_python():
     for text in ("'a'.__class__", "'a'.upper()", "call('__import__', ['os'], {})", 'now().__class__', 'let(1).state'):
         with pytest.raises(ExpressionError):
-            Evaluation({}).value(parse(text))
+            Evaluation({}).value(parse_expression(text))
 
 
 def test_slow_pattern_of_a_field_is_an_error_of_that_field():
