@@ -113,16 +113,16 @@ class Row:
         if self.bound.field.widget.attrs.get('rows') == _DJANGOS_ROWS:
             attributes['rows'] = _ROWS
         if self.bound.is_searchable:
-            attributes['data-searchable'] = True
+            attributes['data-murano-searchable'] = True
         if self.focus and not self.bound.is_hidden:
             attributes['autofocus'] = True
         if self.is_object:
-            attributes['data-reshapes'] = self.number
+            attributes['data-murano-reshapes'] = self.number
         if self.bound.js_pattern:
             attributes |= {
-                'data-pattern': self.bound.js_pattern.source,
-                'data-pattern-flags': self.bound.js_pattern.flags,
-                'data-pattern-message': self.bound.js_message,
+                'data-murano-pattern': self.bound.js_pattern.source,
+                'data-murano-pattern-flags': self.bound.js_pattern.flags,
+                'data-murano-pattern-message': self.bound.js_message,
             }
         return attributes
 

@@ -36,12 +36,12 @@ class EnvironmentRow(tables.Row):
         query = self.table.request.GET
         self.attrs |= {
             'data-display': literal(row.name),
-            'data-state': row.state.code,
-            'data-groups': ' '.join(row.groups),
-            'data-search': literal(row.search_text),
-            'data-stamp': literal(row.stamp),
-            'data-busy': row.environment.busy,
-            'data-news': row.news is not None,
+            'data-murano-state': row.state.code,
+            'data-murano-groups': ' '.join(row.groups),
+            'data-murano-search': literal(row.search_text),
+            'data-murano-stamp': literal(row.stamp),
+            'data-murano-busy': row.environment.busy,
+            'data-murano-news': row.news is not None,
             'hidden': not row.matches(query.get('q', ''), query.get('state', '')),
         }
 

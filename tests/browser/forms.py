@@ -6,7 +6,7 @@ from selenium.webdriver.support.ui import Select
 
 from tests.browser.browser import Browser
 
-STEP = '[data-section]:not([hidden])'
+STEP = '[data-murano-section]:not([hidden])'
 # More keys than lie between any two places of a page.
 MOST_KEYS = 120
 
@@ -64,7 +64,7 @@ def below(browser: Browser, label: str, part: str) -> str:
 def refused(browser: Browser, label: str, text: str) -> None:
     """The error stands at its field and in the summary."""
     browser.wait(
-        lambda: text in below(browser, label, 'error') and text in browser.part(f'{STEP} [data-summary]'),
+        lambda: text in below(browser, label, 'error') and text in browser.part(f'{STEP} [data-murano-summary]'),
         f'{text!r} at {label!r}',
     )
 

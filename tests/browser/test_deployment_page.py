@@ -7,7 +7,7 @@ from murano_panel.api import deployments, environments
 from tests.support.real import component, deploy, request_of, slow, wait_for_end
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
-COUNT = '[data-log-count]'
+COUNT = '[data-murano-log-count]'
 NOTICE = '.murano-poll-notice'
 SELECT = """
     const line = document.querySelector('.murano-line__text');
@@ -86,7 +86,9 @@ def test_a_hidden_tab_asks_nothing(watched):
         Object.defineProperty(document, 'hidden', {configurable: true, value: true});
         document.dispatchEvent(new Event('visibilitychange'));
     """)
-    watched.wait(lambda: not watched.driver.find_element(By.CSS_SELECTOR, '[data-next]').is_displayed(), 'a rest')
+    watched.wait(
+        lambda: not watched.driver.find_element(By.CSS_SELECTOR, '[data-murano-next]').is_displayed(), 'a rest'
+    )
     before = watched.js(TICKS)
     # Four of the shortest pauses between two requests.
     watched.driver.set_script_timeout(20)
@@ -114,13 +116,13 @@ def test_the_log_is_searched_filtered_and_linked(browser, path, alice, environme
     browser.log_in('alice')
     browser.open(address)
     browser.see('Why it failed')
-    search = browser.driver.find_element(By.CSS_SELECTOR, '[data-log-search]')
+    search = browser.driver.find_element(By.CSS_SELECTOR, '[data-murano-log-search]')
     search.send_keys('step 1')
     assert browser.part(COUNT).startswith('4 of ')
     assert browser.count('.murano-line mark') == 4
     search.clear()
     search.send_keys('\ue008')
-    browser.click('Monitoring', inside='[data-components]')
+    browser.click('Monitoring', inside='[data-murano-components]')
     assert browser.part(COUNT).startswith('4 of ')
     [error] = browser.driver.find_elements(By.CSS_SELECTOR, '.murano-line--error')
     line = error.get_attribute('id')

@@ -37,7 +37,9 @@ def test_pens_are_added_removed_and_edited(farm):
     farm.wait(lambda: labels(farm) == ['gate', 'pen 2'], 'one pen')
     fill_in(farm, Label='')
     farm.click('Next', inside=STEP)
-    farm.wait(lambda: 'Pens 1 › Label: This field is required.' in farm.part(f'{STEP} [data-summary]'), 'an error')
+    farm.wait(
+        lambda: 'Pens 1 › Label: This field is required.' in farm.part(f'{STEP} [data-murano-summary]'), 'an error'
+    )
     fill_in(farm, Label='goats')
     farm.choose('Yard', 'described here')
     farm.wait(lambda: farm.field('Acres').get_attribute('value') == '3', 'the yard')

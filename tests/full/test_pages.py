@@ -61,11 +61,11 @@ def test_from_an_empty_project_to_the_servers_own_page(asking, to_delete, projec
     found = project.servers()['web']
     [address] = [each['addr'] for each in found['addresses']['private']]
     assert found['status'] == 'ACTIVE' and ip_address(address) in ip_network('10.10.0.0/24')
-    assert address in browser.part(f'[data-server="{found["id"]}"]')
-    assert f'http://{address}/' in browser.part('[data-resources]')
+    assert address in browser.part(f'[data-murano-server="{found["id"]}"]')
+    assert f'http://{address}/' in browser.part('[data-murano-resources]')
     browser.click('Copy ' + address)
     browser.see('Copied')
-    browser.leave_by('web', inside=f'[data-server="{found["id"]}"]')
+    browser.leave_by('web', inside=f'[data-murano-server="{found["id"]}"]')
     browser.see('Active')
     assert f'/project/instances/{found["id"]}/' in browser.driver.current_url
 
@@ -86,7 +86,7 @@ def test_a_form_goes_on_without_nova_and_with_it_again(environment, asking, brow
     assert offered(browser, 'Availability zone') == ['nova', 'zone-2']
     kept = answers(browser, 'Availability zone', 'Network', 'Floating IP')
     assert kept == ['zone-2', 'private: 10.10.0.0/24 private', True]
-    browser.click('Back', inside='[data-section="1"]')
+    browser.click('Back', inside='[data-murano-section="1"]')
     assert answers(browser, 'Flavor', 'Key pair', 'Host name') == ['m1.tiny', 'alice', 'web']
 
 
@@ -100,7 +100,7 @@ def test_over_quota_the_page_says_which_one(environment, browser):
     browser.see('are needed, the quota is 4. The deployment will fail')
     browser.leave_by('Deploy')
     browser.see('Why it failed', seconds=PATIENCE)
-    why = browser.part('[data-reason]')
+    why = browser.part('[data-murano-reason]')
     assert 'Oversized: Quota exceeded for instances' in why and 'A quota of the project is used up.' in why
 
 
@@ -119,5 +119,5 @@ def test_a_stack_is_named_with_its_outputs(environment, asking, project, browser
     assert component['templateOutputs']['server_id'] == found['id']
     assert found['metadata'] == {'greeting': 'Good morning'}
     page_of(browser, environment)
-    shown = browser.part('[data-resources]')
+    shown = browser.part('[data-murano-resources]')
     assert name in shown and f'Good morning from {component["templateOutputs"]["address"]}' in shown

@@ -31,7 +31,7 @@ class Form:
 
     @property
     def step(self) -> str:
-        return self._found(r'data-title="([^"]*)"')
+        return self._found(r'data-murano-title="([^"]*)"')
 
     @property
     def errors(self) -> list[str]:

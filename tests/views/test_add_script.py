@@ -23,7 +23,7 @@ def script(alice, package, environment):
 
 def test_each_step_brings_the_next_and_the_last_one_the_way_on(script, murano, environment):
     answer = script.press('next-0', **PLACE)
-    assert (answer['step'], answer['accepted']) == (1, 1) and 'data-section="1"' in answer['html']
+    assert (answer['step'], answer['accepted']) == (1, 1) and 'data-murano-section="1"' in answer['html']
     assert '<html' not in answer['html'] and 'value="shop"' in answer['html']
     script.press('next-1', **SECRETS)
     review = script.press('next-2', **NAME)

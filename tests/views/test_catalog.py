@@ -22,7 +22,7 @@ def names(page) -> list[str]:
 
 
 def count(page) -> str:
-    return ' '.join(re.search(r'data-count>(.*?)<', text_of(page), re.DOTALL)[1].split())
+    return ' '.join(re.search(r'data-murano-count>(.*?)<', text_of(page), re.DOTALL)[1].split())
 
 
 def pills(page) -> list[str]:
@@ -114,10 +114,10 @@ def test_load_more_goes_on_where_the_page_ended(alice, murano):
     for number in range(30):
         murano.package(f'demo.App{number:02}')
     first = alice.get(INDEX)
-    more = re.search(r'href="([^"]*)" data-load-more', text_of(first))[1]
+    more = re.search(r'href="([^"]*)" data-murano-load-more', text_of(first))[1]
     second = alice.get(INDEX + more)
     assert names(first) + names(second) == [f'App{number:02}' for number in range(30)]
-    assert 'data-load-more' not in text_of(second)
+    assert 'data-murano-load-more' not in text_of(second)
 
 
 def test_a_search_is_never_paged_by_murano(alice, murano):
@@ -125,7 +125,7 @@ def test_a_search_is_never_paged_by_murano(alice, murano):
     for number in range(30):
         murano.package(f'demo.App{number:02}', description='same')
     first = alice.get(INDEX + '?q=same')
-    more = re.search(r'href="([^"]*)" data-load-more', text_of(first))[1].replace('&amp;', '&')
+    more = re.search(r'href="([^"]*)" data-murano-load-more', text_of(first))[1].replace('&amp;', '&')
     second = alice.get(INDEX + more)
     assert count(first) == '30 applications match'
     assert sorted(names(first) + names(second)) == [f'App{number:02}' for number in range(30)]
@@ -164,7 +164,7 @@ def test_the_menu_of_environments(alice, murano):
     murano.environment('theirs', project='other')
     with murano.budget(1):
         menu = text_of(alice.get(INDEX + 'targets/'))
-    assert 'free' in menu and 'busy' in menu and 'theirs' not in menu and menu.count('data-environment="') == 2
+    assert 'free' in menu and 'busy' in menu and 'theirs' not in menu and menu.count('data-murano-environment="') == 2
 
 
 def test_a_reader_sees_why_she_cannot_add(rita, three):

@@ -9,7 +9,7 @@ URL = '/app-catalog/deployments/'
 
 
 def rows(page):
-    return page.content.decode().count('<tr data-deployment-id=')
+    return page.content.decode().count('<tr data-murano-deployment-id=')
 
 
 @pytest.fixture()

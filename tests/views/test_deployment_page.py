@@ -41,8 +41,8 @@ def test_a_running_deployment_shows_components_lines_and_polls(alice, murano, sh
     with murano.budget(3):
         page = html(alice, task)
     assert '<title>◌ Deploying shop' in page
-    assert 'Creating VM' in page and 'id="component-c1"' in page and 'data-state="working"' in page
-    assert f'data-live-url="{page_of(task, "live/")}"' in page
+    assert 'Creating VM' in page and 'id="component-c1"' in page and 'data-murano-state="working"' in page
+    assert f'data-murano-live-url="{page_of(task, "live/")}"' in page
 
 
 def test_the_page_knows_what_to_show_when_the_environment_goes(alice, murano, shop):
@@ -57,7 +57,7 @@ def test_it_offers_a_reload_without_javascript(alice, murano, shop):
 
 def test_a_finished_one_does_not_poll(alice, murano, shop):
     page = html(alice, murano.deployment(shop, finished=True))
-    assert 'data-live-url' not in page and '<title>✓ Deployed shop' in page
+    assert 'data-murano-live-url' not in page and '<title>✓ Deployed shop' in page
 
 
 def test_a_failure_tells_why_on_top(alice, murano, shop):
@@ -66,10 +66,10 @@ def test_a_failure_tells_why_on_top(alice, murano, shop):
     )
     page = html(alice, task)
     assert '<title>✗ Deployment of shop failed' in page
-    assert '<span data-reason-text>No valid host was found.</span>' in page
-    assert '<strong data-reason-name>web</strong>' in page
+    assert '<span data-murano-reason-text>No valid host was found.</span>' in page
+    assert '<strong data-murano-reason-name>web</strong>' in page
     assert 'Choose a smaller flavor' in page
-    assert 'of type demo.Web' in page[page.index('<details data-reason-trace>') :]
+    assert 'of type demo.Web' in page[page.index('<details data-murano-reason-trace>') :]
     assert 'Deploy again' in page and f'/environments/{shop.id}/abandon/' in page
 
 
@@ -90,8 +90,8 @@ def test_a_lost_result_is_told_and_can_be_abandoned(alice, murano, shop):
     murano.report(task, 'boom', level='error', entity_id=shop.id, created=now() - timedelta(seconds=40))
     task.reports[0]['created'] = task.reports[1]['created']
     page = html(alice, task)
-    assert 'Failed, result lost' in page and 'data-live-url' in page
-    assert '<span data-reason-text>boom</span>' in page
+    assert 'Failed, result lost' in page and 'data-murano-live-url' in page
+    assert '<span data-murano-reason-text>boom</span>' in page
 
 
 def test_a_silent_engine_is_told(alice, murano, shop):

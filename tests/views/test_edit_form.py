@@ -318,7 +318,7 @@ def test_the_button_on_the_page_of_the_environment(alice, rita, murano, environm
 
 
 def test_calls(alice, murano, environment):
-    with murano.budget(3):
+    with murano.budget(2):
         form = Edit(alice, environment)
     for do, inputs in (
         ('next-0', PLACE),
@@ -339,7 +339,7 @@ def test_with_scripts(alice, murano, environment):
     assert (answer['step'], answer['accepted']) == (4, 4) and 'Nothing was changed' in answer['html']
     assert script.press('next-0', **{**PLACE, 's0-prefix': 'y'})['accepted'] == 4
     blocked = script.press('show-4')
-    assert blocked['step'] == 1 and 'data-section="1"' in blocked['html'] and blocked['errors']['fields']
+    assert blocked['step'] == 1 and 'data-murano-section="1"' in blocked['html'] and blocked['errors']['fields']
     script.press('next-1', **{'s1-password': NEW})
     assert NEW not in script.press('show-4')['html']
     assert script.press('add-4') == {'redirect': f'/app-catalog/environments/{environment.id}/'}

@@ -37,14 +37,14 @@ def test_addresses_urls_and_a_link_to_the_server(page):
     html = page(component(id='c1', instance=instance(floatingIpAddress='203.0.113.2'), url='http://203.0.113.2/'))
     assert f'<a href="{reverse("horizon:project:instances:detail", args=[SERVER])}">web</a>' in html
     assert '<span class="murano-address">10.20.0.200' in html
-    assert 'data-copy="10.20.0.200"' in html and 'data-copy="203.0.113.2"' in html
+    assert 'data-murano-copy="10.20.0.200"' in html and 'data-murano-copy="203.0.113.2"' in html
     assert '<a href="http://203.0.113.2/" target="_blank" rel="noopener noreferrer">' in html
 
 
 def test_without_nova_or_in_another_region_the_server_is_text(page):
     assert f'instances/{SERVER}' not in page(component(id='c1', instance=instance()), cast.DEFAULT_SERVICES)
     html = page(component(id='c1', instance=instance(regionName='elsewhere')))
-    assert f'instances/{SERVER}' not in html and f'data-server="{SERVER}"' in html
+    assert f'instances/{SERVER}' not in html and f'data-murano-server="{SERVER}"' in html
 
 
 @pytest.mark.parametrize('service', ['volumev3', 'block-storage'])
@@ -91,4 +91,4 @@ def test_hostile_text_is_only_text(page):
 
 
 def test_nothing_deployed_nothing_shown(page):
-    assert 'data-resources' not in page(component(id='c1'))
+    assert 'data-murano-resources' not in page(component(id='c1'))

@@ -13,34 +13,33 @@
   }
 
   function wantsReason(row) {
-    return row.dataset.groups.split(' ').includes('failed') && !('news' in row.dataset);
+    return row.dataset.muranoGroups.split(' ').includes('failed') && !('muranoNews' in row.dataset);
   }
 
   function isBusy(row) {
-    return 'busy' in row.dataset;
+    return 'muranoBusy' in row.dataset;
   }
 
   function parsed(html) {
-    const template = document.createElement('template');
-    template.innerHTML = html.trim();
-    return template.content.querySelector('tr');
+    return muranoPanel.parse(html).querySelector('tr');
   }
 
   /* Cell by cell, so that check boxes, open menus and what the user is doing stay. */
   function update(row, fresh) {
-    const changed = row.dataset.stamp !== fresh.dataset.stamp;
-    const ended = row.dataset.state !== fresh.dataset.state;
-    const poorer = 'news' in row.dataset && !('news' in fresh.dataset) && row.dataset.state === fresh.dataset.state;
+    const changed = row.dataset.muranoStamp !== fresh.dataset.muranoStamp;
+    const ended = row.dataset.muranoState !== fresh.dataset.muranoState;
+    // A row that was not named in the request comes without the news that is already shown.
+    const poorer = !ended && 'muranoNews' in row.dataset && !('muranoNews' in fresh.dataset);
     if (poorer) { return false; }
     Array.from(fresh.cells).forEach(function (cell, index) {
       const old = row.cells[index];
       const kept = old.classList.contains('multi_select_column') || muranoPanel.inUse(old) || old.querySelector('.open');
       if (!kept && old.innerHTML !== cell.innerHTML) { old.innerHTML = cell.innerHTML; }
     });
-    ['state', 'groups', 'search', 'stamp', 'display'].forEach(function (name) {
+    ['muranoState', 'muranoGroups', 'muranoSearch', 'muranoStamp', 'display'].forEach(function (name) {
       row.dataset[name] = fresh.dataset[name];
     });
-    ['data-busy', 'data-news'].forEach(function (name) {
+    ['data-murano-busy', 'data-murano-news'].forEach(function (name) {
       row.toggleAttribute(name, fresh.hasAttribute(name));
     });
     if (ended) { muranoPanel.say(fresh.dataset.display + ': ' + fresh.querySelector('.murano-state').textContent.trim()); }
@@ -51,7 +50,7 @@
     const table = root.querySelector('table');
     const body = table.tBodies[0];
     const asked = new Map();
-    let since = root.dataset.since;
+    let since = root.dataset.muranoSince;
     let poll = null;
 
     function rows() {
@@ -110,9 +109,7 @@
     start();
   }
 
-  horizon.addInitFunction(function () {
-    document.querySelectorAll('[data-murano-rows]').forEach(function (root) {
-      if (root.querySelector('table')) { Rows(root); }
-    });
+  muranoPanel.onPage('[data-murano-rows]', function (root) {
+    if (root.querySelector('table')) { Rows(root); }
   });
 }());

@@ -3,28 +3,22 @@
 (function () {
   'use strict';
 
-  const muranoPanel = window.muranoPanel = window.muranoPanel || {};
   const IN_PAGE = 1000;
   const RANKS = {info: 0, warning: 1, error: 2};
 
   function rank(level) { return RANKS[level] || 0; }
 
-  function element(tag, name, text) {
-    const made = document.createElement(tag);
-    made.className = name;
-    made.textContent = text;
-    return made;
-  }
+  const element = muranoPanel.element;
 
   /* The text with every occurrence of the words that are searched for in <mark>. */
   function marked(text, words) {
-    const made = element('span', 'murano-line__text', '');
+    const made = element('span', {className: 'murano-line__text'});
     const lower = text.toLowerCase();
     let from = 0;
     // Lower case can be longer than the text ('İ'): then positions do not match, and nothing is marked.
     let found = words && lower.length === text.length ? lower.indexOf(words) : -1;
     while (found !== -1) {
-      made.append(text.slice(from, found), element('mark', '', text.slice(found, found + words.length)));
+      made.append(text.slice(from, found), element('mark', {}, text.slice(found, found + words.length)));
       from = found + words.length;
       found = lower.indexOf(words, from);
     }
@@ -33,16 +27,16 @@
   }
 
   function row(line, words) {
-    const made = element('li', 'murano-line murano-line--' + line.level, '');
-    const time = element('a', 'murano-line__time', line.at.slice(11, 19));
-    made.id = 'line-' + line.id;
-    time.href = '#line-' + line.id;
-    // Otherwise AngularJS takes the click, and the address stays as it was.
-    time.target = '_self';
-    time.title = line.at;
-    made.append(time, ' ');
-    if (line.level !== 'info') { made.append(element('span', 'murano-line__level', line.level), ' '); }
-    if (line.name) { made.append(element('span', 'murano-line__name', line.name), ' '); }
+    const made = element('li', {id: 'line-' + line.id, className: 'murano-line murano-line--' + line.level});
+    made.append(element('a', {
+      className: 'murano-line__time',
+      href: '#line-' + line.id,
+      title: line.at,
+      // Otherwise AngularJS takes the click, and the address stays as it was.
+      target: '_self'
+    }, line.at.slice(11, 19)), ' ');
+    if (line.level !== 'info') { made.append(element('span', {className: 'murano-line__level'}, line.level), ' '); }
+    if (line.name) { made.append(element('span', {className: 'murano-line__name'}, line.name), ' '); }
     made.append(marked(line.text, words));
     return made;
   }
@@ -53,7 +47,7 @@
   }
 
   muranoPanel.deploymentLog = function (root) {
-    function part(name) { return root.querySelector('[data-log-' + name + ']'); }
+    function part(name) { return root.querySelector('[data-murano-log-' + name + ']'); }
     const list = part('lines');
     const box = part('box');
     const earlier = part('earlier');
@@ -196,8 +190,8 @@
       });
     });
     document.addEventListener('click', function (event) {
-      const link = event.target.closest('[data-log-of]');
-      if (link) { select(link.dataset.logOf); }
+      const link = event.target.closest('[data-murano-log-of]');
+      if (link) { select(link.dataset.muranoLogOf); }
     });
     window.addEventListener('hashchange', jump);
 

@@ -7,47 +7,36 @@
 (function () {
   'use strict';
 
-  const muranoPanel = window.muranoPanel = window.muranoPanel || {};
-
-  function element(tag, className, text) {
-    const made = document.createElement(tag);
-    if (className) { made.className = className; }
-    if (text) { made.textContent = text; }
-    return made;
-  }
+  const element = muranoPanel.element;
 
   muranoPanel.formMessages = function (form) {
-    const notice = form.querySelector('[data-notice]');
+    const notice = form.querySelector('[data-murano-notice]');
 
     function setFieldErrors(field, messages) {
-      const wrapper = field.closest('[data-field]');
+      const wrapper = field.closest('[data-murano-field]');
       const list = document.getElementById(field.id + '-error');
       wrapper.classList.toggle('has-error', messages.length > 0);
-      list.replaceChildren(...messages.map(function (text) { return element('li', '', text); }));
+      list.replaceChildren(...messages.map(function (text) { return element('li', {}, text); }));
       if (messages.length) { field.setAttribute('aria-invalid', 'true'); } else { field.removeAttribute('aria-invalid'); }
     }
 
     function showErrors(section, errors) {
-      section.querySelectorAll('[data-field]').forEach(function (wrapper) {
-        const field = document.getElementById(wrapper.dataset.field);
+      section.querySelectorAll('[data-murano-field]').forEach(function (wrapper) {
+        const field = document.getElementById(wrapper.dataset.muranoField);
         const found = errors.fields.find(function (item) { return item.id === field.id; });
         setFieldErrors(field, found ? found.messages : []);
       });
-      const box = element('div', 'alert alert-danger');
       const list = element('ul');
-      box.setAttribute('role', 'alert');
-      box.append(element('p', 'murano-summary__title', gettext('Please correct this step:')), list);
-      errors.general.forEach(function (text) { list.append(element('li', '', text)); });
+      errors.general.forEach(function (text) { list.append(element('li', {}, text)); });
       errors.fields.forEach(function (item) {
         item.messages.forEach(function (text) {
-          const link = element('a', '', item.label + ': ' + text);
-          link.href = '#' + item.id;
-          const entry = element('li');
-          entry.append(link);
-          list.append(entry);
+          list.append(element('li', {}, element('a', {href: '#' + item.id}, item.label + ': ' + text)));
         });
       });
-      section.querySelector('[data-summary]').replaceChildren(box);
+      const box = element(
+        'div', {className: 'alert alert-danger', role: 'alert'},
+        element('p', {className: 'murano-summary__title'}, gettext('Please correct this step:')), list);
+      section.querySelector('[data-murano-summary]').replaceChildren(box);
       const first = errors.fields.length && document.getElementById(errors.fields[0].id);
       if (first) { first.focus(); } else { box.scrollIntoView({block: 'center'}); }
     }
@@ -57,20 +46,15 @@
     }
 
     function inform(text) {
-      notice.replaceChildren(element('div', 'alert alert-info', text));
+      notice.replaceChildren(element('div', {className: 'alert alert-info'}, text));
     }
 
     function fail(failure) {
-      const box = element('div', 'alert alert-warning');
-      box.setAttribute('role', 'alert');
+      const box = element('div', {className: 'alert alert-warning', role: 'alert'});
       if (failure.status === 401) {
-        box.append(element('p', '', gettext('Your login has ended. Nothing you typed is lost: log in in a new tab, ' +
-                                            'then come back and press the button again.')));
-        const link = element('a', 'btn btn-default btn-sm', gettext('Log in in a new tab'));
-        link.href = form.dataset.loginUrl;
-        link.target = '_blank';
-        link.rel = 'noopener';
-        box.append(link);
+        const text = gettext('Your login has ended. Nothing you typed is lost: log in in a new tab, ' +
+                             'then come back and press the button again.');
+        box.append(element('p', {}, text), muranoPanel.loginLink(form.dataset.muranoLoginUrl));
       } else {
         const error = failure.error || {
           title: gettext('No answer'),
@@ -78,7 +62,7 @@
           advice: gettext('Nothing you typed is lost: try again in a moment.')
         };
         [error.title, error.message, error.advice].filter(Boolean).forEach(function (text, number) {
-          box.append(element('p', number ? '' : 'murano-summary__title', text));
+          box.append(element('p', {className: number ? '' : 'murano-summary__title'}, text));
         });
       }
       notice.replaceChildren(box);
@@ -88,13 +72,13 @@
     /* What the server said of an answer no longer holds once it is changed. A pattern that means the same in the
      * browser is checked while one types. */
     function check(field) {
-      const wrapper = field.closest('[data-field]');
-      if (!wrapper || wrapper.dataset.field !== field.id) { return; }
+      const wrapper = field.closest('[data-murano-field]');
+      if (!wrapper || wrapper.dataset.muranoField !== field.id) { return; }
       let wrong = false;
-      if (field.dataset.pattern !== undefined && field.value !== '') {
-        wrong = !new RegExp(field.dataset.pattern, field.dataset.patternFlags || '').test(field.value);
+      if (field.dataset.muranoPattern !== undefined && field.value !== '') {
+        wrong = !new RegExp(field.dataset.muranoPattern, field.dataset.muranoPatternFlags || '').test(field.value);
       }
-      setFieldErrors(field, wrong ? [field.dataset.patternMessage] : []);
+      setFieldErrors(field, wrong ? [field.dataset.muranoPatternMessage] : []);
     }
 
     return {showErrors: showErrors, check: check, inform: inform, fail: fail, clear: clear};

@@ -6,8 +6,8 @@
   const TYPING_PAUSE = 300;
 
   function Catalog(root) {
-    const form = root.querySelector('[data-catalog-filters]');
-    const count = root.querySelector('[data-count]');
+    const form = root.querySelector('[data-murano-catalog-filters]');
+    const count = root.querySelector('[data-murano-count]');
     const search = form.elements.q;
     let timer = null;
     let asked = null;
@@ -20,7 +20,7 @@
     }
 
     function part(within, name) {
-      return within.querySelector('[data-part="' + name + '"]');
+      return within.querySelector('[data-murano-part="' + name + '"]');
     }
 
     /* The new parts, or null when a later question has been asked meanwhile. */
@@ -28,16 +28,7 @@
       if (asked) { asked.abort(); }
       const mine = asked = new AbortController();
       root.setAttribute('aria-busy', 'true');
-      return fetch(url, {
-        credentials: 'same-origin',
-        headers: {'X-Requested-With': 'XMLHttpRequest'},
-        signal: mine.signal
-      }).then(function (answer) {
-        if (!answer.ok) { throw answer; }
-        return answer.text();
-      }).then(function (text) {
-        return new DOMParser().parseFromString(text, 'text/html');
-      }).catch(function (error) {
+      return muranoPanel.requestHtml(url, {controller: mine}).catch(function () {
         if (mine !== asked) { return null; }
         // Whatever it was, the page behind the address explains it.
         window.location.assign(url);
@@ -66,7 +57,7 @@
             part(root, name).replaceChildren(...part(fresh, name).childNodes);
           });
         });
-        count.replaceChildren(...fresh.querySelector('[data-count]').childNodes);
+        count.replaceChildren(...fresh.querySelector('[data-murano-count]').childNodes);
       });
     }
 
@@ -101,10 +92,10 @@
     function more(link) {
       ask(link.href).then(function (fresh) {
         if (!fresh) { return; }
-        const cards = Array.from(fresh.querySelectorAll('[data-cards] > *'));
-        root.querySelector('[data-cards]').append(...cards);
-        const next = fresh.querySelector('[data-more]');
-        const old = root.querySelector('[data-more]');
+        const cards = Array.from(fresh.querySelectorAll('[data-murano-cards] > *'));
+        root.querySelector('[data-murano-cards]').append(...cards);
+        const next = fresh.querySelector('[data-murano-more]');
+        const old = root.querySelector('[data-murano-more]');
         if (next) { old.replaceWith(next); } else { old.remove(); }
         if (cards.length) { cards[0].querySelector('a').focus({preventScroll: true}); }
       });
@@ -117,43 +108,35 @@
       chosen();
     });
     root.addEventListener('click', function (event) {
-      const link = event.target.closest('[data-filter-link], [data-load-more]');
+      const link = event.target.closest('[data-murano-filter-link], [data-murano-load-more]');
       if (!link || event.metaKey || event.ctrlKey) { return; }
       event.preventDefault();
-      if (link.matches('[data-load-more]')) { more(link); } else { follow(link); }
+      if (link.matches('[data-murano-load-more]')) { more(link); } else { follow(link); }
     });
     window.addEventListener('popstate', function () {
       typing = false;
       search.value = new URLSearchParams(window.location.search).get('q') || '';
       show(window.location.pathname + window.location.search);
     });
-    root.querySelectorAll('[data-without-script]').forEach(function (part) { part.hidden = true; });
+    root.querySelectorAll('[data-murano-without-script]').forEach(function (part) { part.hidden = true; });
   }
 
   /* The menu under "Add to" is fetched when it is opened; without an answer it keeps the way to the page of choices. */
   function fillMenu(group) {
-    fetch(group.dataset.targets, {
-      credentials: 'same-origin',
-      headers: {'X-Requested-With': 'XMLHttpRequest'}
-    }).then(function (answer) {
-      return answer.ok ? answer.text() : '';
-    }).then(function (text) {
-      const items = new DOMParser().parseFromString(text, 'text/html').querySelectorAll('li');
+    muranoPanel.requestHtml(group.dataset.muranoTargets).then(function (answer) {
+      const items = answer.querySelectorAll('li');
       items.forEach(function (item) {
-        const link = item.querySelector('[data-environment]');
-        if (link) { link.href = group.dataset.add + link.dataset.environment; }
+        const link = item.querySelector('[data-murano-environment]');
+        if (link) { link.href = group.dataset.muranoAdd + link.dataset.muranoEnvironment; }
       });
       if (!items.length) { return; }
       const menu = group.querySelector('.dropdown-menu');
       const entered = menu.contains(document.activeElement);
       menu.replaceChildren(...items);
       if (entered) { menu.querySelector('a[href]').focus(); }
-    });
+    }, function () { /* the menu keeps its link */ });
   }
 
-  window.addEventListener('DOMContentLoaded', function () {
-    $(document).on('show.bs.dropdown', '[data-targets]', function () { fillMenu(this); });
-    const root = document.querySelector('[data-catalog]');
-    if (root) { Catalog(root); }
-  });
+  $(document).on('show.bs.dropdown', '[data-murano-targets]', function () { fillMenu(this); });
+  muranoPanel.onPage('[data-murano-catalog]', Catalog);
 }());

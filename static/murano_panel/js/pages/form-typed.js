@@ -2,8 +2,6 @@
 (function () {
   'use strict';
 
-  const muranoPanel = window.muranoPanel = window.muranoPanel || {};
-
   /* Carries over what was typed or chosen in ``old``, where ``fresh`` can hold it. */
   muranoPanel.keepTyped = function (old, fresh) {
     fresh.querySelectorAll('input[name], select[name], textarea[name]').forEach(function (input) {

@@ -61,11 +61,8 @@
     const form = box.querySelector('[data-murano-reapply]');
     const forget = box.querySelector('[data-murano-forget]');
     draft.changes.forEach(function (entry) {
-      const item = document.createElement('li');
-      const name = document.createElement('strong');
-      name.textContent = nameOf(entry);
-      item.append(LABELS[entry.kind] + ' ', name);
-      box.querySelector('[data-murano-kept-list]').append(item);
+      box.querySelector('[data-murano-kept-list]').append(muranoPanel.element(
+        'li', {}, LABELS[entry.kind] + ' ', muranoPanel.element('strong', {}, nameOf(entry))));
     });
     form.elements.saved.value = JSON.stringify(draft.changes);
     form.hidden = false;

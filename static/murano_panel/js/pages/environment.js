@@ -3,9 +3,7 @@
   'use strict';
 
   function rowOf(html) {
-    const template = document.createElement('template');
-    template.innerHTML = (html || '').trim();
-    return template.content.querySelector('tr');
+    return muranoPanel.parse(html || '').querySelector('tr');
   }
 
   /* Nobody's dialog, selection or focused button is taken away. */
@@ -19,8 +17,8 @@
     let stamp = null;
 
     function take(data) {
-      const row = rowOf(data.rows[root.dataset.environment]);
-      if (!row || !row.hasAttribute('data-busy')) {
+      const row = rowOf(data.rows[root.dataset.muranoEnvironment]);
+      if (!row || !row.hasAttribute('data-murano-busy')) {
         if (isQuiet()) { window.location.reload(); }
         ended.hidden = false;
         return {again: false};
@@ -28,15 +26,13 @@
       const line = row.querySelector('.murano-news');
       newest.hidden = !line;
       newest.textContent = line ? line.textContent : '';
-      const changed = stamp !== row.dataset.stamp;
-      stamp = row.dataset.stamp;
+      const changed = stamp !== row.dataset.muranoStamp;
+      stamp = row.dataset.muranoStamp;
       return {again: true, changed: changed};
     }
 
     muranoPanel.poll({url: root.dataset.muranoFollow, onData: take, root: root});
   }
 
-  horizon.addInitFunction(function () {
-    document.querySelectorAll('[data-murano-follow]').forEach(Follow);
-  });
+  muranoPanel.onPage('[data-murano-follow]', Follow);
 }());

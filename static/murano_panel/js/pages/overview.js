@@ -25,7 +25,5 @@
     muranoPanel.poll({url: root.dataset.muranoOverview, onData: take, root: root.parentElement}).now();
   }
 
-  horizon.addInitFunction(function () {
-    document.querySelectorAll('[data-murano-overview][data-awaited]').forEach(Overview);
-  });
+  muranoPanel.onPage('[data-murano-overview][data-murano-awaited]', Overview);
 }());

@@ -4,24 +4,18 @@
 (function () {
   'use strict';
 
-  const muranoPanel = window.muranoPanel = window.muranoPanel || {};
   const TYPING_PAUSE = 400;
 
-  function cookie(name) {
-    const found = document.cookie.split('; ').find(function (pair) { return pair.startsWith(name + '='); });
-    return found ? decodeURIComponent(found.slice(name.length + 1)) : '';
-  }
-
   function FormPage(form) {
-    const sections = form.querySelector('[data-sections]');
+    const sections = form.querySelector('[data-murano-sections]');
     const messages = muranoPanel.formMessages(form);
-    const announce = form.querySelector('[data-announce]');
-    const defaultButton = form.querySelector('[data-default-button]');
-    const last = Number(form.dataset.last);
+    const announce = form.querySelector('[data-murano-announce]');
+    const defaultButton = form.querySelector('[data-murano-default-button]');
+    const last = Number(form.dataset.muranoLast);
     const address = window.location.pathname + window.location.search;
-    let current = Number(form.dataset.index);
-    let accepted = Number(form.dataset.accepted);
-    let changed = 'begun' in form.dataset;
+    let current = Number(form.dataset.muranoIndex);
+    let accepted = Number(form.dataset.muranoAccepted);
+    let changed = 'muranoBegun' in form.dataset;
     let busy = false;
     // Steps in which something was typed that the server has not accepted yet.
     const unsent = new Set();
@@ -43,24 +37,20 @@
       return data;
     }
 
+    /* Refusals too may bring the sealed answers of the steps so far. */
+    function remember(answer) {
+      if (answer.state) { form.elements.state.value = answer.state; }
+    }
+
     function send(wish, index) {
-      // A login in another tab renews the token of the cookie, not the one in this page.
-      const token = cookie('csrftoken') || form.elements.csrfmiddlewaretoken.value;
-      return fetch(form.dataset.stepUrl, {
-        method: 'POST',
-        credentials: 'same-origin',
-        headers: {'Accept': 'application/json', 'X-Requested-With': 'XMLHttpRequest', 'X-CSRFToken': token},
-        body: body(wish, index)
-      }).then(function (response) {
-        return response.json().catch(function () { return null; }).then(function (answer) {
-          if (answer && answer.state) { form.elements.state.value = answer.state; }
-          if (!response.ok || answer === null) { throw {status: response.status, error: answer && answer.error}; }
-          if (wish === 'next-' + index && !answer.errors) { unsent.delete(index); }
-          if (answer.notice) { messages.inform(answer.notice); }
-          return answer;
-        });
-      }, function () {
-        throw {status: 0, error: null};
+      return muranoPanel.requestJson(form.dataset.muranoStepUrl, {body: body(wish, index)}).then(function (answer) {
+        remember(answer);
+        if (wish === 'next-' + index && !answer.errors) { unsent.delete(index); }
+        if (answer.notice) { messages.inform(answer.notice); }
+        return answer;
+      }, function (failure) {
+        remember(failure.body);
+        throw failure;
       });
     }
 
@@ -106,7 +96,7 @@
     /* The server has forgotten the answers of the earlier steps; this page has not. */
     function replay(wish, index, failure) {
       let chain = Promise.resolve();
-      const filled = 'filled' in form.dataset;
+      const filled = 'muranoFilled' in form.dataset;
       for (let step = 0; step < Math.min(index, last); step += 1) {
         if (!sectionOf(step)) {
           // The server knows what stood in it, and it was not changed here.
@@ -143,7 +133,7 @@
     /* What is edited has changed meanwhile: the steps of this page show it as it was, but for the one that was refused. */
     function renew(refused) {
       return Array.from(sections.children).map(function (section) {
-        return Number(section.dataset.section);
+        return Number(section.dataset.muranoSection);
       }).filter(function (index) { return index !== refused; }).reduce(function (chain, index) {
         if (!unsent.has(index)) {
           sectionOf(index).remove();
@@ -175,26 +165,26 @@
     function reshapeSoon(select) {
       clearTimeout(reshaping);
       reshaping = setTimeout(function () {
-        if (busy) { reshapeSoon(select); } else { reshape('shape-' + current + '-' + select.dataset.reshapes); }
+        if (busy) { reshapeSoon(select); } else { reshape('shape-' + current + '-' + select.dataset.muranoReshapes); }
       }, TYPING_PAUSE);
     }
 
     // Steps ------------------------------------------------------------------------------------------------------
 
     function sectionOf(index) {
-      return sections.querySelector('[data-section="' + index + '"]');
+      return sections.querySelector('[data-murano-section="' + index + '"]');
     }
 
     /* A step as the server sees it now, with what was typed into it before. */
     function put(index, html) {
-      const fresh = new DOMParser().parseFromString(html, 'text/html').querySelector('[data-section]');
+      const fresh = muranoPanel.parse(html).querySelector('[data-murano-section]');
       const old = sectionOf(index);
       if (old) {
         muranoPanel.keepTyped(old, fresh);
         old.replaceWith(fresh);
       } else {
         const after = Array.from(sections.children).find(function (section) {
-          return Number(section.dataset.section) > index;
+          return Number(section.dataset.muranoSection) > index;
         });
         sections.insertBefore(fresh, after || null);
       }
@@ -205,15 +195,15 @@
     function show(index) {
       current = index;
       Array.from(sections.children).forEach(function (section) {
-        section.hidden = Number(section.dataset.section) !== index;
+        section.hidden = Number(section.dataset.muranoSection) !== index;
       });
       defaultButton.value = (index === last ? 'add-' : 'next-') + index;
-      form.querySelectorAll('[data-step-link]').forEach(function (item) {
-        const number = Number(item.dataset.stepLink);
+      form.querySelectorAll('[data-murano-step-link]').forEach(function (item) {
+        const number = Number(item.dataset.muranoStepLink);
         const button = item.querySelector('button');
         const done = number < accepted;
         item.classList.toggle('murano-steps__item--done', done);
-        item.querySelector('[data-step-done]').textContent = done ? '(' + gettext('done') + ')' : '';
+        item.querySelector('[data-murano-step-done]').textContent = done ? '(' + gettext('done') + ')' : '';
         button.disabled = number > accepted;
         button.value = 'to-' + index + '-' + number;
         if (number === index) { button.setAttribute('aria-current', 'step'); } else { button.removeAttribute('aria-current'); }
@@ -239,15 +229,15 @@
     // Events -----------------------------------------------------------------------------------------------------
 
     function touch(field) {
-      const section = field.closest('[data-section]');
+      const section = field.closest('[data-murano-section]');
       changed = true;
-      if (section) { unsent.add(Number(section.dataset.section)); }
+      if (section) { unsent.add(Number(section.dataset.muranoSection)); }
     }
 
     form.addEventListener('submit', function (event) {
       const button = event.submitter || defaultButton;
       const wish = button.value.split('-');
-      const finishes = wish[0] === 'add' && 'stacked' in form.dataset && !unsent.size;
+      const finishes = wish[0] === 'add' && 'muranoStacked' in form.dataset && !unsent.size;
       const leaves = finishes || ['new', 'drop', 'leave'].includes(wish[0]);
       if (leaves) {
         changed = false;
@@ -256,8 +246,8 @@
       event.preventDefault();
       if (wish[0] === 'back') { goTo(current - 1); } else if (wish[0] === 'to' && Number(wish[2]) === current) {
         // A field's choices are asked for again; what was typed stays. The link of this step itself does nothing.
-        const field = button.closest('[data-field]');
-        if (field) { reshape('shape-' + current + '-' + field.dataset.field.split('-')[2]); }
+        const field = button.closest('[data-murano-field]');
+        if (field) { reshape('shape-' + current + '-' + field.dataset.muranoField.split('-')[2]); }
       } else if (wish[0] === 'to') { goTo(Number(wish[2])); } else if (wish[0] === 'add' && unsent.size) {
         review();
       } else if (['shape', 'grow', 'shrink'].includes(wish[0])) {
@@ -267,7 +257,7 @@
     form.addEventListener('change', function (event) {
       // What fills in forms for people may send this event alone.
       touch(event.target);
-      if ('reshapes' in event.target.dataset) { reshapeSoon(event.target); }
+      if ('muranoReshapes' in event.target.dataset) { reshapeSoon(event.target); }
     });
     form.addEventListener('input', function (event) {
       touch(event.target);
@@ -275,7 +265,7 @@
       pauses.set(event.target, setTimeout(function () { messages.check(event.target); }, TYPING_PAUSE));
     });
     form.addEventListener('click', function (event) {
-      const link = event.target.closest('[data-summary] a');
+      const link = event.target.closest('[data-murano-summary] a');
       if (!link) { return; }
       event.preventDefault();
       document.getElementById(link.hash.slice(1)).focus();
@@ -294,11 +284,5 @@
     window.history.replaceState({muranoStep: current}, '', form.getAttribute('action') + window.location.hash);
   }
 
-  window.addEventListener('DOMContentLoaded', function () {
-    const form = document.querySelector('[data-form-page]');
-    if (form) { FormPage(form); }
-    document.querySelectorAll('[data-chooses]').forEach(function (input) {
-      input.addEventListener('input', function () { document.getElementById(input.dataset.chooses).checked = true; });
-    });
-  });
+  muranoPanel.onPage('[data-murano-form-page]', FormPage);
 }());

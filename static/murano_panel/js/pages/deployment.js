@@ -2,12 +2,7 @@
 (function () {
   'use strict';
 
-  const muranoPanel = window.muranoPanel = window.muranoPanel || {};
-
-  function setText(element, text) {
-    // Equal text is left alone: replacing it would drop a selection.
-    if (element && element.textContent !== text) { element.textContent = text; }
-  }
+  const setText = muranoPanel.setText;
 
   function duration(seconds) {
     const hours = Math.floor(seconds / 3600);
@@ -17,7 +12,7 @@
   }
 
   function showIcon(element, state) {
-    element.className = 'fa fa-fw ' + state.icon + (element.dataset.liveIcon === undefined ? '' : ' text-' + state.role);
+    element.className = 'fa fa-fw ' + state.icon + (element.dataset.muranoLiveIcon === undefined ? '' : ' text-' + state.role);
   }
 
   /* Clocks that go on between two answers. */
@@ -44,32 +39,32 @@
 
   function Head(root, clocks) {
     const page = document;
-    const state = page.querySelector('[data-live-state]');
-    const elapsed = page.querySelector('[data-elapsed]');
-    const next = page.querySelector('[data-next]');
-    const ended = page.querySelector('[data-finished-at]');
+    const state = page.querySelector('[data-murano-live-state]');
+    const elapsed = page.querySelector('[data-murano-elapsed]');
+    const next = page.querySelector('[data-murano-next]');
+    const ended = page.querySelector('[data-murano-finished-at]');
     const suffix = document.title.slice(document.title.lastIndexOf(' - '));
     return {
       show: function (data) {
         state.className = 'murano-state text-' + data.state.role;
-        state.dataset.state = data.state.code;
+        state.dataset.muranoState = data.state.code;
         setText(state.firstElementChild, data.state.label);
-        showIcon(page.querySelector('[data-live-icon]'), data.state);
-        setText(page.querySelector('[data-live-title]'), data.title);
+        showIcon(page.querySelector('[data-murano-live-icon]'), data.state);
+        setText(page.querySelector('[data-murano-live-title]'), data.title);
         document.title = data.window_title + suffix;
         if (data.elapsed !== undefined) {
           if (data.finished) { clocks.halt(elapsed, data.elapsed); } else { clocks.run(elapsed, data.elapsed); }
           ended.hidden = !data.finished;
           setText(ended.lastElementChild, data.finished_at);
         }
-        const notice = root.querySelector('[data-notice]');
+        const notice = root.querySelector('[data-murano-notice]');
         notice.hidden = !data.notice;
         setText(notice, data.notice);
-        page.querySelectorAll('[data-when]').forEach(function (element) {
-          element.hidden = !data.state[element.dataset.when];
+        page.querySelectorAll('[data-murano-when]').forEach(function (element) {
+          element.hidden = !data.state[element.dataset.muranoWhen];
         });
-        page.querySelectorAll('[data-unless]').forEach(function (element) {
-          element.hidden = data.state[element.dataset.unless];
+        page.querySelectorAll('[data-murano-unless]').forEach(function (element) {
+          element.hidden = data.state[element.dataset.muranoUnless];
         });
       },
       wait: function (milliseconds) {
@@ -82,8 +77,8 @@
   }
 
   function Reason(root) {
-    const box = root.querySelector('[data-reason]');
-    function part(name) { return box.querySelector('[data-reason-' + name + ']'); }
+    const box = root.querySelector('[data-murano-reason]');
+    function part(name) { return box.querySelector('[data-murano-reason-' + name + ']'); }
     return function (reason) {
       box.hidden = !reason;
       if (!reason) { return; }
@@ -94,9 +89,7 @@
       setText(part('advice'), reason.advice);
       part('more').hidden = !reason.further.length;
       part('further').replaceChildren(...reason.further.map(function (text) {
-        const item = document.createElement('li');
-        item.textContent = text;
-        return item;
+        return muranoPanel.element('li', {}, text);
       }));
       part('trace').hidden = !reason.details;
       setText(part('details'), reason.details);
@@ -104,24 +97,24 @@
   }
 
   function Components(root, clocks) {
-    const table = root.querySelector('[data-components]');
+    const table = root.querySelector('[data-murano-components]');
     const body = table.tBodies[0];
-    const template = root.querySelector('[data-component-template]');
+    const template = root.querySelector('[data-murano-component-template]');
 
     function rowOf(item) {
-      const known = Array.from(body.rows).find(function (row) { return row.dataset.component === item.id; });
+      const known = Array.from(body.rows).find(function (row) { return row.dataset.muranoComponent === item.id; });
       if (known) { return known; }
       const row = template.content.firstElementChild.cloneNode(true);
       row.id = 'component-' + item.id;
-      row.dataset.component = item.id;
-      row.querySelector('[data-log-of]').dataset.logOf = item.id;
+      row.dataset.muranoComponent = item.id;
+      row.querySelector('[data-murano-log-of]').dataset.muranoLogOf = item.id;
       body.append(row);
       return row;
     }
 
     function show(item) {
       const row = rowOf(item);
-      function part(name) { return row.querySelector('[data-part="' + name + '"]'); }
+      function part(name) { return row.querySelector('[data-murano-part="' + name + '"]'); }
       const bar = part('bar');
       setText(part('name'), item.name);
       setText(part('class_name'), item.short_class);
@@ -139,11 +132,11 @@
     }
 
     function showState(row, shown) {
-      const state = row.querySelector('[data-part="state"]');
+      const state = row.querySelector('[data-murano-part="state"]');
       state.className = 'murano-components__state text-' + shown.role;
-      state.dataset.state = shown.code;
+      state.dataset.muranoState = shown.code;
       showIcon(state.firstElementChild, shown);
-      setText(row.querySelector('[data-part="label"]'), shown.label);
+      setText(row.querySelector('[data-murano-part="label"]'), shown.label);
     }
 
     return {
@@ -154,20 +147,20 @@
       end: function (state) {
         Array.from(body.rows).forEach(function (row) {
           showState(row, state);
-          row.querySelector('[data-part="bar"]').hidden = row.querySelector('[data-part="removed"]').hidden = true;
+          row.querySelector('[data-murano-part="bar"]').hidden = row.querySelector('[data-murano-part="removed"]').hidden = true;
         });
       }
     };
   }
 
   function showResult(root, result) {
-    const box = root.querySelector('[data-result]');
+    const box = root.querySelector('[data-murano-result]');
     if (!box || !result) { return; }
     box.hidden = false;
-    setText(box.querySelector('[data-result-file]'), result.file);
-    setText(box.querySelector('[data-result-text]'), result.text);
-    box.querySelector('[data-result-text]').hidden = !result.text;
-    box.querySelector('[data-result-partial]').hidden = !result.partial;
+    setText(box.querySelector('[data-murano-result-file]'), result.file);
+    setText(box.querySelector('[data-murano-result-text]'), result.text);
+    box.querySelector('[data-murano-result-text]').hidden = !result.text;
+    box.querySelector('[data-murano-result-partial]').hidden = !result.partial;
   }
 
   /* The polite voice for those who do not see the page; failures speak through the reason's role=alert. */
@@ -191,15 +184,15 @@
     const showReason = Reason(root);
     const components = Components(root, clocks);
     const speak = Voice();
-    const log = muranoPanel.deploymentLog(root.querySelector('[data-log]'));
+    const log = muranoPanel.deploymentLog(root.querySelector('[data-murano-log]'));
     let cursor = '';
     let last = false;
     let ended = false;
 
     function show(data) {
-      const news = data.cursor !== cursor || (data.state.code !== root.dataset.state);
+      const news = data.cursor !== cursor || (data.state.code !== root.dataset.muranoState);
       cursor = data.cursor;
-      root.dataset.state = data.state.code;
+      root.dataset.muranoState = data.state.code;
       head.show(data);
       showReason(data.reason);
       components.show(data.components);
@@ -224,14 +217,14 @@
 
     const first = JSON.parse(document.getElementById('murano-deployment-data').textContent);
     show(first);
-    if (!root.dataset.liveUrl) { clocks.end(); return; }
+    if (!root.dataset.muranoLiveUrl) { clocks.end(); return; }
 
     muranoPanel.poll({
       root: root,
       url: function (number) {
         const query = new URLSearchParams({n: number, after: cursor});
         if (last) { query.set('last', '1'); }
-        return root.dataset.liveUrl + '?' + query;
+        return root.dataset.muranoLiveUrl + '?' + query;
       },
       onData: onData,
       onWait: function (milliseconds) { head.wait(ended ? null : milliseconds); },
@@ -243,8 +236,5 @@
     });
   }
 
-  horizon.addInitFunction(function () {
-    const root = document.querySelector('[data-deployment]');
-    if (root) { start(root); }
-  });
+  muranoPanel.onPage('[data-murano-deployment]', start);
 }());

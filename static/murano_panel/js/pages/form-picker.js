@@ -4,21 +4,21 @@
 
   function Picker(select) {
     const options = Array.from(select.options);
-    const search = document.createElement('input');
-    const found = document.createElement('span');
+    const label = select.labels[0] ? select.labels[0].textContent.trim() : '';
+    const search = muranoPanel.element('input', {
+      type: 'search',
+      className: 'form-control murano-picker',
+      placeholder: gettext('Search…'),
+      'aria-label': interpolate(gettext('Search: %s'), [label]),
+      'aria-controls': select.id
+    });
+    const found = muranoPanel.element('span', {className: 'sr-only', role: 'status'});
 
     function matches(option, words) {
       const text = option.text.toLowerCase();
       return option.selected || words.every(function (word) { return text.includes(word); });
     }
 
-    search.type = 'search';
-    search.className = 'form-control murano-picker';
-    search.placeholder = gettext('Search…');
-    search.setAttribute('aria-label', interpolate(gettext('Search: %s'), [select.labels[0] ? select.labels[0].textContent.trim() : '']));
-    search.setAttribute('aria-controls', select.id);
-    found.className = 'sr-only';
-    found.setAttribute('role', 'status');
     search.addEventListener('input', function () {
       const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
       const chosen = select.value;
@@ -37,10 +37,9 @@
     select.before(search, found);
   }
 
-  function dress(root) {
-    root.querySelectorAll('select[data-searchable]').forEach(Picker);
-  }
-
-  window.addEventListener('DOMContentLoaded', function () { dress(document); });
-  document.addEventListener('murano:section', function (event) { dress(event.target); });
+  muranoPanel.onPage('select[data-murano-searchable]', Picker);
+  // A step that came later.
+  document.addEventListener('murano:section', function (event) {
+    event.target.querySelectorAll('select[data-murano-searchable]').forEach(function (select) { Picker(select); });
+  });
 }());

@@ -3,8 +3,8 @@
   'use strict';
 
   function matches(row, text, group) {
-    return row.dataset.search.indexOf(text) !== -1
-      && (!group || row.dataset.groups.split(' ').indexOf(group) !== -1);
+    return row.dataset.muranoSearch.indexOf(text) !== -1
+      && (!group || row.dataset.muranoGroups.split(' ').indexOf(group) !== -1);
   }
 
   /* What is hidden must not be deleted with what is selected. */
@@ -68,10 +68,8 @@
     apply();
   }
 
-  horizon.addInitFunction(function () {
-    document.querySelectorAll('form[data-murano-filter]').forEach(function (form) {
-      const table = document.getElementById(form.dataset.muranoFilter);
-      if (table) { Filter(form, table); }
-    });
+  muranoPanel.onPage('form[data-murano-filter]', function (form) {
+    const table = document.getElementById(form.dataset.muranoFilter);
+    if (table) { Filter(form, table); }
   });
 }());
