@@ -73,14 +73,15 @@ class FakeMurano(Rest):
     # Counting and failing -----------------------------------------------------------------------------------------
 
     @contextlib.contextmanager
-    def budget(self, most: int) -> Iterator[list[tuple[str, str]]]:
-        """Fails when the block makes more than ``most`` calls; yields a list that holds the calls after the block."""
+    def budget(self, calls: int) -> Iterator[list[tuple[str, str]]]:
+        """Fails when the block makes more or fewer calls than told; yields a list that holds them after the block.
+
+        Fewer too: a page that asks nothing would keep any limit.
+        """
         before, spent = len(self.calls), []
         yield spent
         spent += self.calls[before:]
-        assert len(spent) <= most, f'{len(spent)} calls, allowed {most}:\n' + '\n'.join(
-            ' '.join(call) for call in spent
-        )
+        assert len(spent) == calls, f'{len(spent)} calls, not {calls}:\n' + '\n'.join(' '.join(call) for call in spent)
 
     def fail(
         self,
