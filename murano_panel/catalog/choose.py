@@ -14,7 +14,7 @@ from murano_panel.catalog.filters import Filters
 from murano_panel.domain.records import Environment, Package
 from murano_panel.domain.state.environment import environment_state
 from murano_panel.domain.state.state import State
-from murano_panel.drafts import store as draft_store
+from murano_panel.drafts import store
 from murano_panel.templatetags.murano import literal
 from murano_panel.web import rights
 from murano_panel.web.urlids import MuranoId
@@ -42,7 +42,7 @@ class Choice:
 def choices_of(request: HttpRequest) -> list[Choice]:
     """The project's environments by name. One call."""
     found = sorted(environments.list_all(request), key=lambda item: item.name.casefold())
-    return [Choice(item, environment_state(item, draft=draft_store.valid(request, item))) for item in found]
+    return [Choice(item, environment_state(item, draft=store.valid(request, item))) for item in found]
 
 
 class TargetsView(GuardedView):

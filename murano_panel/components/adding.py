@@ -10,7 +10,7 @@ from murano_panel.api import drafts
 from murano_panel.components.wizard import Flow
 from murano_panel.domain.model import object_model
 from murano_panel.domain.records import Draft, ObjectModel
-from murano_panel.drafts import store as draft_store
+from murano_panel.drafts import store
 
 # Seconds for which the same form is not sent once more: while the first one is on its way, and after it has arrived.
 LOCK_SECONDS, ECHO_SECONDS = 60, 5
@@ -38,13 +38,12 @@ def add(request: HttpRequest, flow: Flow, component: ObjectModel) -> Draft | Non
 
     The component's id tells: it is fixed when the form is opened. Up to three calls. Raises NotEncrypted.
     """
-    target = flow.target
     identity = object_model.component_id(component)
-    if object_model.find(target.environment.components, identity):
+    if object_model.find(flow.target.environment.components, identity):
         return None
     with first(f'murano_panel:adding:{identity}') as is_first:
         if not is_first:
             return None
-        with draft_store.writing(request, target.environment) as draft:
+        with store.writing(request, flow.target) as draft:
             drafts.add_component(request, draft, flow.form_of_package.encrypted(component))
         return draft

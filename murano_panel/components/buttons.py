@@ -18,7 +18,6 @@ from murano_panel.components import refusals
 from murano_panel.components.wizard import Flow
 from murano_panel.domain.model import object_model
 from murano_panel.domain.records import ObjectModel
-from murano_panel.drafts import cookie as draft_cookie
 
 if TYPE_CHECKING:
     from murano_panel.components.views import FormView
@@ -82,13 +81,9 @@ def add(view: 'FormView', step: int, more: int) -> HttpResponseBase:
     component = _component(flow)
     draft = addition.add(view.request, flow, component)
     if flow.state.outer:
-        answer = form_stack.finished(view, flow, component)
-    else:
-        _tell(view, flow, component, new=draft is not None)
-        answer = view.go(reverse('horizon:app-catalog:environments:detail', args=[flow.target.environment.id]))
-    if draft and draft != flow.target.draft:
-        draft_cookie.remember(answer, view.request, draft)
-    return answer
+        return form_stack.finished(view, flow, component)
+    _tell(view, flow, component, new=draft is not None)
+    return view.go(reverse('horizon:app-catalog:environments:detail', args=[flow.target.environment.id]))
 
 
 def _component(flow: Flow) -> ObjectModel:

@@ -19,7 +19,7 @@ from murano_panel.components.edit import component as editing
 from murano_panel.components.wizard import Flow
 from murano_panel.domain.model import object_model
 from murano_panel.domain.records import ObjectModel
-from murano_panel.drafts.seen import Target
+from murano_panel.drafts.seen import Seen
 
 if TYPE_CHECKING:
     from murano_panel.components.views import FormView
@@ -116,7 +116,7 @@ def remove(view: 'FormView', step: int, more: int) -> HttpResponseBase:
     return view.go(view.back())
 
 
-def _below(flow: Flow, where: Target) -> Flow:
+def _below(flow: Flow, where: Seen) -> Flow:
     outer = flow.state.outer
     return editing.go_on(flow.request, where, outer) if outer and outer.edits else opening.below(flow, where)
 

@@ -13,8 +13,8 @@ from murano_panel.components.state import FormState
 from murano_panel.components.wizard import Flow
 from murano_panel.domain.model import object_model
 from murano_panel.domain.records import Package
-from murano_panel.drafts import seen as target
-from murano_panel.drafts.seen import Target
+from murano_panel.drafts import seen
+from murano_panel.drafts.seen import Seen
 from murano_panel.dynamic_ui import Definition
 
 
@@ -28,9 +28,9 @@ def form_of(request: HttpRequest, package: Package) -> PackageForm:
         raise refusals.faulty_form(package, error.problems) from error
 
 
-def target_of(request: HttpRequest, environment_id: str) -> Target:
+def target_of(request: HttpRequest, environment_id: str) -> Seen:
     """The environment, if a component can be added to it now. Raises Refused."""
-    found = target.read(request, environment_id)
+    found = seen.read(request, environment_id)
     if found.environment.busy:
         raise refusals.busy(request, found.environment)
     if found.outdated:
@@ -38,7 +38,7 @@ def target_of(request: HttpRequest, environment_id: str) -> Target:
     return found
 
 
-def new(request: HttpRequest, package: Package, where: Target, *, outer: FormState | None = None) -> Flow:
+def new(request: HttpRequest, package: Package, where: Seen, *, outer: FormState | None = None) -> Flow:
     """A form that nobody has answered yet."""
     form = form_of(request, package)
     state = form_state.start(package, where.environment.id)
@@ -48,14 +48,14 @@ def new(request: HttpRequest, package: Package, where: Target, *, outer: FormSta
     return Flow(request, package, form, where, state)
 
 
-def resumed(request: HttpRequest, package_id: str, where: Target, token: str) -> Flow:
+def resumed(request: HttpRequest, package_id: str, where: Seen, token: str) -> Flow:
     """The form as a page left it. Raises StateError."""
     package = package_api.get(request, package_id)
     state = form_state.unseal(request, token, package=package, environment_id=where.environment.id)
     return Flow(request, package, form_of(request, package), where, state)
 
 
-def below(flow: Flow, where: Target) -> Flow:
+def below(flow: Flow, where: Seen) -> Flow:
     """The form below this one, whose field is waiting. Raises StateError when its package has changed."""
     state = flow.state.outer
     if state is None:

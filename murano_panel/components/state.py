@@ -5,20 +5,16 @@ passwords included, and is worth nothing to another user, in another project, fo
 a change of the package, and after FORM_MAX_AGE seconds.
 """
 
-import base64
 import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 from django.http import HttpRequest
 
 from murano_panel import conf
 from murano_panel.domain.records import Package
+from murano_panel.drafts import sealing
 
 # Forms that may lie on top of each other; the answers of all of them travel.
 MAX_DEPTH = 8
@@ -96,10 +92,9 @@ def seal(request: HttpRequest, state: FormState) -> str:
     """The encrypted field. Raises StateTooLarge."""
     if state.depth > MAX_DEPTH:
         raise StateTooDeep
-    sealed = {'user': request.user.id, 'project': request.user.project_id, 'state': asdict(state)}
-    text = json.dumps(sealed, separators=(',', ':'), ensure_ascii=False)
+    text = json.dumps(asdict(state), separators=(',', ':'), ensure_ascii=False)
     # Half a surrogate pair may be typed; what refuses it wants to see it first.
-    token = _fernet().encrypt(text.encode('utf-8', 'surrogatepass')).decode()
+    token = sealing.seal(_purpose(request), text.encode('utf-8', 'surrogatepass'))
     if len(token) > MAX_SIZE:
         raise StateTooLarge
     return token
@@ -129,27 +124,17 @@ def _open(request: HttpRequest, token: str) -> FormState:
     if len(token) > MAX_SIZE:
         raise StateTooLarge
     try:
-        text = _fernet().decrypt(token.encode(), ttl=conf.get('FORM_MAX_AGE')).decode('utf-8', 'surrogatepass')
-        sealed = json.loads(text)
-    except (InvalidToken, UnicodeEncodeError) as error:
+        content = sealing.unseal(_purpose(request), token, max_age=conf.get('FORM_MAX_AGE'))
+    except sealing.Unreadable as error:
         raise StateError from error
-    if (sealed['user'], sealed['project']) != (request.user.id, request.user.project_id):
-        raise StateError
-    return _from_dict(sealed['state'])
+    return _from_dict(json.loads(content.decode('utf-8', 'surrogatepass')))
+
+
+def _purpose(request: HttpRequest) -> list[str]:
+    """What the field is bound to: nothing else can read it."""
+    return ['murano_panel.form_state', request.user.id, request.user.project_id]
 
 
 def _from_dict(data: dict[str, Any]) -> FormState:
     outer = data.pop('outer')
     return FormState(**data, outer=_from_dict(outer) if outer else None)
-
-
-def _fernet() -> MultiFernet:
-    """Encrypts with SECRET_KEY; still reads what SECRET_KEY_FALLBACKS encrypted."""
-    secrets = [settings.SECRET_KEY, *getattr(settings, 'SECRET_KEY_FALLBACKS', [])]
-    return MultiFernet([Fernet(_key(secret)) for secret in secrets])
-
-
-def _key(secret: str | bytes) -> bytes:
-    material = secret if isinstance(secret, bytes) else secret.encode()
-    derived = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b'murano_panel.form_state').derive(material)
-    return base64.urlsafe_b64encode(derived)

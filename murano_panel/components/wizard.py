@@ -15,7 +15,7 @@ from murano_panel.components.package.form import PackageForm
 from murano_panel.components.package.sources import sources_for
 from murano_panel.components.state import FormState
 from murano_panel.domain.records import ObjectModel, Package
-from murano_panel.drafts.seen import Target
+from murano_panel.drafts.seen import Seen
 from murano_panel.dynamic_ui import StepDefinition, StepForm
 from murano_panel.dynamic_ui.fields.types import CLONE_SUFFIX, contains_kept_secret
 from murano_panel.dynamic_ui.schema import places as schema_tree
@@ -45,7 +45,7 @@ class Flow:
     request: HttpRequest
     package: Package
     form_of_package: PackageForm
-    target: Target
+    target: Seen
     state: FormState
     # the name of the field in which to go on
     focus: str = field(default='', kw_only=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from horizon import messages
 
 from murano_panel.api import deployments as deployment_api
-from murano_panel.api import drafts, environments, errors
+from murano_panel.api import environments, errors
 from murano_panel.deployments import live as data
 from murano_panel.deployments import words
 from murano_panel.domain.model import secrets
@@ -20,7 +20,7 @@ from murano_panel.domain.state import action_result, progress
 from murano_panel.domain.state import deployment as deployment_status
 from murano_panel.domain.state.plan import Plan, plan_of
 from murano_panel.domain.state.progress import Ending
-from murano_panel.drafts import store as draft_store
+from murano_panel.drafts import store
 from murano_panel.templatetags.murano import literal
 from murano_panel.web import rights
 from murano_panel.web.views import BackgroundView, GuardedView
@@ -140,15 +140,10 @@ class RetryView(AboutDeployment):
 
     def post(self, request: HttpRequest, environment_id: str, deployment_id: str) -> HttpResponse:
         environment = environments.get(request, environment_id)
-        if draft_store.valid(request, environment):
+        if store.valid(request, environment):
             messages.warning(request, _('You have undeployed changes: review and deploy them here.'))
             return redirect(self.back())
-        draft = drafts.open(request, environment_id)
-        try:
-            drafts.deploy(request, draft)
-        except errors.ApiError:
-            draft_store.discard_quietly(request, draft)
-            raise
+        store.deploy_as_it_is(request, environment_id)
         newest = next(iter(deployment_api.list_for(request, environment_id)), None)
         if newest is None:
             return redirect(self.back())
@@ -189,7 +184,7 @@ def _result(result: Result | None) -> dict[str, Any] | None:
 
 def _why_not_retry(request: HttpRequest, environment: Environment) -> Refusal | None:
     """None when the environment can be deployed again once this deployment, the newest one, has ended."""
-    if draft_store.valid(request, environment):
+    if store.valid(request, environment):
         reason = _('You have undeployed changes: deploy them on the page of the environment.')
         return Refusal(_('This cannot be deployed'), reason)
     return rights.why_not(request, 'deploy_environment')

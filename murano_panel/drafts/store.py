@@ -1,55 +1,142 @@
-"""Getting hold of a draft to write into, without leaking Murano sessions."""
+"""Opening, keeping and ending drafts, so that no view can leak a Murano session or forget a cookie.
+
+What a request does with drafts is noted with it. When its response is known, the cookies follow by themselves; when
+there is none, or it tells of a failure, the sessions that this request had opened are ended.
+"""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
 
+from murano_panel import conf
 from murano_panel.api import drafts, errors
 from murano_panel.domain.records import Draft, Environment
 from murano_panel.domain.state.environment import is_valid
-from murano_panel.drafts import cookie as draft_cookie
+from murano_panel.drafts import cookie
+from murano_panel.drafts.seen import Seen
+from murano_panel.web import responses
 
 LOG = logging.getLogger(__name__)
+
+# {environment id: the draft that this request has opened, None where it has ended one}
+Notes = dict[str, Draft | None]
+_NOTES = 'murano_panel_drafts'
+
+
+class TooManyDrafts(errors.Conflict):
+    """The browser holds DRAFT_MAX_COUNT drafts; one must be discarded before the next is opened."""
+
+
+def known(request: HttpRequest, environment_id: str) -> Draft | None:
+    """The user's draft of the environment that this browser knows, valid or not. No call."""
+    return cookie.read(request, environment_id)
+
+
+def all_known(request: HttpRequest) -> list[Draft]:
+    """All drafts of the user in this project that this browser knows, the oldest first. No call."""
+    return cookie.read_all(request)
 
 
 def valid(request: HttpRequest, environment: Environment) -> Draft | None:
     """The user's draft of the environment if Murano would still deploy it. No call."""
-    draft = draft_cookie.load(request, environment.id)
+    draft = known(request, environment.id)
     return draft if draft and is_valid(draft, environment) else None
 
 
-def get_or_open(request: HttpRequest, environment: Environment) -> tuple[Draft, bool]:
-    """(draft, whether it was opened now). The view calls ``draft_cookie.remember()`` on its response.
+@contextmanager
+def writing(request: HttpRequest, seen: Seen) -> Iterator[Draft]:
+    """The draft to write into: the valid one, else a new one, which is ended when the block raises.
 
-    An outdated draft is discarded first. Raises Busy while something runs, and TooManyDrafts. At most two calls.
+    A draft that has become outdated is discarded for it. Raises Busy while something runs, and TooManyDrafts. No call
+    for a valid draft, else one or two.
     """
-    draft = draft_cookie.load(request, environment.id)
-    if draft and is_valid(draft, environment):
-        return draft, False
-    draft_cookie.require_room(request, environment.id)
-    opened = drafts.open(request, environment.id)
+    environment_id = seen.environment.id
+    draft = seen.draft or _notes(request).get(environment_id)
     if draft:
-        discard_quietly(request, draft)
-    return opened, True
+        yield draft
+        return
+    others = [other for other in all_known(request) if other.environment_id != environment_id]
+    most = conf.get('DRAFT_MAX_COUNT')
+    if len(others) >= most:
+        raise TooManyDrafts(_('This browser already holds %(count)d of your drafts.') % {'count': most})
+    with _opened(request, environment_id) as draft:
+        if seen.outdated:
+            _discard_quietly(request, seen.outdated)
+        yield draft
+
+
+def deploy(request: HttpRequest, draft: Draft) -> None:
+    """Starts the deployment of a draft, which ends it. One call. Raises Busy, Outdated."""
+    drafts.deploy(request, draft)
+    forget(request, draft.environment_id)
+
+
+def deploy_as_it_is(request: HttpRequest, environment_id: str) -> None:
+    """Deploys the environment once more, unchanged, beside whatever draft the user has. Two calls. Raises Busy."""
+    with _opened(request, environment_id) as draft:
+        drafts.deploy(request, draft)
+        del _notes(request)[environment_id]
+
+
+def discard(request: HttpRequest, draft: Draft) -> None:
+    """Ends a draft. One call. Raises Busy when it is being deployed."""
+    drafts.discard(request, draft)
+    forget(request, draft.environment_id)
+
+
+def forget(request: HttpRequest, environment_id: str) -> None:
+    """For a draft that is over: deployed, discarded, or its environment is gone. No call."""
+    _notes(request)[environment_id] = None
+
+
+def forget_others(request: HttpRequest, present: Iterable[Environment]) -> None:
+    """Forgets the drafts of environments that are no longer there: ``present`` is all that are. No call."""
+    ids = {environment.id for environment in present}
+    for draft in all_known(request):
+        if draft.environment_id not in ids:
+            forget(request, draft.environment_id)
+
+
+def _notes(request: HttpRequest) -> Notes:
+    notes: Notes | None = getattr(request, _NOTES, None)
+    if notes is None:
+        notes = {}
+        responses.when_settled(request, lambda response: _settle(request, response))
+        setattr(request, _NOTES, notes)
+    return notes
+
+
+def _settle(request: HttpRequest, response: HttpResponseBase | None) -> None:
+    failed = response is None or response.status_code >= 400
+    for environment_id, opened in _notes(request).items():
+        if opened and failed:
+            # Nobody will know of it, and it would keep the environment "pending" for ever.
+            _discard_quietly(request, opened)
+        elif response and opened:
+            cookie.write(response, request, opened)
+        elif response:
+            cookie.delete(response, request, environment_id)
 
 
 @contextmanager
-def writing(request: HttpRequest, environment: Environment) -> Iterator[Draft]:
-    """As ``get_or_open()``; when the block raises, a draft opened for it is discarded, as nobody will know of it."""
-    draft, opened = get_or_open(request, environment)
-    written = False
+def _opened(request: HttpRequest, environment_id: str) -> Iterator[Draft]:
+    """A new session, noted as the user's draft; ended again when the block raises."""
+    notes = _notes(request)
+    draft = drafts.open(request, environment_id)
+    notes[environment_id] = draft
     try:
         yield draft
-        written = True
-    finally:
-        if opened and not written:
-            discard_quietly(request, draft)
+    except BaseException:
+        notes.pop(environment_id, None)
+        _discard_quietly(request, draft)
+        raise
 
 
-def discard_quietly(request: HttpRequest, draft: Draft) -> None:
-    """Ends a draft that nobody needs any more. What failed instead is told elsewhere; here it is only logged."""
+def _discard_quietly(request: HttpRequest, draft: Draft) -> None:
+    """What failed instead is told elsewhere; here it is only logged."""
     try:
         drafts.discard(request, draft)
     except errors.ApiError as error:

@@ -12,10 +12,10 @@ from horizon import messages
 
 from murano_panel.api import deployments, drafts, environments, errors
 from murano_panel.domain.model import reapply
-from murano_panel.domain.records import Draft, Environment, ObjectModel
+from murano_panel.domain.records import Draft, Environment
 from murano_panel.domain.state import environment as status
-from murano_panel.drafts import cookie as draft_cookie
-from murano_panel.drafts import store as draft_store
+from murano_panel.drafts import seen, store
+from murano_panel.drafts.seen import Seen
 from murano_panel.templatetags.murano import literal
 from murano_panel.web import answers
 from murano_panel.web.views import GuardedView
@@ -41,14 +41,14 @@ class DraftView(GuardedView):
     def post(self, request: HttpRequest, **ids: str) -> HttpResponse:
         try:
             return self.act(request, **ids)
-        except draft_cookie.TooManyDrafts as error:
+        except store.TooManyDrafts as error:
             answers.message(request, error)
             return redirect('horizon:app-catalog:environments:drafts')
         except errors.Conflict as error:
             answers.message(request, error)
             return redirect(self.detail())
 
-    def act(self, request: HttpRequest, **ids: str) -> HttpResponse:
+    def act(self, request: HttpRequest, *args: Any, **ids: Any) -> HttpResponse:
         raise NotImplementedError
 
 
@@ -58,17 +58,15 @@ class DeployView(DraftView):
     write_rights = ('deploy_environment',)
 
     def act(self, request: HttpRequest, environment_id: str) -> HttpResponse:
-        draft = draft_cookie.load(request, environment_id)
+        draft = store.known(request, environment_id)
         if draft is None:
             return self._without_draft(request, environment_id)
         try:
-            drafts.deploy(request, draft)
+            store.deploy(request, draft)
         except errors.Conflict:
             return self._refused(request, draft)
         cache.set(_pressed(draft), '', PRESSED_TWICE)
-        response = self._to_newest(request, environment_id)
-        draft_cookie.forget(response, request, environment_id)
-        return response
+        return self._to_newest(request, environment_id)
 
     def _to_newest(self, request: HttpRequest, environment_id: str) -> HttpResponse:
         """Murano does not tell the id of what it has just started."""
@@ -83,9 +81,8 @@ class DeployView(DraftView):
         """Either this very draft is being deployed or was, or somebody else was first."""
         environment = environments.get(request, draft.environment_id)
         if environment.acquired_by == draft.session_id or cache.get(_pressed(draft)) is not None:
-            response = self._to_newest(request, draft.environment_id)
-            draft_cookie.forget(response, request, draft.environment_id)
-            return response
+            store.forget(request, draft.environment_id)
+            return self._to_newest(request, draft.environment_id)
         messages.error(request, _somebody_else(environment))
         return redirect(self.detail())
 
@@ -111,15 +108,13 @@ def _somebody_else(environment: Environment) -> str:
 
 class DiscardView(DraftView):
     def act(self, request: HttpRequest, environment_id: str) -> HttpResponse:
-        draft = draft_cookie.load(request, environment_id)
+        draft = store.known(request, environment_id)
         if draft:
-            drafts.discard(request, draft)
+            store.discard(request, draft)
             messages.success(request, _('Your draft was discarded.'))
         else:
             messages.info(request, _('Your draft was gone already.'))
-        response = redirect(_PLACES.get(request.POST.get('next', ''), '') or self.detail())
-        draft_cookie.forget(response, request, environment_id)
-        return response
+        return redirect(_PLACES.get(request.POST.get('next', ''), '') or self.detail())
 
 
 _PLACES = {
@@ -130,13 +125,10 @@ _PLACES = {
 
 class RemoveComponentView(DraftView):
     def act(self, request: HttpRequest, environment_id: str, component_id: str) -> HttpResponse:
-        environment = environments.get(request, environment_id)
-        with draft_store.writing(request, environment) as draft:
+        with store.writing(request, seen.read(request, environment_id)) as draft:
             drafts.remove_component(request, draft, component_id)
         messages.success(request, _('The component goes with the next deployment.'))
-        response = redirect(self.detail())
-        draft_cookie.remember(response, request, draft)
-        return response
+        return redirect(self.detail())
 
 
 class ReapplyView(DraftView):
@@ -146,15 +138,14 @@ class ReapplyView(DraftView):
     """
 
     def act(self, request: HttpRequest, environment_id: str) -> HttpResponse:
-        environment = environments.get(request, environment_id)
-        if environment.busy:
+        mine = seen.read(request, environment_id)
+        if mine.environment.busy:
             raise errors.Busy(_('Something is running in this environment.'))
-        components = _current(request, environment)
         prefix = 'secret:'
         typed = {name[len(prefix) :]: value for name, value in request.POST.items() if name.startswith(prefix)}
         try:
             saved = reapply.parse(request.POST.get('saved', ''))
-            answer = reapply.reapply(saved, components, typed)
+            answer = reapply.reapply(saved, mine.environment.components, typed)
         except ValueError:
             messages.error(request, _('What this browser kept of your changes, or a secret, cannot be used.'))
             return redirect(self.detail())
@@ -163,8 +154,8 @@ class ReapplyView(DraftView):
             return redirect(self.detail() + '#reapplied')
         missing = [item for item in answer.withheld if not typed.get(item.key)]
         if 'confirmed' in request.POST and not missing:
-            return self._write(request, environment, answer)
-        return self._ask(request, environment, answer, tried='confirmed' in request.POST)
+            return self._write(request, mine, answer)
+        return self._ask(request, mine.environment, answer, tried='confirmed' in request.POST)
 
     def _ask(
         self, request: HttpRequest, environment: Environment, answer: reapply.Reapplied, *, tried: bool
@@ -179,21 +170,11 @@ class ReapplyView(DraftView):
         }
         return render(request, 'murano_panel/environments/reapply.html', context)
 
-    def _write(self, request: HttpRequest, environment: Environment, answer: reapply.Reapplied) -> HttpResponse:
-        with draft_store.writing(request, environment) as draft:
+    def _write(self, request: HttpRequest, mine: Seen, answer: reapply.Reapplied) -> HttpResponse:
+        with store.writing(request, mine) as draft:
             drafts.replace_components(request, draft, answer.components)
         messages.success(request, _('Your changes are in a new draft. Review and deploy them.'))
-        response = redirect(self.detail() + '#reapplied')
-        draft_cookie.remember(response, request, draft)
-        return response
-
-
-def _current(request: HttpRequest, environment: Environment) -> tuple[ObjectModel, ...]:
-    """The components of the user's valid draft, else those that are deployed."""
-    draft = draft_store.valid(request, environment)
-    if draft is None:
-        return environment.components
-    return environments.get(request, environment.id, session_id=draft.session_id).components
+        return redirect(self.detail() + '#reapplied')
 
 
 class DraftsView(GuardedView):
@@ -204,9 +185,7 @@ class DraftsView(GuardedView):
     def get(self, request: HttpRequest) -> HttpResponse:
         present = {item.id: item for item in environments.list_all(request)}
         known = [
-            (item, present[item.environment_id])
-            for item in draft_cookie.load_all(request)
-            if item.environment_id in present
+            (item, present[item.environment_id]) for item in store.all_known(request) if item.environment_id in present
         ]
         context = {
             'page_title': _('My drafts'),

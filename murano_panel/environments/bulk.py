@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from horizon import messages
 
 from murano_panel.api import environments, errors
-from murano_panel.drafts import cookie as draft_cookie
+from murano_panel.drafts import store
 from murano_panel.environments.rows import Row, rows
 from murano_panel.templatetags.murano import inert
 from murano_panel.web import answers
@@ -46,10 +46,9 @@ class DeleteSelectedView(GuardedView):
         if gone:
             names = ', '.join(f'"{_short(row)}"' for row in gone)
             messages.success(request, _('Deletion started: %s.') % names)
-        response = redirect(INDEX)
         for row in gone:
-            draft_cookie.forget(response, request, row.id)
-        return response
+            store.forget(request, row.id)
+        return redirect(INDEX)
 
 
 def _deleted(request: HttpRequest, row: Row) -> bool:

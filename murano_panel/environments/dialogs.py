@@ -14,9 +14,8 @@ from horizon.utils.http import is_ajax
 from murano_panel.api import environments, errors
 from murano_panel.domain.model.object_model import class_name, component_name
 from murano_panel.domain.records import Environment
-from murano_panel.drafts import cookie as draft_cookie
+from murano_panel.drafts import seen, store
 from murano_panel.environments.forms import GoodbyeForm, RenameForm
-from murano_panel.environments.page import as_seen
 from murano_panel.environments.workflows import CreateEnvironment
 from murano_panel.web import answers
 from murano_panel.web.failures import refusal_of
@@ -124,14 +123,14 @@ class GoodbyeView(Dialog):
         return {**super().get_form_kwargs(), 'abandon': self.abandon}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        seen = as_seen(self.request, self.environment, None) or self.environment
-        parts = [(component_name(part), class_name(part)) for part in seen.components]
+        shown = seen.running(self.request, self.environment)
+        parts = [(component_name(part), class_name(part)) for part in shown.components]
         return super().get_context_data(parts=parts, **kwargs)
 
     def form_valid(self, form: GoodbyeForm) -> HttpResponse:
         response = super().form_valid(form)
         if isinstance(response, HttpResponseRedirect):
-            draft_cookie.forget(response, self.request, self.environment.id)
+            store.forget(self.request, self.environment.id)
         return response
 
 

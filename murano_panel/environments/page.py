@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from murano_panel import conf
-from murano_panel.api import deployments, environments, errors
+from murano_panel.api import deployments, environments
 from murano_panel.domain.model import object_model, quota, reapply, resources
 from murano_panel.domain.model.changes import Change, changes
 from murano_panel.domain.model.quota import Demand
@@ -19,7 +19,7 @@ from murano_panel.domain.refusal import Refusal
 from murano_panel.domain.state import environment as status
 from murano_panel.domain.state.deployment import deployment_state
 from murano_panel.domain.state.state import State
-from murano_panel.drafts import cookie as draft_cookie
+from murano_panel.drafts import seen
 from murano_panel.environments import cloud_links, rows
 from murano_panel.web import rights
 
@@ -109,12 +109,9 @@ class Refusals(rows.Refusals):
 def load(request: HttpRequest, environment_id: str) -> Page:
     """Raises NotFound. Two calls, three with a draft or while a deployment runs."""
     committed = environments.get(request, environment_id)
-    known = draft_cookie.load(request, environment_id)
-    draft = known if known and status.is_valid(known, committed) else None
-    shown = as_seen(request, committed, draft)
+    mine = seen.read_beside(request, committed)
+    shown, draft = mine.environment, mine.draft
     found = deployments.list_for(request, environment_id)
-    gone = draft is not None and shown is None
-    draft, shown = (None, committed) if shown is None else (draft, shown)
     changed = changes(committed.components, shown.components) if draft else []
     return Page(
         environment=shown,
@@ -125,8 +122,8 @@ def load(request: HttpRequest, environment_id: str) -> Page:
         latest=found[0] if found else None,
         changes=changed,
         draft=draft,
-        lost_draft=known if known and not status.is_valid(known, committed) else None,
-        draft_gone=gone,
+        lost_draft=mine.outdated,
+        draft_gone=mine.gone,
         saved=_saved(draft, committed, shown) if draft else None,
         kept=_kept(request, shown),
         demand=_demand(request, committed, shown) if changed else Demand(),
@@ -135,17 +132,6 @@ def load(request: HttpRequest, environment_id: str) -> Page:
 
 def _demand(request: HttpRequest, committed: Environment, shown: Environment) -> Demand:
     return quota.demand(committed.components, shown.components, region=request.user.services_region)
-
-
-def as_seen(request: HttpRequest, committed: Environment, draft: Draft | None) -> Environment | None:
-    """The environment as its draft or the running deployment sees it; None when Murano has lost the draft."""
-    session_id = draft.session_id if draft else committed.acquired_by
-    if session_id is None:
-        return committed
-    try:
-        return environments.get(request, committed.id, session_id=session_id)
-    except (errors.NotFound, errors.Invalid):
-        return None if draft else committed
 
 
 def _component_lines(

@@ -11,7 +11,7 @@ from murano_panel.domain.records import Draft, Environment
 from murano_panel.domain.refusal import Refusal
 from murano_panel.domain.state.environment import environment_state, is_valid
 from murano_panel.domain.state.state import State
-from murano_panel.drafts import cookie as draft_cookie
+from murano_panel.drafts import store
 from murano_panel.environments.news import News
 from murano_panel.web import failures, rights
 
@@ -74,7 +74,7 @@ def rows(
     request: HttpRequest, environments: Iterable[Environment], news: Mapping[str, News] | None = None
 ) -> list[Row]:
     """A row for each environment, by name."""
-    drafts = {draft.environment_id: draft for draft in draft_cookie.load_all(request)}
+    drafts = {draft.environment_id: draft for draft in store.all_known(request)}
     found = sorted(environments, key=lambda environment: environment.name.casefold())
     rights_only = by_rights(request)
     return [_row(item, drafts.get(item.id), (news or {}).get(item.id), rights_only) for item in found]

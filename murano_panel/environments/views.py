@@ -6,8 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from murano_panel.api import environments
-from murano_panel.domain.records import Environment
-from murano_panel.drafts import cookie as draft_cookie
+from murano_panel.drafts import store
 from murano_panel.environments import news, page, tables
 from murano_panel.environments.rows import newest, rows
 from murano_panel.templatetags.murano import literal
@@ -32,21 +31,12 @@ class IndexView(GuardedView):
             'newest': newest(found),
             'why_not_create': rights.why_not(request, 'create_environment'),
         }
-        response = render(request, 'murano_panel/environments/index.html', context)
-        forget_gone(response, request, found)
-        return response
+        store.forget_others(request, found)
+        return render(request, 'murano_panel/environments/index.html', context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """The table's own form: deleting what is selected."""
         return tables.EnvironmentsTable(request, data=[]).maybe_preempt() or self.get(request)
-
-
-def forget_gone(response: HttpResponse, request: HttpRequest, found: list[Environment]) -> None:
-    """Ends the drafts of environments that are no longer there."""
-    present = {environment.id for environment in found}
-    for draft in draft_cookie.load_all(request):
-        if draft.environment_id not in present:
-            draft_cookie.forget(response, request, draft.environment_id)
 
 
 class RowsView(BackgroundView, GuardedView):
@@ -85,7 +75,6 @@ class DetailView(GuardedView):
             'environment': shown.environment,
             'refusals': page.refusals(request, shown),
         }
-        response = render(request, 'murano_panel/environments/detail.html', context)
         if shown.draft_gone:
-            draft_cookie.forget(response, request, environment_id)
-        return response
+            store.forget(request, environment_id)
+        return render(request, 'murano_panel/environments/detail.html', context)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from murano_panel.api import environments
 from murano_panel.domain.records import Environment
+from murano_panel.drafts import store
 from murano_panel.environments import news
 from murano_panel.environments.rows import Row, rows
-from murano_panel.environments.views import forget_gone
 from murano_panel.web import rights
 from murano_panel.web.views import BackgroundView, GuardedView
 
@@ -31,9 +31,8 @@ class IndexView(GuardedView):
             'cards': cards(rows(request, found)),
             'why_not_create': rights.why_not(request, 'create_environment'),
         }
-        response = render(request, 'murano_panel/overview/index.html', context)
-        forget_gone(response, request, found)
-        return response
+        store.forget_others(request, found)
+        return render(request, 'murano_panel/overview/index.html', context)
 
 
 class LiveView(BackgroundView, GuardedView):

@@ -12,7 +12,7 @@ from horizon.utils import functions
 
 from murano_panel import dynamic_ui
 from murano_panel.api import errors
-from murano_panel.web import answers, rights
+from murano_panel.web import answers, responses, rights
 from murano_panel.web.failures import ANSWERED, refusal_of
 
 
@@ -32,6 +32,15 @@ class GuardedView(View):
         return reverse('horizon:app-catalog:environments:index')
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        responses.expect(request)
+        response = None
+        try:
+            response = self._answer(request, *args, **kwargs)
+            return response
+        finally:
+            responses.settle(request, response)
+
+    def _answer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             rights.require(request, *self.rights)
             if request.method not in ('GET', 'HEAD', 'OPTIONS'):

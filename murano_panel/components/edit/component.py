@@ -21,12 +21,12 @@ from murano_panel.components.state import FormState
 from murano_panel.domain.model import object_model, secrets
 from murano_panel.domain.records import Draft, ObjectModel, Package
 from murano_panel.domain.refusal import Refused
-from murano_panel.drafts import store as draft_store
-from murano_panel.drafts.seen import Target
+from murano_panel.drafts import store
+from murano_panel.drafts.seen import Seen
 from murano_panel.dynamic_ui import Schema
 
 
-def component_of(where: Target, component_id: str) -> ObjectModel:
+def component_of(where: Seen, component_id: str) -> ObjectModel:
     """Raises Refused."""
     found = object_model.find(where.environment.components, component_id)
     if found is None:
@@ -34,7 +34,7 @@ def component_of(where: Target, component_id: str) -> ObjectModel:
     return object_model.without_status(found)
 
 
-def package_of(request: HttpRequest, where: Target, component: ObjectModel) -> Package:
+def package_of(request: HttpRequest, where: Seen, component: ObjectModel) -> Package:
     """The package that defines the component's class, the project's own one first. One call. Raises Refused."""
     class_name = object_model.class_name(component)
     found = package_api.by_class_name(request, class_name)
@@ -44,7 +44,7 @@ def package_of(request: HttpRequest, where: Target, component: ObjectModel) -> P
     return max(found, key=lambda item: (item.fqn == named, item.owner_id == request.user.project_id))
 
 
-def begin(request: HttpRequest, where: Target, component_id: str, by: str) -> EditFlow:
+def begin(request: HttpRequest, where: Seen, component_id: str, by: str) -> EditFlow:
     """The form as the component is now. Raises Refused."""
     component = component_of(where, component_id)
     package = package_of(request, where, component)
@@ -63,7 +63,7 @@ def begin(request: HttpRequest, where: Target, component_id: str, by: str) -> Ed
     return EditFlow(request, package, form, where, state, component)
 
 
-def go_on(request: HttpRequest, where: Target, state: FormState) -> EditFlow:
+def go_on(request: HttpRequest, where: Seen, state: FormState) -> EditFlow:
     """The form as a page left it; when the component changed meanwhile, the user's changes are carried over."""
     component = component_of(where, state.component_id)
     package = package_of(request, where, component)
@@ -85,7 +85,7 @@ def save(request: HttpRequest, flow: EditFlow, component: ObjectModel, token: st
     with first('murano_panel:editing:' + hashlib.sha256(token.encode()).hexdigest()) as is_first:
         if not is_first:
             return None
-        with draft_store.writing(request, where.environment) as draft:
+        with store.writing(request, where) as draft:
             if draft.base_version > where.environment.version:
                 raise errors.Outdated(_('The environment was deployed at this very moment.'))
             written = flow.form_of_package.encrypted(component)
@@ -118,6 +118,6 @@ def _marked(schema: Schema | None, names: Collection[str]) -> Schema | None:
     return None if schema is None else dynamic_ui.mark_secrets(schema, names)
 
 
-def refused(where: Target, component_id: str, error: dynamic_ui.NotEditable) -> Refused:
+def refused(where: Seen, component_id: str, error: dynamic_ui.NotEditable) -> Refused:
     class_form = edit_flow.address(where.environment.id, component_id, BY_CLASS)
     return refusals.not_editable(where.environment, error, class_form)

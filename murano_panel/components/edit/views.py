@@ -22,8 +22,8 @@ from murano_panel.components.views import FormView, StepView, wish_of
 from murano_panel.components.wizard import Flow
 from murano_panel.domain.model import object_model
 from murano_panel.domain.records import Package
-from murano_panel.drafts import cookie as draft_cookie
-from murano_panel.drafts import seen as target
+from murano_panel.drafts import seen
+from murano_panel.drafts.seen import Seen
 from murano_panel.dynamic_ui import StepForm
 from murano_panel.templatetags.murano import inert
 
@@ -41,12 +41,9 @@ def save(view: 'EditPages', step: int, more: int) -> HttpResponseBase:
     if outcome.changes and flow.moved:
         return view.show(flow, flow.last)
     draft = editing.save(view.request, flow, outcome.model, view.token) if outcome.changes else None
-    answer = view.go(view.back())
-    if draft and draft != flow.target.draft:
-        draft_cookie.remember(answer, view.request, draft)
     # Not Horizon's own function: for scripts it would put the message into a header of this answer.
     (messages.success if outcome.changes else messages.info)(view.request, _told(flow, outcome.changes, draft))
-    return answer
+    return view.go(view.back())
 
 
 def _told(flow: EditFlow, changes: Any, draft: Any) -> str:
@@ -72,15 +69,15 @@ class EditPages(FormView):
         try:
             return super().guarded(act)
         except dynamic_ui.NotEditable as error:
-            found = target.read(self.request, self.kwargs['environment_id'])
+            found = seen.read(self.request, self.kwargs['environment_id'])
             raise editing.refused(found, self.kwargs['component_id'], error) from error
 
-    def where(self) -> target.Target:
+    def where(self) -> Seen:
         """The environment. What forbids changes now keeps the answers of a form that was sent."""
         environment_id = self.kwargs['environment_id']
         if self.request.method != 'POST':
             return opening.target_of(self.request, environment_id)
-        found = target.read(self.request, environment_id)
+        found = seen.read(self.request, environment_id)
         if found.environment.busy:
             raise errors.Busy(_('The environment "%s" is being changed.') % found.environment.name)
         if found.outdated:
@@ -90,7 +87,7 @@ class EditPages(FormView):
         return found
 
     def package(self) -> Package:
-        found = target.read(self.request, self.kwargs['environment_id'])
+        found = seen.read(self.request, self.kwargs['environment_id'])
         component = editing.component_of(found, self.kwargs['component_id'])
         return editing.package_of(self.request, found, component)
 

@@ -11,14 +11,14 @@ from murano_panel.api.cloud import CloudServices
 from murano_panel.domain.cloud import Component, Found
 from murano_panel.domain.model import object_model
 from murano_panel.domain.records import Package
-from murano_panel.drafts.seen import Target
+from murano_panel.drafts.seen import Seen
 from murano_panel.dynamic_ui import Sources
 
 
 class FormSources(CloudServices):
     """All that a form may ask for, for one request. A source is asked when a field needs it, and never raises."""
 
-    def __init__(self, request: HttpRequest, target: Target):
+    def __init__(self, request: HttpRequest, target: Seen):
         super().__init__(request)
         self._request = request
         self._components = target.environment.components
@@ -48,5 +48,5 @@ def _unless_it_fails(read: Callable[[], Iterable[Any]]) -> Found[Any]:
         return Found(unavailable=str(error))
 
 
-def sources_for(request: HttpRequest, target: Target) -> Sources:
+def sources_for(request: HttpRequest, target: Seen) -> Sources:
     return FormSources(request, target)

@@ -1,0 +1,132 @@
+"""No view leaks a Murano session or forgets its cookie: whatever opens drafts, over every address of ours."""
+
+import json
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.messages.storage.base import BaseStorage
+from django.test import RequestFactory
+
+from murano_panel.api import errors
+from murano_panel.drafts import store
+from murano_panel.drafts.seen import Seen
+from tests.support.fake_murano import component
+from tests.support.pages import form
+from tests.views.addresses import ADDRESSES, SPACE, Address
+from tests.views.test_access import body
+
+URL = '/app-catalog/'
+
+
+def remove(client, ids):
+    return lambda: client.post(f'{URL}environments/{ids["environment_id"]}/components/{ids["component_id"]}/remove/')
+
+
+def reapply(client, ids):
+    saved = json.dumps([{'kind': 'removed', 'id': ids['component_id'], 'name': 'web'}])
+    url = f'{URL}environments/{ids["environment_id"]}/reapply/'
+    return lambda: client.post(url, {'saved': saved, 'confirmed': 'yes'})
+
+
+def add(client, ids, *, scripts=False):
+    page = client.get(f'{URL}catalog/{ids["package_id"]}/add/{ids["environment_id"]}/')
+    page = form(page, 'Next').submit(client, 'Next', name='x')
+    last = form(form(page, 'Next').submit(client, 'Next'), 'Add to draft')
+    if scripts:
+        last.action += 'validate/'
+    return lambda: last.submit(client, 'Add to draft')
+
+
+def edit(client, ids, *, scripts=False):
+    page = client.get(f'{URL}catalog/edit/{ids["environment_id"]}/{ids["component_id"]}/')
+    page = form(page, 'Next').submit(client, 'Next', name='y')
+    last = form(form(page, 'Next').submit(client, 'Next'), 'Save in draft')
+    if scripts:
+        last.action += 'validate/'
+    return lambda: last.submit(client, 'Save in draft')
+
+
+OPENERS = {
+    'environments:component_remove': remove,
+    'environments:reapply': reapply,
+    'catalog:add_to': add,
+    'catalog:validate': lambda client, ids: add(client, ids, scripts=True),
+    'catalog:edit': edit,
+    'catalog:edit_validate': lambda client, ids: edit(client, ids, scripts=True),
+}
+# These end drafts, or, ``retry``, use up one of their own.
+ENDERS = {'deploy', 'discard', 'delete', 'delete_selected', 'abandon'}
+OPENS = pytest.mark.parametrize('opener', OPENERS.values(), ids=OPENERS)
+
+
+def draft_cookies(response):
+    return {name: morsel for name, morsel in response.cookies.items() if name.startswith('murano_draft_')}
+
+
+@OPENS
+def test_what_opens_a_draft_writes_its_cookie(opener, ids, alice, murano):
+    response = opener(alice, ids)()
+    assert response.status_code in (200, 302), response.content
+    assert len(murano.sessions_of(ids['environment_id'])) == 1
+    assert list(draft_cookies(response)) == [f'murano_draft_{ids["environment_id"]}']
+
+
+@OPENS
+@pytest.mark.parametrize(
+    'failure', [errors.Unavailable('down'), errors.Invalid('bad'), RuntimeError('a fault of ours')]
+)
+def test_what_fails_after_opening_a_draft_ends_it(opener, failure, ids, alice, murano, monkeypatch):
+    """The component is in the draft already: it is the message about it that fails."""
+    act = opener(alice, ids)
+
+    def fail(*args, **kwargs):
+        raise failure
+
+    monkeypatch.setattr(BaseStorage, 'add', fail)
+    alice.raise_request_exception = False
+    response = act()
+    assert response.status_code >= 400
+    assert murano.sessions_of(ids['environment_id']) == []
+    assert draft_cookies(response) == {}
+
+
+@OPENS
+def test_a_draft_that_is_there_is_used_and_outlives_a_failure(opener, ids, alice, murano):
+    act = opener(alice, ids)
+    environment = murano.environments[ids['environment_id']]
+    environment.components.append(component('other', id='other1'))
+    remove(alice, {**ids, 'component_id': 'other1'})()
+    [session] = murano.sessions_of(environment.id)
+    for method in ('POST', 'PUT', 'DELETE'):
+        murano.fail(method, 'services', status=500)
+    response = act()
+    assert murano.sessions_of(environment.id) == [session]
+    assert draft_cookies(response) == {}
+
+
+OTHERS = [address for address in ADDRESSES if address.name.partition(':')[2] not in ENDERS]
+
+
+@pytest.mark.parametrize('address', OTHERS, ids=lambda address: address.name)
+def test_nothing_else_touches_the_cookies(address: Address, ids, alice, murano):
+    remove(alice, ids)()
+    before = set(murano.sessions)
+    responses = [alice.get(address.url(ids))]
+    if address.post is not None and address.name not in OPENERS:
+        responses.append(alice.post(address.url(ids), body(address, ids)))
+    assert [draft_cookies(response) for response in responses] == [{} for _ in responses]
+    assert set(murano.sessions) == before
+
+
+def test_a_view_without_our_base_opens_no_draft(murano):
+    """It would be nobody's job to write the cookie."""
+    request = RequestFactory().post('/')
+    request.user = SimpleNamespace(id='alice', project_id='demo')
+    environment = SimpleNamespace(id='e1')
+    with pytest.raises(RuntimeError, match='GuardedView'), store.writing(request, Seen(environment)):
+        pass
+    assert murano.calls == []
+
+
+def test_the_openers_are_addresses_of_ours():
+    assert {SPACE + name for name in OPENERS} <= {SPACE + address.name for address in ADDRESSES}
