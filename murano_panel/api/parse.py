@@ -39,7 +39,6 @@ def environment(data: Mapping[str, Any]) -> records.Environment:
         description=data.get('description_text') or '',
         acquired_by=data.get('acquired_by') or None,
         components=components(data.get('services')),
-        networks=data.get('defaultNetworks'),
     )
 
 

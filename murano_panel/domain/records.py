@@ -23,8 +23,6 @@ class Environment:
     # The session being deployed; a secret like every session id.
     acquired_by: str | None = field(default=None, repr=False)
     components: tuple[ObjectModel, ...] = ()
-    # Never deployed and never configured environments have no default networks in what a list tells.
-    networks: dict[str, Any] | None = None
 
     @property
     def is_deploying(self) -> bool:

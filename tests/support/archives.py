@@ -1,10 +1,15 @@
 """Packages as zips: good ones, and such that nobody would make by accident."""
 
+import base64
 import io
 import struct
 import zipfile
 from pathlib import Path
 
+# The smallest picture.
+PNG = base64.b64decode(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+)
 MANIFEST = """
 Format: 1.4
 Type: Application
@@ -31,6 +36,24 @@ def zipped(files: dict[str, str | bytes], compression: int = zipfile.ZIP_DEFLATE
         for name, content in files.items():
             archive.writestr(name, content)
     return packed.getvalue()
+
+
+def application(name: str, *, kind: str = 'Application', **more: str) -> dict[str, str | bytes]:
+    """A package, whose class has the package's name; ``more`` are lines of its manifest."""
+    manifest = {
+        'Format': '1.4',
+        'Type': kind,
+        'FullName': f'example.{name}',
+        'Name': name,
+        'Description': f'About {name}.',
+        'Author': 'tests',
+        'Classes': f'{{example.{name}: Web.yaml}}',
+        **more,
+    }
+    return {
+        'manifest.yaml': '\n'.join(f'{key}: {value}' for key, value in manifest.items()),
+        'Classes/Web.yaml': f"Namespaces: {{'=': example, std: io.murano}}\nName: {name}\nExtends: std:Application\n",
+    }
 
 
 def of_folder(folder: Path) -> bytes:

@@ -25,7 +25,7 @@ from tests.support.fake_murano_rest import Environment, Request, Rest, Session, 
 UNAUTHORIZED = (
     401,
     {'Content-Type': 'application/json', 'WWW-Authenticate': f'Keystone uri="{cast.KEYSTONE_URL}"'},
-    b'{"error": {"message": "The request you have made requires authentication.", "code": 401}}',
+    b'{"error": {"code": 401, "title": "Unauthorized", "message": "This request requires authentication."}}',
 )
 WEB_PAGE = '<html><head><title>Welcome</title></head><body><h1>It works!</h1></body></html>'
 

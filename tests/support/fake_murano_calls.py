@@ -33,7 +33,6 @@ def create_environment(rest, request):
         request.who.project,
         description=body.get('description_text', ''),
         components=body.get('services', []),
-        networks=body.get('defaultNetworks'),
     )
     rest.environments[environment.id] = environment
     row = rest.environment_row(environment)
@@ -49,15 +48,19 @@ def get_environment(rest, request, e):
         **rest.environment_row(environment),
         'services': rest.components_seen(environment, request),
         'acquired_by': deploying[0] if deploying else None,
-        'defaultNetworks': environment.networks,
     }
 
 
 @route('PUT', '/environments/<e>')
 def rename_environment(rest, request, e):
     environment = rest.own_environment(request, e)
-    environment.name, environment.updated = _name(request.json['name'], rest, request), now()
-    return rest.environment_row(environment)
+    name = request.json['name']
+    if name != environment.name:
+        environment.name = _name(name, rest, request)
+    environment.updated = now()
+    row = rest.environment_row(environment)
+    del row['status']
+    return row
 
 
 @route('DELETE', '/environments/<e>')
@@ -96,18 +99,6 @@ def _own_session(rest, request, e, s):
     return session
 
 
-@route('GET', '/environments/<e>/sessions/<s>')
-def get_session(rest, request, e, s):
-    session = _own_session(rest, request, e, s)
-    if not rest.is_valid(session):
-        raise Refusal(
-            403,
-            f'Session <SessionId {s}> is invalid: environment has been updated or updating right now '
-            'with other session',
-        )
-    return rest.session_row(session)
-
-
 @route('DELETE', '/environments/<e>/sessions/<s>')
 def delete_session(rest, request, e, s):
     session = _own_session(rest, request, e, s)
@@ -132,17 +123,6 @@ def deploy_session(rest, request, e, s):
 
 
 # Components --------------------------------------------------------------------------------------------------------
-
-
-@route('GET', '/environments/<e>/services')
-def list_components(rest, request, e):
-    return rest.components_seen(rest.own_environment(request, e), request) or []
-
-
-@route('GET', '/environments/<e>/services/<c>')
-def get_component(rest, request, e, c):
-    found = [x for x in list_components(rest, request, e) if x['?']['id'] == c]
-    return found[0] if found else None
 
 
 @route('POST', '/environments/<e>/services')

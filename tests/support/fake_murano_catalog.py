@@ -103,9 +103,27 @@ def list_categories(rest, request):
     return {
         'categories': [
             {**c, 'package_count': sum(c['name'] in p['categories'] for p in rest.packages.values())}
-            for c in rest.categories
+            for c in sorted(rest.categories, key=lambda c: c['name'])
         ]
     }
+
+
+@route('GET', '/schemas/<name>')
+def class_schema(rest, request, name):
+    if name not in rest.schemas:
+        raise Refusal(404, f'Class {name} is not found')
+    return rest.schemas[name]
+
+
+@route('POST', '/actions')
+def call_static_method(rest, request):
+    call = request.json
+    name = call.get('className'), call.get('methodName')
+    if not all(name):
+        raise Refusal(400, 'Class name and method name must be given')
+    if name not in rest.static_methods:
+        raise Refusal(404, f'Method {name} is not found')
+    return rest.static_methods[name](**call.get('parameters', {}))
 
 
 def package_row(fqn: str, *, name: str, project: str, created: datetime, **values) -> dict:

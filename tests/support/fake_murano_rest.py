@@ -10,6 +10,7 @@ import itertools
 import json
 import re
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -49,7 +50,6 @@ class Environment:
     version: int = 0
     description: str = ''
     components: list[dict] | None = field(default_factory=list)
-    networks: dict | None = None
     # The engine has run for it; what it made must be destroyed with it.
     has_run: bool = False
     created: datetime = field(default_factory=now)
@@ -131,6 +131,9 @@ class Rest:
         self.tasks: dict[str, Task] = {}
         self.packages: dict[str, dict] = {}
         self.categories: list[dict] = []
+        # {(class, method): what answers its arguments} and {class: its schemas by model builder}.
+        self.static_methods: dict[tuple[str, str], Callable[..., Any]] = {}
+        self.schemas: dict[str, dict[str, dict]] = {}
 
     def answer(self, method: str, path: str, request: Request) -> tuple[int, dict[str, str], bytes]:
         """(status, headers, body). Raises LookupError for what this fake does not know."""
@@ -150,7 +153,7 @@ class Rest:
                 if isinstance(body, str):
                     return 200, {'Content-Type': 'text/plain; charset=UTF-8'}, body.encode()
                 return 200, {'Content-Type': 'application/json'}, b'' if body is None else json.dumps(body).encode()
-        raise LookupError(f'tests/fake_murano_rest.py has no answer for {method} {path}')
+        raise LookupError(f'tests/support has no answer for {method} {path}')
 
     # What Murano derives ------------------------------------------------------------------------------------------
 

@@ -77,6 +77,9 @@ def wait_for_end(request, environment_id: str):
             environment = environments.get(request, environment_id)
         except errors.NotFound:
             return 'gone'
+        except errors.Unavailable:
+            # Murano answers 500 to whoever reads an environment in the moment of its removal.
+            return None
         return environment if not environment.busy else None
 
     answer = until(ended, f'the end in {environment_id}')

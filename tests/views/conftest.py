@@ -1,13 +1,8 @@
-import base64
-
 import pytest
 
+from tests.support.archives import PNG
 from tests.support.fake_murano import component
 from tests.views.addresses import ANSWERS, FORM
-
-PNG = base64.b64decode(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
-)
 
 
 @pytest.fixture(autouse=True)
