@@ -13,10 +13,10 @@ from murano_panel import dynamic_ui
 from murano_panel.api import packages as package_api
 from murano_panel.catalog import package_findings
 from murano_panel.catalog.views import CatalogView
-from murano_panel.components import rows as presenting
+from murano_panel.components.inputs import prefix
 from murano_panel.components.package import definitions
 from murano_panel.components.page import step_title
-from murano_panel.components.wizard import prefix
+from murano_panel.components.rows import FieldRow, field_rows
 from murano_panel.dynamic_ui import Definition, NoSources, Problem
 from murano_panel.templatetags.murano import literal
 
@@ -26,7 +26,7 @@ class Preview:
     """One step as users will see it; ``problem`` instead of ``rows`` when it cannot be shown."""
 
     title: str
-    rows: list[presenting.Row]
+    rows: list[FieldRow]
     introductions: list[tuple[str, str]]
     problem: Problem | None = None
 
@@ -75,4 +75,4 @@ def _previews(definition: Definition) -> Iterator[Preview]:
             yield Preview(step_title(step), [], [], error.as_problem())
             return
         answers[step.name] = {name: field.initial for name, field in form.fields.items()}
-        yield Preview(step_title(step), presenting.rows(form), form.introductions)
+        yield Preview(step_title(step), field_rows(form), form.introductions)

@@ -1,49 +1,71 @@
-"""Adding a component to the draft, exactly once."""
+"""Adding a component: its form begun, resumed from a page, and what it makes written into the draft."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from django.core.cache import cache
 from django.http import HttpRequest
 
 from murano_panel.api import drafts
-from murano_panel.components.wizard import Flow
+from murano_panel.api import packages as package_api
+from murano_panel.components import refusals
+from murano_panel.components import state as form_state
+from murano_panel.components.once import first_to
+from murano_panel.components.package import definitions
+from murano_panel.components.package.sources import FormSources
+from murano_panel.components.state import FormState
+from murano_panel.components.wizard import Wizard
 from murano_panel.domain.model import object_model
-from murano_panel.domain.records import Draft, ObjectModel
-from murano_panel.drafts import store
-
-# Seconds for which the same form is not sent once more: while the first one is on its way, and after it has arrived.
-LOCK_SECONDS, ECHO_SECONDS = 60, 5
+from murano_panel.domain.records import ObjectModel, Package
+from murano_panel.drafts import seen, store
+from murano_panel.drafts.seen import Seen
 
 
-@contextmanager
-def first(what: str) -> Iterator[bool]:
-    """Whether nobody else is just doing this, or has just done it. An exception in the block lets it be tried again.
-
-    Without a cache that all processes share, two that come at once may both be first.
-    """
-    is_first, done = cache.add(what, True, LOCK_SECONDS), False
-    try:
-        yield is_first
-        done = True
-    finally:
-        if is_first and done:
-            cache.touch(what, ECHO_SECONDS)
-        elif is_first:
-            cache.delete(what)
+def target_of(request: HttpRequest, environment_id: str) -> Seen:
+    """The environment, if it can be changed now. One call. Raises NotNow."""
+    target = seen.read(request, environment_id)
+    if target.environment.busy:
+        raise refusals.busy(request, target.environment)
+    if target.outdated:
+        raise refusals.outdated(target.environment)
+    return target
 
 
-def add(request: HttpRequest, flow: Flow, component: ObjectModel) -> Draft | None:
-    """Adds the component and returns the draft it went to; None when the same form has been sent before.
+def begin(request: HttpRequest, package: Package, target: Seen, *, outer: FormState | None = None) -> Wizard:
+    """A form that nobody has answered yet; ``outer`` is the one below it. Raises Refused."""
+    wizard = _wizard(request, package, target, form_state.start(package, target.environment.id))
+    wizard.state.outer = outer
+    wizard.state.parameters = definitions.parameters_of(request, package, wizard.package_form)
+    return wizard
+
+
+def resume(request: HttpRequest, package_id: str, target: Seen, token: str) -> Wizard:
+    """The form as a page left it. Raises StateError, Refused."""
+    package = package_api.get(request, package_id)
+    state = form_state.unseal(request, token, package=package, environment_id=target.environment.id)
+    return _wizard(request, package, target, state)
+
+
+def resume_unsealed(request: HttpRequest, target: Seen, state: FormState) -> Wizard:
+    """A form that lay below another one. Raises StateError when its package has changed, Refused."""
+    package = package_api.get(request, state.package_id)
+    if package.updated.isoformat() != state.package_updated:
+        raise form_state.StateError
+    return _wizard(request, package, target, state)
+
+
+def _wizard(request: HttpRequest, package: Package, target: Seen, state: FormState) -> Wizard:
+    form = definitions.form_of(request, package)
+    return Wizard(package, form, target, FormSources(request, target), state)
+
+
+def add(request: HttpRequest, wizard: Wizard, component: ObjectModel) -> bool:
+    """Adds the component to the user's draft; False when the same form has been sent before.
 
     The component's id tells: it is fixed when the form is opened. Up to three calls. Raises NotEncrypted.
     """
-    identity = object_model.component_id(component)
-    if object_model.find(flow.target.environment.components, identity):
-        return None
-    with first(f'murano_panel:adding:{identity}') as is_first:
+    component_id = object_model.component_id(component)
+    if object_model.find(wizard.target.environment.components, component_id):
+        return False
+    with first_to(f'murano_panel:adding:{component_id}') as is_first:
         if not is_first:
-            return None
-        with store.writing(request, flow.target) as draft:
-            drafts.add_component(request, draft, flow.form_of_package.encrypted(component))
-        return draft
+            return False
+        with store.writing(request, wizard.target) as draft:
+            drafts.add_component(request, draft, wizard.package_form.encrypted(component))
+        return True

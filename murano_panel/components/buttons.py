@@ -1,117 +1,103 @@
-"""What the buttons of a form do: forward, back, to a step, and at the end into the draft.
+"""What the buttons of a form do: forward, back, to a step, more or fewer fields, and at the end into the draft.
 
-Each function takes the view, the number of the step that was shown, and another number; it returns the view's answer.
+A button takes the wizard, resumed as the page left it, and what was sent; it returns an Outcome, and knows nothing of
+pages. ``nested`` has those for forms on top of each other.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 from django.contrib import messages
-from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from murano_panel import dynamic_ui
-from murano_panel.components import adding as addition
-from murano_panel.components import nested as form_stack
-from murano_panel.components import refusals
-from murano_panel.components.wizard import Flow
+from murano_panel.components import adding, nested
+from murano_panel.components.outcomes import Leave, Outcome, Submission
+from murano_panel.components.wizard import Wizard
 from murano_panel.domain.model import object_model
-from murano_panel.domain.records import ObjectModel
 
-if TYPE_CHECKING:
-    from murano_panel.components.views import FormView
+Button = Callable[[Wizard, Submission], Outcome]
 
 
-def forward(view: 'FormView', step: int, more: int) -> HttpResponseBase:
-    flow = view.resume()
-    if step >= flow.last or step > flow.accepted:
-        return view.show(flow, flow.accepted)
-    form = flow.submit(step, view.typed(flow, step))
-    return view.show(flow, step + 1) if form.is_valid() else view.show(flow, step, form)
+def next_step(wizard: Wizard, sent: Submission) -> Outcome:
+    """Checks this step; only with valid answers the next one is shown."""
+    if sent.step >= wizard.last or sent.step > wizard.accepted:
+        return wizard.show(wizard.accepted)
+    form = wizard.submit(sent.step, sent.inputs)
+    return wizard.show(sent.step + 1) if form.is_valid() else wizard.refuse(sent.step, form)
 
 
-def back(view: 'FormView', step: int, more: int) -> HttpResponseBase:
-    return to(view, step, step - 1)
+def back(wizard: Wizard, sent: Submission) -> Outcome:
+    return to_step(wizard, replace(sent, number=sent.step - 1))
 
 
-def to(view: 'FormView', step: int, target: int) -> HttpResponseBase:
+def to_step(wizard: Wizard, sent: Submission) -> Outcome:
     """Another step. What was typed in this one is kept, valid or not."""
-    flow = view.resume()
-    form = flow.leave(step, view.typed(flow, step)) if step <= flow.accepted else None
-    if form and target > step and not form.is_valid():
-        return view.show(flow, step, form)
-    return view.show(flow, max(0, min(target, flow.accepted)))
+    form = wizard.leave(sent.step, sent.inputs) if sent.step <= wizard.accepted else None
+    if form and sent.number > sent.step and not form.is_valid():
+        return wizard.refuse(sent.step, form)
+    return wizard.show(wizard.reachable(sent.number))
 
 
-def show(view: 'FormView', step: int, more: int) -> HttpResponseBase:
-    flow = view.resume()
-    return view.show(flow, min(step, flow.accepted))
+def show(wizard: Wizard, sent: Submission) -> Outcome:
+    """The step as it was left; what was sent with the button is not looked at."""
+    return wizard.show(wizard.reachable(sent.step))
 
 
-def shape(view: 'FormView', step: int, number: int) -> HttpResponseBase:
+def reshape(wizard: Wizard, sent: Submission) -> Outcome:
     """The fields that belong to what was just chosen in the field with that number. Nothing is checked yet."""
-    return _reshaped(view, step, lambda flow: flow.look_at(step, number))
+    return _with_fields_changed(wizard, sent, wizard.look_at)
 
 
-def grow(view: 'FormView', step: int, number: int) -> HttpResponseBase:
+def grow(wizard: Wizard, sent: Submission) -> Outcome:
     """One item more in a list."""
-    return _reshaped(view, step, lambda flow: flow.grow(step, number))
+    return _with_fields_changed(wizard, sent, wizard.grow)
 
 
-def shrink(view: 'FormView', step: int, number: int) -> HttpResponseBase:
+def shrink(wizard: Wizard, sent: Submission) -> Outcome:
     """An item less in a list."""
-    return _reshaped(view, step, lambda flow: flow.shrink(step, number))
+    return _with_fields_changed(wizard, sent, wizard.shrink)
 
 
-def _reshaped(view: 'FormView', step: int, change: Callable[[Flow], None]) -> HttpResponseBase:
-    flow = view.resume()
-    if step > flow.accepted or step >= flow.last:
-        return view.show(flow, flow.accepted)
-    flow.set_aside(step, view.typed(flow, step))
-    change(flow)
-    return view.show(flow, step)
+def _with_fields_changed(wizard: Wizard, sent: Submission, change: Callable[[int, int], None]) -> Outcome:
+    if sent.step > wizard.accepted or sent.step >= wizard.last:
+        return wizard.show(wizard.accepted)
+    wizard.set_aside(sent.step, sent.inputs)
+    change(sent.step, sent.number)
+    return wizard.show(sent.step)
 
 
-def add(view: 'FormView', step: int, more: int) -> HttpResponseBase:
+def add(wizard: Wizard, sent: Submission) -> Outcome:
     """Puts the component into the draft; on top of another form, goes on there."""
-    flow = view.resume()
-    if flow.accepted < flow.last:
-        return view.show(flow, flow.accepted)
-    component = _component(flow)
-    draft = addition.add(view.request, flow, component)
-    if flow.state.outer:
-        return form_stack.finished(view, flow, component)
-    _tell(view, flow, component, new=draft is not None)
-    return view.go(reverse('horizon:app-catalog:environments:detail', args=[flow.target.environment.id]))
-
-
-def _component(flow: Flow) -> ObjectModel:
-    try:
-        return flow.model()
-    except dynamic_ui.ExpressionError as error:
-        raise refusals.failed_expression(flow.package, error) from error
-
-
-def _tell(view: 'FormView', flow: Flow, component: ObjectModel, *, new: bool) -> None:
-    names = {'name': object_model.component_name(component), 'environment': flow.target.environment.name}
-    if new:
-        text = (
-            _('"%(name)s" was added to your draft of "%(environment)s". Deploy it when the draft is complete.') % names
-        )
+    if wizard.accepted < wizard.last:
+        return wizard.show(wizard.accepted)
+    component = wizard.model()
+    is_new = adding.add(sent.request, wizard, component)
+    if wizard.state.outer:
+        return nested.selected_below(sent.request, wizard, component)
+    environment = wizard.target.environment
+    if is_new:
+        text = _('"%(name)s" was added to your draft of "%(environment)s". Deploy it when the draft is complete.')
     else:
-        text = _('"%(name)s" is already in your draft of "%(environment)s".') % names
-    # Not Horizon's own function: for scripts it would put the message into a header of this answer.
-    messages.success(view.request, text)
+        text = _('"%(name)s" is already in your draft of "%(environment)s".')
+    names = {'name': object_model.component_name(component), 'environment': environment.name}
+    address = reverse('horizon:app-catalog:environments:detail', args=[environment.id])
+    return Leave(address, [(messages.SUCCESS, text % names)])
 
 
-WISHES = {
-    'next': forward,
+# {word on a button: what it does}; "open" has been done when the wizard was made: it is one on top of another.
+BUTTONS: dict[str, Button] = {
+    'next': next_step,
     'back': back,
-    'to': to,
+    'to': to_step,
     'show': show,
-    'shape': shape,
+    'open': show,
+    'shape': reshape,
     'grow': grow,
     'shrink': shrink,
     'add': add,
+    'new': nested.new_component,
+    'drop': nested.drop,
+    'leave': nested.leave,
+    'remove': nested.leave_and_remove,
 }

@@ -1,130 +1,100 @@
-"""Forms on top of each other: "+ new" at a field that needs another component, and the way back.
+"""The buttons for forms on top of each other: "+ new" at a field that needs another component, and the way back.
 
 The answers of the forms below travel within the sealed answers of the one on top.
 """
 
-from typing import TYPE_CHECKING
-
 from django.contrib import messages
-from django.http import HttpResponseBase
-from django.shortcuts import render
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from murano_panel.api import drafts, errors
 from murano_panel.api import packages as package_api
-from murano_panel.components import opening
-from murano_panel.components import page as form_page
-from murano_panel.components import state as form_state
+from murano_panel.components import adding
 from murano_panel.components.edit import component as editing
-from murano_panel.components.wizard import Flow
+from murano_panel.components.outcomes import ChoosePackage, ConfirmLeaving, Leave, Outcome, Submission
+from murano_panel.components.state import AddedComponent, AwaitedField, FormState, StateError
+from murano_panel.components.wizard import ShowStep, Wizard
 from murano_panel.domain.model import object_model
 from murano_panel.domain.records import ObjectModel
 from murano_panel.drafts.seen import Seen
 
-if TYPE_CHECKING:
-    from murano_panel.components.views import FormView
+
+def new_component(wizard: Wizard, sent: Submission) -> Outcome:
+    """ "+ new" at the field with that number: of which package? The only one is taken at once."""
+    if sent.step > wizard.accepted or sent.step >= wizard.last:
+        return wizard.show(wizard.accepted)
+    wizard.set_aside(sent.step, sent.inputs)
+    bound = wizard.forms.numbered_field(sent.step, sent.number)
+    if not bound or not bound.field.class_names:
+        return wizard.show(wizard.accepted)
+    wizard.state.awaited = AwaitedField(sent.step, bound.name)
+    class_names = bound.field.class_names
+    found = package_api.by_class_names(sent.request, class_names)
+    candidates = [package for package in found if package.type == 'Application']
+    if len(candidates) != 1:
+        return ChoosePackage(wizard, sent.step, class_names, candidates)
+    on_top = adding.begin(sent.request, candidates[0], wizard.target, outer=wizard.state)
+    with on_top.faults_explained():
+        return on_top.show(0)
 
 
-def make_new(view: 'FormView', step: int, number: int) -> HttpResponseBase:
-    """ "+ new" at the field with that number: which package? The only one is taken at once."""
-    flow = view.resume()
-    if step > flow.accepted or step >= flow.last:
-        return view.show(flow, flow.accepted)
-    flow.set_aside(step, view.typed(flow, step))
-    fields = list(flow.form(step).fields.items())
-    if number >= len(fields) or not fields[number][1].class_names:
-        return view.show(flow, flow.accepted)
-    name, field = fields[number]
-    flow.state.waiting = [step, name]
-    candidates = [
-        package
-        for package in package_api.by_class_names(view.request, field.class_names)
-        if package.type == 'Application'
-    ]
-    if len(candidates) == 1:
-        return view.show(opening.new(view.request, candidates[0], flow.target, outer=flow.state), 0)
-    return render(
-        view.request,
-        'murano_panel/catalog/choose_package.html',
-        {
-            **form_page.frame(flow, step),
-            'page_title': _('Which application?'),
-            'candidates': candidates,
-            'class_names': field.class_names,
-            'state': flow.sealed(),
-            'index': step,
-        },
-    )
-
-
-def open_on_top(view: 'FormView', step: int, more: int) -> HttpResponseBase:
-    """The package was chosen: its form opens; the sealed answers are those of the form below."""
-    where = opening.target_of(view.request, view.kwargs['environment_id'])
-    outer = form_state.unseal_for_environment(view.request, view.token, where.environment.id)
-    package = package_api.get(view.request, view.kwargs['package_id'])
-    return view.show(opening.new(view.request, package, where, outer=outer), 0)
-
-
-def finished(view: 'FormView', flow: Flow, component: ObjectModel) -> HttpResponseBase:
+def selected_below(request: HttpRequest, wizard: Wizard, component: ObjectModel) -> ShowStep:
     """The component is in the draft: the form below selects it."""
-    outer = _below(flow, flow.target.with_component(component))
-    name = object_model.component_name(component)
-    outer.state.added += [*flow.state.added, {'id': object_model.component_id(component), 'name': name}]
-    step, field = outer.state.waiting
-    outer.answer(step, field, object_model.component_id(component))
-    notice = _('"%s" was added to your draft and is selected here.') % name
-    return view.show(outer, step, notice=notice)
+    component_id, name = object_model.component_id(component), object_model.component_name(component)
+    below, awaited = _below(request, wizard.state, wizard.target.with_component(component))
+    below.state.added.append(AddedComponent(component_id, name))
+    below.answer(awaited.step, awaited.name, component_id)
+    with below.faults_explained():
+        return below.show(awaited.step, notice=_('"%s" was added to your draft and is selected here.') % name)
 
 
-def drop(view: 'FormView', step: int, more: int) -> HttpResponseBase:
+def drop(wizard: Wizard, sent: Submission) -> Outcome:
     """Gives up the form on top. What was added for it stays, and is offered for removal when the last form is left."""
-    flow = view.resume()
-    outer = _below(flow, flow.target)
-    outer.state.added += flow.state.added
-    return view.show(outer, outer.state.waiting[0])
+    below, awaited = _below(sent.request, wizard.state, wizard.target)
+    with below.faults_explained():
+        return below.show(awaited.step)
 
 
-def leave(view: 'FormView', step: int, more: int) -> HttpResponseBase:
+def leave(wizard: Wizard, sent: Submission) -> Outcome:
     """Gives up the form; asks first when components were added to the draft for it."""
-    flow = view.resume()
-    present = _still_there(flow)
-    if not present:
-        return view.go(view.back())
-    if step <= flow.accepted:
-        flow.leave(step, view.typed(flow, step))
-    return render(
-        view.request,
-        'murano_panel/catalog/leave.html',
-        {
-            **form_page.frame(flow, min(step, flow.accepted)),
-            'page_title': _('Leave this form?'),
-            'added': present,
-            'environment_url': view.back(),
-        },
-    )
+    added = _still_in_draft(wizard)
+    if not added:
+        return Leave(_environment_of(wizard))
+    if sent.step <= wizard.accepted:
+        wizard.leave(sent.step, sent.inputs)
+    return ConfirmLeaving(wizard, wizard.reachable(sent.step), added)
 
 
-def remove(view: 'FormView', step: int, more: int) -> HttpResponseBase:
-    """Gives up the form and takes back what was added to the draft for it."""
-    flow = view.resume()
-    for item in _still_there(flow):
-        try:
-            drafts.remove_component(view.request, flow.target.draft, item['id'])
-        except errors.NotFound:
-            continue
-        messages.success(view.request, _('"%s" was removed from your draft.') % item['name'])
-    return view.go(view.back())
+def leave_and_remove(wizard: Wizard, sent: Submission) -> Outcome:
+    """Gives up the form and takes back what was added to the draft for it. A call for each."""
+    draft, removed = wizard.target.draft, []
+    if draft:
+        for item in _still_in_draft(wizard):
+            try:
+                drafts.remove_component(sent.request, draft, item.id)
+            except errors.NotFound:
+                continue
+            removed.append((messages.SUCCESS, _('"%s" was removed from your draft.') % item.name))
+    return Leave(_environment_of(wizard), removed)
 
 
-def _below(flow: Flow, where: Seen) -> Flow:
-    outer = flow.state.outer
-    return editing.go_on(flow.request, where, outer) if outer and outer.edits else opening.below(flow, where)
+def _below(request: HttpRequest, on_top: FormState, target: Seen) -> tuple[Wizard, AwaitedField]:
+    """The form below, with what was added for the one on top, and the field that waits. Raises StateError."""
+    state = on_top.outer
+    if state is None or state.awaited is None:
+        raise StateError
+    state.added += on_top.added
+    awaited, state.awaited = state.awaited, None
+    resume = editing.resume if state.edited_with else adding.resume_unsealed
+    return resume(request, target, state), awaited
 
 
-def _still_there(flow: Flow) -> list[dict[str, str]]:
+def _still_in_draft(wizard: Wizard) -> list[AddedComponent]:
     """What was added to the draft on the way and can be removed again."""
-    components = flow.target.environment.components if flow.target.draft else ()
-    return [item for item in form_page.added_on_the_way(flow.state) if object_model.find(components, item['id'])]
+    components = wizard.target.environment.components if wizard.target.draft else ()
+    return [item for item in wizard.state.all_added if object_model.find(components, item.id)]
 
 
-WISHES = {'new': make_new, 'open': open_on_top, 'drop': drop, 'leave': leave, 'remove': remove}
+def _environment_of(wizard: Wizard) -> str:
+    return reverse('horizon:app-catalog:environments:detail', args=[wizard.target.environment.id])

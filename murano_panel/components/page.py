@@ -1,4 +1,4 @@
-"""What the page of a form shows."""
+"""What the page of a form shows. Nothing is built here: the forms come with what is to be shown."""
 
 import re
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from murano_panel.components import rows as presenting
-from murano_panel.components.state import FormState
-from murano_panel.components.wizard import Flow
-from murano_panel.dynamic_ui import NAME_FORM, StepDefinition, StepForm
+from murano_panel.components.rows import field_rows, general_errors, hidden_inputs, wrong_rows
+from murano_panel.components.state import ChangedField
+from murano_panel.components.wizard import ShowStep, Wizard
+from murano_panel.dynamic_ui import NAME_FORM, StepDefinition
 from murano_panel.dynamic_ui.schema.form import STEP as SCHEMA_FORM
 from murano_panel.dynamic_ui.schema.properties import in_words
 from murano_panel.templatetags.murano import literal
@@ -23,7 +23,9 @@ _GENERATED = re.compile(r'group(\d{1,3})')
 
 
 @dataclass(frozen=True)
-class Step:
+class StepLink:
+    """A step, or the review, in the list of steps."""
+
     number: int
     title: str
     current: bool
@@ -31,67 +33,80 @@ class Step:
     reachable: bool
 
 
-def frame(flow: Flow, index: int) -> dict[str, Any]:
-    """The page around a step."""
+def frame(wizard: Wizard, index: int) -> dict[str, Any]:
+    """What every page of a form has, whatever it shows; ``index`` is the step on which it goes on."""
     return {
-        'page_title': literal(flow.title),
-        'package': flow.package,
-        'environment': flow.target.environment,
-        'steps': steps(flow, index),
-        'accepted': flow.accepted,
-        'form_url': flow.address(),
-        'step_url': flow.address(scripts=True),
-        'below': below(flow.state),
-        'begun': flow.begun,
-        'custom_breadcrumb': [
-            (literal(flow.package.name), reverse('horizon:app-catalog:catalog:detail', args=[flow.package.id]))
-        ],
-        **section(flow, index),
-    }
-
-
-def section(flow: Flow, index: int, refused: StepForm | None = None) -> dict[str, Any]:
-    """One step, or the review. ``refused`` is the form that was just sent and has errors."""
-    common = {
+        'page_title': literal(wizard.title),
+        'package': wizard.package,
+        'environment': wizard.target.environment,
         'index': index,
-        'last': flow.last,
-        'state': flow.sealed(),
-        'stacked': flow.state.outer is not None,
-        'editing': flow.editing,
+        'form_url': wizard.address(),
+        'custom_breadcrumb': [
+            (literal(wizard.package.name), reverse('horizon:app-catalog:catalog:detail', args=[wizard.package.id]))
+        ],
     }
-    if index == flow.last:
-        context = {'title': _('Review'), 'review': review(flow), 'environment': flow.target.environment}
-        return {**common, **context, **flow.review()}
-    form = refused or _without_errors(flow.form(index))
-    rows = presenting.rows(form, flow.focus)
+
+
+def whole_page(shown: ShowStep) -> dict[str, Any]:
+    """A step with the list of steps around it."""
+    wizard = shown.wizard
     return {
-        **common,
+        **frame(wizard, shown.step),
+        'steps': step_links(wizard, shown.step),
+        'accepted': wizard.accepted,
+        'step_url': wizard.address(scripts=True),
+        'below': wizard.state.packages_below,
+        'begun': wizard.begun,
+        'notice': shown.notice,
+        **section(shown),
+    }
+
+
+def section(shown: ShowStep) -> dict[str, Any]:
+    """One step, or the review: what scripts put into the page."""
+    wizard, form = shown.wizard, shown.form
+    common = {
+        'index': shown.step,
+        'last': wizard.last,
+        'stacked': wizard.state.outer is not None,
+        'editing': bool(wizard.state.edited_with),
+    }
+    if form is None:
+        return common | _review(shown)
+    rows = field_rows(form, wizard.focus)
+    return common | {
         'title': step_title(form.step),
         'rows': rows,
-        'wrong': presenting.wrong_rows(rows),
-        'hidden': presenting.hidden_inputs(form),
+        'wrong': wrong_rows(rows),
+        'hidden': hidden_inputs(form),
         'introductions': form.introductions,
-        'again': asked_again(flow, index),
-        'refused': refused is not None,
-        'general_errors': presenting.general_errors(form) if refused else [],
+        'why_confirm': _why_confirm(wizard.state.to_confirm.get(shown.step)),
+        'refused': shown.refused,
+        'general_errors': general_errors(form) if shown.refused else [],
         'problems': form.problems,
     }
 
 
-def asked_again(flow: Flow, index: int) -> str:
+def _review(shown: ShowStep) -> dict[str, Any]:
+    wizard = shown.wizard
+    answers = [(step.index, step_title(step), wizard.state.reviewed.get(step.name, [])) for step in wizard.steps]
+    return {
+        'title': _('Review'),
+        'review': answers,
+        'changed_answers': [answer for _index, _title, lines in answers for answer in lines],
+        'changes': shown.changes,
+        'moved': wizard.moved,
+    }
+
+
+def _why_confirm(changed: ChangedField | None) -> str:
     """Why a step that had been answered is shown once more, '' for any other."""
-    if str(index) not in flow.state.again:
+    if changed is None:
         return ''
-    step, label = flow.state.again[str(index)]
-    names = {'label': label, 'step': step + 1}
-    if not label:
+    names = {'label': changed.label, 'step': changed.step + 1}
+    if not changed.label:
         return _('Step %(step)s was changed; please look at these answers again.') % names
     return _('%(label)s was changed in step %(step)s; please look at these answers again.') % names
-
-
-def below(state: FormState) -> list[str]:
-    """The names of the packages whose forms wait for this one, the first one first."""
-    return [*below(state.outer), state.outer.package_name] if state.outer else []
 
 
 def step_title(step: StepDefinition) -> str:
@@ -105,25 +120,15 @@ def step_title(step: StepDefinition) -> str:
     return in_words(step.name)
 
 
-def steps(flow: Flow, index: int) -> list[Step]:
-    titles = [*(step_title(step) for step in flow.steps), _('Review')]
+def step_links(wizard: Wizard, index: int) -> list[StepLink]:
+    titles = [*(step_title(step) for step in wizard.steps), _('Review')]
     return [
-        Step(number, title, current=number == index, done=number < flow.accepted, reachable=number <= flow.accepted)
+        StepLink(
+            number,
+            title,
+            current=number == index,
+            done=number < wizard.accepted,
+            reachable=number <= wizard.accepted,
+        )
         for number, title in enumerate(titles)
     ]
-
-
-def review(flow: Flow) -> list[tuple[int, str, list[list[str]]]]:
-    """(number, title, [[label, answer]]) of each step."""
-    return [(step.index, step_title(step), flow.state.shown.get(step.name, [])) for step in flow.steps]
-
-
-def added_on_the_way(state: FormState | None) -> list[dict[str, str]]:
-    """The components that were added to the draft for this form and those below it."""
-    return [*added_on_the_way(state.outer), *state.added] if state else []
-
-
-def _without_errors(form: StepForm) -> StepForm:
-    """A step that is shown again half-filled is not scolded for it before it is sent."""
-    form._errors = {}
-    return form

@@ -19,6 +19,10 @@ def _refused(title: str, reason: str, advice: str, **more: Any) -> Refused:
     return Refused(Refusal(title, reason, advice, **more))
 
 
+class NotNow(Refused):
+    """What forbids it may pass: whoever gets it in answer to a form that was sent keeps the answers."""
+
+
 def _catalog_link() -> tuple[str, str]:
     return reverse('horizon:app-catalog:catalog:index'), _('Back to the catalog')
 
@@ -78,14 +82,14 @@ def failed_preparation(package: Package, error: errors.ApiError) -> Refused:
     )
 
 
-def busy(request: HttpRequest, environment: Environment) -> Refused:
+def busy(request: HttpRequest, environment: Environment) -> NotNow:
     """One call, to say since when."""
     running = status.running(deployments.list_for(request, environment.id))
     links = [_environment_link(environment.id)]
     if running:
         watch = reverse('horizon:app-catalog:environments:deployment', args=[environment.id, running.id])
         links.insert(0, (watch, _('Watch the deployment')))
-    return Refused(
+    return NotNow(
         failures.refusal(
             errors.Busy,
             _('The environment "%s" is being changed.') % environment.name,
@@ -95,8 +99,8 @@ def busy(request: HttpRequest, environment: Environment) -> Refused:
     )
 
 
-def outdated(environment: Environment) -> Refused:
-    return Refused(
+def outdated(environment: Environment) -> NotNow:
+    return NotNow(
         failures.refusal(
             errors.Outdated,
             _('The environment "%s" was deployed after you had begun to change it.') % environment.name,

@@ -6,15 +6,12 @@ from typing import Any
 
 from django.apps import apps
 from django.forms.renderers import DjangoTemplates
-from django.utils.translation import gettext as _
 
-from murano_panel.domain.model import secrets
+from murano_panel.components.reviewed import full_label
 from murano_panel.dynamic_ui import StepForm
 from murano_panel.dynamic_ui.schema.places import MAX_ITEMS
 from murano_panel.dynamic_ui.schema.properties import LIST, OBJECT
 
-# Characters of an answer that a review shows: it travels with the page.
-_MAX_SHOWN = 1000
 # Django makes every text area ten lines high, whose author said nothing; that leaves little of a page.
 _DJANGOS_ROWS, _ROWS = '10', 4
 
@@ -41,7 +38,7 @@ class LiteralRenderer(DjangoTemplates):
 _RENDERER = LiteralRenderer()
 
 
-class Row:
+class FieldRow:
     """One visible field of a form. Ids are made of numbers: names of fields come from package authors."""
 
     def __init__(self, form: StepForm, number: int, name: str, *, focus: bool = False):
@@ -50,7 +47,7 @@ class Row:
         self.field_id = f'field-{form.step.index}-{number}'
         self.errors = list(self.bound.errors)
         self.focus = focus
-        self.children: list[Row] = []
+        self.children: list[FieldRow] = []
         # an item of a list
         self.is_removable = False
 
@@ -127,43 +124,38 @@ class Row:
         return attributes
 
 
-def rows(form: StepForm, focus: str = '') -> list[Row]:
+def field_rows(form: StepForm, focus: str = '') -> list[FieldRow]:
     """The visible fields in their order, those of objects and lists within these.
 
     The first one with an error takes the focus, else the field named ``focus`` or the first one within it.
     """
     form.renderer = _RENDERER
     numbers = {name: number for number, name in enumerate(form.fields) if _is_shown(form, name)}
-    wrong = next((name for name in form.fields if name in form.errors), None) if form.is_bound else None
-    wanted = wrong or _focused(form, focus)
-    made = {name: Row(form, number, name, focus=name == wanted) for name, number in numbers.items()}
-    for row in made.values():
-        parent = made.get(row.bound.field.parent)
+    first_wrong = next((name for name in form.fields if name in form.errors), None) if form.is_bound else None
+    focused = first_wrong or _focusable(form, focus)
+    rows = {name: FieldRow(form, number, name, focus=name == focused) for name, number in numbers.items()}
+    for row in rows.values():
+        parent = rows.get(row.bound.field.parent)
         if parent:
             parent.children.append(row)
             row.is_removable = parent.is_list
-    return [row for row in made.values() if row.bound.field.parent not in made]
+    return [row for row in rows.values() if row.bound.field.parent not in rows]
 
 
 def _is_shown(form: StepForm, name: str) -> bool:
     return not form[name].is_hidden or form[name].kind in (OBJECT, LIST)
 
 
-def _focused(form: StepForm, wanted: str) -> str:
+def _focusable(form: StepForm, name: str) -> str:
     """The field itself if it can be seen, or is a list, whose button takes the focus; else the first one within it."""
-    if wanted not in form.fields or form[wanted].kind == LIST or not form[wanted].is_hidden:
-        return wanted
-    return next((name for name in form.fields if name.startswith(f'{wanted}.') and not form[name].is_hidden), wanted)
+    if name not in form.fields or form[name].kind == LIST or not form[name].is_hidden:
+        return name
+    return next((inner for inner in form.fields if inner.startswith(f'{name}.') and not form[inner].is_hidden), name)
 
 
-def wrong_rows(shown: list[Row]) -> list[Row]:
+def wrong_rows(rows: list[FieldRow]) -> list[FieldRow]:
     """Those with errors, wherever they are."""
-    return [wrong for row in shown for wrong in ([row] if row.errors else []) + wrong_rows(row.children)]
-
-
-def full_label(bound: Any) -> str:
-    """The label of a field, after those of the objects and items that it is part of."""
-    return f'{bound.field.place} › {bound.label}' if bound.field.place else str(bound.label)
+    return [wrong for row in rows for wrong in ([row] if row.errors else []) + wrong_rows(row.children)]
 
 
 def hidden_inputs(form: StepForm) -> list[str]:
@@ -184,41 +176,10 @@ def general_errors(form: StepForm) -> list[str]:
 
 def errors_for_scripts(form: StepForm) -> dict[str, Any]:
     """{'fields': [{'id', 'label', 'messages'}], 'general': [text]} of a form that was refused."""
-    wrong = wrong_rows(rows(form))
+    wrong = wrong_rows(field_rows(form))
     return {
         'fields': [
             {'id': row.field_id, 'label': row.full_label, 'messages': list(map(str, row.errors))} for row in wrong
         ],
         'general': general_errors(form),
     }
-
-
-def shown(form: StepForm) -> list[list[str]]:
-    """[label, answer as text] of an accepted form's visible fields; secrets are masked."""
-    return [
-        [full_label(form[name]), cut(_as_text(form, name))]
-        for name in form.fields
-        if not form[name].is_hidden and form[name].kind != 'confirm'
-    ]
-
-
-def cut(text: str) -> str:
-    return text if len(text) <= _MAX_SHOWN else text[: _MAX_SHOWN - 1] + '…'
-
-
-def _as_text(form: StepForm, name: str) -> str:
-    bound, answer = form[name], form.answers.get(name)
-    if bound.is_secret:
-        return secrets.MASK if answer else ''
-    if isinstance(answer, bool):
-        return _('Yes') if answer else _('No')
-    typed = bound.value()
-    labels = _labels(bound.field)
-    return labels.get(str(typed), '' if typed is None else str(typed))
-
-
-def _labels(field: Any) -> dict[str, str]:
-    """{value: what a browser shows} of a choice: the attribute ``label`` goes before the text."""
-    labels = {str(value): str(label) for value, label in getattr(field, 'choices', ())}
-    shown = {value: option.attributes.get('label') for value, option in getattr(field, 'options', {}).items()}
-    return {value: shown.get(value) or label for value, label in labels.items()}

@@ -13,22 +13,21 @@ from uuid import uuid4
 from django.http import HttpRequest
 
 from murano_panel import conf
+from murano_panel.components.inputs import StepInputs
 from murano_panel.domain.records import Package
 from murano_panel.drafts import sealing
 
 # Forms that may lie on top of each other; the answers of all of them travel.
-MAX_DEPTH = 8
+MAX_FORMS = 8
 # Characters of the field, about what 500 long answers need.
 MAX_SIZE = 1024 * 1024
-
-Answers = dict[str, dict[str, Any]]
 
 
 class StateError(Exception):
     """The field cannot be used: damaged, too old, or of another user, project, package or environment."""
 
 
-class StateTooLarge(StateError):
+class StateTooLarge(Exception):
     """The answers are too long to travel with the page."""
 
 
@@ -36,24 +35,56 @@ class StateTooDeep(StateTooLarge):
     """Too many forms lie on top of each other."""
 
 
+@dataclass(frozen=True)
+class ReviewedAnswer:
+    """A line of the review. Both texts have secrets masked; ``before`` is what an edit began with."""
+
+    label: str
+    answer: str
+    before: str = ''
+
+
+@dataclass(frozen=True)
+class AddedComponent:
+    """A component that was added to the draft for a field of this form."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class AwaitedField:
+    """The field for which the form on top makes a component; ``step`` is the number of its step."""
+
+    step: int
+    name: str
+
+
+@dataclass(frozen=True)
+class ChangedField:
+    """What was changed in an earlier step, by its number; ``label`` is '' for a field that nobody sees."""
+
+    step: int
+    label: str
+
+
 @dataclass
 class FormState:
-    """One form in progress.
+    """One form in progress. Steps are known by their numbers, from 0, or by the names that their author gave them.
 
     package_name: what the package is called, for the forms on top of this one.
     component_id: the id that the component will get; fixed from the start, so that sending a form twice adds it once.
     accepted: how many steps, from the first, have valid answers.
     answers: {form name: {field name: value}}; those of later steps only fill the form in again.
-    shown: {form name: [[label, answer as text]]} for the review; secrets are masked.
-    typed: {number of a step: {name of an input: values}} as sent, of steps that were left before they were valid.
+    reviewed: {form name: lines of the review}.
+    typed: {step: {name of an input: values}} as sent, of steps that were left before they were valid.
+    to_confirm: {step: why} of answered steps that have to be looked at once more.
     parameters: what the package's ParametersSource gave when the form was opened, None when it has none.
-    added: [{'id', 'name'}] of the components that were added to the draft for fields of this form.
-    waiting: [number of the step, name of the field] for which the form on top of this one makes a component.
+    added: what was added to the draft on the way.
+    awaited: set while another form lies on top of this one.
     outer: the form below this one.
-    edits: '' for a new component; 'form' or 'class' for one that exists, by its package's form or its class's.
-    again: {number of a step: [number of an earlier one, label of what was changed there]} of steps that have to be
-        looked at again because of that.
-    before: the answers that an edit began with; secrets stand as placeholders.
+    edited_with: '' for a new component, else which form it is edited with, a word of ``edit.forms``.
+    answers_before: the answers that an edit began with; secrets stand as placeholders.
     """
 
     package_id: str
@@ -62,20 +93,31 @@ class FormState:
     environment_id: str
     component_id: str = field(default_factory=lambda: uuid4().hex)
     accepted: int = 0
-    answers: Answers = field(default_factory=dict, repr=False)
-    shown: dict[str, list[list[str]]] = field(default_factory=dict, repr=False)
-    typed: dict[str, dict[str, list[str]]] = field(default_factory=dict, repr=False)
+    answers: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
+    reviewed: dict[str, list[ReviewedAnswer]] = field(default_factory=dict, repr=False)
+    typed: dict[int, StepInputs] = field(default_factory=dict, repr=False)
+    to_confirm: dict[int, ChangedField] = field(default_factory=dict)
     parameters: dict[str, Any] | None = field(default=None, repr=False)
-    added: list[dict[str, str]] = field(default_factory=list)
-    waiting: list[Any] = field(default_factory=list)
+    added: list[AddedComponent] = field(default_factory=list)
+    awaited: AwaitedField | None = None
     outer: 'FormState | None' = None
-    edits: str = ''
-    again: dict[str, list[Any]] = field(default_factory=dict)
-    before: Answers = field(default_factory=dict, repr=False)
+    edited_with: str = ''
+    answers_before: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
 
     @property
     def depth(self) -> int:
+        """How many forms lie on top of each other, this one included."""
         return 1 + (self.outer.depth if self.outer else 0)
+
+    @property
+    def packages_below(self) -> list[str]:
+        """The names of the packages whose forms wait for this one, the first one first."""
+        return [*self.outer.packages_below, self.outer.package_name] if self.outer else []
+
+    @property
+    def all_added(self) -> list[AddedComponent]:
+        """What was added to the draft for this form and those below it, the first one first."""
+        return [*(self.outer.all_added if self.outer else ()), *self.added]
 
 
 def start(package: Package, environment_id: str) -> FormState:
@@ -89,8 +131,8 @@ def start(package: Package, environment_id: str) -> FormState:
 
 
 def seal(request: HttpRequest, state: FormState) -> str:
-    """The encrypted field. Raises StateTooLarge."""
-    if state.depth > MAX_DEPTH:
+    """The encrypted field. Raises StateTooLarge, or StateTooDeep."""
+    if state.depth > MAX_FORMS:
         raise StateTooDeep
     text = json.dumps(asdict(state), separators=(',', ':'), ensure_ascii=False)
     # Half a surrogate pair may be typed; what refuses it wants to see it first.
@@ -122,12 +164,15 @@ def unseal_for_environment(request: HttpRequest, token: str, environment_id: str
 
 def _open(request: HttpRequest, token: str) -> FormState:
     if len(token) > MAX_SIZE:
-        raise StateTooLarge
+        raise StateError
     try:
         content = sealing.unseal(_purpose(request), token, max_age=conf.get('FORM_MAX_AGE'))
+        return _from_dict(json.loads(content.decode('utf-8', 'surrogatepass')))
     except sealing.Unreadable as error:
         raise StateError from error
-    return _from_dict(json.loads(content.decode('utf-8', 'surrogatepass')))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        # Sealed by another version of this dashboard, which was updated while the form was open.
+        raise StateError from error
 
 
 def _purpose(request: HttpRequest) -> list[str]:
@@ -135,6 +180,16 @@ def _purpose(request: HttpRequest) -> list[str]:
     return ['murano_panel.form_state', request.user.id, request.user.project_id]
 
 
-def _from_dict(data: dict[str, Any]) -> FormState:
-    outer = data.pop('outer')
-    return FormState(**data, outer=_from_dict(outer) if outer else None)
+def _from_dict(plain: dict[str, Any]) -> FormState:
+    """The inverse of ``asdict()`` after a way through JSON, which turns numbers that are keys into texts."""
+    return FormState(
+        **{
+            **plain,
+            'reviewed': {form: [ReviewedAnswer(**line) for line in lines] for form, lines in plain['reviewed'].items()},
+            'typed': {int(step): inputs for step, inputs in plain['typed'].items()},
+            'to_confirm': {int(step): ChangedField(**why) for step, why in plain['to_confirm'].items()},
+            'added': [AddedComponent(**item) for item in plain['added']],
+            'awaited': AwaitedField(**plain['awaited']) if plain['awaited'] else None,
+            'outer': _from_dict(plain['outer']) if plain['outer'] else None,
+        }
+    )

@@ -1,139 +1,166 @@
 """The form of a package, step by step: whole pages for browsers without scripts, JSON for those with.
 
-Each button says what it wants as ``do=<word>-<number of the step>-<number of a field or of another step>``.
+A view resumes the wizard that a page left, hands it to the button that was pressed, and answers with the Outcome. Each
+button says what it wants as ``do=<word>-<number of the step>-<number of a field or of another step>``.
 """
 
 import re
-from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from murano_panel import dynamic_ui
 from murano_panel.api import errors
 from murano_panel.api import packages as package_api
-from murano_panel.components import buttons as form_steps
-from murano_panel.components import nested as form_stack
-from murano_panel.components import opening, refusals
-from murano_panel.components import page as form_page
-from murano_panel.components import rows as presenting
+from murano_panel.components import adding, page, refusals
 from murano_panel.components import state as form_state
-from murano_panel.components.wizard import Flow, Typed, typed_in
-from murano_panel.domain.records import Package
-from murano_panel.dynamic_ui import StepForm
+from murano_panel.components.buttons import BUTTONS, Button, show
+from murano_panel.components.inputs import inputs_of
+from murano_panel.components.outcomes import (
+    ChoosePackage,
+    ConfirmLeaving,
+    Expired,
+    Leave,
+    Outcome,
+    Submission,
+)
+from murano_panel.components.rows import errors_for_scripts
+from murano_panel.components.state import FormState
+from murano_panel.components.wizard import EXPIRED, ShowStep, Wizard
+from murano_panel.drafts.seen import Seen
+from murano_panel.templatetags.murano import inert
 from murano_panel.web.failures import refusal_of
 from murano_panel.web.views import BoundedView, GuardedView
 
-_WISH = re.compile(r'(?P<word>[a-z]{1,10})(-(?P<step>\d{1,3}))?(-(?P<more>\d{1,4}))?')
-_EXPIRED = gettext_lazy(
-    'The answers of the earlier steps are no longer valid: too much time has passed, or the application was changed '
-    'meanwhile.'
-)
-WISHES = {**form_steps.WISHES, **form_stack.WISHES}
-
-
-def wish_of(button: str) -> tuple[str, int, int]:
-    """Word and numbers of the button that was pressed."""
-    found = _WISH.fullmatch(button)
-    return (found['word'], int(found['step'] or 0), int(found['more'] or 0)) if found else ('', 0, 0)
+_BUTTON = re.compile(r'(?P<word>[a-z]{1,10})(-(?P<step>\d{1,3}))?(-(?P<number>\d{1,4}))?', re.ASCII)
 
 
 class FormView(GuardedView, BoundedView):
-    """``show``, ``again``, ``expired`` and ``go`` are its answers; scripts get the same ones as JSON (StepView)."""
+    """Pages. ``begin`` and ``resume`` make the wizard, ``respond`` answers with what comes of it."""
 
     rights = ('get_package', 'show_environment', 'update_environment')
-    # {word on a button: what it does}
-    wishes = WISHES
+    buttons: ClassVar[dict[str, Button]] = BUTTONS
+
+    def get(self, request: HttpRequest, **ids: str) -> HttpResponseBase:
+        wizard = self.begin()
+        with wizard.faults_explained():
+            return self.respond(wizard.show(0, notice=wizard.package_form.notice))
+
+    def post(self, request: HttpRequest, **ids: str) -> HttpResponseBase:
+        found = _BUTTON.fullmatch(request.POST.get('do', ''))
+        word, step, number = (found['word'], found['step'], found['number']) if found else ('', None, None)
+        try:
+            return self.respond(self._outcome(word, int(step or 0), int(number or 0)))
+        except (errors.Unavailable, errors.Conflict, errors.Invalid, refusals.NotNow) as error:
+            return self.keep_answers(error, int(step or 0))
+
+    def _outcome(self, word: str, step: int, number: int) -> Outcome:
+        try:
+            wizard = self.resume(word)
+            sent = Submission(self.request, self.token, word, step, number, self._inputs(step, wizard.state))
+            with wizard.faults_explained():
+                return self.buttons.get(word, show)(wizard, sent)
+        except form_state.StateError:
+            wizard = self.begin()
+            with wizard.faults_explained():
+                return Expired(wizard.show_new(step, inputs_of(self.request.POST, step)))
+
+    def target(self) -> Seen:
+        """The environment that gets the component. Raises NotNow."""
+        return adding.target_of(self.request, self.kwargs['environment_id'])
+
+    def begin(self) -> Wizard:
+        """A form that nobody has answered yet."""
+        target = self.target()
+        return adding.begin(self.request, package_api.get(self.request, self.kwargs['package_id']), target)
+
+    def resume(self, button: str) -> Wizard:
+        """The form as the page left it; of the package that was chosen, one on top of that. Raises StateError."""
+        target = self.target()
+        if button != 'open':
+            return adding.resume(self.request, self.kwargs['package_id'], target, self.token)
+        below = form_state.unseal_for_environment(self.request, self.token, target.environment.id)
+        package = package_api.get(self.request, self.kwargs['package_id'])
+        return adding.begin(self.request, package, target, outer=below)
+
+    @property
+    def token(self) -> str:
+        """The sealed state of the form, as the page sent it."""
+        return self.request.POST.get('state', '')
+
+    def _inputs(self, step: int, state: FormState) -> dict[str, list[str]]:
+        """What was sent for a step; a failed request that is sent once more has it in the sealed answers."""
+        return state.typed.get(step, {}) if 'again' in self.request.POST else inputs_of(self.request.POST, step)
+
+    # Answers --------------------------------------------------------------------------------------------------------
 
     def back(self) -> str:
         return reverse('horizon:app-catalog:environments:detail', args=[self.kwargs['environment_id']])
 
-    def get(self, request: HttpRequest, **ids: str) -> HttpResponseBase:
-        return self.guarded(self.first)
+    def respond(self, outcome: Outcome) -> HttpResponseBase:
+        match outcome:
+            case ShowStep():
+                return self._page('form', outcome.wizard, page.whole_page(outcome))
+            case Expired():
+                return self.respond(outcome.shown)
+            case ChoosePackage():
+                context = {
+                    'page_title': _('Which application?'),
+                    'candidates': outcome.candidates,
+                    'class_names': outcome.class_names,
+                }
+                return self._page('choose_package', outcome.wizard, page.frame(outcome.wizard, outcome.step) | context)
+            case ConfirmLeaving():
+                context = {
+                    'page_title': _('Leave this form?'),
+                    'added': outcome.added,
+                    'environment_url': self.back(),
+                }
+                return self._page('leave', outcome.wizard, page.frame(outcome.wizard, outcome.step) | context)
+            case Leave():
+                for level, text in outcome.messages:
+                    # Not Horizon's own function: for scripts it would put the message into a header of this answer.
+                    messages.add_message(self.request, level, inert(text))
+                return self.leave(outcome.address)
 
-    def first(self) -> HttpResponseBase:
-        flow = self.begin()
-        return self.show(flow, 0, notice=flow.form_of_package.notice)
+    def leave(self, address: str) -> HttpResponseBase:
+        return redirect(address)
 
-    def post(self, request: HttpRequest, **ids: str) -> HttpResponseBase:
-        word, step, more = wish_of(request.POST.get('do', ''))
-        try:
-            return self.guarded(lambda: self.wishes.get(word, form_steps.show)(self, step, more))
-        except (errors.Unavailable, errors.Conflict, errors.Invalid) as error:
-            return self.failed(error, step)
-
-    def guarded(self, act: Callable[[], HttpResponseBase]) -> HttpResponseBase:
-        """Carries out what can fail because of the package or of the sealed answers."""
-        try:
-            return act()
-        except dynamic_ui.ExpressionError as error:
-            raise refusals.failed_expression(self.package(), error) from error
-        except form_state.StateTooDeep as error:
-            raise refusals.too_deep(self.kwargs['environment_id']) from error
-        except form_state.StateTooLarge as error:
-            raise refusals.too_long(self.kwargs['environment_id']) from error
-        except form_state.StateError:
-            return self.expired(self.begin())
-
-    def package(self) -> Package:
-        return package_api.get(self.request, self.kwargs['package_id'])
-
-    def begin(self) -> Flow:
-        where = opening.target_of(self.request, self.kwargs['environment_id'])
-        return opening.new(self.request, self.package(), where)
-
-    def resume(self) -> Flow:
-        where = opening.target_of(self.request, self.kwargs['environment_id'])
-        return opening.resumed(self.request, self.kwargs['package_id'], where, self.token)
-
-    @property
-    def token(self) -> str:
-        return self.request.POST.get('state', '')
-
-    def typed(self, flow: Flow, step: int) -> Typed:
-        """What was sent for a step; a failed request that is sent again has it in the sealed answers."""
-        return (
-            flow.state.typed.get(str(step), {}) if 'again' in self.request.POST else typed_in(self.request.POST, step)
-        )
-
-    def show(self, flow: Flow, index: int, refused: StepForm | None = None, notice: str = '') -> HttpResponseBase:
-        context = {**form_page.frame(flow, index), **form_page.section(flow, index, refused), 'notice': notice}
-        return render(self.request, 'murano_panel/catalog/form.html', context)
-
-    def expired(self, flow: Flow) -> HttpResponseBase:
-        return self.show(flow, 0, notice=f'{_EXPIRED} {_("Please begin again.")}')
-
-    def failed(self, error: errors.ApiError, step: int) -> HttpResponseBase:
+    def keep_answers(self, error: Exception, step: int) -> HttpResponseBase:
         """Murano did not do it: nothing of what was typed is lost, and it can be sent once more."""
         try:
             state = form_state.unseal_for_environment(self.request, self.token, self.kwargs['environment_id'])
-            if 'again' not in self.request.POST:
-                state.typed[str(step)] = typed_in(self.request.POST, step)
+            state.typed[step] = self._inputs(step, state)
             sealed = form_state.seal(self.request, state)
-        except form_state.StateError:
+        except (form_state.StateError, form_state.StateTooLarge):
             raise error from None
         refusal = refusal_of(error)
-        return render(
-            self.request,
-            'murano_panel/catalog/failed.html',
-            {
-                'page_title': refusal.title,
-                'refusal': refusal,
-                'back': self.back(),
-                'step': step,
-                'state': sealed,
-                'do': self.request.POST.get('do', ''),
-            },
-            status=refusal.status,
-        )
+        context = {
+            'page_title': refusal.title,
+            'refusal': refusal,
+            'back': self.back(),
+            'step': step,
+            'state': sealed,
+            'do': self.request.POST.get('do', ''),
+        }
+        return render(self.request, 'murano_panel/catalog/failed.html', context, status=refusal.status)
 
-    def go(self, url: str) -> HttpResponseBase:
-        return redirect(url)
+    def _page(self, template: str, wizard: Wizard, context: dict[str, Any]) -> HttpResponseBase:
+        return render(self.request, f'murano_panel/catalog/{template}.html', context | {'state': self.seal(wizard)})
+
+    def seal(self, wizard: Wizard) -> str:
+        """What the next request gets to know of this one. Raises Refused when that is too much to travel."""
+        environment_id = wizard.target.environment.id
+        try:
+            return form_state.seal(self.request, wizard.state)
+        except form_state.StateTooDeep as error:
+            raise refusals.too_deep(environment_id) from error
+        except form_state.StateTooLarge as error:
+            raise refusals.too_long(environment_id) from error
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         answer = super().dispatch(request, *args, **kwargs)
@@ -147,7 +174,7 @@ class StepView(FormView):
 
     A step, or the review:  {'state', 'step', 'accepted', 'html'}
     A refused step:         {'state', 'step', 'errors': {'fields': [{'id', 'label', 'messages'}], 'general': [text]}},
-                            and 'accepted', 'html' where answers may make more fields appear
+                            and 'accepted', 'html' where the page does not have these fields yet
     With each of these:     'moved' where the component has changed: steps that the page shows are out of date;
                             'notice': what to tell
     The component is added: {'redirect': address}
@@ -156,25 +183,32 @@ class StepView(FormView):
 
     json_only = True
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, **ids: str) -> HttpResponseBase:
         return HttpResponseNotAllowed(['POST'])
 
-    def show(self, flow: Flow, index: int, refused: StepForm | None = None, notice: str = '') -> HttpResponseBase:
-        answer = {'state': flow.sealed(), 'step': index, 'moved': flow.moved, 'notice': str(notice)}
-        if refused:
-            answer['errors'] = presenting.errors_for_scripts(refused)
-        if not refused or flow.form_of_package.is_reshaped or flow.moved:
-            section = form_page.section(flow, index, refused)
-            html = render_to_string('murano_panel/catalog/_section.html', section, self.request)
-            answer |= {'accepted': flow.accepted, 'html': html}
-        return JsonResponse(answer)
+    def respond(self, outcome: Outcome) -> HttpResponseBase:
+        match outcome:
+            case ShowStep():
+                return JsonResponse(self._step(outcome))
+            case Expired():
+                error = {'kind': 'state', 'title': _('Please begin again'), 'message': EXPIRED, 'advice': ''}
+                return JsonResponse({'error': error, 'state': self.seal(outcome.shown.wizard)}, status=409)
+            case _:
+                return super().respond(outcome)
 
-    def expired(self, flow: Flow) -> HttpResponseBase:
-        error = {'kind': 'state', 'title': _('Please begin again'), 'message': _EXPIRED, 'advice': ''}
-        return JsonResponse({'error': error, 'state': flow.sealed()}, status=409)
+    def _step(self, shown: ShowStep) -> dict[str, Any]:
+        wizard = shown.wizard
+        answer = {'state': self.seal(wizard), 'step': shown.step, 'moved': wizard.moved, 'notice': str(shown.notice)}
+        if shown.refused and shown.form:
+            answer['errors'] = errors_for_scripts(shown.form)
+        page_has_it = shown.refused and not (shown.unseen or wizard.package_form.is_reshaped or wizard.moved)
+        if not page_has_it:
+            html = render_to_string('murano_panel/catalog/_section.html', page.section(shown), self.request)
+            answer |= {'accepted': wizard.accepted, 'html': html}
+        return answer
 
-    def failed(self, error: errors.ApiError, step: int) -> HttpResponseBase:
+    def keep_answers(self, error: Exception, step: int) -> HttpResponseBase:
         raise error
 
-    def go(self, url: str) -> HttpResponseBase:
-        return JsonResponse({'redirect': url})
+    def leave(self, address: str) -> HttpResponseBase:
+        return JsonResponse({'redirect': address})

@@ -1,12 +1,14 @@
 """The field that carries an unfinished form: who may read it, for what, and for how long."""
 
 import time
+from dataclasses import asdict
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
 
 from murano_panel.components import state as form_state
+from murano_panel.components.state import AddedComponent, AwaitedField, ChangedField, ReviewedAnswer
 from murano_panel.domain.records import Package
 
 PACKAGE = Package(
@@ -46,6 +48,24 @@ def unseal(token, who=None, package=PACKAGE, environment_id='e1'):
 def test_what_was_sealed_comes_back(state):
     state.outer = form_state.start(PACKAGE, 'e1')
     assert unseal(form_state.seal(request(), state)) == state
+
+
+def test_every_record_in_it_comes_back(state):
+    state.reviewed = {'first': [ReviewedAnswer('Port', '80', '8080')]}
+    state.typed = {1: {'s1-port': ['x']}}
+    state.to_confirm = {1: ChangedField(0, 'Size')}
+    state.added = [AddedComponent('c1', 'web')]
+    state.outer = form_state.start(PACKAGE, 'e1')
+    state.outer.awaited = AwaitedField(2, 'server')
+    assert unseal(form_state.seal(request(), state)) == state
+
+
+@pytest.mark.parametrize('change', [{'added': [{'uuid': 'c1'}]}, {'typed': {'first': {}}}, {'waiting': [0, 'server']}])
+def test_what_another_version_of_the_dashboard_sealed_is_refused(state, monkeypatch, change):
+    monkeypatch.setattr(form_state, 'asdict', lambda sealed: {**asdict(sealed), **change})
+    token = form_state.seal(request(), state)
+    with pytest.raises(form_state.StateError):
+        unseal(token)
 
 
 def test_answers_cannot_be_read_from_outside(state):
@@ -96,7 +116,7 @@ def test_a_replaced_secret_key_still_reads_it(state, settings):
 
 def test_forms_do_not_pile_up_without_end():
     state = form_state.start(PACKAGE, 'e1')
-    for _ in range(form_state.MAX_DEPTH):
+    for _ in range(form_state.MAX_FORMS):
         state, state.outer = form_state.start(PACKAGE, 'e1'), state
     with pytest.raises(form_state.StateTooLarge):
         form_state.seal(request(), state)

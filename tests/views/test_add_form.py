@@ -195,7 +195,7 @@ def test_sending_the_form_twice_adds_one_component(review, murano):
 
 
 def test_what_was_taken_out_again_can_be_added_again(review, murano, monkeypatch):
-    monkeypatch.setattr('murano_panel.components.adding.ECHO_SECONDS', 0)
+    monkeypatch.setattr('murano_panel.components.once.ECHO_SECONDS', 0)
     state, url = review.state, review.url
     review.press('add-3')
     [session] = drafts(murano)

@@ -1,4 +1,4 @@
-"""Opening a component to be edited, going on with it, and writing it into the draft."""
+"""Editing a component: its form begun, resumed from a page, and what it makes written into the draft."""
 
 import hashlib
 from collections.abc import Collection
@@ -7,117 +7,111 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from murano_panel import dynamic_ui
-from murano_panel.api import drafts, errors
+from murano_panel.api import drafts, errors, key_manager
 from murano_panel.api import packages as package_api
-from murano_panel.components import opening, refusals
+from murano_panel.components import refusals
 from murano_panel.components import state as form_state
-from murano_panel.components.adding import first
-from murano_panel.components.edit import wizard as edit_flow
-from murano_panel.components.edit.forms import BY_CLASS, BY_FORM, EditForm, SchemaEdit, UiEdit
-from murano_panel.components.edit.wizard import EditFlow
+from murano_panel.components.edit.forms import BY_CLASS, EditForm, SchemaEdit, UiEdit
+from murano_panel.components.edit.wizard import EditWizard
+from murano_panel.components.once import first_to
 from murano_panel.components.package import definitions
-from murano_panel.components.package.form import UiForm
+from murano_panel.components.package.sources import FormSources
 from murano_panel.components.state import FormState
 from murano_panel.domain.model import object_model, secrets
-from murano_panel.domain.records import Draft, ObjectModel, Package
-from murano_panel.domain.refusal import Refused
+from murano_panel.domain.records import ObjectModel, Package
 from murano_panel.drafts import store
 from murano_panel.drafts.seen import Seen
 from murano_panel.dynamic_ui import Schema
 
 
-def component_of(where: Seen, component_id: str) -> ObjectModel:
-    """Raises Refused."""
-    found = object_model.find(where.environment.components, component_id)
-    if found is None:
-        raise refusals.component_gone(where.environment)
-    return object_model.without_status(found)
-
-
-def package_of(request: HttpRequest, where: Seen, component: ObjectModel) -> Package:
-    """The package that defines the component's class, the project's own one first. One call. Raises Refused."""
-    class_name = object_model.class_name(component)
-    found = package_api.by_class_name(request, class_name)
-    if not found:
-        raise refusals.package_gone(where.environment, class_name)
-    named = object_model.package_name(component) or class_name
-    return max(found, key=lambda item: (item.fqn == named, item.owner_id == request.user.project_id))
-
-
-def begin(request: HttpRequest, where: Seen, component_id: str, by: str) -> EditFlow:
+def begin(request: HttpRequest, target: Seen, component_id: str, edited_with: str) -> EditWizard:
     """The form as the component is now. Raises Refused."""
-    component = component_of(where, component_id)
-    package = package_of(request, where, component)
-    form = _form(request, package, component, by)
-    state = form_state.start(package, where.environment.id)
-    state.component_id = component_id
-    state.edits = BY_CLASS if isinstance(form, SchemaEdit) else BY_FORM
-    if isinstance(form, UiEdit):
-        state.parameters = opening.parameters(request, package, form.definition)
-    try:
-        state.before = form.before(component, state.parameters)
-    except dynamic_ui.NotEditable as error:
-        raise refused(where, component_id, error) from error
-    state.answers = {name: dict(values) for name, values in state.before.items()}
+    component = _component_of(target, component_id)
+    package = _package_of(request, target, component)
+    form = _form_of(request, package, component, edited_with)
+    state = form_state.start(package, target.environment.id)
+    state.component_id, state.edited_with = component_id, form.edited_with
+    state.parameters = definitions.parameters_of(request, package, form)
+    wizard = EditWizard(package, form, target, FormSources(request, target), state, component)
+    with wizard.faults_explained():
+        state.answers_before = form.before(component, state.parameters)
+    state.answers = {name: dict(values) for name, values in state.answers_before.items()}
     state.accepted = len(form.steps)
-    return EditFlow(request, package, form, where, state, component)
+    return wizard
 
 
-def go_on(request: HttpRequest, where: Seen, state: FormState) -> EditFlow:
-    """The form as a page left it; when the component changed meanwhile, the user's changes are carried over."""
-    component = component_of(where, state.component_id)
-    package = package_of(request, where, component)
-    flow = EditFlow(request, package, _form(request, package, component, state.edits), where, state, component)
-    try:
-        flow.catch_up()
-    except dynamic_ui.NotEditable as error:
-        raise refused(where, state.component_id, error) from error
-    return flow
+def resume(request: HttpRequest, target: Seen, state: FormState) -> EditWizard:
+    """The form as a page left it; what the user changed is carried over when the component changed meanwhile.
+
+    Raises Refused.
+    """
+    component = _component_of(target, state.component_id)
+    package = _package_of(request, target, component)
+    form = _form_of(request, package, component, state.edited_with)
+    wizard = EditWizard(package, form, target, FormSources(request, target), state, component)
+    with wizard.faults_explained():
+        wizard.catch_up()
+    return wizard
 
 
-def save(request: HttpRequest, flow: EditFlow, component: ObjectModel, token: str) -> Draft | None:
-    """Writes the component into the draft and returns that; None when the same form is being sent twice. Three calls.
+def save(request: HttpRequest, wizard: EditWizard, component: ObjectModel, token: str) -> bool:
+    """Writes the component into the user's draft; False when the same form is being sent twice. Three calls.
 
     Murano replaces no single component: the others are sent back as they are. Raises NotEncrypted.
     """
-    where = flow.target
-    identity = object_model.component_id(component)
-    with first('murano_panel:editing:' + hashlib.sha256(token.encode()).hexdigest()) as is_first:
+    environment, component_id = wizard.target.environment, object_model.component_id(component)
+    with first_to('murano_panel:editing:' + hashlib.sha256(token.encode()).hexdigest()) as is_first:
         if not is_first:
-            return None
-        with store.writing(request, where) as draft:
-            if draft.base_version > where.environment.version:
+            return False
+        with store.writing(request, wizard.target) as draft:
+            if draft.base_version > environment.version:
                 raise errors.Outdated(_('The environment was deployed at this very moment.'))
-            written = flow.form_of_package.encrypted(component)
+            written = wizard.package_form.encrypted(component)
             drafts.replace_components(
                 request,
                 draft,
                 [
-                    written if object_model.component_id(item) == identity else object_model.without_status(item)
-                    for item in where.environment.components
+                    written if object_model.component_id(item) == component_id else object_model.without_status(item)
+                    for item in environment.components
                 ],
             )
-        return draft
+        return True
 
 
-def _form(request: HttpRequest, package: Package, component: ObjectModel, by: str) -> EditForm:
-    if by != BY_CLASS:
-        form = opening.form_of(request, package)
-        if isinstance(form, UiForm):
-            return UiEdit(form.definition, form.encryptor)
+def _component_of(target: Seen, component_id: str) -> ObjectModel:
+    found = object_model.find(target.environment.components, component_id)
+    if found is None:
+        raise refusals.component_gone(target.environment)
+    return object_model.without_status(found)
+
+
+def _package_of(request: HttpRequest, target: Seen, component: ObjectModel) -> Package:
+    """The package that defines the component's class, the project's own one first. One call."""
+    class_name = object_model.class_name(component)
+    found = package_api.by_class_name(request, class_name)
+    if not found:
+        raise refusals.package_gone(target.environment, class_name)
+    named = object_model.package_name(component) or class_name
+    return max(found, key=lambda item: (item.fqn == named, item.owner_id == request.user.project_id))
+
+
+def _form_of(request: HttpRequest, package: Package, component: ObjectModel, edited_with: str) -> EditForm:
+    """The package's form, or the one of the component's class where that is wanted or there is no other."""
+    definition = None if edited_with == BY_CLASS else definitions.definition_of(request, package)
+    if definition:
+        return UiEdit(definition, key_manager.encryptor())
+    secret_names = secrets.recorded(component)
     try:
         schema = definitions.schema(request, package, object_model.class_name(component))
-        parts = definitions.parts_of(request, package)
+        schema_of_part = definitions.parts_of(request, package)
     except errors.NotFound as error:
         raise refusals.no_form(package) from error
-    names = secrets.recorded(component)
-    return SchemaEdit(package, dynamic_ui.mark_secrets(schema, names), lambda name: _marked(parts(name), names))
+    return SchemaEdit(
+        package,
+        dynamic_ui.mark_secrets(schema, secret_names),
+        lambda class_name: _marked(schema_of_part(class_name), secret_names),
+    )
 
 
-def _marked(schema: Schema | None, names: Collection[str]) -> Schema | None:
-    return None if schema is None else dynamic_ui.mark_secrets(schema, names)
-
-
-def refused(where: Seen, component_id: str, error: dynamic_ui.NotEditable) -> Refused:
-    class_form = edit_flow.address(where.environment.id, component_id, BY_CLASS)
-    return refusals.not_editable(where.environment, error, class_form)
+def _marked(schema: Schema | None, secret_names: Collection[str]) -> Schema | None:
+    return None if schema is None else dynamic_ui.mark_secrets(schema, secret_names)

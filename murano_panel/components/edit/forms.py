@@ -1,64 +1,70 @@
 """The forms that a component which exists can be edited with: its package's, or one made from its class."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 
 from murano_panel import dynamic_ui
-from murano_panel.components.package.form import Answers, PackageForm, SchemaForm, UiForm
+from murano_panel.components.package.form import PackageForm, SchemaForm, StepContext, UiForm
 from murano_panel.domain.model import object_model, secrets
 from murano_panel.domain.model.tree import ABSENT, apply_changes
 from murano_panel.domain.records import ObjectModel
-from murano_panel.dynamic_ui import NAME_FIELD, NAME_FORM, Change, Edit, KeptAnswers, SecretsNeeded
+from murano_panel.dynamic_ui import NAME_FIELD, NAME_FORM, Answers, Change, Edit, SecretsNeeded
 from murano_panel.dynamic_ui.fields.types import JsonField, kept_secret
 from murano_panel.dynamic_ui.schema.form import STEP
 
 BY_FORM, BY_CLASS = 'form', 'class'
 
 
-class EditForm(PackageForm, Protocol):
+class EditForm(PackageForm):
     """``before`` and ``edit`` raise ``NotEditable``; ``edit`` ``SecretsNeeded`` and ``ExpressionError`` too."""
 
+    # BY_FORM or BY_CLASS
+    edited_with: ClassVar[str]
+
+    @abstractmethod
     def before(self, component: ObjectModel, parameters: Mapping[str, Any] | None) -> dict[str, dict[str, Any]]:
         """The answers that make the component what it is; secrets stand as placeholders."""
 
+    @abstractmethod
     def edit(self, component: ObjectModel, answers: Answers, parameters: Mapping[str, Any] | None) -> Edit:
         """What the answers change in the component as it is now."""
 
 
 @dataclass(frozen=True)
-class UiEdit(UiForm):
+class UiEdit(UiForm, EditForm):
     """The package's form, filled with the answers kept with the component."""
 
+    edited_with: ClassVar[str] = BY_FORM
+
     def before(self, component: ObjectModel, parameters: Mapping[str, Any] | None) -> dict[str, dict[str, Any]]:
-        kept = dynamic_ui.kept_answers(component, self.definition)
+        answers = dynamic_ui.kept_answers(component, self.definition).answers
         # With nothing edited this only says whether the answers still make the component.
-        self._changed(component, kept, kept.answers, parameters)
-        return kept.answers
+        self.edit(component, answers, parameters)
+        return answers
 
     def edit(self, component: ObjectModel, answers: Answers, parameters: Mapping[str, Any] | None) -> Edit:
-        return self._changed(component, dynamic_ui.kept_answers(component, self.definition), answers, parameters)
-
-    def _changed(
-        self, component: ObjectModel, kept: KeptAnswers, answers: Answers, parameters: Mapping[str, Any] | None
-    ) -> Edit:
+        kept = dynamic_ui.kept_answers(component, self.definition)
         return dynamic_ui.edit_component(
             self.definition, component, kept, answers, parameters=parameters, encryptor=self.encryptor_of_models
         )
 
 
 @dataclass(frozen=True)
-class SchemaEdit(SchemaForm):
+class SchemaEdit(SchemaForm, EditForm):
     """The form of the class, filled with the component's properties and its name. Secrets within texts are masked."""
 
-    def build(self, index: int, **options: Any) -> dynamic_ui.StepForm:
-        form = super().build(index, **options)
-        if index:
+    edited_with: ClassVar[str] = BY_CLASS
+
+    def build(self, context: StepContext) -> dynamic_ui.StepForm:
+        form = super().build(context)
+        if context.index:
             # A name that was given by other means may have any characters, as long as it is not changed.
-            field, kept = form.fields[NAME_FIELD], (options['initial'] or {}).get(NAME_FIELD)
+            field, kept = form.fields[NAME_FIELD], (context.initial or {}).get(NAME_FIELD)
             field.validators = [partial(_unless_kept, kept, check) for check in field.validators]
         return form
 
@@ -66,11 +72,11 @@ class SchemaEdit(SchemaForm):
         answers = dynamic_ui.answers_of(self.schema, component, self.schemas)
         form = dynamic_ui.schema_form(self.schema, schemas=self.schemas, answers=answers)
         names = secrets.recorded(component)
-        shown = {name: _shown(form.fields[name], name, value, names) for name, value in answers.items()}
+        shown = {name: _masked(form.fields[name], name, value, names) for name, value in answers.items()}
         secret = {name: kept_secret(STEP, name) for name in form.secret_names if shown.get(name)}
         form = dynamic_ui.schema_form(self.schema, schemas=self.schemas, answers=shown, secrets_kept=secret)
-        left = {name: _as_left(form, name) for name in form.fields}
-        return {STEP: left | secret, NAME_FORM: {NAME_FIELD: object_model.component_name(component)}}
+        untouched = {name: _untouched(form, name) for name in form.fields}
+        return {STEP: untouched | secret, NAME_FORM: {NAME_FIELD: object_model.component_name(component)}}
 
     def edit(self, component: ObjectModel, answers: Answers, parameters: Mapping[str, Any] | None) -> Edit:
         before = self.before(component, parameters)
@@ -87,18 +93,18 @@ class SchemaEdit(SchemaForm):
         return Edit(changes, model)
 
 
-def _unless_kept(kept: str, check: Callable[[str], None], value: str) -> None:
+def _unless_kept(kept: str | None, check: Callable[[str], None], value: str) -> None:
     if value != kept:
         check(value)
 
 
-def _shown(field: Any, name: str, value: Any, names: Collection[str]) -> Any:
+def _masked(field: Any, name: str, value: Any, names: Collection[str]) -> Any:
     """A property as the form shows it."""
     recorded = next((part for part in name.split('.') if part in names), name)
     return secrets.masked(value, recorded, names) if isinstance(field, JsonField) else value
 
 
-def _as_left(form: dynamic_ui.StepForm, name: str) -> Any:
+def _untouched(form: dynamic_ui.StepForm, name: str) -> Any:
     """What a field gives when nobody touches it: not always what was put in, 80 for '80'."""
     bound = form[name]
     try:
@@ -117,8 +123,8 @@ def _unmasked(name: str, answer: Any, current: Any, shown: Any) -> Any:
         found, seen = (value if isinstance(value, dict) else {} for value in (current, shown))
         return {key: _unmasked(name, item, found.get(key), seen.get(key)) for key, item in answer.items()}
     if isinstance(answer, list):
-        found, seen = (value if isinstance(value, list) else [] for value in (current, shown))
-        pairs = list(zip(found, seen, strict=False))
+        both_lists = isinstance(current, list) and isinstance(shown, list)
+        pairs = list(zip(current, shown, strict=False)) if both_lists else []
         places = [_place(answer, number, [item for _, item in pairs]) for number in range(len(answer))]
         return [
             _unmasked(name, item, *((None, None) if place is None else pairs[place]))

@@ -16,18 +16,18 @@ from murano_panel.dynamic_ui.encryption import contains_stand_in, replace_stand_
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """``model`` is the component with the changes in it."""
+class EditResult:
+    """``model`` is the component with the changes in it, ``changes`` what of that is shown."""
 
     model: ObjectModel
     changes: tuple[PropertyChange, ...]
 
 
-def of(component: ObjectModel, edit: Edit, typed_secrets: Sequence[str], names: Names) -> Outcome:
+def result_of(component: ObjectModel, edit: Edit, typed_secrets: Sequence[str], names: Names) -> EditResult:
     """``typed_secrets`` are not shown, wherever they end up in the model."""
     changed = [change for change in edit.changes if value_at(component, change.path) != change.new]
     lines = (line for change in changed for line in _lines(component, change, typed_secrets, names))
-    return Outcome(edit.model, tuple(lines))
+    return EditResult(edit.model, tuple(lines))
 
 
 def _lines(

@@ -8,11 +8,12 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from murano_panel import dynamic_ui
-from murano_panel.api import errors, key_manager, schemas
+from murano_panel.api import errors, key_manager, schemas, static_actions
 from murano_panel.api import packages as package_api
+from murano_panel.components import refusals
 from murano_panel.components.package.form import PackageForm, SchemaForm, UiForm
 from murano_panel.domain.records import Package
-from murano_panel.dynamic_ui import Schema, Schemas
+from murano_panel.dynamic_ui import Definition, Schema, Schemas
 from murano_panel.dynamic_ui.definition.heat import with_secrets
 
 CACHE_SECONDS = 3600
@@ -61,12 +62,44 @@ def _schema_or_none(request: HttpRequest, class_name: str) -> Schema | None:
 
 
 def form_of(request: HttpRequest, package: Package) -> PackageForm:
-    """The form. Raises dynamic_ui.DefinitionError, which lists all problems, and NotFound where there is nothing."""
-    source = text(request, package)
-    if not source.strip():
+    """The package's form for a new component. Raises Refused where there is no usable one."""
+    definition = definition_of(request, package)
+    if definition:
+        return UiForm(definition, key_manager.encryptor())
+    try:
         return SchemaForm(package, schema(request, package), parts_of(request, package))
-    definition = dynamic_ui.load_definition(source, fqn=package.fqn, package_name=package.name)
-    return UiForm(with_secrets(definition), key_manager.encryptor())
+    except errors.NotFound as error:
+        raise refusals.no_form(package) from error
+
+
+def definition_of(request: HttpRequest, package: Package) -> Definition | None:
+    """The form that the package brings, None when it brings none. Raises Refused for a faulty one."""
+    try:
+        source = text(request, package)
+        if not source.strip():
+            return None
+        return with_secrets(dynamic_ui.load_definition(source, fqn=package.fqn, package_name=package.name))
+    except errors.NotFound as error:
+        raise refusals.no_form(package) from error
+    except dynamic_ui.DefinitionError as error:
+        raise refusals.faulty_form(package, error.problems) from error
+
+
+def parameters_of(request: HttpRequest, package: Package, form: PackageForm) -> dict[str, Any] | None:
+    """What the package's own code contributes to its form, None when it has no such code. One call. Raises Refused.
+
+    Asked once per form and kept with its answers: it may take seconds, and need not be the same again.
+    """
+    if form.parameters_source is None:
+        return None
+    class_name, method = form.parameters_source
+    try:
+        found = static_actions.call(request, class_name, method, package_name=package.fqn)
+    except errors.Expired:
+        raise
+    except errors.ApiError as error:
+        raise refusals.failed_preparation(package, error) from error
+    return found if isinstance(found, dict) else {}
 
 
 def _once(request: HttpRequest, package: Package, part: str, read: Callable[[], Any]) -> Any:

@@ -1,13 +1,15 @@
 """The form of a package: the one it brings, or one made from the schema of its class."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
 from murano_panel import dynamic_ui
+from murano_panel.domain.model import object_model
 from murano_panel.domain.records import ObjectModel, Package
 from murano_panel.dynamic_ui import (
     Answers,
@@ -22,51 +24,72 @@ from murano_panel.dynamic_ui import (
 )
 
 
-class PackageForm(Protocol):
-    """What differs between the two; ``build`` and ``model`` raise ``ExpressionError``.
+@dataclass(frozen=True)
+class StepContext:
+    """What the form of one step is built from.
 
-    ``is_reshaped`` says that answers may make more fields of a step appear.
+    index: the number of the step.
+    answers: {form name: {field: value}} of the steps before it.
+    initial: earlier answers of this step, to be shown again.
+    sources: where its choices come from.
+    parameters: what the package's ParametersSource gave, None when it has none.
+    secrets_kept: names of secret fields that stay as they are when they are left empty.
+    data: what was sent for it, None for a form that is only shown.
+    prefix: what the names of its inputs begin with.
     """
 
-    is_reshaped: ClassVar[bool]
+    index: int
+    answers: Answers
+    initial: Mapping[str, Any] | None
+    sources: Sources
+    parameters: Mapping[str, Any] | None
+    secrets_kept: Collection[str]
+    data: Any
+    prefix: str
 
-    @property
-    def steps(self) -> Sequence[StepDefinition]: ...
 
-    def secret_fields(self, index: int, answers: Mapping[str, Any]) -> list[str]:
-        """The secret fields of a step, which may depend on its own answers."""
+class PackageForm(ABC):
+    """What a wizard needs to know of a form. ``build`` and ``model`` raise ``ExpressionError``."""
 
-    def build(
-        self,
-        index: int,
-        *,
-        answers: Answers,
-        initial: Mapping[str, Any] | None,
-        sources: Sources,
-        parameters: Mapping[str, Any] | None,
-        secrets_kept: Collection[str],
-        data: Any,
-        prefix: str,
-    ) -> StepForm: ...
-
-    def model(self, answers: Answers, parameters: Mapping[str, Any] | None) -> ObjectModel: ...
+    # Whether answers to a step may make more of its own fields appear.
+    is_reshaped: ClassVar[bool] = False
 
     @property
     def notice(self) -> str:
         """What users should know before they begin."""
+        return ''
+
+    @property
+    def parameters_source(self) -> tuple[str, str] | None:
+        """(class, static method) of the package that computes the parameters of its form, if there is one."""
+        return None
+
+    @property
+    @abstractmethod
+    def steps(self) -> Sequence[StepDefinition]: ...
+
+    @abstractmethod
+    def secret_fields(self, index: int, answers: Mapping[str, Any]) -> list[str]:
+        """The secret fields of a step, which may depend on its own answers."""
+
+    @abstractmethod
+    def build(self, context: StepContext) -> StepForm: ...
+
+    @abstractmethod
+    def model(self, answers: Answers, parameters: Mapping[str, Any] | None) -> ObjectModel:
+        """The component that the answers of all steps make."""
 
     def encrypted(self, model: ObjectModel) -> ObjectModel:
         """The model as it is written: what is to be encrypted goes to the key manager now. Raises NotEncrypted."""
+        return model
 
 
 @dataclass(frozen=True)
-class UiForm:
+class UiForm(PackageForm):
     """The form that a package brings as ui.yaml. Its answers are kept with the component, to be edited later.
 
     ``encryptor`` is the key manager, if there is one; models have stand-ins until they are written.
     """
-
-    is_reshaped: ClassVar[bool] = False
 
     definition: Definition
     encryptor: Encryptor | None = None
@@ -82,7 +105,16 @@ class UiForm:
         )
 
     @property
+    def parameters_source(self) -> tuple[str, str] | None:
+        if self.definition.parameters_source is None:
+            return None
+        class_name, method = self.definition.parameters_source
+        application = object_model.class_name(dict(self.definition.application))
+        return class_name or application or self.definition.fqn, method
+
+    @property
     def encryptor_of_models(self) -> Encryptor | None:
+        """Encrypts nothing yet: an answer may still change before the model is written."""
         return self.deferred if self.encryptor else None
 
     @property
@@ -92,8 +124,18 @@ class UiForm:
     def secret_fields(self, index: int, answers: Mapping[str, Any]) -> list[str]:
         return [field.name for field in self.steps[index].fields if field.is_secret]
 
-    def build(self, index: int, **options: Any) -> StepForm:
-        return dynamic_ui.build_form(self.definition, index, **options)
+    def build(self, context: StepContext) -> StepForm:
+        return dynamic_ui.build_form(
+            self.definition,
+            context.index,
+            answers=context.answers,
+            initial=context.initial,
+            sources=context.sources,
+            parameters=context.parameters,
+            secrets_kept=context.secrets_kept,
+            data=context.data,
+            prefix=context.prefix,
+        )
 
     def model(self, answers: Answers, parameters: Mapping[str, Any] | None) -> ObjectModel:
         model = dynamic_ui.build_object_model(
@@ -106,67 +148,56 @@ class UiForm:
 
 
 @dataclass(frozen=True)
-class SchemaForm:
+class SchemaForm(PackageForm):
     """A form made from the schema of the package's class, and a step that asks for the application's name.
 
     ``schemas`` gives those of the classes of its parts.
     """
 
     is_reshaped: ClassVar[bool] = True
-    notice: ClassVar[str] = ''
 
     package: Package
     schema: Schema
     schemas: Schemas
 
-    @property
-    def _parts(self) -> set[str]:
-        return set(self.package.class_names) - {self.package.fqn}
-
     @cached_property
-    def _definition(self) -> Definition:
+    def definition(self) -> Definition:
         return dynamic_ui.schema_definition(self.schema, fqn=self.package.fqn, package_name=self.package.name)
 
     @property
     def steps(self) -> Sequence[StepDefinition]:
-        return self._definition.steps
+        return self.definition.steps
 
     def secret_fields(self, index: int, answers: Mapping[str, Any]) -> list[str]:
         return [] if index else dynamic_ui.secret_names(self.schema, answers, self.schemas)
 
-    def build(
-        self,
-        index: int,
-        *,
-        answers: Answers,
-        initial: Mapping[str, Any] | None,
-        sources: Sources,
-        parameters: Mapping[str, Any] | None,
-        secrets_kept: Collection[str],
-        data: Any,
-        prefix: str,
-    ) -> StepForm:
-        if index:
-            return dynamic_ui.build_form(self._definition, index, answers={}, initial=initial, data=data, prefix=prefix)
+    def build(self, context: StepContext) -> StepForm:
+        if context.index:
+            return dynamic_ui.build_form(
+                self.definition,
+                context.index,
+                answers={},
+                initial=context.initial,
+                data=context.data,
+                prefix=context.prefix,
+            )
         form = dynamic_ui.schema_form(
             self.schema,
             schemas=self.schemas,
-            sources=sources,
-            data=data,
-            prefix=prefix,
-            answers=initial,
-            secrets_kept=secrets_kept,
+            sources=context.sources,
+            data=context.data,
+            prefix=context.prefix,
+            answers=context.initial,
+            secrets_kept=context.secrets_kept,
         )
-        for made in form.fields.values():
+        parts = set(self.package.class_names) - {self.package.fqn}
+        for form_field in form.fields.values():
             # Classes that a package has besides its application are parts: no component can be made of them.
-            made.class_names = tuple(name for name in made.class_names if name not in self._parts)
+            form_field.class_names = tuple(name for name in form_field.class_names if name not in parts)
         return form
 
     def model(self, answers: Answers, parameters: Mapping[str, Any] | None) -> ObjectModel:
-        name = self._definition.application_name(answers)
+        name = self.definition.application_name(answers)
         return dynamic_ui.build_from_schema(
             self.schema, self.package.fqn, answers[self.steps[0].name], name=name, schemas=self.schemas
         )
-
-    def encrypted(self, model: ObjectModel) -> ObjectModel:
-        return model

@@ -12,7 +12,6 @@ from murano_panel.domain.cloud import Component, Found
 from murano_panel.domain.model import object_model
 from murano_panel.domain.records import Package
 from murano_panel.drafts.seen import Seen
-from murano_panel.dynamic_ui import Sources
 
 
 class FormSources(CloudServices):
@@ -46,7 +45,3 @@ def _unless_it_fails(read: Callable[[], Iterable[Any]]) -> Found[Any]:
         return Found(tuple(read()))
     except errors.ApiError as error:
         return Found(unavailable=str(error))
-
-
-def sources_for(request: HttpRequest, target: Seen) -> Sources:
-    return FormSources(request, target)

@@ -1,0 +1,57 @@
+"""Answers as texts, for the review. They travel with the page, so they are cut, and secrets are masked."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from murano_panel.components.state import ReviewedAnswer
+from murano_panel.domain.model import secrets
+from murano_panel.dynamic_ui import StepForm
+
+MAX_CHARACTERS = 1000
+
+
+def answers_of(form: StepForm) -> list[ReviewedAnswer]:
+    """Those of an accepted form's visible fields, as they were typed."""
+    return [
+        ReviewedAnswer(full_label(form[name]), _as_text(form[name], form.answers.get(name), form[name].value()))
+        for name in form.fields
+        if not form[name].is_hidden and form[name].kind != 'confirm'
+    ]
+
+
+def changes_of(form: StepForm, before: Mapping[str, Any], answers: Mapping[str, Any]) -> list[ReviewedAnswer]:
+    """Those of an accepted form's visible fields that differ from the answers before."""
+    return [
+        ReviewedAnswer(
+            full_label(form[name]),
+            *(_as_text(form[name], value, form.fields[name].prepare_value(value)) for value in (after, earlier)),
+        )
+        for name in form.answers
+        if not form[name].is_hidden
+        for after, earlier in [(answers.get(name), before.get(name))]
+        if after != earlier
+    ]
+
+
+def full_label(bound: Any) -> str:
+    """The label of a field, after those of the objects and items that it is part of."""
+    return f'{bound.field.place} › {bound.label}' if bound.field.place else str(bound.label)
+
+
+def _as_text(bound: Any, answer: Any, in_browser: Any) -> str:
+    """``in_browser`` is the answer as the input holds it: of a choice its value, for which the text is shown."""
+    if bound.is_secret:
+        return secrets.MASK if answer else ''
+    if isinstance(answer, bool):
+        return _('Yes') if answer else _('No')
+    text = _labels(bound.field).get(str(in_browser), '' if in_browser is None else str(in_browser))
+    return text if len(text) <= MAX_CHARACTERS else text[: MAX_CHARACTERS - 1] + '…'
+
+
+def _labels(field: Any) -> dict[str, str]:
+    """{value: what a browser shows} of a choice: the attribute ``label`` goes before the text."""
+    labels = {str(value): str(label) for value, label in getattr(field, 'choices', ())}
+    attributes = {value: option.attributes.get('label') for value, option in getattr(field, 'options', {}).items()}
+    return {value: attributes.get(value) or label for value, label in labels.items()}
