@@ -168,7 +168,7 @@ def _open(request: HttpRequest, token: str) -> FormState:
     try:
         content = sealing.unseal(_purpose(request), token, max_age=conf.get('FORM_MAX_AGE'))
         return _from_dict(json.loads(content.decode('utf-8', 'surrogatepass')))
-    except sealing.Unreadable as error:
+    except sealing.BadSeal as error:
         raise StateError from error
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         # Sealed by another version of this dashboard, which was updated while the form was open.

@@ -14,6 +14,7 @@ from django.urls import reverse
 from murano_panel import conf
 from murano_panel.domain.records import Draft
 from murano_panel.drafts import sealing
+from murano_panel.web.addresses import OVERVIEW
 
 PREFIX = 'murano_draft_'
 
@@ -26,7 +27,7 @@ def read(request: HttpRequest, environment_id: str) -> Draft | None:
             request.COOKIES.get(PREFIX + environment_id, ''),
             max_age=conf.get('DRAFT_MAX_AGE'),
         )
-    except sealing.Unreadable:
+    except sealing.BadSeal:
         return None
     session_id, base_version, opened = json.loads(content)
     return Draft(
@@ -76,7 +77,7 @@ def _environment_ids(request: HttpRequest) -> list[str]:
 
 
 def _path() -> str:
-    return reverse('horizon:app-catalog:overview:index')
+    return reverse(OVERVIEW)
 
 
 def _purpose(request: HttpRequest, environment_id: str) -> list[str]:

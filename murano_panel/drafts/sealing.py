@@ -13,7 +13,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
 
-class Unreadable(Exception):
+class BadSeal(Exception):
     """The text is damaged, too old, or was sealed for another purpose or with a key that is no longer known."""
 
 
@@ -26,11 +26,11 @@ def seal(purpose: Sequence[str], content: bytes) -> str:
 
 
 def unseal(purpose: Sequence[str], text: str, *, max_age: int) -> bytes:
-    """What was sealed for the same purpose at most ``max_age`` seconds ago. Raises Unreadable."""
+    """What was sealed for the same purpose at most ``max_age`` seconds ago. Raises BadSeal."""
     try:
         return _fernet(purpose).decrypt(text.encode(), ttl=max_age)
     except (InvalidToken, UnicodeEncodeError) as error:
-        raise Unreadable from error
+        raise BadSeal from error
 
 
 def _fernet(purpose: Sequence[str]) -> MultiFernet:

@@ -49,20 +49,20 @@ def read(request: HttpRequest, environment_id: str) -> Seen:
 
 
 def read_beside(request: HttpRequest, committed: Environment) -> Seen:
-    """As ``read()`` where what is deployed is known already, to be compared; without a valid draft as ``running()``.
+    """As ``read()`` where what is deployed is known already, to be compared with it.
 
-    One call with a valid draft or while something runs, else none.
+    Without a valid draft it is seen as what runs sees it. One call then, or with a valid draft, else none.
     """
     draft = cookie.read(request, committed.id)
     if draft is None or not is_valid(draft, committed):
-        return Seen(running(request, committed), outdated=draft)
+        return Seen(read_running(request, committed), outdated=draft)
     try:
         return Seen(environments.get(request, committed.id, session_id=draft.session_id), draft)
     except (errors.NotFound, errors.Invalid):
         return Seen(committed, gone=True)
 
 
-def running(request: HttpRequest, committed: Environment) -> Environment:
+def read_running(request: HttpRequest, committed: Environment) -> Environment:
     """As the running deployment sees it, whoever started it: what it makes is there, too. One call while one runs."""
     if committed.acquired_by is None:
         return committed

@@ -18,10 +18,8 @@ from murano_panel.drafts import seen, store
 from murano_panel.drafts.seen import Seen
 from murano_panel.templatetags.murano import literal
 from murano_panel.web import answers
+from murano_panel.web.addresses import DEPLOYMENT, DRAFTS, ENVIRONMENT, OVERVIEW
 from murano_panel.web.views import GuardedView
-
-DETAIL = 'horizon:app-catalog:environments:detail'
-DEPLOYMENT = 'horizon:app-catalog:environments:deployment'
 
 # Seconds for which a second press of "Deploy" finds the deployment of the first one.
 PRESSED_TWICE = 600
@@ -33,7 +31,7 @@ class DraftView(GuardedView):
     write_rights: tuple[str, ...] = ('update_environment',)
 
     def detail(self) -> str:
-        return reverse(DETAIL, args=[self.kwargs['environment_id']])
+        return reverse(ENVIRONMENT, args=[self.kwargs['environment_id']])
 
     def get(self, request: HttpRequest, **ids: str) -> HttpResponse:
         return redirect(self.detail())
@@ -43,7 +41,7 @@ class DraftView(GuardedView):
             return self.act(request, **ids)
         except store.TooManyDrafts as error:
             answers.message(request, error)
-            return redirect('horizon:app-catalog:environments:drafts')
+            return redirect(DRAFTS)
         except errors.Conflict as error:
             answers.message(request, error)
             return redirect(self.detail())
@@ -118,8 +116,8 @@ class DiscardView(DraftView):
 
 
 _PLACES = {
-    'drafts': 'horizon:app-catalog:environments:drafts',
-    'overview': 'horizon:app-catalog:overview:index',
+    'drafts': DRAFTS,
+    'overview': OVERVIEW,
 }
 
 

@@ -10,12 +10,11 @@ from horizon import messages
 
 from murano_panel.api import environments, errors
 from murano_panel.drafts import store
-from murano_panel.environments.rows import Row, rows
+from murano_panel.environments.rows import ListRow, rows
 from murano_panel.templatetags.murano import inert
 from murano_panel.web import answers
+from murano_panel.web.addresses import ENVIRONMENTS
 from murano_panel.web.views import GuardedView
-
-INDEX = 'horizon:app-catalog:environments:index'
 
 
 def ask(request: HttpRequest, ids: Collection[str], *, unconfirmed: bool = False) -> HttpResponse:
@@ -35,7 +34,7 @@ class DeleteSelectedView(GuardedView):
     write_rights = ('delete_environment',)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return redirect(INDEX)
+        return redirect(ENVIRONMENTS)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         ids = request.POST.getlist('object_ids')
@@ -48,10 +47,10 @@ class DeleteSelectedView(GuardedView):
             messages.success(request, _('Deletion started: %s.') % names)
         for row in gone:
             store.forget(request, row.id)
-        return redirect(INDEX)
+        return redirect(ENVIRONMENTS)
 
 
-def _deleted(request: HttpRequest, row: Row) -> bool:
+def _deleted(request: HttpRequest, row: ListRow) -> bool:
     """Whether the deletion was accepted; if not, a message says why."""
     try:
         environments.delete(request, row.id)
@@ -63,5 +62,5 @@ def _deleted(request: HttpRequest, row: Row) -> bool:
     return True
 
 
-def _short(row: Row) -> str:
+def _short(row: ListRow) -> str:
     return inert(Truncator(row.name).chars(60))

@@ -18,10 +18,9 @@ from murano_panel.drafts import seen, store
 from murano_panel.environments.forms import GoodbyeForm, RenameForm
 from murano_panel.environments.workflows import CreateEnvironment
 from murano_panel.web import answers
+from murano_panel.web.addresses import ENVIRONMENT, ENVIRONMENTS
 from murano_panel.web.failures import refusal_of
 from murano_panel.web.views import GuardedView
-
-INDEX = 'horizon:app-catalog:environments:index'
 
 
 class CreateView(GuardedView, workflows.WorkflowView):
@@ -56,7 +55,7 @@ class Dialog(GuardedView, forms.ModalFormView):
     url_name = ''
 
     def back(self) -> str:
-        return reverse(INDEX)
+        return reverse(ENVIRONMENTS)
 
     @cached_property
     def environment(self) -> Environment:
@@ -68,13 +67,13 @@ class Dialog(GuardedView, forms.ModalFormView):
 
     @property
     def success_url(self) -> str:
-        return self.list_below or reverse('horizon:app-catalog:environments:detail', args=[self.environment.id])
+        return self.list_below or reverse(ENVIRONMENT, args=[self.environment.id])
 
     @property
     def list_below(self) -> str:
         """The list over which the dialog stands, as the user has filtered it; '' when it stands elsewhere."""
         page = urlsplit(self.request.headers.get('Referer', ''))
-        if page.path != reverse(INDEX):
+        if page.path != reverse(ENVIRONMENTS):
             return ''
         return f'{page.path}?{page.query}' if page.query else page.path
 
@@ -113,17 +112,17 @@ class GoodbyeView(Dialog):
 
     @property
     def cancel_url(self) -> str:
-        return reverse('horizon:app-catalog:environments:detail', args=[self.environment.id])
+        return reverse(ENVIRONMENT, args=[self.environment.id])
 
     @property
     def success_url(self) -> str:
-        return self.list_below or reverse(INDEX)
+        return self.list_below or reverse(ENVIRONMENTS)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), 'abandon': self.abandon}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shown = seen.running(self.request, self.environment)
+        shown = seen.read_running(self.request, self.environment)
         parts = [(component_name(part), class_name(part)) for part in shown.components]
         return super().get_context_data(parts=parts, **kwargs)
 

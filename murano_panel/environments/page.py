@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from murano_panel import conf
 from murano_panel.api import deployments, environments
@@ -15,13 +14,11 @@ from murano_panel.domain.model import object_model, quota, reapply, resources
 from murano_panel.domain.model.changes import Change, changes
 from murano_panel.domain.model.quota import Demand
 from murano_panel.domain.records import Deployment, Draft, Environment, ObjectModel
-from murano_panel.domain.refusal import Refusal
 from murano_panel.domain.state import environment as status
 from murano_panel.domain.state.deployment import deployment_state
 from murano_panel.domain.state.state import State
 from murano_panel.drafts import seen
-from murano_panel.environments import cloud_links, rows
-from murano_panel.web import rights
+from murano_panel.environments import cloud_links
 
 # Deployments that the page shows; the history has all of them.
 LATEST = 5
@@ -60,7 +57,7 @@ class DeploymentLine:
 
 
 @dataclass(frozen=True)
-class Page:
+class EnvironmentPage:
     """``environment`` has the components of the draft, of what is being deployed, or those deployed.
 
     draft: the user's valid one. lost_draft: one that another deployment made void. draft_gone: Murano has lost it.
@@ -91,29 +88,14 @@ class Page:
         return any(line.points_to or line.missing for line in self.components)
 
 
-@dataclass(frozen=True)
-class Refusals(rows.Refusals):
-    add: Refusal | None = None
-    edit: Refusal | None = None
-    remove: Refusal | None = None
-    deploy: Refusal | None = None
-    deploy_again: Refusal | None = None
-    discard: Refusal | None = None
-
-    @property
-    def of_header(self) -> list[str]:
-        """The reasons against the page's own buttons, each once."""
-        return list(dict.fromkeys(str(found) for found in (self.add, self.rename, self.delete, self.abandon) if found))
-
-
-def load(request: HttpRequest, environment_id: str) -> Page:
+def read(request: HttpRequest, environment_id: str) -> EnvironmentPage:
     """Raises NotFound. Two calls, three with a draft or while a deployment runs."""
     committed = environments.get(request, environment_id)
     mine = seen.read_beside(request, committed)
     shown, draft = mine.environment, mine.draft
     found = deployments.list_for(request, environment_id)
     changed = changes(committed.components, shown.components) if draft else []
-    return Page(
+    return EnvironmentPage(
         environment=shown,
         state=status.environment_state(committed, draft=draft, deployments=found),
         components=_component_lines(request, committed, shown, changed, found),
@@ -221,33 +203,3 @@ def _kept(request: HttpRequest, shown: Environment) -> dict[str, Any]:
         'owner': f'{request.user.id}/{request.user.project_id}',
         'present': [object_model.component_id(item) for item in shown.components],
     }
-
-
-def refusals(request: HttpRequest, page: Page) -> Refusals:
-    """Why not, for each button of the page."""
-    general = rows.by_rights(request)
-    busy = rows.busy(page.environment)
-    change = rights.why_not(request, 'update_environment') or busy
-    deploy = rights.why_not(request, 'deploy_environment') or busy
-    return Refusals(
-        rename=general.rename,
-        delete=general.delete or busy,
-        abandon=general.abandon,
-        add=change,
-        edit=rights.why_not(request, 'get_package') or change,
-        remove=change,
-        discard=rights.why_not(request, 'update_environment'),
-        deploy=deploy or _nothing_to_deploy(page),
-        deploy_again=deploy,
-    )
-
-
-def _nothing_to_deploy(page: Page) -> Refusal | None:
-    title = _('This cannot be deployed')
-    if page.draft is None:
-        return Refusal(title, _('Nothing to deploy: you have no undeployed changes.'))
-    if not page.changes:
-        return Refusal(title, _('Nothing to deploy: your draft changes nothing yet.'))
-    if any(line.missing for line in page.components):
-        return Refusal(title, _('A component refers to one that is being removed.'))
-    return None

@@ -13,15 +13,16 @@ from horizon import tables
 
 from murano_panel.domain.refusal import Refusal
 from murano_panel.environments import bulk
-from murano_panel.environments.rows import Row
+from murano_panel.environments.rows import ListRow
 from murano_panel.templatetags.murano import literal
 from murano_panel.web import rights
+from murano_panel.web.addresses import ENVIRONMENT, ENVIRONMENTS
 
 
-def _cell(part: str) -> Callable[[Row], SafeString]:
+def _cell(part: str) -> Callable[[ListRow], SafeString]:
     """A column's content: one small template."""
 
-    def render(row: Row) -> SafeString:
+    def render(row: ListRow) -> SafeString:
         return render_to_string(f'murano_panel/environments/_cell_{part}.html', {'row': row})
 
     return render
@@ -30,9 +31,9 @@ def _cell(part: str) -> Callable[[Row], SafeString]:
 class EnvironmentRow(tables.Row):
     """What scripts need to know of a row stands in its attributes."""
 
-    def load_cells(self, datum: Row | None = None) -> None:
+    def load_cells(self, datum: ListRow | None = None) -> None:
         super().load_cells(datum)
-        row: Row = self.datum
+        row: ListRow = self.datum
         query = self.table.request.GET
         self.attrs |= {
             'data-display': literal(row.name),
@@ -41,7 +42,7 @@ class EnvironmentRow(tables.Row):
             'data-murano-search': literal(row.search_text),
             'data-murano-stamp': literal(row.stamp),
             'data-murano-busy': row.environment.busy,
-            'data-murano-news': row.news is not None,
+            'data-murano-news': row.latest is not None,
             'hidden': not row.matches(query.get('q', ''), query.get('state', '')),
         }
 
@@ -49,7 +50,7 @@ class EnvironmentRow(tables.Row):
 class Open(tables.LinkAction):
     name = 'open'
     verbose_name = _('Open')
-    url = 'horizon:app-catalog:environments:detail'
+    url = ENVIRONMENT
 
 
 class RefusableLink(tables.LinkAction):
@@ -59,7 +60,7 @@ class RefusableLink(tables.LinkAction):
     refusal = ''
     reason: Refusal | None = None
 
-    def update(self, request: HttpRequest, row: Row) -> None:
+    def update(self, request: HttpRequest, row: ListRow) -> None:
         # Horizon copies the actions of rows, so this stays with the row.
         self.reason = getattr(row.refusals, self.refusal)
 
@@ -122,11 +123,11 @@ class ReadOnlyEnvironmentsTable(tables.DataTable):
         _cell('updated'), verbose_name=_('Updated'), attrs={'data-type': 'timesince'}, classes=('murano-narrow',)
     )
 
-    def get_object_display(self, datum: Row) -> str:
+    def get_object_display(self, datum: ListRow) -> str:
         return datum.name
 
     def get_absolute_url(self) -> str:
-        return reverse('horizon:app-catalog:environments:index')
+        return reverse(ENVIRONMENTS)
 
     class Meta:
         name = 'environments'
@@ -145,7 +146,7 @@ class EnvironmentsTable(ReadOnlyEnvironmentsTable):
         multi_select = True
 
 
-def for_user(request: HttpRequest, rows: list[Row]) -> tables.DataTable:
+def for_user(request: HttpRequest, rows: list[ListRow]) -> tables.DataTable:
     """The table that fits the user's rights."""
     kind: Any = EnvironmentsTable if rights.may(request, 'delete_environment') else ReadOnlyEnvironmentsTable
     return kind(request, data=rows)

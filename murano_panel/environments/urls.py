@@ -2,27 +2,30 @@ from django.urls import path
 
 from murano_panel.deployments import page as deployment_views
 from murano_panel.drafts import views as draft_views
-from murano_panel.environments import bulk, dialogs, quota_views, views
+from murano_panel.environments import bulk, dialogs, views
 from murano_panel.web import urlids  # noqa: F401  registers the ids in our URLs
 
-DEPLOYMENT = '<muranoid:environment_id>/deployments/<muranoid:deployment_id>'
+ENVIRONMENT = '<muranoid:environment_id>'
+# The deployments of an environment are shown below it, by the panel that also has their history.
+DEPLOYMENT = f'{ENVIRONMENT}/deployments/<muranoid:deployment_id>'
 
 urlpatterns = [
     path('', views.IndexView.as_view(), name='index'),
     path('rows/', views.RowsView.as_view(), name='rows'),
     path('create/', dialogs.CreateView.as_view(), name='create'),
     path('delete/', bulk.DeleteSelectedView.as_view(), name='delete_selected'),
-    path('quota/', quota_views.QuotaView.as_view(), name='quota'),
+    path('quota/', views.QuotaView.as_view(), name='quota'),
     path('drafts/', draft_views.DraftsView.as_view(), name='drafts'),
-    path('<muranoid:environment_id>/', views.DetailView.as_view(), name='detail'),
-    path('<muranoid:environment_id>/rename/', dialogs.RenameView.as_view(), name='rename'),
-    path('<muranoid:environment_id>/delete/', dialogs.DeleteView.as_view(), name='delete'),
-    path('<muranoid:environment_id>/abandon/', dialogs.AbandonView.as_view(), name='abandon'),
-    path('<muranoid:environment_id>/deploy/', draft_views.DeployView.as_view(), name='deploy'),
-    path('<muranoid:environment_id>/discard/', draft_views.DiscardView.as_view(), name='discard'),
-    path('<muranoid:environment_id>/reapply/', draft_views.ReapplyView.as_view(), name='reapply'),
+    path(f'{ENVIRONMENT}/', views.DetailView.as_view(), name='detail'),
+    path(f'{ENVIRONMENT}/progress/', views.ProgressView.as_view(), name='progress'),
+    path(f'{ENVIRONMENT}/rename/', dialogs.RenameView.as_view(), name='rename'),
+    path(f'{ENVIRONMENT}/delete/', dialogs.DeleteView.as_view(), name='delete'),
+    path(f'{ENVIRONMENT}/abandon/', dialogs.AbandonView.as_view(), name='abandon'),
+    path(f'{ENVIRONMENT}/deploy/', draft_views.DeployView.as_view(), name='deploy'),
+    path(f'{ENVIRONMENT}/discard/', draft_views.DiscardView.as_view(), name='discard'),
+    path(f'{ENVIRONMENT}/reapply/', draft_views.ReapplyView.as_view(), name='reapply'),
     path(
-        '<muranoid:environment_id>/components/<muranoid:component_id>/remove/',
+        f'{ENVIRONMENT}/components/<muranoid:component_id>/remove/',
         draft_views.RemoveComponentView.as_view(),
         name='component_remove',
     ),

@@ -1,37 +1,48 @@
-"""The list of environments with its poll, and the page of one environment."""
+"""The list of environments and the page of one, with what their scripts ask for."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from murano_panel.api import environments
+from murano_panel.api.cloud import CloudServices
+from murano_panel.domain.model import quota
 from murano_panel.drafts import store
-from murano_panel.environments import news, page, tables
-from murano_panel.environments.rows import newest, rows
+from murano_panel.environments import page, refusals, tables
+from murano_panel.environments.rows import last_change, rows
 from murano_panel.templatetags.murano import literal
-from murano_panel.web import rights
+from murano_panel.web import latest, rights
+from murano_panel.web.addresses import OVERVIEW
 from murano_panel.web.views import BackgroundView, GuardedView
+
+# Servers of one deployment that are looked at.
+MAX_SERVERS = 500
+# Characters of a report that a notice shows.
+MAX_LINE = 300
 
 
 class IndexView(GuardedView):
+    """The list. One call, however long it is."""
+
     rights = ('list_environments',)
     write_rights = ('delete_environment',)
 
     def back(self) -> str:
-        return reverse('horizon:app-catalog:overview:index')
+        return reverse(OVERVIEW)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         found = environments.list_all(request)
-        table = tables.for_user(request, rows(request, found))
+        store.forget_others(request, found)
         context = {
             'page_title': _('Environments'),
-            'table': table,
+            'table': tables.for_user(request, rows(request, found)),
             'environments': found,
-            'newest': newest(found),
+            'newest': last_change(found),
             'why_not_create': rights.why_not(request, 'create_environment'),
         }
-        store.forget_others(request, found)
         return render(request, 'murano_panel/environments/index.html', context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -40,8 +51,9 @@ class IndexView(GuardedView):
 
 
 class RowsView(BackgroundView, GuardedView):
-    """The poll of the list. ``view``: ids of rows whose news are wanted; ``since``: rows changed before need not come.
+    """The poll of the list. One call, and one for each row asked for, ten at most.
 
+    ``view``: ids of rows whose latest deployment is wanted; ``since``: rows that changed before need not come.
     ``{'rows': {id: HTML}, 'ids': all that exist, 'since': for the next poll, 'again': whether anything runs}``
     """
 
@@ -50,31 +62,74 @@ class RowsView(BackgroundView, GuardedView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         found = environments.list_all(request)
-        told = news.of_rows(request, found, set(request.GET.getlist('view')))
+        known = latest.read_some(request, found, set(request.GET.getlist('view')))
         since = request.GET.get('since', '')
-        fresh = [item for item in found if item.busy or item.id in told or item.updated.isoformat() >= since]
-        table = tables.for_user(request, rows(request, fresh, told))
+        # Those that run come always: their age and their line change without a word from Murano.
+        changed = [item for item in found if item.busy or item.id in known or item.updated.isoformat() >= since]
+        table = tables.for_user(request, rows(request, changed, known))
         return JsonResponse(
             {
                 'rows': {row.datum.id: row.render() for row in table.get_rows()},
                 'ids': [item.id for item in found],
-                'since': newest(found),
+                'since': last_change(found),
                 'again': any(item.busy for item in found),
             }
         )
 
 
 class DetailView(GuardedView):
+    """The page of one environment. Two calls, three with a draft or while a deployment runs."""
+
     rights = ('show_environment',)
 
     def get(self, request: HttpRequest, environment_id: str) -> HttpResponse:
-        shown = page.load(request, environment_id)
+        shown = page.read(request, environment_id)
+        if shown.draft_gone:
+            store.forget(request, environment_id)
         context = {
             'page_title': literal(shown.environment.name),
             'page': shown,
             'environment': shown.environment,
-            'refusals': page.refusals(request, shown),
+            'refusals': refusals.on_page(request, shown),
         }
-        if shown.draft_gone:
-            store.forget(request, environment_id)
         return render(request, 'murano_panel/environments/detail.html', context)
+
+
+class ProgressView(BackgroundView, GuardedView):
+    """What the page of one environment asks while something runs in it. Two calls.
+
+    ``{'running': whether it still does, 'line': its newest line, '' for none yet}``; 404 when the environment is gone,
+    which is how a deletion ends.
+    """
+
+    rights = ('show_environment',)
+    json_only = True
+
+    def get(self, request: HttpRequest, environment_id: str) -> HttpResponse:
+        environment = environments.get(request, environment_id)
+        line = latest.read(request, environment).line if environment.busy else ''
+        return JsonResponse({'running': environment.busy, 'line': Truncator(line).chars(MAX_LINE)})
+
+
+class QuotaView(BackgroundView, GuardedView):
+    """What deploying the draft would do to the project's quota. Asks Nova, not Murano, after the page has been shown.
+
+    ``?made=FLAVOR&…&deleted=FLAVOR&…``, one for each server → ``{'html': '' where Nova does not tell}``.
+    """
+
+    rights = ('show_environment',)
+    json_only = True
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        made, deleted = (tuple(request.GET.getlist(name)[:MAX_SERVERS]) for name in ('made', 'deleted'))
+        demand = quota.Demand(made=made, deleted=deleted)
+        services = CloudServices(request)
+        usage, flavors = services.compute_usage(None), services.flavors(None)
+        # Packages name a flavor by its name or by its id.
+        sizes = {key: quota.Size(item.vcpus, item.ram_mb) for item in flavors.items for key in (item.id, item.name)}
+        context = {
+            'outlook': quota.outlook(usage.items, sizes, demand),
+            'unknown': quota.unknown(sizes, demand) if not flavors.unavailable else [],
+        }
+        html = render_to_string('murano_panel/environments/_quota.html', context, request) if usage.items else ''
+        return JsonResponse({'html': html})

@@ -13,6 +13,7 @@ from murano_panel.domain.model import networks
 from murano_panel.environments.forms import NAME_TAKEN, LiteralTextarea, name_field
 from murano_panel.templatetags.murano import inert
 from murano_panel.web import answers
+from murano_panel.web.addresses import ENVIRONMENT
 
 AUTOMATIC, NONE = '', 'none'
 
@@ -88,7 +89,7 @@ class CreateEnvironment(workflows.Workflow):
         return self.request.get_full_path()
 
     def get_success_url(self) -> str:
-        return reverse('horizon:app-catalog:environments:detail', args=[self.object.id])
+        return reverse(ENVIRONMENT, args=[self.object.id])
 
     def handle(self, request: HttpRequest, context: dict[str, Any]) -> bool:
         """False, with the error in the form, when Murano refuses; what was typed stays."""

@@ -4,5 +4,5 @@ from murano_panel.overview import views
 
 urlpatterns = [
     path('', views.IndexView.as_view(), name='index'),
-    path('live/', views.LiveView.as_view(), name='live'),
+    path('live/', views.CardsView.as_view(), name='live'),
 ]

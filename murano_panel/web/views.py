@@ -13,6 +13,7 @@ from horizon.utils import functions
 from murano_panel import dynamic_ui
 from murano_panel.api import errors
 from murano_panel.web import answers, responses, rights
+from murano_panel.web.addresses import ENVIRONMENTS
 from murano_panel.web.failures import ANSWERED, refusal_of
 
 
@@ -29,7 +30,7 @@ class GuardedView(View):
 
     def back(self) -> str:
         """Where the page of a failure leads."""
-        return reverse('horizon:app-catalog:environments:index')
+        return reverse(ENVIRONMENTS)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         responses.expect(request)

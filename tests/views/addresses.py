@@ -55,6 +55,7 @@ ADDRESSES = [
     Address('environments:delete_selected', 'form', {'id': '{environment_id}'}, get=False),
     Address('environments:drafts'),
     Address('environments:detail'),
+    Address('environments:progress', 'script'),
     Address('environments:rename', 'form', {'name': 'renamed'}),
     Address('environments:delete', 'form', {}),
     Address('environments:abandon', 'form', {}),

@@ -68,6 +68,16 @@ def test_environment_that_is_deploying(alice, murano):
 
 
 @pytest.mark.parametrize('number', [5, 30])
+def test_poll_of_an_environment(alice, murano, number):
+    environment = murano.environment(components=[component(f'part {index}') for index in range(number)])
+    url = f'{URL}environments/{environment.id}/progress/'
+    exactly(murano, alice, url, 1)
+    murano.deployment(environment)
+    for _ in range(3):
+        exactly(murano, alice, url, 2)
+
+
+@pytest.mark.parametrize('number', [5, 30])
 def test_environment_with_a_draft(alice, murano, number):
     first, *others = [component(f'part {index}') for index in range(number)]
     environment = murano.environment(components=[first, *others])

@@ -104,6 +104,33 @@ def test_the_reason_of_a_failure_and_a_way_on(alice, murano, web):
     assert 'No valid host' in html and 'Deploy again' in html and 'See why' in html
 
 
+def progress(client, environment):
+    response = client.get(url(environment, 'progress/'))
+    assert response.status_code == 200, response.content
+    return response.json()
+
+
+def test_its_poll_tells_the_newest_line_until_the_end(alice, murano, web):
+    task = murano.deployment(web, reports=['Creating VM'])
+    assert url(web, 'progress/') in page(alice, web)
+    assert progress(alice, web) == {'running': True, 'line': ''}
+    assert progress(alice, web) == {'running': True, 'line': 'Creating VM'}
+    murano.report(task, '<b>{$ 7*7 $}</b>' + 'x' * 1000)
+    line = progress(alice, web)['line']
+    assert line.startswith('<b>{$ 7*7 $}</b>') and len(line) == 300
+    murano.end(task)
+    assert progress(alice, web) == {'running': False, 'line': ''}
+    assert 'progress/' not in page(alice, web)
+
+
+def test_its_poll_says_when_the_environment_is_gone(alice, murano):
+    gone = murano.environment('gone', status='deleting')
+    assert progress(alice, gone)['running']
+    del murano.environments[gone.id]
+    response = alice.get(url(gone, 'progress/'))
+    assert response.status_code == 404 and response.json()['error']['kind'] == 'not-found'
+
+
 # Drafts
 
 

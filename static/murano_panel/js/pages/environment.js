@@ -2,10 +2,6 @@
 (function () {
   'use strict';
 
-  function rowOf(html) {
-    return muranoPanel.parse(html || '').querySelector('tr');
-  }
-
   /* Nobody's dialog, selection or focused button is taken away. */
   function isQuiet() {
     return !document.querySelector('.modal.in') && !muranoPanel.inUse(document.querySelector('.murano'));
@@ -13,25 +9,23 @@
 
   function Follow(root) {
     const newest = root.querySelector('[data-murano-newest]');
-    const ended = root.querySelector('[data-murano-ended]');
-    let stamp = null;
+
+    function end() {
+      if (isQuiet()) { window.location.reload(); }
+      root.querySelector('[data-murano-ended]').hidden = false;
+      return {again: false};
+    }
 
     function take(data) {
-      const row = rowOf(data.rows[root.dataset.muranoEnvironment]);
-      if (!row || !row.hasAttribute('data-murano-busy')) {
-        if (isQuiet()) { window.location.reload(); }
-        ended.hidden = false;
-        return {again: false};
-      }
-      const line = row.querySelector('.murano-news');
-      newest.hidden = !line;
-      newest.textContent = line ? line.textContent : '';
-      const changed = stamp !== row.dataset.muranoStamp;
-      stamp = row.dataset.muranoStamp;
+      if (!data.running) { return end(); }
+      const changed = newest.textContent !== data.line;
+      newest.hidden = !data.line;
+      newest.textContent = data.line;
       return {again: true, changed: changed};
     }
 
-    muranoPanel.poll({url: root.dataset.muranoFollow, onData: take, root: root});
+    // A deletion ends with the environment: then the page says that it is not there any more.
+    muranoPanel.poll({url: root.dataset.muranoFollow, onData: take, onGone: end, root: root});
   }
 
   muranoPanel.onPage('[data-murano-follow]', Follow);

@@ -1,0 +1,7 @@
+"""The names of the pages that others lead to, for ``reverse()`` and ``redirect()``."""
+
+OVERVIEW = 'horizon:app-catalog:overview:index'
+ENVIRONMENTS = 'horizon:app-catalog:environments:index'
+ENVIRONMENT = 'horizon:app-catalog:environments:detail'
+DEPLOYMENT = 'horizon:app-catalog:environments:deployment'
+DRAFTS = 'horizon:app-catalog:environments:drafts'
