@@ -35,18 +35,12 @@ class CheckView(CatalogView):
     def get(self, request: HttpRequest, package_id: str) -> HttpResponse:
         package = package_api.get(request, package_id)
         source = definitions.text(request, package)
+        problems: list[Problem] = []
+        previews: list[Preview] = []
         with dynamic_ui.work_limit(dynamic_ui.REQUEST_SECONDS):
-            problems = (
-                dynamic_ui.check_definition(source, fqn=package.fqn, package_name=package.name)
-                if source.strip()
-                else []
-            )
-            try:
-                definition = dynamic_ui.load_definition(source, fqn=package.fqn, package_name=package.name)
-                previews = list(_previews(definition))
-            except dynamic_ui.DefinitionError as error:
-                # Most problems are known by now, but not that this takes too long.
-                problems, previews = [*problems, *(new for new in error.problems if new not in problems)], []
+            if source.strip():
+                definition, problems = dynamic_ui.load_and_check(source, fqn=package.fqn, package_name=package.name)
+                previews = list(_previews(definition)) if definition else []
         context = {
             'page_title': literal(_('Check of %s') % package.name),
             'package': package,
@@ -54,7 +48,7 @@ class CheckView(CatalogView):
             'problems': problems,
             'errors': sum(problem.severity == 'error' for problem in problems),
             'previews': previews,
-            'package_findings': package_findings.of(request, package),
+            'package_findings': package_findings.findings_of(request, package),
             'custom_breadcrumb': [
                 (literal(package.name), reverse('horizon:app-catalog:catalog:detail', args=[package.id]))
             ],

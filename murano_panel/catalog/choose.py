@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from murano_panel.api import environments, errors
 from murano_panel.api import packages as package_api
-from murano_panel.catalog.filters import Filters
+from murano_panel.catalog.filters import CatalogFilters
 from murano_panel.domain.records import Environment, Package
 from murano_panel.domain.state.environment import environment_state
 from murano_panel.domain.state.state import State
@@ -61,7 +61,7 @@ class ChooseView(GuardedView):
         return reverse('horizon:app-catalog:catalog:detail', args=[self.kwargs['package_id']])
 
     def get(self, request: HttpRequest, package_id: str) -> HttpResponseBase:
-        chosen = Filters.from_query(request.GET).environment
+        chosen = CatalogFilters.from_query(request.GET).environment
         if chosen:
             return self._form(chosen)
         return self._choices(ChooseForm())

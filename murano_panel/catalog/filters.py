@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from murano_panel.web.urlids import MuranoId
 
 # Cards per page.
-PAGE_SIZE = 24
-MAX_TEXT = 200
+CARDS_PER_PAGE = 24
+MAX_FILTER_CHARACTERS = 200
 MAX_CHOICES = 50
-ORDERS = {'name': _('Name'), 'created': _('Newest')}
+SORT_ORDERS = {'name': _('Name'), 'created': _('Newest')}
 
 
 @dataclass(frozen=True)
-class Filters:
+class CatalogFilters:
     """``after`` is the id of the last package of the page before; ``environment`` the one that gets what is added."""
 
     text: str = ''
@@ -31,15 +31,15 @@ class Filters:
     environment: str = ''
 
     @classmethod
-    def from_query(cls, query: QueryDict) -> 'Filters':
+    def from_query(cls, query: QueryDict) -> 'CatalogFilters':
         order = query.get('sort', '')
         return cls(
-            text=' '.join(query.get('q', '')[:MAX_TEXT].split()),
+            text=' '.join(query.get('q', '')[:MAX_FILTER_CHARACTERS].split()),
             categories=_several(query.getlist('category')),
             tags=_several(query.getlist('tag')),
             mine=query.get('mine') == '1',
             shared=query.get('shared') == '1',
-            order=order if order in ORDERS else '',
+            order=order if order in SORT_ORDERS else '',
             after=_id(query.get('after', '')),
             environment=_id(query.get('environment', '')),
         )
@@ -56,8 +56,8 @@ class Filters:
     def orders(self) -> list[tuple[str, str]]:
         """The orders to choose from: by default the best match, without a search the name."""
         if self.text:
-            return [('', _('Best match')), *ORDERS.items()]
-        return [('' if value == 'name' else value, label) for value, label in ORDERS.items()]
+            return [('', _('Best match')), *SORT_ORDERS.items()]
+        return [('' if value == 'name' else value, label) for value, label in SORT_ORDERS.items()]
 
     def query(self) -> str:
         """The URL's query for these filters, with its ``?``."""
@@ -82,11 +82,11 @@ class Filters:
         return '?' + urlencode({'environment': self.environment}) if self.environment else ''
 
     def cleared(self) -> str:
-        return Filters(order=self.order, environment=self.environment).query()
+        return CatalogFilters(order=self.order, environment=self.environment).query()
 
 
 def _several(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value[:MAX_TEXT] for value in values if value))[:MAX_CHOICES]
+    return tuple(dict.fromkeys(value[:MAX_FILTER_CHARACTERS] for value in values if value))[:MAX_CHOICES]
 
 
 def _id(value: str) -> str:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from murano_panel.api import categories as category_api
 from murano_panel.api import packages as package_api
-from murano_panel.catalog.filters import PAGE_SIZE, Filters
+from murano_panel.catalog.filters import CARDS_PER_PAGE, CatalogFilters
 from murano_panel.domain.records import Category, Package
 
 CATEGORY_SECONDS = 60
@@ -26,7 +26,7 @@ class Facet:
 
 
 @dataclass(frozen=True)
-class Listing:
+class CatalogPage:
     """``remaining`` are known to follow; ``next_after`` is '' at the end; ``cut``: a search found too many."""
 
     packages: Sequence[Package]
@@ -46,7 +46,7 @@ class Listing:
         return self.cut or bool(self.next_after and not self.remaining)
 
 
-def page(request: HttpRequest, filters: Filters) -> Listing:
+def read_page(request: HttpRequest, filters: CatalogFilters) -> CatalogPage:
     """The packages that ``filters`` show. One call, and one more for the categories when they are not cached."""
     words = sorted(filters.text.casefold().replace(',', ' ').replace(';', ' ').split(), key=len, reverse=True)
     answer = package_api.search(
@@ -66,14 +66,14 @@ def page(request: HttpRequest, filters: Filters) -> Listing:
     ]
     if words:
         found = _following(_in_order(found, filters.order), filters.after)
-    shown = found[:PAGE_SIZE]
+    shown = found[:CARDS_PER_PAGE]
     whole = not answer.next_marker and not filters.after
     next_after = ''
     if len(found) > len(shown):
         next_after = shown[-1].id
     elif answer.next_marker and answer.packages and not words:
         next_after = answer.packages[-1].id
-    return Listing(
+    return CatalogPage(
         packages=shown,
         remaining=len(found) - len(shown),
         next_after=next_after,
@@ -123,7 +123,9 @@ def _following(found: list[Package], package_id: str) -> list[Package]:
     return found[ids.index(package_id) + 1 :] if package_id in ids else found
 
 
-def _category_facets(request: HttpRequest, filters: Filters, found: Sequence[Package], *, counted: bool) -> list[Facet]:
+def _category_facets(
+    request: HttpRequest, filters: CatalogFilters, found: Sequence[Package], *, counted: bool
+) -> list[Facet]:
     """Categories that hold anything. Murano's own counts include what other projects hide, so they are not shown."""
     counts = Counter(name for package in found for name in package.categories)
     used = [item.name for item in categories(request) if item.package_count]
@@ -131,7 +133,7 @@ def _category_facets(request: HttpRequest, filters: Filters, found: Sequence[Pac
     return [Facet(name, counts[name] if counted else None, name in filters.categories) for name in names]
 
 
-def _tag_facets(filters: Filters, found: Sequence[Package], *, counted: bool) -> list[Facet]:
+def _tag_facets(filters: CatalogFilters, found: Sequence[Package], *, counted: bool) -> list[Facet]:
     """The chosen tags, then the most frequent others."""
     counts = Counter(tag for package in found for tag in package.tags)
     others = sorted(counts.keys() - set(filters.tags), key=lambda name: (-counts[name], name))

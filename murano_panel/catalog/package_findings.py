@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from murano_panel.api import errors
 from murano_panel.api import packages as package_api
-from murano_panel.components.package.definitions import CACHE_SECONDS
+from murano_panel.components.package import cached
 from murano_panel.domain.records import Package
 from murano_panel.package_check import (
     CPU_SECONDS,
@@ -44,7 +44,7 @@ _NUMBERS = {
 
 
 @dataclass(frozen=True)
-class File:
+class FileFindings:
     """``name`` is '' for the package as a whole."""
 
     name: str
@@ -55,7 +55,7 @@ class File:
 class PackageFindings:
     """``note`` says why there are none, or not all."""
 
-    files: Sequence[File] = ()
+    files: Sequence[FileFindings] = ()
     note: str = ''
 
     @property
@@ -63,10 +63,9 @@ class PackageFindings:
         return not self.files and not self.note
 
 
-def of(request: HttpRequest, package: Package) -> PackageFindings:
+def findings_of(request: HttpRequest, package: Package) -> PackageFindings:
     """One call and up to some seconds; neither when the cache has it. Raises Expired alone."""
-    # The package was read with the user's own token, which is the check of access; ``updated`` makes changes show.
-    key = f'murano_panel:findings:{request.user.project_id}:{package.id}:{package.updated.timestamp()}'
+    key = cached.key(request, package, 'findings')
     known = cache.get(key)
     if known is None:
         try:
@@ -75,16 +74,16 @@ def of(request: HttpRequest, package: Package) -> PackageFindings:
             raise
         except errors.ApiError as error:
             return PackageFindings(note=answers.sentence(error, _('The package could not be fetched')))
-        outcome = runner.check(content)
-        known = asdict(outcome)
-        if outcome.stopped != 'busy':
-            cache.set(key, known, CACHE_SECONDS)
+        result = runner.check_package(content)
+        known = asdict(result)
+        if result.stopped != 'busy':
+            cache.set(key, known, cached.SECONDS)
     return _by_file([Finding(**finding) for finding in known['findings']], known['stopped'])
 
 
 def _by_file(findings: Sequence[Finding], stopped: str) -> PackageFindings:
     ordered = sorted(findings, key=_order)
-    files = [File(name, list(found)) for name, found in groupby(ordered, lambda finding: finding.file)]
+    files = [FileFindings(name, list(found)) for name, found in groupby(ordered, lambda finding: finding.file)]
     return PackageFindings(files, str(_STOPPED[stopped]) % _NUMBERS if stopped else '')
 
 

@@ -12,7 +12,7 @@ from horizon.utils.http import is_ajax
 from murano_panel.api import errors
 from murano_panel.api import packages as package_api
 from murano_panel.catalog import about, listing, logos
-from murano_panel.catalog.filters import Filters
+from murano_panel.catalog.filters import CatalogFilters
 from murano_panel.templatetags.murano import literal
 from murano_panel.web import rights
 from murano_panel.web.views import GuardedView
@@ -31,9 +31,9 @@ class IndexView(CatalogView):
     """The cards. A script that asks gets only the parts of the page that follow from the filters."""
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        filters = Filters.from_query(request.GET)
+        filters = CatalogFilters.from_query(request.GET)
         try:
-            found = listing.page(request, filters)
+            found = listing.read_page(request, filters)
         except errors.NotFound:
             # The package after which this page begins has been deleted.
             if not filters.after:
@@ -65,7 +65,7 @@ class DetailView(CatalogView):
                 'page_title': literal(package.name),
                 'package': package,
                 'about': about.from_form(request, package),
-                'environment_id': Filters.from_query(request.GET).environment,
+                'environment_id': CatalogFilters.from_query(request.GET).environment,
                 'why_not_add': rights.why_not(request, 'update_environment'),
             },
         )

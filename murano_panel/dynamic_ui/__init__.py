@@ -12,7 +12,7 @@ without a ``ui.yaml``), ``edit`` (changing what exists). This module is their fa
 
 from murano_panel.domain.model.tree import Change
 from murano_panel.dynamic_ui.definition.application import build_object_model
-from murano_panel.dynamic_ui.definition.lint import check_definition
+from murano_panel.dynamic_ui.definition.lint import check_definition, load_and_check
 from murano_panel.dynamic_ui.definition.loader import load_definition
 from murano_panel.dynamic_ui.definition.model import (
     NAME_FIELD,
@@ -91,6 +91,7 @@ __all__ = [
     'edit_component',
     'edit_from_schema',
     'kept_answers',
+    'load_and_check',
     'load_definition',
     'mark_secrets',
     'mismatches',

@@ -29,7 +29,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class CheckResult:
     """``stopped`` says why the check did not come to its end; there may be findings nevertheless.
 
     Words for ``stopped``: archive, files, size (the archive was refused); time, memory, crash, busy, findings.

@@ -51,7 +51,7 @@ _OUTSIDE = re.compile(r'^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)')
 
 
 class Stop(Exception):
-    """``str()`` is one of the words of Outcome.stopped."""
+    """``str()`` is one of the words of CheckResult.stopped."""
 
 
 def limit() -> None:
@@ -70,9 +70,10 @@ def limit() -> None:
 
 
 def main() -> None:
+    """Checks the zip on standard input. A last line without a word in ``stopped`` says that the check is complete."""
     limit()
     try:
-        tell(findings(sys.stdin.buffer.read()))
+        print_findings(findings(sys.stdin.buffer.read()))
         stopped = ''
     except Stop as stop:
         stopped = str(stop)
@@ -81,7 +82,8 @@ def main() -> None:
     print(json.dumps({'stopped': stopped}), flush=True)
 
 
-def tell(found: Iterator[dict[str, Any]]) -> None:
+def print_findings(found: Iterator[dict[str, Any]]) -> None:
+    """Each at once, so that it is out before the process may die. Raises Stop when there are too many."""
     for number, finding in enumerate(found):
         if number == MAX_FINDINGS:
             raise Stop('findings')
@@ -89,21 +91,22 @@ def tell(found: Iterator[dict[str, Any]]) -> None:
 
 
 def findings(content: bytes) -> Iterator[dict[str, Any]]:
+    """The fields of a Finding for each thing that is wrong. Raises Stop."""
     try:
-        yield from of_names(content)
+        yield from check_names(content)
         loader = pkg_loader.ZipLoader(io.BytesIO(content))
         if not loader.exists(consts.MANIFEST_PATH):
-            yield ours('There is no manifest.yaml: this is no package of Murano.')
+            yield own_finding('There is no manifest.yaml: this is no package of Murano.')
             return
-        yield from of_manifest(loader)
+        yield from check_manifest(loader)
         check = manager.Manager('', loader=lambda path: loader)
         for validator, file in _VALIDATORS:
-            yield from of_validator(check, validator, file)
+            yield from run_validator(check, validator, file)
     except _DAMAGE as error:
         raise Stop('archive') from error
 
 
-def of_names(content: bytes) -> Iterator[dict[str, Any]]:
+def check_names(content: bytes) -> Iterator[dict[str, Any]]:
     """Bounds what the archive claims to hold; zipfile reads no more of a file than that. Raises Stop."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         entries = archive.infolist()
@@ -116,10 +119,10 @@ def of_names(content: bytes) -> Iterator[dict[str, Any]]:
     for entry in entries:
         # As it stands in the archive: zipfile cleans some of it.
         if _OUTSIDE.search(entry.orig_filename):
-            yield ours('The name of this file leads out of the package.', entry.orig_filename)
+            yield own_finding('The name of this file leads out of the package.', entry.orig_filename)
 
 
-def of_manifest(loader: pkg_loader.ZipLoader) -> Iterator[dict[str, Any]]:
+def check_manifest(loader: pkg_loader.ZipLoader) -> Iterator[dict[str, Any]]:
     """Takes the format, on which it depends what classes may contain; its validator looks at the rest."""
     try:
         documents = loader.read(consts.MANIFEST_PATH).yaml()
@@ -128,26 +131,29 @@ def of_manifest(loader: pkg_loader.ZipLoader) -> Iterator[dict[str, Any]]:
     if documents and isinstance(documents[0], dict):
         loader.try_set_format(documents[0])
     else:
-        yield ours('The manifest has no keys.', consts.MANIFEST_PATH)
+        yield own_finding('The manifest has no keys.', consts.MANIFEST_PATH)
 
 
-def of_validator(check: manager.Manager, validator: Any, file: str) -> Iterator[dict[str, Any]]:
+def run_validator(check: manager.Manager, validator: Any, file: str) -> Iterator[dict[str, Any]]:
+    """What one validator of murano-pkg-check complains about; ``file`` is where it looks."""
     try:
         for error in check.validate(validators=[validator], ignore=_IGNORED):
             if not _KNOWN.match(str(error.message)):
-                yield shown(error, file)
+                yield as_finding(error, file)
     except _DAMAGE:
         raise
     except Exception as error:
         # murano-pkg-check takes for granted much that is not; what others find is still worth telling.
-        yield ours(f'murano-pkg-check itself failed here ({type(error).__name__}).', file)
+        yield own_finding(f'murano-pkg-check itself failed here ({type(error).__name__}).', file)
 
 
-def ours(message: str, file: str = '') -> dict[str, Any]:
-    return {'code': '', 'message': message, 'severity': 'error', 'file': cut(file), 'line': None}
+def own_finding(message: str, file: str = '') -> dict[str, Any]:
+    """Something that we have found ourselves; murano-pkg-check has no code for it."""
+    return {'code': '', 'message': message, 'severity': 'error', 'file': shortened(file), 'line': None}
 
 
-def shown(error: CheckError, file: str) -> dict[str, Any]:
+def as_finding(error: CheckError, file: str) -> dict[str, Any]:
+    """A complaint of murano-pkg-check, which says some places only within its message."""
     message = str(error.message).replace(' See more information in logs.', '')
     place = _PLACE.search(message)
     if place:
@@ -155,14 +161,15 @@ def shown(error: CheckError, file: str) -> dict[str, Any]:
     line = int(place['line']) if place else error.line
     return {
         'code': str(error.code),
-        'message': cut(' '.join(message.split())),
+        'message': shortened(' '.join(message.split())),
         'severity': 'error' if error.is_error() else 'warning',
-        'file': cut(str(error.filename or (place['file'] if place else file))),
+        'file': shortened(str(error.filename or (place['file'] if place else file))),
         'line': line or None,
     }
 
 
-def cut(text: str) -> str:
+def shortened(text: str) -> str:
+    """MAX_CHARACTERS at most; findings quote the package."""
     # Half surrogate pairs of names that are not UTF-8 have no place in a page.
     text = text[:MAX_CHARACTERS].encode('utf-8', errors='replace').decode()
     return text if len(text) < MAX_CHARACTERS else text[:-1] + '…'

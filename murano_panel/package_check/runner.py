@@ -11,7 +11,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from murano_panel.package_check import WALL_SECONDS, Finding, Outcome
+from murano_panel.package_check import WALL_SECONDS, CheckResult, Finding
 
 LOG = logging.getLogger(__name__)
 
@@ -21,17 +21,17 @@ _WAIT_SECONDS = 5.0
 _OUT_OF_TIME = (signal.SIGPROF, signal.SIGXCPU, signal.SIGKILL)
 
 
-def check(content: bytes) -> Outcome:
+def check_package(content: bytes) -> CheckResult:
     """What murano-pkg-check finds in a package's zip. Takes up to WALL_SECONDS, of which few are spent computing."""
     if not _TURNS.acquire(timeout=_WAIT_SECONDS):
-        return Outcome(stopped='busy')
+        return CheckResult(stopped='busy')
     try:
         return _run(content)
     finally:
         _TURNS.release()
 
 
-def _run(content: bytes) -> Outcome:
+def _run(content: bytes) -> CheckResult:
     command = [_python(), '-P', '-s', '-m', 'murano_panel.package_check']
     try:
         done = subprocess.run(
@@ -47,16 +47,16 @@ def _run(content: bytes) -> Outcome:
         return _read(expired.stdout or b'', 'time')
     except OSError as error:
         LOG.error('The check of packages cannot be started: %s', error)
-        return Outcome(stopped='crash')
+        return CheckResult(stopped='crash')
     return _read(done.stdout, 'time' if -done.returncode in _OUT_OF_TIME else 'crash')
 
 
-def _read(output: bytes, otherwise: str) -> Outcome:
+def _read(output: bytes, otherwise: str) -> CheckResult:
     """``otherwise`` is why it was stopped, if it does not say so itself."""
     lines = [_object(line) for line in output.splitlines()]
     findings = tuple(Finding(**line) for line in lines if 'message' in line)
     ends = [line['stopped'] for line in lines if 'stopped' in line]
-    return Outcome(findings, ends[-1] if ends else otherwise)
+    return CheckResult(findings, ends[-1] if ends else otherwise)
 
 
 def _object(line: bytes) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def cpu_of_children() -> float:
 @pytest.mark.parametrize('name', archives.HOSTILE)
 def test_hostile_packages_cost_little(name):
     before = cpu_of_children()
-    outcome = runner.check(archives.HOSTILE[name])
+    outcome = runner.check_package(archives.HOSTILE[name])
     # Two seconds are the package's, the rest is the interpreter's beginning.
     assert cpu_of_children() - before < package_check.CPU_SECONDS + 1
     assert outcome.stopped == EXPECTED.get(name, outcome.stopped)
@@ -91,50 +91,50 @@ def test_the_process_knows_nothing_of_its_parent(monkeypatch):
 def test_the_interpreter_is_found_within_web_servers(monkeypatch, executable):
     monkeypatch.setattr(sys, 'executable', executable)
     assert os.access(runner._python(), os.X_OK)
-    assert runner.check(archives.good()) == package_check.Outcome()
+    assert runner.check_package(archives.good()) == package_check.CheckResult()
 
 
 @pytest.mark.parametrize('folder', SAMPLES, ids=lambda folder: folder.name)
 def test_the_demos_packages_have_no_errors(folder):
-    outcome = runner.check(archives.of_folder(folder))
+    outcome = runner.check_package(archives.of_folder(folder))
     assert outcome.stopped == ''
     assert [finding for finding in outcome.findings if finding.severity == 'error'] == []
 
 
 def test_what_murano_knows_is_no_finding():
     manifest = archives.MANIFEST.replace('1.4', 'Heat.HOT/1.0') + 'Supplier: {Name: x}\n'
-    assert runner.check(archives.good(**{'manifest.yaml': manifest, 'template.yaml': 'x: y'})).findings == ()
+    assert runner.check_package(archives.good(**{'manifest.yaml': manifest, 'template.yaml': 'x: y'})).findings == ()
 
 
 def test_findings_name_their_place():
     content = archives.with_class('Name: Web\nMethods:\n  deploy: {Usage: Often}\n')
-    [finding] = [found for found in runner.check(content).findings if found.code == 'W045']
+    [finding] = [found for found in runner.check_package(content).findings if found.code == 'W045']
     assert (finding.file, finding.line, finding.severity) == ('Classes/Web.yaml', 3, 'warning')
 
 
 def test_broken_yaml_names_its_place():
-    [finding] = runner.check(archives.with_class('Name: [\nx: y\n')).findings
+    [finding] = runner.check_package(archives.with_class('Name: [\nx: y\n')).findings
     assert (finding.code, finding.file, finding.severity) == ('E002', 'Classes/Web.yaml', 'error')
     assert finding.line in (1, 2)
 
 
 def test_names_that_lead_outside_are_told():
-    found = runner.check(archives.HOSTILE['names that lead outside']).findings
+    found = runner.check_package(archives.HOSTILE['names that lead outside']).findings
     outside = {finding.file for finding in found if 'leads out' in finding.message}
     assert outside == {'../../etc/passwd', '/etc/shadow', 'C:\\x', 'a/..'}
 
 
 def test_findings_are_bounded():
     text = 'Name: Web\n' + ''.join(f'Key{number}: x\n' for number in range(2 * package_check.MAX_FINDINGS))
-    outcome = runner.check(archives.with_class(text))
+    outcome = runner.check_package(archives.with_class(text))
     assert (len(outcome.findings), outcome.stopped) == (package_check.MAX_FINDINGS, 'findings')
 
 
 def test_long_messages_are_cut():
-    found = runner.check(archives.with_class(f'Name: {"x" * 100_000}\n')).findings
+    found = runner.check_package(archives.with_class(f'Name: {"x" * 100_000}\n')).findings
     assert found and all(len(finding.message) <= package_check.MAX_CHARACTERS for finding in found)
 
 
 def test_the_form_is_left_to_our_own_check():
     content = archives.good(**{'UI/ui.yaml': 'Version: 9\nNonsense: 1\n'})
-    assert [found for found in runner.check(content).findings if found.file.startswith('UI')] == []
+    assert [found for found in runner.check_package(content).findings if found.file.startswith('UI')] == []

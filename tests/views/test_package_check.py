@@ -5,7 +5,8 @@ from html import unescape
 
 import pytest
 
-from murano_panel.package_check import Outcome, runner
+from murano_panel.dynamic_ui.definition import loader, yaml_text
+from murano_panel.package_check import CheckResult, runner
 from tests.support import archives
 from tests.support.pages import shown
 
@@ -46,11 +47,19 @@ def test_a_form_that_takes_long_to_read_is_not_called_good(alice, murano):
     assert 'Preview of the form' in text or 'takes too much computing time' in text
 
 
+def test_the_form_is_read_once(alice, murano, monkeypatch):
+    reads = []
+    monkeypatch.setattr(loader, 'read_source', lambda text: reads.append(text) or yaml_text.read_source(text))
+    ui = 'Version: 2\nApplication:\n  ?: {type: demo.E}\nForms:\n- f: {fields: [{name: x, type: string}]}\n'
+    assert 'Preview of the form' in shown(page(alice, murano.package(ui=ui)))
+    assert reads == [ui]
+
+
 def test_it_is_fetched_and_checked_once(alice, bob, murano, monkeypatch):
     package = murano.package(ui='Version: 2\n')
     with murano.budget(3):
         page(alice, package)
-    monkeypatch.setattr(runner, 'check', lambda content: pytest.fail('checked again'))
+    monkeypatch.setattr(runner, 'check_package', lambda content: pytest.fail('checked again'))
     with murano.budget(1):
         page(alice, package)
     with murano.budget(1):
@@ -107,7 +116,7 @@ def test_a_checker_that_cannot_start(alice, murano, monkeypatch):
 def test_too_many_checks_at_once_are_not_remembered(alice, murano, monkeypatch):
     package = murano.package()
     with monkeypatch.context() as patch:
-        patch.setattr(runner, 'check', lambda content: Outcome(stopped='busy'))
+        patch.setattr(runner, 'check_package', lambda content: CheckResult(stopped='busy'))
         assert 'Too many packages' in shown(page(alice, package))
     assert 'Nothing to complain about' in shown(page(alice, package))
 

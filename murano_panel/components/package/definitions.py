@@ -1,27 +1,24 @@
 """What a package's form is made of, read once for all users of a project."""
 
 import functools
-from collections.abc import Callable
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest
 
 from murano_panel import dynamic_ui
 from murano_panel.api import errors, key_manager, schemas, static_actions
 from murano_panel.api import packages as package_api
 from murano_panel.components import refusals
+from murano_panel.components.package import cached
 from murano_panel.components.package.form import PackageForm, SchemaForm, UiForm
 from murano_panel.domain.records import Package
 from murano_panel.dynamic_ui import Definition, Schema, Schemas
 from murano_panel.dynamic_ui.definition.heat import with_secrets
 
-CACHE_SECONDS = 3600
-
 
 def text(request: HttpRequest, package: Package) -> str:
     """The ui.yaml, '' when there is none. One call, none when the cache has it."""
-    return _once(request, package, 'ui', lambda: package_api.ui(request, package.id))
+    return cached.once(request, package, 'ui', lambda: package_api.ui(request, package.id))
 
 
 def schema(request: HttpRequest, package: Package, class_name: str = '') -> dict[str, Any]:
@@ -31,7 +28,7 @@ def schema(request: HttpRequest, package: Package, class_name: str = '') -> dict
 
     Raises NotFound when the package has no such class.
     """
-    return _once(
+    return cached.once(
         request,
         package,
         f'schema:{class_name}' if class_name else 'schema',
@@ -44,7 +41,7 @@ def parts_of(request: HttpRequest, package: Package) -> Schemas:
 
     @functools.cache
     def schema_of(class_name: str) -> Schema | None:
-        return _once(request, package, f'part:{class_name}', lambda: _schema_or_none(request, class_name)) or None
+        return cached.once(request, package, f'part:{class_name}', lambda: _schema_or_none(request, class_name)) or None
 
     return schema_of
 
@@ -100,13 +97,3 @@ def parameters_of(request: HttpRequest, package: Package, form: PackageForm) -> 
     except errors.ApiError as error:
         raise refusals.failed_preparation(package, error) from error
     return found if isinstance(found, dict) else {}
-
-
-def _once(request: HttpRequest, package: Package, part: str, read: Callable[[], Any]) -> Any:
-    """``package`` was read with the user's own token, which is the check of access; ``updated`` makes changes show."""
-    key = f'murano_panel:{part}:{request.user.project_id}:{package.id}:{package.updated.timestamp()}'
-    found = cache.get(key)
-    if found is None:
-        found = read()
-        cache.set(key, found, CACHE_SECONDS)
-    return found

@@ -52,17 +52,22 @@ _REBINDING = frozenset(
 _ALWAYS_KNOWN = frozenset({'', 'forms', 'index'})
 
 
-def check_definition(text: str, *, fqn: str, package_name: str) -> list[Problem]:
-    """Everything that can be said about a ``ui.yaml`` without running it, in the order of its lines. Never raises."""
+def load_and_check(text: str, *, fqn: str, package_name: str) -> tuple[Definition | None, list[Problem]]:
+    """The definition, None when it cannot be used, and what is wrong with the text, as ``check_definition()``."""
+    definition: Definition | None = None
     try:
         definition, problems = read_definition(text, fqn=fqn, package_name=package_name)
-    except DefinitionError as error:
-        return error.problems
-    try:
         problems = [*problems, *(find_problems(definition) if definition else ())]
+    except DefinitionError as error:
+        problems = error.problems
     except ResourceLimitExceeded as error:
         problems = [*problems, error.as_problem(WARNING)]
-    return sorted(problems, key=lambda problem: (problem.line or 0, problem.severity))
+    return definition, sorted(problems, key=lambda problem: (problem.line or 0, problem.severity))
+
+
+def check_definition(text: str, *, fqn: str, package_name: str) -> list[Problem]:
+    """Everything that can be said about a ``ui.yaml`` without running it, in the order of its lines. Never raises."""
+    return load_and_check(text, fqn=fqn, package_name=package_name)[1]
 
 
 def find_problems(definition: Definition) -> list[Problem]:

@@ -1,0 +1,29 @@
+"""What is read of a package once for all users of a project. Nothing is wrong when the cache is empty."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpRequest
+
+from murano_panel.domain.records import Package
+
+SECONDS = 3600
+
+
+def key(request: HttpRequest, package: Package, part: str) -> str:
+    """The name that a part of a package has in the cache.
+
+    The package was read with the user's own token, which is the check of access; ``updated`` makes changes show.
+    """
+    return f'murano_panel:{part}:{request.user.project_id}:{package.id}:{package.updated.timestamp()}'
+
+
+def once(request: HttpRequest, package: Package, part: str, read: Callable[[], Any]) -> Any:
+    """What ``read()`` gives, or gave to somebody before. None is asked for again each time."""
+    name = key(request, package, part)
+    found = cache.get(name)
+    if found is None:
+        found = read()
+        cache.set(name, found, SECONDS)
+    return found
