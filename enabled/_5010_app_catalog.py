@@ -4,6 +4,7 @@ ADD_SCSS_FILES = ['murano_panel/scss/murano_panel.scss']
 # In this order they come into Horizon's one file: dom.js makes what all others use, parts come before their page.
 ADD_JS_FILES = [
     'murano_panel/js/lib/dom.js',
+    'murano_panel/js/lib/dialog.js',
     'murano_panel/js/lib/request.js',
     'murano_panel/js/lib/poller.js',
     'murano_panel/js/lib/copy.js',

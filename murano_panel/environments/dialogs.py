@@ -1,61 +1,69 @@
-"""Creating, renaming, deleting and abandoning: Horizon's modal dialogs, and pages without JavaScript."""
+"""Creating, renaming, deleting and abandoning: dialogs, and pages without JavaScript."""
 
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse, reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
-from horizon import forms, messages, workflows
-from horizon.utils.http import is_ajax
+from horizon import forms
 
-from murano_panel.api import environments, errors
+from murano_panel.api import environments
 from murano_panel.domain.model.object_model import class_name, component_name
 from murano_panel.domain.records import Environment
 from murano_panel.drafts import seen, store
+from murano_panel.environments.create import CreateForm
 from murano_panel.environments.forms import GoodbyeForm, RenameForm
-from murano_panel.environments.workflows import CreateEnvironment
-from murano_panel.web import answers
 from murano_panel.web.addresses import ENVIRONMENT, ENVIRONMENTS
-from murano_panel.web.failures import refusal_of
 from murano_panel.web.views import GuardedView
 
 
-class CreateView(GuardedView, workflows.WorkflowView):
-    """Leads to the new environment, or to ``?next=``."""
-
-    rights = ('create_environment',)
-    workflow_class = CreateEnvironment
-    template_name = 'murano_panel/environments/create.html'
-    ajax_template_name = 'murano_panel/environments/_create.html'
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(page_title=_('Create environment'), **kwargs)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        context = self.get_context_data(**kwargs)
-        workflow = context['workflow']
-        if not workflow.is_valid() or not workflow.finalize():
-            return self.render_to_response(context)
-        messages.success(request, workflow.format_status_message(workflow.success_message))
-        return HttpResponseRedirect(self._next() or workflow.get_success_url())
-
-    def _next(self) -> str:
-        url = self.request.POST.get('next', '')
-        safe = url_has_allowed_host_and_scheme(url, {self.request.get_host()}, require_https=self.request.is_secure())
-        return url if safe else ''
-
-
 class Dialog(GuardedView, forms.ModalFormView):
-    """About one environment, which it reads once. A failure in a modal dialog is told as a message."""
+    """A form in a page of its own; scripts lay the same form over the page that leads to it (lib/dialog.js).
+
+    For them a failed request is answered with JSON, so that the dialog stays, with what was typed.
+    """
 
     cancel_label = _('Cancel')
     url_name = ''
 
     def back(self) -> str:
         return reverse(ENVIRONMENTS)
+
+    def form_valid(self, form: forms.SelfHandlingForm) -> HttpResponse:
+        """Horizon would answer an expired login, too, with a message and the form."""
+        handled = form.handle(self.request, form.cleaned_data)
+        return HttpResponseRedirect(self.after(handled)) if handled else self.form_invalid(form)
+
+    def after(self, handled: Any) -> str:
+        """Where to go on when it is done."""
+        return str(self.success_url)
+
+
+class CreateView(Dialog):
+    """Leads to the new environment, or to ``?next=``."""
+
+    rights = ('create_environment',)
+    form_class = CreateForm
+    template_name = 'murano_panel/environments/create.html'
+    page_title = submit_label = _('Create environment')
+
+    @property
+    def submit_url(self) -> str:
+        return self.request.get_full_path()
+
+    success_url = reverse_lazy(ENVIRONMENTS)
+
+    def after(self, handled: Environment) -> str:
+        url = self.request.POST.get('next', '') or self.request.GET.get('next', '')
+        safe = url_has_allowed_host_and_scheme(url, {self.request.get_host()}, require_https=self.request.is_secure())
+        return url if safe else reverse(ENVIRONMENT, args=[handled.id])
+
+
+class EnvironmentDialog(Dialog):
+    """About one environment, which it reads once."""
 
     @cached_property
     def environment(self) -> Environment:
@@ -77,15 +85,6 @@ class Dialog(GuardedView, forms.ModalFormView):
             return ''
         return f'{page.path}?{page.query}' if page.query else page.path
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().get(request, *args, **kwargs)
-        except errors.ApiError as error:
-            if not is_ajax(request) or isinstance(error, errors.Expired):
-                raise
-            answers.message(request, error)
-            return HttpResponse(status=refusal_of(error).status)
-
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), 'environment': self.environment}
 
@@ -93,11 +92,11 @@ class Dialog(GuardedView, forms.ModalFormView):
         return super().get_context_data(environment=self.environment, **kwargs)
 
 
-class RenameView(Dialog):
+class RenameView(EnvironmentDialog):
     write_rights = ('update_environment',)
     form_class = RenameForm
     template_name = 'murano_panel/environments/rename.html'
-    page_title = modal_header = _('Rename environment')
+    page_title = _('Rename environment')
     submit_label = _('Rename')
     url_name = 'rename'
 
@@ -105,7 +104,7 @@ class RenameView(Dialog):
         return {'name': self.environment.name}
 
 
-class GoodbyeView(Dialog):
+class GoodbyeView(EnvironmentDialog):
     write_rights = ('delete_environment',)
     form_class = GoodbyeForm
     abandon = False
@@ -135,14 +134,14 @@ class GoodbyeView(Dialog):
 
 class DeleteView(GoodbyeView):
     template_name = 'murano_panel/environments/delete.html'
-    page_title = modal_header = _('Delete environment')
+    page_title = _('Delete environment')
     submit_label = _('Delete')
     url_name = 'delete'
 
 
 class AbandonView(GoodbyeView):
     template_name = 'murano_panel/environments/abandon.html'
-    page_title = modal_header = _('Abandon environment')
+    page_title = _('Abandon environment')
     submit_label = _('Abandon')
     url_name = 'abandon'
     abandon = True

@@ -56,7 +56,6 @@ class Open(tables.LinkAction):
 class RefusableLink(tables.LinkAction):
     """A dialog that is shown disabled, with the reason, while ``refusal`` of the row stands against it."""
 
-    classes = ('ajax-modal',)
     refusal = ''
     reason: Refusal | None = None
 

@@ -4,6 +4,7 @@ import html
 from datetime import datetime, timedelta
 
 from django import template
+from django.forms import BoundField
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
@@ -45,3 +46,17 @@ def literal(text: object) -> SafeString:
 def inert(text: object) -> str:
     """User text for places that AngularJS reads, Horizon's messages above all: looks the same, is no expression."""
     return str(text).replace('{$', '{\u2060$').replace('$}', '$\u2060}')
+
+
+@register.filter
+def form_control(field: BoundField) -> SafeString:
+    """The input of a plain form, tied to its help and errors as ``_fields.html`` names them."""
+    described = [
+        f'{field.id_for_label}_{part}'
+        for part in ('error', 'help')
+        if (field.errors if part == 'error' else field.help_text)
+    ]
+    attributes = {'class': 'form-control', 'aria-describedby': ' '.join(described) or None}
+    if field.errors:
+        attributes['aria-invalid'] = 'true'
+    return field.as_widget(attrs={name: value for name, value in attributes.items() if value})

@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 
 from murano_panel.api import environments
 from tests.support.real import component, deploy, request_of, slow
@@ -47,7 +48,7 @@ def test_found_renamed_and_deleted(three, browser):
     browser.driver.find_element(By.CSS_SELECTOR, f'{row(three + " one")} .dropdown-toggle').click()
     browser.click('Rename', inside=row(f'{three} one'))
     browser.fill('Name', f'{three} first')
-    browser.leave_by('Rename', inside='.modal')
+    browser.leave_by('Rename', inside='dialog')
     browser.wait(lambda: len(shown(browser)) == 3 and f'{three} first' in shown(browser), 'the list as it was')
 
     for word in ('first', 'two'):
@@ -64,7 +65,7 @@ def test_a_name_that_is_taken_keeps_what_was_typed(three, browser):
     browser.open(LIST)
     browser.click('Create environment')
     browser.fill('Name', f'{three} one')
-    browser.click('Create environment', inside='.modal')
+    browser.click('Create environment', inside='dialog')
     browser.see('Another environment of this project has this name.')
     assert browser.field('Name').get_attribute('value') == f'{three} one'
 
@@ -79,3 +80,41 @@ def test_the_overview_follows_a_deployment_and_tells_why_it_failed(alice, enviro
     assert 'no host has room' in browser.part('[aria-labelledby=murano-failed]')
     voice = browser.driver.find_element(By.CSS_SELECTOR, '[data-murano-voice]').get_attribute('textContent')
     assert f'{environment.name}: Last deployment failed' in voice
+
+
+def test_a_dialog_keeps_the_keyboard_and_gives_it_back(environment, browser):
+    browser.log_in('alice')
+    browser.open(f'{LIST}{environment.id}/')
+    browser.click('Rename')
+    browser.wait(lambda: browser.count('dialog') == 1, 'the dialog')
+    focused = lambda: browser.driver.switch_to.active_element  # noqa: E731  short, and read where it is used
+    browser.wait(lambda: focused().get_attribute('name') == 'name', 'the cursor in its field')
+    for _press in range(8):
+        focused().send_keys(Keys.TAB)
+        inside = 'return !document.activeElement.closest("#sidebar, .topbar, .murano-header, .murano")'
+        assert browser.driver.execute_script(inside)
+    browser.driver.find_element(By.NAME, 'name').send_keys(Keys.ESCAPE)
+    browser.wait(lambda: browser.count('dialog') == 0, 'no dialog')
+    browser.wait(lambda: focused().text == 'Rename', 'the focus where it was')
+
+
+def test_a_dialog_that_murano_does_not_answer_keeps_what_was_typed(environment, browser):
+    browser.log_in('alice')
+    browser.open(f'{LIST}{environment.id}/')
+    browser.click('Rename')
+    browser.fill('Name', 'typed for nothing')
+    browser.driver.execute_cdp_cmd('Network.enable', {})
+    browser.driver.execute_cdp_cmd(
+        'Network.emulateNetworkConditions',
+        {'offline': True, 'latency': 0, 'downloadThroughput': 0, 'uploadThroughput': 0},
+    )
+    browser.click('Rename', inside='dialog')
+    browser.see('It is not known whether this was done.')
+    assert browser.field('Name').get_attribute('value') == 'typed for nothing'
+    browser.driver.execute_cdp_cmd(
+        'Network.emulateNetworkConditions',
+        {'offline': False, 'latency': 0, 'downloadThroughput': -1, 'uploadThroughput': -1},
+    )
+    browser.problems()
+    browser.leave_by('Rename', inside='dialog')
+    browser.see('The environment is now called "typed for nothing".')

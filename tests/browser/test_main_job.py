@@ -19,7 +19,7 @@ def test_from_the_login_to_the_end_of_a_deployment(browser):
     browser.leave_by('Environments')
     browser.click('Create environment')
     browser.fill('Name', name)
-    browser.leave_by('Create environment', inside='.modal')
+    browser.leave_by('Create environment', inside='dialog')
     browser.see(name)
 
     browser.leave_by('Add application')
@@ -43,10 +43,10 @@ def test_from_the_login_to_the_end_of_a_deployment(browser):
     browser.see_no('undeployed changes')
     browser.click('Delete')
     browser.see('This cannot be undone.')
-    confirm = browser.driver.find_elements(By.CSS_SELECTOR, '.modal input[type=text]')
+    confirm = browser.driver.find_elements(By.CSS_SELECTOR, 'dialog input[type=text]')
     if confirm:
         confirm[-1].send_keys(name)
-    browser.leave_by('Delete', inside='.modal')
+    browser.leave_by('Delete', inside='dialog')
     browser.open('/app-catalog/environments/')
     browser.see_no(name)
 

@@ -6,6 +6,8 @@ from tests.support.fake_murano import component
 
 LIST = '/app-catalog/environments/'
 AJAX = {'x-requested-with': 'XMLHttpRequest'}
+# What lib/dialog.js sends.
+DIALOG = {**AJAX, 'accept': 'text/html, application/json'}
 
 
 def url(environment, rest):
@@ -136,8 +138,25 @@ def test_dialogs_are_for_the_project(rita, charlie, murano, rest):
 def test_a_dialog_that_cannot_open_says_why(alice, murano):
     environment = murano.environment('web')
     del murano.environments[environment.id]
-    response = alice.get(url(environment, 'delete'), headers=AJAX)
-    assert response.status_code == 404 and 'not here (any more)' in response['X-Horizon-Messages']
+    response = alice.get(url(environment, 'delete'), headers=DIALOG)
+    assert response.status_code == 404 and 'not here (any more)' in response.json()['error']['title']
+
+
+@pytest.mark.parametrize(('status', 'code'), [(403, 200), (404, 404), (409, 200), (500, 200)])
+def test_a_dialog_that_cannot_be_sent_says_why_and_stays(alice, murano, status, code):
+    """In the form where it is shown again, else as JSON, beside which the dialog keeps what was typed."""
+    environment = murano.environment('web')
+    murano.fail('PUT', f'/environments/{environment.id}', status=status, body='<html>no</html>')
+    response = alice.post(url(environment, 'rename'), {'name': 'shop'}, headers=DIALOG)
+    assert response.status_code == code
+    assert 'value="shop"' in response.content.decode() if code == 200 else response.json()['error']['title']
+
+
+def test_an_expired_login_is_told_to_the_dialog(alice, murano):
+    environment = murano.environment('web')
+    murano.expire('PUT')
+    response = alice.post(url(environment, 'rename'), {'name': 'shop'}, headers=DIALOG)
+    assert response.status_code == 401 and response.json()['error']
 
 
 @pytest.mark.parametrize('headers', [{}, AJAX])

@@ -4,13 +4,10 @@
 
   function ask(form) {
     const label = form.querySelector('button[type="submit"]').textContent.trim();
-    const modal = horizon.modals.create(label, form.dataset.muranoConfirm, label, '', 'btn-danger');
-    modal.modal();
-    modal.find('.btn-danger').on('click', function () {
+    muranoPanel.ask(form.dataset.muranoConfirm, label).then(function (yes) {
+      if (!yes) { return; }
       form.dataset.muranoConfirmed = 'yes';
-      modal.modal('hide');
       form.requestSubmit();
-      return false;
     });
   }
 

@@ -2,6 +2,7 @@
  *
  *   muranoPanel.requestJson(url, options) -> Promise of what the answer's JSON holds
  *   muranoPanel.requestHtml(url, options) -> Promise of the answer as a document of its own
+ *   muranoPanel.requestForm(url, options) -> Promise of {location} where the answer leads on, or {html}
  *     options.body         FormData to post; without it, the address is read
  *     options.controller   AbortController, for those who may no longer want the answer
  *
@@ -52,6 +53,20 @@
         if (body === null) { throw failed(502, null); }
         return body;
       });
+    });
+  };
+
+  /* Horizon tells scripts where a redirect leads in a header of its own. Failures come as JSON. */
+  muranoPanel.requestForm = function (url, options) {
+    return request(url, 'text/html, application/json', options || {}, function (response) {
+      const location = response.headers.get('X-Horizon-Location');
+      if (location) { return {location: location}; }
+      if (!response.ok || response.redirected) {
+        return response.json().catch(function () { return null; }).then(function (body) {
+          throw failed(response.redirected ? 401 : response.status, body);
+        });
+      }
+      return response.text().then(function (html) { return {html: html}; });
     });
   };
 

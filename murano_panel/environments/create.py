@@ -3,22 +3,21 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from horizon import forms, workflows
+from horizon import forms, messages
 
 from murano_panel.api import cloud, environments, errors
 from murano_panel.domain.cloud import Found, Network
 from murano_panel.domain.model import networks
+from murano_panel.domain.records import Environment
 from murano_panel.environments.forms import NAME_TAKEN, LiteralTextarea, name_field
 from murano_panel.templatetags.murano import inert
 from murano_panel.web import answers
-from murano_panel.web.addresses import ENVIRONMENT
 
 AUTOMATIC, NONE = '', 'none'
 
 
-class DetailsAction(workflows.Action):
+class CreateForm(forms.SelfHandlingForm):
     name = name_field(help_text=_('Up to 255 characters, unique in the project.'))
     description = forms.CharField(
         label=_('Description'),
@@ -31,19 +30,34 @@ class DetailsAction(workflows.Action):
         label=_('Network'), required=False, help_text=_('Where the servers of this environment are plugged in.')
     )
 
-    class Meta:
-        name = _('Environment')
-        slug = 'details'
-        help_text_template = 'murano_panel/environments/_create_help.html'
-
-    def __init__(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> None:
-        super().__init__(request, context, *args, **kwargs)
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().__init__(request, *args, **kwargs)
         found = cloud.networks_to_join(request)
         if found is None:
             del self.fields['network']
             return
         self.fields['network'].choices = _network_choices(found)
         self.fields['network'].help_text = found.unavailable or self.fields['network'].help_text
+
+    def handle(self, request: HttpRequest, data: dict[str, Any]) -> Environment | bool:
+        """The new environment; False, with the error in the form, when Murano refuses: what was typed stays."""
+        try:
+            made = environments.create(
+                request,
+                name=data['name'],
+                description=data.get('description') or '',
+                networks=default_networks(data.get('network')),
+            )
+        except errors.Conflict:
+            self.add_error('name', NAME_TAKEN)
+            return False
+        except errors.ApiError as error:
+            if isinstance(error, errors.Expired):
+                raise
+            self.api_error(answers.sentence(error))
+            return False
+        messages.success(request, _('The environment "%s" was created.') % inert(made.name))
+        return made
 
 
 def _network_choices(found: Found[Network]) -> list[tuple[str, Any]]:
@@ -68,43 +82,3 @@ def default_networks(choice: str | None) -> dict[str, Any] | None:
         return networks.NONE
     network_id, _slash, subnet_id = choice.partition('/')
     return networks.existing(network_id, subnet_id or None)
-
-
-class DetailsStep(workflows.Step):
-    action_class = DetailsAction
-    contributes = ('name', 'description', 'network')
-
-
-class CreateEnvironment(workflows.Workflow):
-    slug = 'create_environment'
-    name = _('Create environment')
-    finalize_button_name = _('Create environment')
-    success_message = _('The environment "%s" was created.')
-    default_steps = (DetailsStep,)
-
-    def format_status_message(self, message: str) -> str:
-        return message % inert(self.context.get('name', ''))
-
-    def get_absolute_url(self) -> str:
-        return self.request.get_full_path()
-
-    def get_success_url(self) -> str:
-        return reverse(ENVIRONMENT, args=[self.object.id])
-
-    def handle(self, request: HttpRequest, context: dict[str, Any]) -> bool:
-        """False, with the error in the form, when Murano refuses; what was typed stays."""
-        step = self.get_step('details')
-        try:
-            self.object = environments.create(
-                request,
-                name=context['name'],
-                description=context.get('description') or '',
-                networks=default_networks(context.get('network')),
-            )
-        except errors.Conflict:
-            step.action.add_error('name', NAME_TAKEN)
-        except errors.ApiError as error:
-            if isinstance(error, errors.Expired):
-                raise
-            step.add_step_error(answers.sentence(error))
-        return self.object is not None
