@@ -38,6 +38,8 @@ class Browser:
         self.driver.get(self.home + path)
 
     def log_in(self, name: str) -> None:
+        # The page that is still there must not ask without a login.
+        self.leave()
         self.driver.execute_cdp_cmd('Network.clearBrowserCookies', {})
         self.open('/auth/login/')
         self.fill('User Name', name)

@@ -68,8 +68,13 @@ def test_a_lost_connection_is_told_and_overcome(watched):
 def test_an_ended_login_leaves_the_page_which_goes_on_after_it(watched):
     driver = watched.driver
     cookies = driver.get_cookies()
-    driver.delete_all_cookies()
-    watched.see('Your login has expired.')
+
+    def told_without_cookies():
+        # The answer to a request that is on its way brings the cookie back.
+        driver.delete_all_cookies()
+        return 'Your login has expired.' in watched.text()
+
+    watched.wait(told_without_cookies, 'an ended login')
     link = driver.find_element(By.CSS_SELECTOR, f'{NOTICE} a')
     assert link.get_attribute('target') == '_blank' and '/deployments/' in link.get_attribute('href')
     for cookie in cookies:
@@ -78,6 +83,16 @@ def test_an_ended_login_leaves_the_page_which_goes_on_after_it(watched):
     watched.see_no('Your login has expired.')
     grown(watched)
     watched.problems()
+
+
+def test_a_logout_is_no_fault(watched):
+    """However long it takes, the page that is left asks nothing that would be refused; the console tells."""
+    grown(watched)
+    watched.driver.set_network_conditions(offline=False, latency=2500, throughput=-1)
+    watched.click('alice')
+    watched.click('Sign Out')
+    watched.wait(lambda: watched.field('User Name'), 'the login')
+    watched.driver.delete_network_conditions()
 
 
 def test_a_hidden_tab_asks_nothing(watched):

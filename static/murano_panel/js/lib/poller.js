@@ -11,7 +11,7 @@
  *   poll.now()   asks at once      poll.stop()   ends it for good
  *
  * It waits 1.5 s after a change and ×1.5 longer after each answer without one, up to 8 s, asks nothing
- * while the tab is hidden, and retries after errors. */
+ * while the tab is hidden or the page is being left, and retries after errors. */
 (function () {
   'use strict';
 
@@ -71,7 +71,8 @@
     let wait = FASTEST;
     let failures = 0;
     let timer = null;
-    let asking = false;
+    // The AbortController of the request whose answer is waited for.
+    let asking = null;
     let ended = false;
     let loggedOut = false;
 
@@ -81,8 +82,14 @@
       if (options.onWait) { options.onWait(timer === null ? null : milliseconds); }
     }
 
+    function giveUp() {
+      if (asking) { asking.abort(); }
+      asking = null;
+    }
+
     function stop() {
       ended = true;
+      giveUp();
       clearTimeout(timer);
       if (options.onWait) { options.onWait(null); }
     }
@@ -94,13 +101,18 @@
     }
 
     function tick() {
-      asking = true;
       const url = typeof options.url === 'function' ? options.url(number) : options.url;
-      muranoPanel.requestJson(url).finally(function () { asking = false; }).then(function (data) {
-        if (!ended) { succeed(data); }
-      }, function (failure) {
-        if (!ended) { fail(failure); }
-      });
+      const own = new AbortController();
+      // What was given up is neither an answer nor a failure.
+      function unlessGivenUp(take) {
+        return function (answer) {
+          if (asking !== own) { return; }
+          asking = null;
+          take(answer);
+        };
+      }
+      asking = own;
+      muranoPanel.requestJson(url, {controller: own}).then(unlessGivenUp(succeed), unlessGivenUp(fail));
     }
 
     function succeed(data) {
@@ -144,6 +156,13 @@
     document.addEventListener('visibilitychange', function () {
       if (ended) { return; }
       if (document.hidden) { plan(wait); } else { now(); }
+    });
+    // The way out of a page may be the end of the login: what is asked from now on would be refused. A page that stays
+    // after all, because the link was a download, goes on.
+    window.addEventListener('beforeunload', function () {
+      if (ended) { return; }
+      giveUp();
+      plan(SLOWEST);
     });
     // Coming back from the tab in which the user logged in.
     window.addEventListener('focus', function () { if (loggedOut) { now(); } });
