@@ -5,21 +5,20 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.utils import timezone
 
-from murano_panel import conf
 from murano_panel.domain.model import object_model
 from murano_panel.domain.records import Deployment
 from murano_panel.domain.state import deployment as deployment_status
 from murano_panel.domain.state import failure, progress
 from murano_panel.domain.state.deployment import ACTION, FILTERS
 from murano_panel.domain.state.state import State
+from murano_panel.web import now
 
-PAGE_SIZE = 25
+ROWS_PER_PAGE = 25
 
 
 @dataclass(frozen=True)
-class Filters:
+class HistoryQuery:
     """What the address asks for. ``state`` is a key of FILTERS or ''; ``page`` counts from 1."""
 
     environment: str = ''
@@ -27,7 +26,8 @@ class Filters:
     page: int = 1
 
     @classmethod
-    def from_query(cls, query: QueryDict) -> 'Filters':
+    def from_address(cls, query: QueryDict) -> 'HistoryQuery':
+        """What makes no sense asks for nothing: addresses are typed and shared."""
         state, page = query.get('state', ''), query.get('page', '')
         return cls(
             environment=query.get('environment', '')[:64],
@@ -45,7 +45,7 @@ class Filters:
 
 
 @dataclass(frozen=True)
-class Row:
+class HistoryRow:
     """One deployment. ``duration`` is '' while it runs; ``target`` names the component of an action."""
 
     deployment: Deployment
@@ -58,27 +58,30 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Listing:
-    """A page of the history. ``environments`` are (id, name) of all that have one, by name."""
+class HistoryPage:
+    """``total`` counts the rows of all pages; ``environments`` are (id, name) of all with a history, by name.
 
-    rows: tuple[Row, ...]
+    earlier, later: query strings of the neighbouring pages, '' where there is none.
+    """
+
+    rows: tuple[HistoryRow, ...]
     total: int
     environments: tuple[tuple[str, str], ...]
     earlier: str = ''
     later: str = ''
 
 
-def listing(deployments: Sequence[Deployment], filters: Filters) -> Listing:
-    """The page that the filters ask for; ``deployments`` are newest first."""
+def history_page(deployments: Sequence[Deployment], query: HistoryQuery) -> HistoryPage:
+    """What the query asks for out of all deployments of the project, newest first: Murano cannot page them."""
     names = _names(deployments)
-    rows = [row for row in (_row(item, names) for item in deployments) if _passes(row, filters)]
-    start = (filters.page - 1) * PAGE_SIZE
-    return Listing(
-        rows=tuple(rows[start : start + PAGE_SIZE]),
+    rows = [row for row in (_row(item, names) for item in deployments) if _passes(row, query)]
+    start = (query.page - 1) * ROWS_PER_PAGE
+    return HistoryPage(
+        rows=tuple(rows[start : start + ROWS_PER_PAGE]),
         total=len(rows),
         environments=tuple(sorted(names.items(), key=lambda item: item[1].lower())),
-        later=filters.at_page(filters.page - 1) if filters.page > 1 else '',
-        earlier=filters.at_page(filters.page + 1) if start + PAGE_SIZE < len(rows) else '',
+        later=query.at_page(query.page - 1) if query.page > 1 else '',
+        earlier=query.at_page(query.page + 1) if start + ROWS_PER_PAGE < len(rows) else '',
     )
 
 
@@ -90,18 +93,15 @@ def _names(deployments: Iterable[Deployment]) -> dict[str, str]:
     return {identity: name or identity for identity, name in names.items()}
 
 
-def _row(deployment: Deployment, names: dict[str, str]) -> Row:
+def _row(deployment: Deployment, names: dict[str, str]) -> HistoryRow:
     kind = deployment_status.kind(deployment)
-    state = deployment_status.deployment_state(
-        deployment, now=timezone.now(), lost_after=conf.get('RESULT_LOST_AFTER'), silent_after=conf.get('SILENT_AFTER')
-    )
     raised = deployment.result if deployment.result and deployment.result.is_exception else None
     taken = progress.seconds_between(deployment.started, deployment.finished) if deployment.finished else None
-    return Row(
+    return HistoryRow(
         deployment,
         names[deployment.environment_id],
         kind,
-        state,
+        now.deployment_state(deployment),
         target=_target(deployment, kind),
         duration='' if taken is None else progress.duration(taken),
         reason=failure.innermost(failure.root_cause(raised)) if raised else '',
@@ -116,7 +116,7 @@ def _target(deployment: Deployment, kind: str) -> str:
     return object_model.component_name(component) if component else ''
 
 
-def _passes(row: Row, filters: Filters) -> bool:
-    return (not filters.environment or row.deployment.environment_id == filters.environment) and (
-        not filters.state or getattr(row.state, FILTERS[filters.state])
+def _passes(row: HistoryRow, query: HistoryQuery) -> bool:
+    return (not query.environment or row.deployment.environment_id == query.environment) and (
+        not query.state or getattr(row.state, FILTERS[query.state])
     )

@@ -1,28 +1,197 @@
-"""The history of the whole project."""
+"""The history of the project; and one deployment, action or deletion: its page, and what the page asks for."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from horizon import messages
 
-from murano_panel.api import deployments
-from murano_panel.deployments import history
-from murano_panel.web.views import GuardedView
+from murano_panel.api import deployments, environments, errors
+from murano_panel.deployments import history, plans, words
+from murano_panel.deployments.progress_json import as_json, gone_json, reason_json, result_json
+from murano_panel.domain.model import secrets
+from murano_panel.domain.records import Deployment, Environment
+from murano_panel.domain.refusal import Refusal
+from murano_panel.domain.state import action_result, progress
+from murano_panel.domain.state import deployment as deployment_status
+from murano_panel.domain.state.plan import Plan, plan_of
+from murano_panel.domain.state.progress import Ending
+from murano_panel.drafts import store
+from murano_panel.templatetags.murano import literal
+from murano_panel.web import now, rights
+from murano_panel.web.addresses import DEPLOYMENT, ENVIRONMENT
+from murano_panel.web.views import BackgroundView, GuardedView
+
+# Lines in the page itself, for reading without JavaScript; the script has them all.
+LINES_IN_PAGE = 200
+# Every so many ticks the result is asked for instead of the reports, which can trail or never come.
+RESULT_EVERY = 4
 
 
 class IndexView(GuardedView):
-    """One call, however long the history is; Murano cannot page it."""
+    """The history. One call, however long it is; Murano cannot page it."""
 
     rights = ('list_deployments_all_environments',)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        filters = history.Filters.from_query(request.GET)
-        return render(
-            request,
-            'murano_panel/deployments/index.html',
-            {
-                'page_title': _('Deployments'),
-                'filters': filters,
-                'listing': history.listing(deployments.list_all(request), filters),
-                'states': [('running', _('Running')), ('success', _('Succeeded')), ('failed', _('Failed'))],
-            },
-        )
+        query = history.HistoryQuery.from_address(request.GET)
+        context = {
+            'page_title': _('Deployments'),
+            'filters': query,
+            'listing': history.history_page(deployments.list_all(request), query),
+            'states': [('running', _('Running')), ('success', _('Succeeded')), ('failed', _('Failed'))],
+        }
+        return render(request, 'murano_panel/deployments/index.html', context)
+
+
+class OneDeploymentView(GuardedView):
+    """The base of all that is about one deployment. Its environment is read for whose it is: Murano shows any."""
+
+    rights = ('list_deployments', 'statuses_deployments')
+
+    def back(self) -> str:
+        return reverse(ENVIRONMENT, args=[self.kwargs['environment_id']])
+
+
+class DeploymentView(OneDeploymentView):
+    """The page. Three calls: the environment, its deployments, the reports."""
+
+    def get(self, request: HttpRequest, environment_id: str, deployment_id: str) -> HttpResponse:
+        environment = environments.get(request, environment_id)
+        newest_first = deployments.list_for(request, environment_id)
+        deployment = plans.find(newest_first, deployment_id)
+        plan = plan_of(deployment, environment.components, environment.name)
+        if not deployment.finished:
+            plans.remember(request, plan)
+        reports = deployments.reports(request, environment_id, deployment_id)
+        found = now.progress(plan, reports, _ending(deployment))
+        context = {
+            'page_title': _('Deployment'),
+            'custom_breadcrumb': [(literal(environment.name), self.back())],
+            'environment': environment,
+            'deployment': deployment,
+            'plan': plan,
+            'progress': found,
+            'title': words.title(plan, found.state),
+            'window_title': words.window_title(plan, found.state),
+            'notice': words.notice(found.state),
+            'elapsed': progress.duration(found.elapsed_s),
+            'usually': words.usually(progress.usual_seconds(newest_first, deployment)),
+            'newer': newest_first[0] if newest_first[0].id != deployment.id else None,
+            'data': {**as_json(plan, found), 'gone': gone_json(plan)},
+            'reason': reason_json(plan, found),
+            'lines': found.lines[-LINES_IN_PAGE:],
+            'earlier': max(0, len(found.lines) - LINES_IN_PAGE),
+            'action': _action(plan, deployment),
+            'result': result_json(deployment.result),
+            'why_not_retry': _why_not_retry(request, environment),
+            'why_not_abandon': rights.why_not(request, 'delete_environment'),
+        }
+        return render(request, 'murano_panel/environments/deployment.html', context)
+
+
+class TickView(BackgroundView, OneDeploymentView):
+    """One tick of the page: one call, as long as the plan is in the cache.
+
+    ``n`` is the tick's number, ``after`` the cursor of the last answer. An answer without ``components`` leaves all as
+    it is. With ``last``, once the end has been seen (``ended``), result and reports are read, and ``finished`` follows.
+    """
+
+    json_only = True
+
+    def get(self, request: HttpRequest, environment_id: str, deployment_id: str) -> HttpResponse:
+        plan = plans.plan_for_tick(request, environment_id, deployment_id)
+        after = request.GET.get('after', '')
+        if request.GET.get('last'):
+            result = deployments.result(request, environment_id, deployment_id)
+            reports = deployments.reports(request, environment_id, deployment_id)
+            found = now.progress(plan, reports, Ending(result) if result else None)
+            answer = as_json(plan, found, after=after)
+            return JsonResponse({**answer, 'ended': result is not None, 'result': result_json(result)})
+        tick = request.GET.get('n', '')
+        number = int(tick) if tick.isascii() and tick.isdigit() and len(tick) < 10 else 0
+        if number % RESULT_EVERY == RESULT_EVERY - 1:
+            ended = deployments.result(request, environment_id, deployment_id) is not None
+            return JsonResponse({'finished': False, 'ended': ended})
+        reports = deployments.reports(request, environment_id, deployment_id)
+        answer = as_json(plan, now.progress(plan, reports, None), after=after)
+        return JsonResponse({**answer, 'ended': deployment_status.end_report(reports) is not None})
+
+
+class LogView(OneDeploymentView):
+    """The whole log as a text file. Three calls."""
+
+    def get(self, request: HttpRequest, environment_id: str, deployment_id: str) -> HttpResponse:
+        environment = environments.get(request, environment_id)
+        deployment = plans.find(deployments.list_for(request, environment_id), deployment_id)
+        reports = deployments.reports(request, environment_id, deployment_id)
+        plan = plan_of(deployment, environment.components, environment.name)
+        lines = now.progress(plan, reports, _ending(deployment)).lines
+        return _attachment(words.log_text(lines).encode(), f'deployment-{deployment_id}.log', 'text/plain')
+
+
+class ResultView(OneDeploymentView):
+    """What an action returned, as a file: the file that it made, a text, or JSON. Two calls."""
+
+    def get(self, request: HttpRequest, environment_id: str, deployment_id: str) -> HttpResponse:
+        environments.get(request, environment_id)
+        result = deployments.result(request, environment_id, deployment_id)
+        if result is None or result.is_exception:
+            raise errors.NotFound(_('There is no result.'), code=404)
+        file = action_result.as_file(result.value)
+        if file:
+            return _attachment(file.content, file.name, 'application/octet-stream')
+        name = 'result.txt' if isinstance(result.value, str) else 'result.json'
+        return _attachment(action_result.as_text(result.value).encode(), name, 'text/plain')
+
+
+class RetryView(OneDeploymentView):
+    """Deploys the environment again as it is. Refused beside an own draft, which would silently become outdated."""
+
+    write_rights = ('deploy_environment',)
+
+    def post(self, request: HttpRequest, environment_id: str, deployment_id: str) -> HttpResponse:
+        environment = environments.get(request, environment_id)
+        if store.valid(request, environment):
+            messages.warning(request, _('You have undeployed changes: review and deploy them here.'))
+            return redirect(self.back())
+        store.deploy_as_it_is(request, environment_id)
+        # Murano does not tell the id of what it has just started.
+        newest_first = deployments.list_for(request, environment_id)
+        return redirect(DEPLOYMENT, environment_id, newest_first[0].id) if newest_first else redirect(self.back())
+
+
+def _ending(deployment: Deployment) -> Ending | None:
+    return Ending(deployment.result, deployment.finished) if deployment.finished else None
+
+
+def _action(plan: Plan, deployment: Deployment) -> dict[str, Any] | None:
+    """An action as the page tells it, None for deployments and deletions."""
+    if plan.kind != deployment_status.ACTION or deployment.action is None:
+        return None
+    owner = plan.owners.get(plan.target, '')
+    arguments = secrets.masked(deployment.action.arguments)
+    return {
+        'method': plan.method,
+        'component': next((part for part in plan.parts if part.id == owner), None),
+        'arguments': [(name, action_result.in_brief(value)) for name, value in arguments.items()],
+    }
+
+
+def _why_not_retry(request: HttpRequest, environment: Environment) -> Refusal | None:
+    """None when the environment can be deployed again once this deployment, the newest one, has ended."""
+    if store.valid(request, environment):
+        reason = _('You have undeployed changes: deploy them on the page of the environment.')
+        return Refusal(_('This cannot be deployed'), reason)
+    return rights.why_not(request, 'deploy_environment')
+
+
+def _attachment(content: bytes, name: str, content_type: str) -> HttpResponse:
+    """A download that no browser shows in place: a package decides what is in it."""
+    response = HttpResponse(content, content_type=f'{content_type}; charset=utf-8')
+    response['Content-Disposition'] = content_disposition_header(True, name)
+    response['X-Content-Type-Options'] = 'nosniff'
+    return response

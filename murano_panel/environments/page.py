@@ -6,19 +6,17 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.utils import timezone
 
-from murano_panel import conf
 from murano_panel.api import deployments, environments
 from murano_panel.domain.model import object_model, quota, reapply, resources
 from murano_panel.domain.model.changes import Change, changes
 from murano_panel.domain.model.quota import Demand
 from murano_panel.domain.records import Deployment, Draft, Environment, ObjectModel
 from murano_panel.domain.state import environment as status
-from murano_panel.domain.state.deployment import deployment_state
 from murano_panel.domain.state.state import State
 from murano_panel.drafts import seen
 from murano_panel.environments import cloud_links
+from murano_panel.web import now
 
 # Deployments that the page shows; the history has all of them.
 LATEST = 5
@@ -99,7 +97,7 @@ def read(request: HttpRequest, environment_id: str) -> EnvironmentPage:
         environment=shown,
         state=status.environment_state(committed, draft=draft, deployments=found),
         components=_component_lines(request, committed, shown, changed, found),
-        deployments=[_deployment_line(item) for item in found[:LATEST]],
+        deployments=[DeploymentLine(item, now.deployment_state(item)) for item in found[:LATEST]],
         running=status.running(found) if committed.busy else None,
         latest=found[0] if found else None,
         changes=changed,
@@ -175,16 +173,6 @@ def _resources(
         if (own_id := object_model.component_id(item))
     }
     return {own_id: cloud_links.linked(request, has) for own_id, has in each.items() if has}
-
-
-def _deployment_line(deployment: Deployment) -> DeploymentLine:
-    state = deployment_state(
-        deployment,
-        now=timezone.now(),
-        lost_after=conf.get('RESULT_LOST_AFTER'),
-        silent_after=conf.get('SILENT_AFTER'),
-    )
-    return DeploymentLine(deployment, state)
 
 
 def _saved(draft: Draft, committed: Environment, shown: Environment) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from murano_panel.deployments import page as deployment_views
+from murano_panel.deployments import views as deployment_views
 from murano_panel.drafts import views as draft_views
 from murano_panel.environments import bulk, dialogs, views
 from murano_panel.web import urlids  # noqa: F401  registers the ids in our URLs
@@ -30,7 +30,7 @@ urlpatterns = [
         name='component_remove',
     ),
     path(f'{DEPLOYMENT}/', deployment_views.DeploymentView.as_view(), name='deployment'),
-    path(f'{DEPLOYMENT}/live/', deployment_views.LiveView.as_view(), name='live'),
+    path(f'{DEPLOYMENT}/live/', deployment_views.TickView.as_view(), name='live'),
     path(f'{DEPLOYMENT}/log/', deployment_views.LogView.as_view(), name='log'),
     path(f'{DEPLOYMENT}/result/', deployment_views.ResultView.as_view(), name='result'),
     path(f'{DEPLOYMENT}/retry/', deployment_views.RetryView.as_view(), name='retry'),

@@ -1,72 +1,17 @@
-"""A deployment as its page and its JSON tell it, and what is cached so that one tick costs one Murano call."""
+"""A deployment as its page hands it to the script, and as each tick brings it again."""
 
-import json
-from collections.abc import Iterable
 from typing import Any
 
-from django.core.cache import cache
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from murano_panel import conf
-from murano_panel.api import deployments, environments, errors
 from murano_panel.deployments import words
-from murano_panel.domain.records import Deployment, Report
+from murano_panel.domain.records import Result
+from murano_panel.domain.state import action_result, progress
 from murano_panel.domain.state import deployment as deployment_status
-from murano_panel.domain.state import progress
-from murano_panel.domain.state.failure import Failure
-from murano_panel.domain.state.plan import Plan, plan_of
-from murano_panel.domain.state.progress import ComponentProgress, Ending, Line, Progress
+from murano_panel.domain.state.plan import Plan
+from murano_panel.domain.state.progress import ComponentProgress, Line, Progress
 from murano_panel.domain.state.state import State
-
-CACHE_SECONDS = 3600
-
-
-def _cache_key(request: HttpRequest, environment_id: str, deployment_id: str) -> str:
-    return f'murano_panel:plan:1:{request.user.project_id}:{environment_id}:{deployment_id}'
-
-
-def remember(request: HttpRequest, plan: Plan) -> None:
-    """Keeps the plan for the project: names for its reports, and proof that the project may see them."""
-    cache.set(_cache_key(request, plan.environment_id, plan.deployment_id), json.dumps(plan.as_dict()), CACHE_SECONDS)
-
-
-def plan_for_tick(request: HttpRequest, environment_id: str, deployment_id: str) -> Plan:
-    """The plan from the cache, or read anew. Raises NotFound, also for another project's deployment.
-
-    Murano does not check the project when it gives out reports: without a plan nothing may be told.
-    """
-    known = cache.get(_cache_key(request, environment_id, deployment_id))
-    if known:
-        return Plan.from_dict(json.loads(known))
-    if request.user.is_superuser:
-        # Murano shows administrators the deployments of every project; we do not.
-        environments.get(request, environment_id)
-    found = find(deployments.list_for(request, environment_id), deployment_id)
-    plan = plan_of(found, (), found.environment_name)
-    remember(request, plan)
-    return plan
-
-
-def find(known: Iterable[Deployment], deployment_id: str) -> Deployment:
-    """The deployment with this id. Raises NotFound."""
-    for deployment in known:
-        if deployment.id == deployment_id:
-            return deployment
-    raise errors.NotFound(_('The environment has no such deployment.'), code=404)
-
-
-def measured(plan: Plan, reports: list[Report], ending: Ending | None) -> Progress:
-    """progress() now, with the operator's settings."""
-    return progress.progress(
-        plan,
-        reports,
-        ending,
-        now=timezone.now(),
-        lost_after=conf.get('RESULT_LOST_AFTER'),
-        silent_after=conf.get('SILENT_AFTER'),
-    )
 
 
 def as_json(plan: Plan, found: Progress, *, after: str = '') -> dict[str, Any]:
@@ -75,7 +20,7 @@ def as_json(plan: Plan, found: Progress, *, after: str = '') -> dict[str, Any]:
     Murano can insert lines before ones a page has. ``from`` is the index at which ``lines`` begin: they replace all
     that the page holds from there on.
     """
-    start = _known(found.lines, after)
+    start = _lines_known(found.lines, after)
     return {
         'state': state_json(found.state),
         'title': words.title(plan, found.state),
@@ -104,13 +49,6 @@ def gone_json(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _known(lines: tuple[Line, ...], after: str) -> int:
-    """How many lines the page with this cursor has: all up to its last one, or none that can be relied on."""
-    count, _dot, last = after.partition('.')
-    known = int(count) if count.isascii() and count.isdigit() and len(count) < 10 else 0
-    return known if 0 < known <= len(lines) and lines[known - 1].id == last else 0
-
-
 def state_json(state: State) -> dict[str, Any]:
     """A state for a script: how it is shown, and what the script asks of it."""
     asked = ('is_running', 'is_gone', 'has_failed', 'needs_attention')
@@ -119,6 +57,7 @@ def state_json(state: State) -> dict[str, Any]:
 
 
 def component_json(item: ComponentProgress) -> dict[str, Any]:
+    """A component's part of the progress; ``fraction`` of it that is done, 0 to 1, or None."""
     short_class = item.class_name.rpartition('.')[2]
     return {
         'id': item.id,
@@ -143,7 +82,7 @@ def line_json(line: Line) -> dict[str, str]:
 
 def reason_json(plan: Plan, found: Progress) -> dict[str, Any] | None:
     """Why it failed, once it has: before the end an error is one line among others."""
-    reason: Failure | None = found.reason
+    reason = found.reason
     if reason is None or not (found.finished or found.state.is_lost):
         return None
     name = next((part.name for part in plan.parts if part.id == reason.component_id), '')
@@ -155,3 +94,21 @@ def reason_json(plan: Plan, found: Progress) -> dict[str, Any] | None:
         'further': list(reason.further),
         'details': reason.details,
     }
+
+
+def result_json(result: Result | None) -> dict[str, Any] | None:
+    """What an action returned, in brief: a file's name and size in bytes, or text. None when that is nothing."""
+    if result is None or result.is_exception or result.value is None:
+        return None
+    file = action_result.as_file(result.value)
+    if file:
+        return {'file': file.name, 'size': len(file.content), 'text': '', 'partial': False}
+    text, partial = action_result.shown(result.value)
+    return {'file': '', 'size': 0, 'text': text, 'partial': partial}
+
+
+def _lines_known(lines: tuple[Line, ...], after: str) -> int:
+    """How many lines the page with this cursor has: all up to its last one, or none that can be relied on."""
+    count, _dot, last = after.partition('.')
+    known = int(count) if count.isascii() and count.isdigit() and len(count) < 10 else 0
+    return known if 0 < known <= len(lines) and lines[known - 1].id == last else 0

@@ -1,0 +1,48 @@
+"""Plans of deployments, cached, so that one tick of a page costs one Murano call."""
+
+import json
+from collections.abc import Iterable
+
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from murano_panel.api import deployments, environments, errors
+from murano_panel.domain.records import Deployment
+from murano_panel.domain.state.plan import Plan, plan_of
+
+CACHED_FOR = 3600
+
+
+def remember(request: HttpRequest, plan: Plan) -> None:
+    """Keeps the plan for the project: names for its reports, and proof that the project may see them."""
+    cache.set(_cache_key(request, plan.environment_id, plan.deployment_id), json.dumps(plan.as_dict()), CACHED_FOR)
+
+
+def plan_for_tick(request: HttpRequest, environment_id: str, deployment_id: str) -> Plan:
+    """The plan from the cache, or read anew: one call. Raises NotFound, also for another project's deployment.
+
+    Murano does not check the project when it gives out reports: without a plan nothing may be told.
+    """
+    known = cache.get(_cache_key(request, environment_id, deployment_id))
+    if known:
+        return Plan.from_dict(json.loads(known))
+    if request.user.is_superuser:
+        # Murano shows administrators the deployments of every project; we do not.
+        environments.get(request, environment_id)
+    found = find(deployments.list_for(request, environment_id), deployment_id)
+    plan = plan_of(found, (), found.environment_name)
+    remember(request, plan)
+    return plan
+
+
+def find(deployments_of_environment: Iterable[Deployment], deployment_id: str) -> Deployment:
+    """The deployment with this id. Raises NotFound."""
+    for deployment in deployments_of_environment:
+        if deployment.id == deployment_id:
+            return deployment
+    raise errors.NotFound(_('The environment has no such deployment.'), code=404)
+
+
+def _cache_key(request: HttpRequest, environment_id: str, deployment_id: str) -> str:
+    return f'murano_panel:plan:1:{request.user.project_id}:{environment_id}:{deployment_id}'
