@@ -5,11 +5,10 @@ from django.http import HttpRequest
 from murano_panel.api import drafts
 from murano_panel.api import packages as package_api
 from murano_panel.components import refusals
-from murano_panel.components import state as form_state
 from murano_panel.components.once import first_to
 from murano_panel.components.package import definitions
 from murano_panel.components.package.sources import FormSources
-from murano_panel.components.state import FormState
+from murano_panel.components.state import FormState, StateError, new_state, unseal_state
 from murano_panel.components.wizard import Wizard
 from murano_panel.domain.model import object_model
 from murano_panel.domain.records import ObjectModel, Package
@@ -29,7 +28,7 @@ def target_of(request: HttpRequest, environment_id: str) -> Seen:
 
 def begin(request: HttpRequest, package: Package, target: Seen, *, outer: FormState | None = None) -> Wizard:
     """A form that nobody has answered yet; ``outer`` is the one below it. Raises Refused."""
-    wizard = _wizard(request, package, target, form_state.start(package, target.environment.id))
+    wizard = _wizard(request, package, target, new_state(package, target.environment.id))
     wizard.state.outer = outer
     wizard.state.parameters = definitions.parameters_of(request, package, wizard.package_form)
     return wizard
@@ -38,7 +37,7 @@ def begin(request: HttpRequest, package: Package, target: Seen, *, outer: FormSt
 def resume(request: HttpRequest, package_id: str, target: Seen, token: str) -> Wizard:
     """The form as a page left it. Raises StateError, Refused."""
     package = package_api.get(request, package_id)
-    state = form_state.unseal(request, token, package=package, environment_id=target.environment.id)
+    state = unseal_state(request, token, package=package, environment_id=target.environment.id)
     return _wizard(request, package, target, state)
 
 
@@ -46,7 +45,7 @@ def resume_unsealed(request: HttpRequest, target: Seen, state: FormState) -> Wiz
     """A form that lay below another one. Raises StateError when its package has changed, Refused."""
     package = package_api.get(request, state.package_id)
     if package.updated.isoformat() != state.package_updated:
-        raise form_state.StateError
+        raise StateError
     return _wizard(request, package, target, state)
 
 

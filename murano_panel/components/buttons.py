@@ -49,12 +49,12 @@ def reshape(wizard: Wizard, sent: Submission) -> Outcome:
     return _with_fields_changed(wizard, sent, wizard.look_at)
 
 
-def grow(wizard: Wizard, sent: Submission) -> Outcome:
+def grow_list(wizard: Wizard, sent: Submission) -> Outcome:
     """One item more in a list."""
     return _with_fields_changed(wizard, sent, wizard.grow)
 
 
-def shrink(wizard: Wizard, sent: Submission) -> Outcome:
+def shrink_list(wizard: Wizard, sent: Submission) -> Outcome:
     """An item less in a list."""
     return _with_fields_changed(wizard, sent, wizard.shrink)
 
@@ -67,7 +67,7 @@ def _with_fields_changed(wizard: Wizard, sent: Submission, change: Callable[[int
     return wizard.show(sent.step)
 
 
-def add(wizard: Wizard, sent: Submission) -> Outcome:
+def add_to_draft(wizard: Wizard, sent: Submission) -> Outcome:
     """Puts the component into the draft; on top of another form, goes on there."""
     if wizard.accepted < wizard.last:
         return wizard.show(wizard.accepted)
@@ -93,9 +93,9 @@ BUTTONS: dict[str, Button] = {
     'show': show,
     'open': show,
     'shape': reshape,
-    'grow': grow,
-    'shrink': shrink,
-    'add': add,
+    'grow': grow_list,
+    'shrink': shrink_list,
+    'add': add_to_draft,
     'new': nested.new_component,
     'drop': nested.drop,
     'leave': nested.leave,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from murano_panel.api import drafts, errors
 from murano_panel.api import packages as package_api
 from murano_panel.components import adding
-from murano_panel.components.edit import component as editing
+from murano_panel.components.edit import editing
 from murano_panel.components.outcomes import ChoosePackage, ConfirmLeaving, Leave, Outcome, Submission
 from murano_panel.components.state import AddedComponent, AwaitedField, FormState, StateError
 from murano_panel.components.wizard import ShowStep, Wizard

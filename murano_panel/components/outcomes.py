@@ -32,7 +32,7 @@ class Submission:
 
 
 @dataclass(frozen=True)
-class Expired:
+class BeginAnew:
     """What the form remembered cannot be used any more; ``shown`` is where it begins anew."""
 
     shown: ShowStep
@@ -65,4 +65,4 @@ class Leave:
     messages: Sequence[tuple[int, str]] = ()
 
 
-Outcome = ShowStep | Expired | ChoosePackage | ConfirmLeaving | Leave
+Outcome = ShowStep | BeginAnew | ChoosePackage | ConfirmLeaving | Leave

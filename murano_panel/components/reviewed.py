@@ -9,10 +9,10 @@ from murano_panel.components.state import ReviewedAnswer
 from murano_panel.domain.model import secrets
 from murano_panel.dynamic_ui import StepForm
 
-MAX_CHARACTERS = 1000
+MAX_ANSWER_CHARACTERS = 1000
 
 
-def answers_of(form: StepForm) -> list[ReviewedAnswer]:
+def reviewed_answers(form: StepForm) -> list[ReviewedAnswer]:
     """Those of an accepted form's visible fields, as they were typed."""
     return [
         ReviewedAnswer(full_label(form[name]), _as_text(form[name], form.answers.get(name), form[name].value()))
@@ -21,7 +21,7 @@ def answers_of(form: StepForm) -> list[ReviewedAnswer]:
     ]
 
 
-def changes_of(form: StepForm, before: Mapping[str, Any], answers: Mapping[str, Any]) -> list[ReviewedAnswer]:
+def reviewed_changes(form: StepForm, before: Mapping[str, Any], answers: Mapping[str, Any]) -> list[ReviewedAnswer]:
     """Those of an accepted form's visible fields that differ from the answers before."""
     return [
         ReviewedAnswer(
@@ -47,7 +47,7 @@ def _as_text(bound: Any, answer: Any, in_browser: Any) -> str:
     if isinstance(answer, bool):
         return _('Yes') if answer else _('No')
     text = _labels(bound.field).get(str(in_browser), '' if in_browser is None else str(in_browser))
-    return text if len(text) <= MAX_CHARACTERS else text[: MAX_CHARACTERS - 1] + '…'
+    return text if len(text) <= MAX_ANSWER_CHARACTERS else text[: MAX_ANSWER_CHARACTERS - 1] + '…'
 
 
 def _labels(field: Any) -> dict[str, str]:

@@ -18,7 +18,7 @@ from murano_panel.domain.records import Package
 from murano_panel.drafts import sealing
 
 # Forms that may lie on top of each other; the answers of all of them travel.
-MAX_FORMS = 8
+MAX_NESTED_FORMS = 8
 # Characters of the field, about what 500 long answers need.
 MAX_SIZE = 1024 * 1024
 
@@ -120,7 +120,7 @@ class FormState:
         return [*(self.outer.all_added if self.outer else ()), *self.added]
 
 
-def start(package: Package, environment_id: str) -> FormState:
+def new_state(package: Package, environment_id: str) -> FormState:
     """The state of a form that nobody has answered yet."""
     return FormState(
         package_id=package.id,
@@ -130,9 +130,9 @@ def start(package: Package, environment_id: str) -> FormState:
     )
 
 
-def seal(request: HttpRequest, state: FormState) -> str:
+def seal_state(request: HttpRequest, state: FormState) -> str:
     """The encrypted field. Raises StateTooLarge, or StateTooDeep."""
-    if state.depth > MAX_FORMS:
+    if state.depth > MAX_NESTED_FORMS:
         raise StateTooDeep
     text = json.dumps(asdict(state), separators=(',', ':'), ensure_ascii=False)
     # Half a surrogate pair may be typed; what refuses it wants to see it first.
@@ -142,8 +142,8 @@ def seal(request: HttpRequest, state: FormState) -> str:
     return token
 
 
-def unseal(request: HttpRequest, token: str, *, package: Package, environment_id: str) -> FormState:
-    """The state in a field that ``seal()`` made. Raises StateError, also when the package has changed since."""
+def unseal_state(request: HttpRequest, token: str, *, package: Package, environment_id: str) -> FormState:
+    """The state in a field that ``seal_state()`` made. Raises StateError, also when the package has changed since."""
     state = _open(request, token)
     if (state.package_id, state.package_updated, state.environment_id) != (
         package.id,
@@ -154,8 +154,8 @@ def unseal(request: HttpRequest, token: str, *, package: Package, environment_id
     return state
 
 
-def unseal_for_environment(request: HttpRequest, token: str, environment_id: str) -> FormState:
-    """As ``unseal()`` where the package is not at hand: to leave a form, or to open another one on top of it."""
+def unseal_in_environment(request: HttpRequest, token: str, environment_id: str) -> FormState:
+    """As ``unseal_state()`` where the package is not at hand: to leave a form, or to open another one on top of it."""
     state = _open(request, token)
     if state.environment_id != environment_id:
         raise StateError

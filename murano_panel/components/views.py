@@ -17,19 +17,25 @@ from django.utils.translation import gettext as _
 from murano_panel.api import errors
 from murano_panel.api import packages as package_api
 from murano_panel.components import adding, page, refusals
-from murano_panel.components import state as form_state
 from murano_panel.components.buttons import BUTTONS, Button, show
 from murano_panel.components.inputs import inputs_of
 from murano_panel.components.outcomes import (
+    BeginAnew,
     ChoosePackage,
     ConfirmLeaving,
-    Expired,
     Leave,
     Outcome,
     Submission,
 )
 from murano_panel.components.rows import errors_for_scripts
-from murano_panel.components.state import FormState
+from murano_panel.components.state import (
+    FormState,
+    StateError,
+    StateTooDeep,
+    StateTooLarge,
+    seal_state,
+    unseal_in_environment,
+)
 from murano_panel.components.wizard import EXPIRED, ShowStep, Wizard
 from murano_panel.drafts.seen import Seen
 from murano_panel.templatetags.murano import inert
@@ -64,10 +70,10 @@ class FormView(GuardedView, BoundedView):
             sent = Submission(self.request, self.token, word, step, number, self._inputs(step, wizard.state))
             with wizard.faults_explained():
                 return self.buttons.get(word, show)(wizard, sent)
-        except form_state.StateError:
+        except StateError:
             wizard = self.begin()
             with wizard.faults_explained():
-                return Expired(wizard.show_new(step, inputs_of(self.request.POST, step)))
+                return BeginAnew(wizard.show_new(step, inputs_of(self.request.POST, step)))
 
     def target(self) -> Seen:
         """The environment that gets the component. Raises NotNow."""
@@ -83,7 +89,7 @@ class FormView(GuardedView, BoundedView):
         target = self.target()
         if button != 'open':
             return adding.resume(self.request, self.kwargs['package_id'], target, self.token)
-        below = form_state.unseal_for_environment(self.request, self.token, target.environment.id)
+        below = unseal_in_environment(self.request, self.token, target.environment.id)
         package = package_api.get(self.request, self.kwargs['package_id'])
         return adding.begin(self.request, package, target, outer=below)
 
@@ -94,7 +100,7 @@ class FormView(GuardedView, BoundedView):
 
     def _inputs(self, step: int, state: FormState) -> dict[str, list[str]]:
         """What was sent for a step; a failed request that is sent once more has it in the sealed answers."""
-        return state.typed.get(step, {}) if 'again' in self.request.POST else inputs_of(self.request.POST, step)
+        return state.typed.get(step, {}) if 'resent' in self.request.POST else inputs_of(self.request.POST, step)
 
     # Answers --------------------------------------------------------------------------------------------------------
 
@@ -105,7 +111,7 @@ class FormView(GuardedView, BoundedView):
         match outcome:
             case ShowStep():
                 return self._page('form', outcome.wizard, page.whole_page(outcome))
-            case Expired():
+            case BeginAnew():
                 return self.respond(outcome.shown)
             case ChoosePackage():
                 context = {
@@ -133,10 +139,12 @@ class FormView(GuardedView, BoundedView):
     def keep_answers(self, error: Exception, step: int) -> HttpResponseBase:
         """Murano did not do it: nothing of what was typed is lost, and it can be sent once more."""
         try:
-            state = form_state.unseal_for_environment(self.request, self.token, self.kwargs['environment_id'])
-            state.typed[step] = self._inputs(step, state)
-            sealed = form_state.seal(self.request, state)
-        except (form_state.StateError, form_state.StateTooLarge):
+            state = unseal_in_environment(self.request, self.token, self.kwargs['environment_id'])
+            inputs = self._inputs(step, state)
+            if inputs or step in state.typed:  # the review, say, has none
+                state.typed[step] = inputs
+            sealed = seal_state(self.request, state)
+        except (StateError, StateTooLarge):
             raise error from None
         refusal = refusal_of(error)
         context = {
@@ -156,10 +164,10 @@ class FormView(GuardedView, BoundedView):
         """What the next request gets to know of this one. Raises Refused when that is too much to travel."""
         environment_id = wizard.target.environment.id
         try:
-            return form_state.seal(self.request, wizard.state)
-        except form_state.StateTooDeep as error:
+            return seal_state(self.request, wizard.state)
+        except StateTooDeep as error:
             raise refusals.too_deep(environment_id) from error
-        except form_state.StateTooLarge as error:
+        except StateTooLarge as error:
             raise refusals.too_long(environment_id) from error
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -190,7 +198,7 @@ class StepView(FormView):
         match outcome:
             case ShowStep():
                 return JsonResponse(self._step(outcome))
-            case Expired():
+            case BeginAnew():
                 error = {'kind': 'state', 'title': _('Please begin again'), 'message': EXPIRED, 'advice': ''}
                 return JsonResponse({'error': error, 'state': self.seal(outcome.shown.wizard)}, status=409)
             case _:

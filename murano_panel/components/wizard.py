@@ -199,7 +199,7 @@ class Wizard:
             self._ask_to_confirm(index, form, [key for key in answers if answers[key] != before.get(key)])
         self.state.accepted = max(self.state.accepted, index + 1)
         self.state.answers[name] = answers
-        self.state.reviewed[name] = reviewed.answers_of(form)
+        self.state.reviewed[name] = reviewed.reviewed_answers(form)
 
     def _ask_to_confirm(self, index: int, form: StepForm, changed: Sequence[str]) -> None:
         labels = [reviewed.full_label(form[name]) for name in changed if not form[name].is_hidden]

@@ -36,18 +36,18 @@ def request(user='alice', project='demo'):
 
 @pytest.fixture()
 def state():
-    state = form_state.start(PACKAGE, 'e1')
+    state = form_state.new_state(PACKAGE, 'e1')
     state.answers = {'first': {'password': 'Secr3t!pass'}}
     return state
 
 
 def unseal(token, who=None, package=PACKAGE, environment_id='e1'):
-    return form_state.unseal(who or request(), token, package=package, environment_id=environment_id)
+    return form_state.unseal_state(who or request(), token, package=package, environment_id=environment_id)
 
 
 def test_what_was_sealed_comes_back(state):
-    state.outer = form_state.start(PACKAGE, 'e1')
-    assert unseal(form_state.seal(request(), state)) == state
+    state.outer = form_state.new_state(PACKAGE, 'e1')
+    assert unseal(form_state.seal_state(request(), state)) == state
 
 
 def test_every_record_in_it_comes_back(state):
@@ -55,38 +55,38 @@ def test_every_record_in_it_comes_back(state):
     state.typed = {1: {'s1-port': ['x']}}
     state.to_confirm = {1: ChangedField(0, 'Size')}
     state.added = [AddedComponent('c1', 'web')]
-    state.outer = form_state.start(PACKAGE, 'e1')
+    state.outer = form_state.new_state(PACKAGE, 'e1')
     state.outer.awaited = AwaitedField(2, 'server')
-    assert unseal(form_state.seal(request(), state)) == state
+    assert unseal(form_state.seal_state(request(), state)) == state
 
 
 @pytest.mark.parametrize('change', [{'added': [{'uuid': 'c1'}]}, {'typed': {'first': {}}}, {'waiting': [0, 'server']}])
 def test_what_another_version_of_the_dashboard_sealed_is_refused(state, monkeypatch, change):
     monkeypatch.setattr(form_state, 'asdict', lambda sealed: {**asdict(sealed), **change})
-    token = form_state.seal(request(), state)
+    token = form_state.seal_state(request(), state)
     with pytest.raises(form_state.StateError):
         unseal(token)
 
 
 def test_answers_cannot_be_read_from_outside(state):
-    assert 'Secr3t' not in form_state.seal(request(), state) + repr(state)
+    assert 'Secr3t' not in form_state.seal_state(request(), state) + repr(state)
 
 
 @pytest.mark.parametrize('who', [request(user='bob'), request(project='other')])
 def test_others_cannot_use_it(state, who):
     with pytest.raises(form_state.StateError):
-        unseal(form_state.seal(request(), state), who)
+        unseal(form_state.seal_state(request(), state), who)
 
 
 def test_a_changed_package_or_another_environment_refuses_it(state):
-    token = form_state.seal(request(), state)
+    token = form_state.seal_state(request(), state)
     changed = Package(**{**vars(PACKAGE), 'updated': datetime(2026, 1, 3, tzinfo=UTC)})
     other = Package(**{**vars(PACKAGE), 'id': 'p2'})
     for arguments in ({'package': changed}, {'package': other}, {'environment_id': 'e2'}):
         with pytest.raises(form_state.StateError):
             unseal(token, **arguments)
     with pytest.raises(form_state.StateError):
-        form_state.unseal_for_environment(request(), token, 'e2')
+        form_state.unseal_in_environment(request(), token, 'e2')
 
 
 @pytest.mark.parametrize('token', ['', 'nonsense', 'gAAAAA==', 'ü', 'x' * (form_state.MAX_SIZE + 1)])
@@ -97,7 +97,7 @@ def test_damage_is_refused(token):
 
 def test_it_grows_old(state, settings, monkeypatch):
     settings.MURANO_PANEL = {'FORM_MAX_AGE': 60}
-    token = form_state.seal(request(), state)
+    token = form_state.seal_state(request(), state)
     assert unseal(token) == state
     now = time.time() + 61
     monkeypatch.setattr(time, 'time', lambda: now)
@@ -106,7 +106,7 @@ def test_it_grows_old(state, settings, monkeypatch):
 
 
 def test_a_replaced_secret_key_still_reads_it(state, settings):
-    token = form_state.seal(request(), state)
+    token = form_state.seal_state(request(), state)
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = 'the new one', [settings.SECRET_KEY]
     assert unseal(token) == state
     settings.SECRET_KEY_FALLBACKS = []
@@ -115,8 +115,8 @@ def test_a_replaced_secret_key_still_reads_it(state, settings):
 
 
 def test_forms_do_not_pile_up_without_end():
-    state = form_state.start(PACKAGE, 'e1')
-    for _ in range(form_state.MAX_FORMS):
-        state, state.outer = form_state.start(PACKAGE, 'e1'), state
+    state = form_state.new_state(PACKAGE, 'e1')
+    for _ in range(form_state.MAX_NESTED_FORMS):
+        state, state.outer = form_state.new_state(PACKAGE, 'e1'), state
     with pytest.raises(form_state.StateTooLarge):
-        form_state.seal(request(), state)
+        form_state.seal_state(request(), state)

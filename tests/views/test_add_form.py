@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from murano_panel.components.state import FormState
+from murano_panel.templatetags.murano import inert
 from tests.support import cast
 from tests.support.fake_murano import component
 from tests.views.form_client import Form
@@ -235,7 +236,7 @@ def test_no_draft_leaks_when_adding_fails(review, murano):
     assert review.press('add-3').page.status_code in (502, 503)
     assert not drafts(murano)
     murano._failures.clear()
-    review.press('add-3', again='1')
+    review.press('add-3', resent='1')
     assert review.page.status_code == 302 and len(drafts(murano)[0].components) == 1
 
 
@@ -285,6 +286,21 @@ def test_a_deployment_that_began_meanwhile(review, murano, environment):
     assert review.press('add-3').page.status_code == 409 and not drafts(murano)
 
 
+def test_what_was_typed_outlives_the_deployment_of_somebody_else(form, murano, environment):
+    task = murano.deployment(environment)
+    form.press('next-0', **PLACE)
+    assert form.page.status_code == 409 and 'kept in this page' in form.text and 'being changed' in form.notice
+    murano.end(task)
+    form.press('next-0', resent='1')
+    assert form.step == 'Secrets' and form.press('back-1').value('s0-title') == 'Shop'
+
+
+def test_names_in_messages_are_only_text(alice, murano, package):
+    form = Form(alice, package, murano.environment('{$ 7*7 $}'))
+    form.press('next-0', **PLACE).press('next-1', **SECRETS).press('next-2', **NAME).press('add-3')
+    assert f'to your draft of &quot;{inert("{$ 7*7 $}")}' in alice.get(form.page.url).content.decode()
+
+
 def test_a_draft_that_was_overtaken(review, murano, environment):
     review.press('add-3')
     murano.deployment(environment, finished=True)
@@ -331,7 +347,7 @@ def test_murano_down_keeps_the_answers(form, murano):
     murano.refuse('GET', '/catalog/packages', times=1)
     form.press('next-0', **PLACE)
     assert form.page.status_code == 503 and 'kept in this page' in form.text
-    form.press('next-0', again='1')
+    form.press('next-0', resent='1')
     assert form.step == 'Secrets' and form.press('back-1').value('s0-title') == 'Shop'
 
 

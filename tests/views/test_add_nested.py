@@ -168,7 +168,7 @@ def test_the_package_below_changed_meanwhile(on_top, packages):
 def test_forms_do_not_pile_up_without_end(alice, murano, environment):
     ui = SERVER.replace('[demo.Host, demo.OtherHost]', 'demo.Server')
     form = Form(alice, murano.package('demo.Server', ui=ui), environment)
-    for _ in range(form_state.MAX_FORMS):
+    for _ in range(form_state.MAX_NESTED_FORMS):
         form.press('new-0-0')
     assert form.page.status_code == 409 and 'on top of each other' in form.text
 

@@ -250,7 +250,7 @@ def test_while_it_deploys_nothing_typed_is_lost(alice, murano, environment):
     assert form.page.status_code == 409 and 'kept in this page' in form.text
     assert Edit(alice, environment).page.status_code == 409
     murano.end(task)
-    form.press('next-0', again='1')
+    form.press('next-0', resent='1')
     assert form.step == 'Secrets' and form.press('back-1').value('s0-title') == 'Typed'
 
 
@@ -301,7 +301,20 @@ def test_failure_leaves_no_draft(alice, murano, environment):
     murano.fail('PUT', '/services', status=500)
     assert form.press('add-4').page.status_code in (502, 503) and not murano.sessions_of(environment.id)
     murano.mend()
-    assert form.press('add-4', again='1').page.status_code == 302
+    assert form.press('add-4', resent='1').page.status_code == 302
+
+
+def test_failure_and_a_change_by_somebody_else(alice, bob, murano, environment):
+    mine = Edit(alice, environment).press('to-0-4', **{**PLACE, 's0-port': '81'})
+    murano.refuse('GET', '/catalog/packages', times=1)
+    assert mine.press('add-4').page.status_code == 503
+    renamed_by_bob(bob, environment)
+    murano.end(murano.running(environment))
+    assert mine.press('add-4', resent='1').step == 'Review' and 'changed meanwhile' in mine.text
+
+
+def test_a_button_of_another_form_does_no_harm(alice, environment):
+    assert Edit(alice, environment).press('open-0').step == 'Place'
 
 
 # Rights, cost, scripts ---------------------------------------------------------------------------------------------

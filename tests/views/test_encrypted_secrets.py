@@ -89,7 +89,7 @@ def test_a_failing_key_manager_loses_nothing(review, barbican, murano, scripts):
     # The draft that was opened for it is gone again.
     assert murano.sessions_of(review.environment.id) == []
     barbican.refusal = None
-    review.press('add-2', **({} if scripts else {'again': '1'}))
+    review.press('add-2', **({} if scripts else {'resent': '1'}))
     assert in_draft(murano, review)['token'] in barbican.secrets
 
 
@@ -163,5 +163,5 @@ def test_a_failing_key_manager_at_an_edit(alice, deployed, barbican, murano):
     assert page.page.status_code == 503 and 'it cannot be reached' in page.text
     assert murano.sessions_of(deployed.id) == []
     barbican.down = False
-    page.press('add-2', again='1')
+    page.press('add-2', resent='1')
     assert barbican.secrets[edited(murano, deployed)['token']]['payload'] == 'An0ther'

@@ -3,7 +3,7 @@
 import pytest
 
 from murano_panel import dynamic_ui
-from murano_panel.components import state as form_state
+from murano_panel.components import views
 from murano_panel.components.edit import wizard as edit_wizard
 from tests.views import test_edit_form
 from tests.views.form_client import Form, Script
@@ -34,7 +34,7 @@ def form(alice, murano):
 
 
 def test_a_page_is_built_once(form, alice, count):
-    builds, seals = count(dynamic_ui, 'build_form'), count(form_state, 'seal')
+    builds, seals = count(dynamic_ui, 'build_form'), count(views, 'seal_state')
     alice.get(form.url)
     assert (len(builds), len(seals)) == (1, 1)
     # What was sent is checked, then the next step is shown.
@@ -45,21 +45,21 @@ def test_a_page_is_built_once(form, alice, count):
 
 
 def test_a_refused_step_is_shown_as_it_was_checked(form, count):
-    builds, seals = count(dynamic_ui, 'build_form'), count(form_state, 'seal')
+    builds, seals = count(dynamic_ui, 'build_form'), count(views, 'seal_state')
     form.press('next-0', **{**PLACE, 's0-port': 'no number'})
     assert form.errors and (len(builds), len(seals)) == (1, 1)
 
 
 def test_scripts_cost_no_more(form, count):
     script = Script(form)
-    builds, seals = count(dynamic_ui, 'build_form'), count(form_state, 'seal')
+    builds, seals = count(dynamic_ui, 'build_form'), count(views, 'seal_state')
     script.press('next-0', **PLACE)
     assert (len(builds), len(seals)) == (2, 1)
 
 
 def test_a_review_builds_no_form(form, count):
     form.press('next-0', **PLACE).press('next-1', **SECRETS).press('next-2', **NAME)
-    builds, seals = count(dynamic_ui, 'build_form'), count(form_state, 'seal')
+    builds, seals = count(dynamic_ui, 'build_form'), count(views, 'seal_state')
     form.press('show-3')
     assert form.step == 'Review' and (len(builds), len(seals)) == (0, 1)
 

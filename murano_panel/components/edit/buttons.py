@@ -5,14 +5,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from murano_panel.components.buttons import BUTTONS, Button
-from murano_panel.components.edit import component as editing
+from murano_panel.components.edit import editing
 from murano_panel.components.edit.wizard import EditWizard
 from murano_panel.components.outcomes import Leave, Outcome, Submission
 from murano_panel.components.wizard import ShowStep, Wizard
 from murano_panel.domain.model import object_model
 
 
-def save(wizard: Wizard, sent: Submission) -> Outcome:
+def save_in_draft(wizard: Wizard, sent: Submission) -> Outcome:
     """Puts the changed component into the draft; writes nothing when nothing differs."""
     assert isinstance(wizard, EditWizard)
     if wizard.accepted < wizard.last:
@@ -36,4 +36,4 @@ def save(wizard: Wizard, sent: Submission) -> Outcome:
     return Leave(reverse('horizon:app-catalog:environments:detail', args=[environment.id]), [(level, text % names)])
 
 
-EDIT_BUTTONS: dict[str, Button] = {**BUTTONS, 'add': save}
+EDIT_BUTTONS: dict[str, Button] = {**BUTTONS, 'add': save_in_draft}

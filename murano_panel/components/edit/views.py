@@ -1,10 +1,10 @@
 """Editing a component, step by step like adding one: as whole pages, and for scripts."""
 
-from murano_panel.components import state as form_state
-from murano_panel.components.edit import component as editing
+from murano_panel.components.edit import editing
 from murano_panel.components.edit.buttons import EDIT_BUTTONS
 from murano_panel.components.edit.forms import BY_CLASS, BY_FORM
 from murano_panel.components.edit.wizard import EditWizard
+from murano_panel.components.state import StateError, unseal_in_environment
 from murano_panel.components.views import FormView, StepView
 from murano_panel.components.wizard import Wizard
 
@@ -18,9 +18,9 @@ class EditView(FormView):
 
     def resume(self, button: str) -> EditWizard:
         target = self.target()
-        state = form_state.unseal_for_environment(self.request, self.token, target.environment.id)
+        state = unseal_in_environment(self.request, self.token, target.environment.id)
         if not state.edited_with or state.component_id != self.kwargs['component_id']:
-            raise form_state.StateError
+            raise StateError
         return editing.resume(self.request, target, state)
 
 

@@ -148,7 +148,7 @@ class EditWizard(Wizard):
     def _accept_one(self, index: int, form: StepForm) -> None:
         super()._accept(index, form)
         name = form.step.name
-        self.state.reviewed[name] = reviewed.changes_of(
+        self.state.reviewed[name] = reviewed.reviewed_changes(
             form, self.state.answers_before.get(name, {}), self.state.answers[name]
         )
 
@@ -162,7 +162,9 @@ class EditWizard(Wizard):
             return
         self._untouched_before = [self._untouched(index) for index in range(self.last)]
         self.state.answers = _carried_over(self.state.answers, self.state.answers_before, current)
-        self.state.typed = {index: self._caught_up(index, inputs) for index, inputs in self.state.typed.items()}
+        self.state.typed = {
+            index: self._caught_up(index, inputs) for index, inputs in self.state.typed.items() if index < self.last
+        }
         self.state.answers_before, self.state.reviewed, self.moved = current, {}, True
         self.state.package_id, self.state.package_updated = self.package.id, updated
         self.state.accepted = 0

@@ -10,13 +10,12 @@ from murano_panel import dynamic_ui
 from murano_panel.api import drafts, errors, key_manager
 from murano_panel.api import packages as package_api
 from murano_panel.components import refusals
-from murano_panel.components import state as form_state
 from murano_panel.components.edit.forms import BY_CLASS, EditForm, SchemaEdit, UiEdit
 from murano_panel.components.edit.wizard import EditWizard
 from murano_panel.components.once import first_to
 from murano_panel.components.package import definitions
 from murano_panel.components.package.sources import FormSources
-from murano_panel.components.state import FormState
+from murano_panel.components.state import FormState, new_state
 from murano_panel.domain.model import object_model, secrets
 from murano_panel.domain.records import ObjectModel, Package
 from murano_panel.drafts import store
@@ -29,7 +28,7 @@ def begin(request: HttpRequest, target: Seen, component_id: str, edited_with: st
     component = _component_of(target, component_id)
     package = _package_of(request, target, component)
     form = _form_of(request, package, component, edited_with)
-    state = form_state.start(package, target.environment.id)
+    state = new_state(package, target.environment.id)
     state.component_id, state.edited_with = component_id, form.edited_with
     state.parameters = definitions.parameters_of(request, package, form)
     wizard = EditWizard(package, form, target, FormSources(request, target), state, component)
