@@ -142,7 +142,7 @@ class ReapplyView(DraftView):
         prefix = 'secret:'
         typed = {name[len(prefix) :]: value for name, value in request.POST.items() if name.startswith(prefix)}
         try:
-            saved = reapply.parse(request.POST.get('saved', ''))
+            saved = reapply.from_json(request.POST.get('saved', ''))
             answer = reapply.reapply(saved, mine.environment.components, typed)
         except ValueError:
             messages.error(request, _('What this browser kept of your changes, or a secret, cannot be used.'))

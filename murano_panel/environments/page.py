@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from murano_panel.api import deployments, environments
 from murano_panel.domain.model import object_model, quota, reapply, resources
-from murano_panel.domain.model.changes import Change, changes
+from murano_panel.domain.model.changes import ComponentChange, changes
 from murano_panel.domain.model.quota import Demand
 from murano_panel.domain.records import Deployment, Draft, Environment, ObjectModel
 from murano_panel.domain.state import environment as status
@@ -69,7 +69,7 @@ class EnvironmentPage:
     deployments: list[DeploymentLine]
     running: Deployment | None
     latest: Deployment | None
-    changes: list[Change]
+    changes: list[ComponentChange]
     draft: Draft | None
     lost_draft: Draft | None
     draft_gone: bool
@@ -118,7 +118,7 @@ def _component_lines(
     request: HttpRequest,
     committed: Environment,
     shown: Environment,
-    changed: Sequence[Change],
+    changed: Sequence[ComponentChange],
     found: Sequence[Deployment],
 ) -> list[ComponentLine]:
     kinds = {change.component_id: change.kind for change in changed}
@@ -168,7 +168,7 @@ def _resources(
     """{id of a component: what it has}: drafts have nothing in the cloud yet."""
     submitted = resources.first_submitted(found)
     each = {
-        own_id: resources.of(item, submitted.get(own_id))
+        own_id: resources.resources_of(item, submitted.get(own_id))
         for item in committed.components
         if (own_id := object_model.component_id(item))
     }

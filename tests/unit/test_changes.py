@@ -1,4 +1,4 @@
-from murano_panel.domain.model.changes import MAX_TEXT, changes
+from murano_panel.domain.model.changes import MAX_VALUE, changes
 from murano_panel.domain.model.secrets import MASK
 
 
@@ -116,7 +116,7 @@ def test_secrets_in_nested_objects_are_masked():
 
 def test_long_values_are_cut():
     ((_path, _old, new),) = properties(component(), component(script='x' * 5000))
-    assert len(new) == MAX_TEXT and new.endswith('…')
+    assert len(new) == MAX_VALUE and new.endswith('…')
 
 
 def test_deep_nesting_is_bounded():

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from murano_panel.domain.model.reapply import parse, portable, reapply
+from murano_panel.domain.model.reapply import from_json, portable, reapply
 
 
 def component(own_id='a', name='Nginx', **properties):
@@ -11,13 +11,13 @@ def component(own_id='a', name='Nginx', **properties):
 
 def carried(committed, draft, now, typed=None):
     """What becomes of a draft on ``committed`` when ``now`` is deployed; through JSON, as through the browser."""
-    return reapply(parse(json.dumps(portable(committed, draft))), now, typed)
+    return reapply(from_json(json.dumps(portable(committed, draft))), now, typed)
 
 
 def test_an_addition_is_added_again():
     answer = carried([], [component(port=80)], [component('b', 'Redis')])
     assert [item['?']['id'] for item in answer.components] == ['b', 'a']
-    assert answer.done == [('added', 'Nginx')]
+    assert [(change.kind, change.name) for change in answer.done] == [('added', 'Nginx')]
 
 
 def test_an_addition_that_is_there_is_skipped():
@@ -111,7 +111,7 @@ def test_a_changed_secret_is_asked_for():
 )
 def test_anything_else_is_refused(text):
     with pytest.raises(ValueError):
-        parse(text)
+        from_json(text)
 
 
 def test_versions_in_types_are_no_change_and_are_kept():

@@ -68,7 +68,7 @@ def deployment(*components):
 
 
 def test_a_server_with_its_addresses_each_once():
-    [found] = resources.of(server(), SUBMITTED).servers
+    [found] = resources.resources_of(server(), SUBMITTED).servers
     assert (found.id, found.name, found.region) == (SERVER_ID, 'web', '')
     assert found.addresses == (Address('10.20.0.200'), Address('203.0.113.222', floating=True))
 
@@ -76,13 +76,15 @@ def test_a_server_with_its_addresses_each_once():
 def test_every_node_of_a_cluster():
     node = {'?': {'id': 'n0'}, 'leader': None, 'instance': instance('node-0')}
     workers = [{'?': {'id': f'n{number}'}, 'leader': 'n0', 'instance': instance(f'node-{number}')} for number in (1, 2)]
-    found = resources.of({'?': {'id': 'c'}, 'leader': node, 'workers': workers}, None)
+    found = resources.resources_of({'?': {'id': 'c'}, 'leader': node, 'workers': workers}, None)
     assert [each.name for each in found.servers] == ['node-0', 'node-1', 'node-2']
 
 
 def test_before_it_has_a_server_there_is_nothing():
-    assert not resources.of(SUBMITTED, None)
-    assert not resources.of({**server(url=None), 'instance': instance(openstackId=None, ipAddresses=[])}, SUBMITTED)
+    assert not resources.resources_of(SUBMITTED, None)
+    assert not resources.resources_of(
+        {**server(url=None), 'instance': instance(openstackId=None, ipAddresses=[])}, SUBMITTED
+    )
 
 
 def volume(kind, **properties):
@@ -92,23 +94,23 @@ def volume(kind, **properties):
 def test_volumes_made_and_existing():
     made = volume('CinderVolume', openstackId='11d1', name='data', size=2, regionName=None)
     given = volume('ExistingCinderVolume', openstackId='22d2', regionName='west')
-    found = resources.of(server(volumes={'/dev/vdb': made, '/dev/vdc': given}), SUBMITTED)
+    found = resources.resources_of(server(volumes={'/dev/vdb': made, '/dev/vdc': given}), SUBMITTED)
     assert found.volumes == (Volume('11d1', 'data', '', 2), Volume('22d2', '22d2', 'west', None))
     assert len(found.servers) == 1
 
 
 def test_a_volume_that_is_not_made_yet_is_left_out():
-    assert not resources.of(volume('CinderVolume', openstackId=None, size=2), None)
-    assert not resources.of(volume('CinderVolume', openstackId='<b>', size=2), None)
+    assert not resources.resources_of(volume('CinderVolume', openstackId=None, size=2), None)
+    assert not resources.resources_of(volume('CinderVolume', openstackId='<b>', size=2), None)
 
 
 def test_a_volume_is_no_server():
-    assert not resources.of({'?': {'id': 'v'}, 'openstackId': SERVER_ID, 'size': 1}, None)
+    assert not resources.resources_of({'?': {'id': 'v'}, 'openstackId': SERVER_ID, 'size': 1}, None)
 
 
 def test_links_are_what_the_deployment_brought_not_what_was_sent():
     sent = {**SUBMITTED, 'repository': 'https://code.test/site.git'}
-    assert resources.of(server(repository='https://code.test/site.git'), sent).links == (
+    assert resources.resources_of(server(repository='https://code.test/site.git'), sent).links == (
         Link('url', 'http://203.0.113.222/'),
     )
 
@@ -119,7 +121,7 @@ def test_the_first_deployment_tells_what_was_sent():
 
 
 def test_outputs_of_a_template():
-    found = resources.of(stack(), None)
+    found = resources.resources_of(stack(), None)
     assert [(each.name, each.text, each.ip) for each in found.outputs] == [
         ('address', '10.20.0.228', '10.20.0.228'),
         ('message', 'Hi from 10.20.0.228', ''),
@@ -129,18 +131,20 @@ def test_outputs_of_a_template():
 
 
 def test_a_web_address_among_outputs_and_a_password_that_stays_hidden():
-    found = resources.of(stack(templateOutputs={'site': 'https://a.test/', 'admin_password': 'hunter2'}), None).outputs
+    found = resources.resources_of(
+        stack(templateOutputs={'site': 'https://a.test/', 'admin_password': 'hunter2'}), None
+    ).outputs
     assert [each.url for each in found] == ['https://a.test/', ''] and 'hunter2' not in str(found)
 
 
 def test_a_stack_where_its_name_is_kept():
     name = 'ctpxgmwrpkt9cn_81137429c9b9460da6712631174d1ebd'
-    assert resources.of(stack(generatedHeatStackName=name), None).stacks == (name,)
+    assert resources.resources_of(stack(generatedHeatStackName=name), None).stacks == (name,)
 
 
 def test_a_stack_that_the_template_names_itself():
     name = 'kxusxmwrt1e6m6_04a1f4a0bcb44955996eeb5cee8ccfb5'
-    found = resources.of(stack(templateOutputs={'stack': name, 'near': f'see {name}'}), None)
+    found = resources.resources_of(stack(templateOutputs={'stack': name, 'near': f'see {name}'}), None)
     assert found.stacks == (name,) and [output.name for output in found.outputs] == ['near']
 
 
@@ -168,20 +172,24 @@ def test_what_is_no_web_address(text):
 
 @pytest.mark.parametrize('own_id', ['../../admin', '', 7, ['x'], {'a': 1}, 'x' * 65])
 def test_what_is_no_server(own_id):
-    assert resources.of(server(instance=instance(openstackId=own_id)), None).servers == ()
+    assert resources.resources_of(server(instance=instance(openstackId=own_id)), None).servers == ()
 
 
 def test_hostile_addresses_and_names():
     odd = instance(ipAddresses=['<b>', 7, None, '::1'], floatingIpAddress={'x': 1}, regionName=['r'])
-    [found] = resources.of(server(instance=odd), None).servers
+    [found] = resources.resources_of(server(instance=odd), None).servers
     assert found.addresses == (Address('::1'),) and found.region == ''
-    assert resources.of(stack(templateOutputs='x', generatedHeatStackName='../x'), None) == resources.Resources()
+    assert (
+        resources.resources_of(stack(templateOutputs='x', generatedHeatStackName='../x'), None) == resources.Resources()
+    )
 
 
 def test_much_and_deep_is_bounded():
-    many = resources.of({'?': {'id': 'm'}, 'urls': [f'http://a.test/{number}' for number in range(1000)]}, None)
-    assert len(many.links) == resources.MOST
+    many = resources.resources_of(
+        {'?': {'id': 'm'}, 'urls': [f'http://a.test/{number}' for number in range(1000)]}, None
+    )
+    assert len(many.links) == resources.MAX_OF_A_KIND
     deep = 'http://a.test/'
     for _level in range(900):
         deep = [deep]
-    assert not resources.of({'?': {'id': 'd'}, 'deep': deep}, None)
+    assert not resources.resources_of({'?': {'id': 'd'}, 'deep': deep}, None)

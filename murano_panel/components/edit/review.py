@@ -7,10 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from murano_panel.domain.model import secrets
-from murano_panel.domain.model.changes import Names, PropertyChange, differences, dotted, property_change
-from murano_panel.domain.model.tree import ABSENT, value_at
+from murano_panel.domain.model.changes import Names, PropertyChange, property_change, value_by_value
+from murano_panel.domain.model.object_model import component_id, objects
+from murano_panel.domain.model.tree import Change, leaves, value_at
 from murano_panel.domain.records import ObjectModel
-from murano_panel.dynamic_ui import Change, Edit
+from murano_panel.dynamic_ui import Edit
 from murano_panel.dynamic_ui.edit import is_withheld
 from murano_panel.dynamic_ui.encryption import contains_stand_in, replace_stand_ins
 
@@ -25,6 +26,7 @@ class EditResult:
 
 def result_of(component: ObjectModel, edit: Edit, typed_secrets: Sequence[str], names: Names) -> EditResult:
     """``typed_secrets`` are not shown, wherever they end up in the model."""
+    names = replace(names, known={*names.known, *map(component_id, objects(edit.model))})
     changed = [change for change in edit.changes if value_at(component, change.path) != change.new]
     lines = (line for change in changed for line in _lines(component, change, typed_secrets, names))
     return EditResult(edit.model, tuple(lines))
@@ -34,15 +36,13 @@ def _lines(
     component: ObjectModel, change: Change, typed_secrets: Sequence[str], names: Names
 ) -> Iterator[PropertyChange]:
     """A change value by value; one line at least."""
-    old, new = ({'': None if value is ABSENT else value} for value in (value_at(component, change.path), change.new))
-    found = list(differences(old, new)) or [(('',), None, None)]
+    found = list(value_by_value(replace(change, old=value_at(component, change.path))))
     # What the old answers made tells where a secret is that nobody here knows.
     withheld = is_withheld(change.old)
-    for inner, before, after in found:
-        path = (*change.path, *inner[1:])
+    for path, before, after in found or [(change.path, None, None)]:
         hidden = withheld or secrets.is_secret_path(path, secrets.recorded(component))
         hidden = hidden or any(_contains(value, typed_secrets) for value in (before, after))
-        line = property_change(dotted(path), _sealed(before), _sealed(after), names, hidden=hidden)
+        line = property_change(path, _sealed(before), _sealed(after), names, hidden=hidden)
         is_sealed = isinstance(after, str) and contains_stand_in(after)
         yield replace(line, new=_('encrypted on saving')) if is_sealed else line
 
@@ -52,8 +52,4 @@ def _sealed(value: Any) -> Any:
 
 
 def _contains(value: Any, texts: Sequence[str]) -> bool:
-    if isinstance(value, dict):
-        return any(_contains(item, texts) for item in value.values())
-    if isinstance(value, list):
-        return any(_contains(item, texts) for item in value)
-    return isinstance(value, str) and any(text in value for text in texts)
+    return any(isinstance(plain, str) and any(text in plain for text in texts) for _path, plain in leaves(value))

@@ -1,13 +1,15 @@
-"""What a draft changes: the difference between the deployed components and the draft's."""
+"""A change set in people's words: components added, removed and changed, and their properties from what to what.
+
+The draft's page, the review of an edit and re-applying a lost draft all show these records, through one template.
+"""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from murano_panel.domain.model import secrets
 from murano_panel.domain.model.object_model import (
-    MAX_DEPTH,
     class_name,
     component_id,
     component_name,
@@ -15,12 +17,13 @@ from murano_panel.domain.model.object_model import (
     header,
     objects,
 )
+from murano_panel.domain.model.tree import ABSENT, BY_ID, HEADER, ORDER, Change, Path, difference, dotted, walk
 from murano_panel.domain.records import ObjectModel
 
-Path = tuple[str | int, ...]
+ADDED, CHANGED, REMOVED = 'added', 'changed', 'removed'
 
 # Characters of a value that a line of changes shows.
-MAX_TEXT = 120
+MAX_VALUE = 120
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,22 @@ class PropertyChange:
 
 
 @dataclass(frozen=True)
+class ComponentChange:
+    """What happens to one component. ``kind``: ADDED, CHANGED or REMOVED."""
+
+    kind: str
+    component_id: str
+    name: str
+    class_name: str
+    properties: tuple[PropertyChange, ...] = ()
+
+    @property
+    def is_changed(self) -> bool:
+        """It was there before and stays."""
+        return self.kind == CHANGED
+
+
+@dataclass(frozen=True)
 class Names:
     """``{id: class and name}`` of all objects, components and their parts; what is not ``known`` by its id is new."""
 
@@ -47,123 +66,111 @@ class Names:
 
 
 def names_of(committed: Sequence[ObjectModel], draft: Sequence[ObjectModel]) -> Names:
-    deployed = {component_id(part): _title(part) for component in committed for part in objects(component)}
-    drafted = {component_id(part): _title(part) for component in draft for part in objects(component)}
+    """The names of all that stands in either; what stands in ``committed`` is known."""
+    deployed = {component_id(part): _title(part) for part in objects(committed)}
+    drafted = {component_id(part): _title(part) for part in objects(draft)}
     return Names({**deployed, **drafted}, deployed.keys())
 
 
-@dataclass(frozen=True)
-class Change:
-    """What happens to one component. ``kind``: ``added``, ``changed`` or ``removed``."""
-
-    kind: str
-    component_id: str
-    name: str
-    class_name: str
-    properties: tuple[PropertyChange, ...] = ()
-
-
-def changes(committed: Sequence[ObjectModel], draft: Sequence[ObjectModel]) -> list[Change]:
+def changes(committed: Sequence[ObjectModel], draft: Sequence[ObjectModel]) -> list[ComponentChange]:
     """The changes in the draft's order, then what it removes."""
-    found = []
     names = names_of(committed, draft)
-    for component in draft:
-        before = find(committed, component_id(component))
-        properties = tuple(_property_changes(before or {}, component, names))
-        if before is None:
-            found.append(_change('added', component, properties))
-        elif properties:
-            found.append(_change('changed', component, properties))
-    gone = [component for component in committed if find(draft, component_id(component)) is None]
-    return found + [_change('removed', component) for component in gone]
+    before = {component_id(component): component for component in committed}
+    pairs = [(before.get(component_id(component)), component) for component in draft]
+    pairs += [(component, None) for component in committed if find(draft, component_id(component)) is None]
+    found = [component_change(old, new, names) for old, new in pairs]
+    return [change for change in found if change.properties or not change.is_changed]
 
 
-def _change(kind: str, component: ObjectModel, properties: tuple[PropertyChange, ...] = ()) -> Change:
-    return Change(kind, component_id(component), component_name(component), class_name(component), properties)
+def component_change(before: ObjectModel | None, after: ObjectModel | None, names: Names) -> ComponentChange:
+    """The change of one component, of which ``before`` or ``after`` may be None."""
+    component = after or before or {}
+    return ComponentChange(
+        kind=REMOVED if after is None else ADDED if before is None else CHANGED,
+        component_id=component_id(component),
+        name=component_name(component),
+        class_name=class_name(component),
+        properties=() if after is None else tuple(_property_changes(before or {}, after, names)),
+    )
 
 
 def _property_changes(before: ObjectModel, after: ObjectModel, names: Names) -> Iterator[PropertyChange]:
     secret = secrets.recorded(before) | secrets.recorded(after)
-    names = replace(names, known={*names.known, *map(component_id, objects(after))})
-    for path, old, new in differences(before, after):
-        if before or path != ('name',):  # the name of a new component stands beside it already
-            # Masked values of both sides may look the same; that they differ is said all the same.
-            hidden = secrets.is_secret_path(path, secret)
-            yield property_change(dotted(path), old, new, names, hidden=hidden)
+    own = {component_id(part) for part in objects(after)}
+    for change in difference(_with_one_name(before), _with_one_name(after), lists=BY_ID):
+        # Headers are Murano's; the order of objects in a list says nothing.
+        if HEADER in change.path or ORDER in change.path:
+            continue
+        for path, old, new in value_by_value(change):
+            if before or path != ('name',):  # the name of a new component stands beside it already
+                # Masked values of both sides may look the same; that they differ is said all the same.
+                hidden = secrets.is_secret_path(path, secret)
+                yield property_change(path, old, new, names, own, hidden=hidden)
 
 
-def differences(before: Any, after: Any) -> Iterator[tuple[Path, Any, Any]]:
-    """Path, old and new of each plain value that differs, None for none; objects are their ids.
+def _with_one_name(component: ObjectModel) -> ObjectModel:
+    """A component has its name in its header, or in a property; it is one property to people, and comes first."""
+    name = header(component).get('name')
+    return {'name': name, **component, **{'name': name}} if name else component
+
+
+def value_by_value(change: Change) -> Iterator[tuple[Path, Any, Any]]:
+    """Path, old and new of each plain value that a change changes, None for none; objects are their ids.
 
     Another id means another object: the deployment destroys the old one. Objects in lists are compared by their ids;
     what an object that goes had in it is not told.
     """
-    before_leaves, after_leaves = dict(_leaves(before)), dict(_leaves(after))
-    old, new = _filled(before_leaves, after_leaves), _filled(after_leaves, before_leaves)
-    places = {path: path for path in [*old, *new]}
+    old_values, new_values = dict(_values(change.old, change.path)), dict(_values(change.new, change.path))
+    old, new = _without_filled_lists(old_values, new_values), _without_filled_lists(new_values, old_values)
     gone = old.keys() - new.keys()
-    for path in places:
-        if old.get(path) != new.get(path) and (path in new or not any(part in gone for part in _around(path))):
-            yield places[path], old.get(path), new.get(path)
+    # Where both have the place, it is shown as the new one has it.
+    for path in {path: path for path in [*old, *new]}.values():
+        if old.get(path) != new.get(path) and (path in new or gone.isdisjoint(_around(path))):
+            yield path, old.get(path), new.get(path)
 
 
-def _filled(leaves: Mapping[Path, Any], others: Iterable[Path]) -> dict[Path, Any]:
+def _values(node: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    """The values to compare: plain ones, lists of plain ones, and which object stands where."""
+    whole: set[Path] = set()
+    for inner, value in walk(node, by_id=True):
+        if inner[:-1] in whole or value is ABSENT or value in (None, ''):
+            continue
+        place = (*path, *inner)
+        if isinstance(value, dict):
+            if header(value) and place:
+                yield place, component_id(value) or class_name(value).rpartition('.')[2]
+        elif not isinstance(value, list | tuple):
+            yield place, value
+        elif not any(isinstance(item, dict | list) for item in value):
+            whole.add(inner)
+            yield place, value
+
+
+def _without_filled_lists(values: Mapping[Path, Any], others: Mapping[Path, Any]) -> dict[Path, Any]:
     """Without the empty lists where the other side has objects: these tell it."""
+    if [] not in values.values():
+        return dict(values)
     inside = {part for path in others for part in _around(path)}
-    return {path: value for path, value in leaves.items() if value != [] or path not in inside}
+    return {path: value for path, value in values.items() if value != [] or path not in inside}
 
 
 def _around(path: Path) -> Iterator[Path]:
     return (path[:length] for length in range(1, len(path)))
 
 
-def dotted(path: Path) -> str:
-    """``nodes[0].label``"""
-    places = (part.place if isinstance(part, _Item) else part for part in path)
-    return ''.join(f'[{place}]' if isinstance(place, int) else f'.{place}' for place in places).removeprefix('.')
-
-
-def property_change(path: str, old: Any, new: Any, names: Names, *, hidden: bool) -> PropertyChange:
-    """A change as it is shown."""
+def property_change(
+    path: Path, old: Any, new: Any, names: Names, own: Collection[str] = (), *, hidden: bool
+) -> PropertyChange:
+    """A changed value as it is shown. What is among its component's ``own`` objects is not called new."""
+    # To people a component's name is a property like any other.
+    shown_path = 'name' if path == (HEADER, 'name') else dotted(path)
     if hidden:
-        return PropertyChange(path, '' if old is None else secrets.MASK, '' if new is None else secrets.MASK)
+        return PropertyChange(shown_path, '' if old is None else secrets.MASK, '' if new is None else secrets.MASK)
     (old_text, old_id), (new_text, new_id) = (_text(value, names) for value in (old, new))
     if old_text == new_text and old_id and new_id:
         old_text, new_text = f'{old_text} {old_id[:8]}', f'{new_text} {new_id[:8]}'
-    return PropertyChange(path, old_text, new_text, old_id, new_id, bool(new_id) and new_id not in names.known)
-
-
-def _leaves(node: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """The values to compare: plain ones, lists of plain ones, and which object stands where."""
-    if len(path) > MAX_DEPTH:
-        return
-    if isinstance(node, dict):
-        if path and header(node):
-            yield path, component_id(node) or class_name(node).rpartition('.')[2]
-        if not path and header(node).get('name'):
-            yield ('name',), header(node)['name']
-        for key, value in node.items():
-            if key != '?' and (path or key != 'name' or not header(node).get('name')):
-                yield from _leaves(value, (*path, key))
-    elif isinstance(node, list | tuple) and any(isinstance(item, dict | list) for item in node):
-        for index, value in enumerate(node):
-            yield from _leaves(value, (*path, _Item.of(value, index)))
-    elif node not in (None, ''):
-        yield path, node
-
-
-class _Item(str):
-    """An object in a list, known by its id wherever it stands there; ``place`` is where."""
-
-    place: int
-
-    @classmethod
-    def of(cls, node: Any, place: int) -> 'str | int':
-        if not component_id(node):
-            return place
-        item = cls(component_id(node))
-        item.place = place
-        return item
+    is_new = bool(new_id) and new_id not in names.known and new_id not in own
+    return PropertyChange(shown_path, old_text, new_text, old_id, new_id, is_new)
 
 
 def _title(node: ObjectModel) -> str:
@@ -184,4 +191,4 @@ def _text(value: Any, names: Names) -> tuple[str, str]:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + '…'
+    return text if len(text) <= MAX_VALUE else text[: MAX_VALUE - 1] + '…'

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from murano_panel.domain.model.tree import leaves, object_id, walk, without_version
 from murano_panel.domain.records import ObjectModel
 
-# Deeper nesting than any real model has; bounds the walk on hostile ones.
-MAX_DEPTH = 100
+# A component is an object of the model like any other; this is what its id is called everywhere.
+component_id = object_id
 
 
 def header(node: Any) -> dict[str, Any]:
@@ -15,14 +16,9 @@ def header(node: Any) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def component_id(component: ObjectModel) -> str:
-    """The ``?.id`` of an object, '' when it has none."""
-    return str(header(component).get('id') or '')
-
-
 def class_name(component: ObjectModel) -> str:
     """The MuranoPL class: after a deployment ``?.type`` reads ``fqn/version@package``."""
-    return str(header(component).get('type') or '').split('@')[0].split('/')[0]
+    return without_version(header(component).get('type') or '')
 
 
 def package_name(component: ObjectModel) -> str | None:
@@ -40,19 +36,9 @@ def component_name(component: ObjectModel) -> str:
     return class_name(component).rpartition('.')[2] or component_id(component)
 
 
-def objects(node: Any, depth: int = 0) -> Iterator[ObjectModel]:
+def objects(node: Any) -> Iterator[ObjectModel]:
     """Every object in ``node``, itself included, parents before their parts."""
-    if depth > MAX_DEPTH:
-        return
-    if isinstance(node, dict):
-        if component_id(node):
-            yield node
-        for key, value in node.items():
-            if key != '?':
-                yield from objects(value, depth + 1)
-    elif isinstance(node, list | tuple):
-        for value in node:
-            yield from objects(value, depth + 1)
+    return (part for _path, part in walk(node, plain=False) if component_id(part))
 
 
 def entity_owners(components: Iterable[ObjectModel]) -> dict[str, str]:
@@ -70,19 +56,8 @@ def without_status(component: ObjectModel) -> ObjectModel:
     return {**component, '?': {key: value for key, value in header(component).items() if key != 'status'}}
 
 
-def _texts(node: Any, depth: int = 0) -> Iterator[str]:
-    if isinstance(node, str):
-        yield node
-    elif depth <= MAX_DEPTH and isinstance(node, dict):
-        for key, value in node.items():
-            if key != '?':
-                yield from _texts(value, depth + 1)
-    elif depth <= MAX_DEPTH and isinstance(node, list | tuple):
-        for value in node:
-            yield from _texts(value, depth + 1)
-
-
 def references(component: ObjectModel, owners: dict[str, str]) -> set[str]:
     """Ids of the other components whose objects this one points to; ``owners`` comes from entity_owners()."""
     own = component_id(component)
-    return {owners[text] for text in _texts(component) if owners.get(text, own) != own}
+    found = {owners.get(text, own) for _path, text in leaves(component) if isinstance(text, str)}
+    return found - {own}

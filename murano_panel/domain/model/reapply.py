@@ -2,21 +2,36 @@
 
 Murano forgets a draft as soon as another deployment starts. The browser keeps what ``portable()`` gives, without
 secrets; ``reapply()`` puts it on top of what is deployed by then. What comes back from the browser is checked by
-``parse()``: it can do nothing that the user could not do through Murano itself, but it must have the right shape.
+``from_json()``: it can do nothing that the user could not do through Murano itself, but it must have the right shape.
 """
 
-import copy
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from murano_panel.domain.model import secrets
-from murano_panel.domain.model.object_model import MAX_DEPTH, class_name, component_id, component_name, find, header
+from murano_panel.domain.model.changes import ADDED, CHANGED, REMOVED, ComponentChange, component_change, names_of
+from murano_panel.domain.model.object_model import class_name, component_id, component_name, find
+from murano_panel.domain.model.tree import (
+    ABSENT,
+    AS_ONE,
+    HEADER,
+    MAX_NESTING,
+    Change,
+    Path,
+    PathGone,
+    apply_changes,
+    difference,
+    mapped,
+    value_at,
+    without_version,
+)
 from murano_panel.domain.records import ObjectModel
 from murano_panel.domain.translation import gettext_noop
 
-Path = list[str | int]
+# A change as the browser keeps it; portable() says what is in it.
 Entry = dict[str, Any]
 
 # Components that one saved draft may touch.
@@ -29,7 +44,7 @@ class Withheld:
 
     component_id: str
     component_name: str
-    path: tuple[str | int, ...]
+    path: Path
 
     @property
     def key(self) -> str:
@@ -40,17 +55,17 @@ class Withheld:
         return '.'.join(str(part) for part in self.path)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Reapplied:
-    """components: those of the new draft. done: (kind, name) of what was applied. skipped: (name, reason's message id).
+    """components: those of the new draft. done: what was applied. skipped: (name, reason's message id).
 
     withheld: the secrets that what was applied needs.
     """
 
     components: list[ObjectModel]
-    done: list[tuple[str, str]] = field(default_factory=list)
-    skipped: list[tuple[str, str]] = field(default_factory=list)
-    withheld: list[Withheld] = field(default_factory=list)
+    done: list[ComponentChange]
+    skipped: list[tuple[str, str]]
+    withheld: list[Withheld]
 
 
 def portable(committed: Sequence[ObjectModel], draft: Sequence[ObjectModel]) -> list[Entry]:
@@ -63,83 +78,75 @@ def portable(committed: Sequence[ObjectModel], draft: Sequence[ObjectModel]) -> 
     for component in draft:
         before = find(committed, component_id(component))
         if before is None:
-            saved.append(_added(component))
+            added, withheld = _blank(component, secrets.recorded(component))
+            saved.append({'kind': ADDED, 'component': added, 'withheld': withheld})
         elif (entry := _changed(before, component)) is not None:
             saved.append(entry)
     gone = [component for component in committed if find(draft, component_id(component)) is None]
-    return saved + [{'kind': 'removed', **_naming(component)} for component in gone]
+    return saved + [{'kind': REMOVED, **_naming(component)} for component in gone]
 
 
 def _naming(component: ObjectModel) -> Entry:
     return {'id': component_id(component), 'name': component_name(component)}
 
 
-def _added(component: ObjectModel) -> Entry:
-    blank = _Blank(secrets.recorded(component))
-    return {'kind': 'added', 'component': blank.copy(_clean(component), []), 'withheld': blank.withheld}
-
-
 def _changed(before: ObjectModel, after: ObjectModel) -> Entry | None:
-    blank = _Blank(secrets.recorded(before) | secrets.recorded(after))
-    entry: Entry = {'set': [], 'unset': [], 'withheld': blank.withheld}
-    _compare(_clean(before), _clean(after), [], entry, blank)
+    names = secrets.recorded(before) | secrets.recorded(after)
+    entry: Entry = {'set': [], 'unset': [], 'withheld': []}
+    # Lists go as a whole: somebody else's changes in the same list cannot be told from the user's.
+    for change in difference(before, after, lists=AS_ONE):
+        if _is_muranos_own(change.path) or _is_another_version(change) or _clean(change.old) == _clean(change.new):
+            continue
+        if change.new is ABSENT:
+            entry['unset'].append(list(change.path))
+        else:
+            value, withheld = _blank(change.new, names, change.path)
+            entry['set'].append([list(change.path), value])
+            entry['withheld'] += withheld
     if not entry['set'] and not entry['unset']:
         return None
-    return {'kind': 'changed', **_naming(after), **entry}
+    return {'kind': CHANGED, **_naming(after), **entry}
 
 
-def _clean(node: Any) -> Any:
-    """Without what Murano adds by itself: statuses and actions."""
-    if isinstance(node, dict):
-        copied = {key: _clean(value) for key, value in node.items()}
-        if header(node):
-            copied['?'] = {key: value for key, value in node['?'].items() if key != 'status' and key[:1] != '_'}
-        return copied
-    return [_clean(value) for value in node] if isinstance(node, list | tuple) else node
+def _is_muranos_own(path: Path) -> bool:
+    """Whether Murano adds it by itself: statuses and actions."""
+    return any(
+        part == HEADER and isinstance(key, str) and (key == 'status' or key.startswith('_'))
+        for part, key in pairwise(path)
+    )
 
 
-def _compare(old: Any, new: Any, path: Path, entry: Entry, blank: '_Blank') -> None:
-    if old == new:
-        return
-    if isinstance(old, dict) and isinstance(new, dict) and component_id(old) == component_id(new):
-        if header(old) and class_name(old) == class_name(new):
-            # A deployment writes the version into the type; that is no change of the user's.
-            new = {**new, '?': {**new['?'], 'type': old['?']['type']}}
-        entry['unset'] += [[*path, key] for key in old if key not in new]
-        for key, value in new.items():
-            if key in old:
-                _compare(old[key], value, [*path, key], entry, blank)
-            else:
-                entry['set'].append([[*path, key], blank.copy(value, [*path, key])])
-    else:
-        entry['set'].append([path, blank.copy(new, path)])
+def _is_another_version(change: Change) -> bool:
+    """A deployment writes the version into the type; that is no change of the user's."""
+    is_type = change.path[-2:] == (HEADER, 'type') and ABSENT not in (change.old, change.new)
+    return is_type and without_version(change.old) == without_version(change.new)
 
 
-class _Blank:
-    """Copies values with secret texts and numbers emptied, which keeps their type; notes the paths of those.
-
-    ``names`` are the recorded names of secret properties.
-    """
-
-    def __init__(self, names: frozenset[str]) -> None:
-        self._names = names
-        self.withheld: list[Path] = []
-
-    def copy(self, value: Any, path: Path) -> Any:
-        if isinstance(value, dict):
-            return {key: self.copy(item, [*path, key]) for key, item in value.items()}
-        if isinstance(value, list):
-            return [self.copy(item, [*path, index]) for index, item in enumerate(value)]
-        if value and isinstance(value, str | int | float) and not isinstance(value, bool) and self._is_secret(path):
-            self.withheld.append(path)
-            return type(value)()
+def _clean(value: Any) -> Any:
+    """A copy without what Murano adds by itself. Only for what is compared as a whole; plain values are as they are."""
+    if not isinstance(value, dict | list):
         return value
-
-    def _is_secret(self, path: Path) -> bool:
-        return '?' not in path and secrets.is_secret_path(path, self._names)
+    return mapped(value, lambda _path, plain: plain, leave_out=_is_muranos_own)
 
 
-def parse(text: str) -> list[Entry]:
+def _blank(value: Any, names: Collection[str], at: Path = ()) -> tuple[Any, list[list[str | int]]]:
+    """A clean copy with secret texts and numbers emptied, which keeps their type, and the paths of those.
+
+    ``names`` are the recorded names of secret properties; ``at`` is where the value stands.
+    """
+    withheld: list[list[str | int]] = []
+
+    def blank(path: Path, plain: Any) -> Any:
+        can_be_secret = plain and isinstance(plain, str | int | float) and not isinstance(plain, bool)
+        if can_be_secret and HEADER not in path and secrets.is_secret_path(path, names):
+            withheld.append(list(path))
+            return type(plain)()
+        return plain
+
+    return mapped(value, blank, at, leave_out=_is_muranos_own), withheld
+
+
+def from_json(text: str) -> list[Entry]:
     """What ``portable()`` gave, as the browser hands it back. Raises ValueError for anything else."""
     try:
         saved = json.loads(text)
@@ -155,7 +162,7 @@ def parse(text: str) -> list[Entry]:
 
 def _is_path(value: Any) -> bool:
     parts = value if isinstance(value, list) else []
-    return 0 < len(parts) <= MAX_DEPTH and all(isinstance(part, str | int) for part in parts)
+    return 0 < len(parts) <= MAX_NESTING and all(isinstance(part, str | int) for part in parts)
 
 
 def _are_paths(value: Any) -> bool:
@@ -187,7 +194,7 @@ def _is_alteration(entry: Entry) -> bool:
     )
 
 
-_SHAPES = {'added': _is_addition, 'changed': _is_alteration, 'removed': _is_named}
+_SHAPES = {ADDED: _is_addition, CHANGED: _is_alteration, REMOVED: _is_named}
 
 
 def reapply(
@@ -197,90 +204,85 @@ def reapply(
 
     Raises ValueError when a typed secret cannot take the place of the number that it was.
     """
-    answer = Reapplied([copy.deepcopy(component) for component in components])
+    before: dict[str | int, ObjectModel] = {}
+    for place, component in enumerate(components):
+        own_id = component_id(component)
+        # What has no id of its own cannot be meant, but must not get lost.
+        before[own_id if own_id and own_id not in before else place] = component
+    after = dict(before)
+    applied, skipped, withheld = [], [], []
     for entry in saved:
-        _APPLIED[entry['kind']](entry, answer)
-    for secret in answer.withheld:
-        if typed and secret.key in typed:
-            _fill(find(answer.components, secret.component_id), secret.path, typed[secret.key])
-    return answer
-
-
-def _apply_added(entry: Entry, answer: Reapplied) -> None:
-    component = copy.deepcopy(entry['component'])
-    name = component_name(component)
-    if find(answer.components, component_id(component)):
-        answer.skipped.append((name, gettext_noop('is there already')))
-        return
-    answer.components.append(component)
-    _done(answer, 'added', component, entry['withheld'])
-
-
-def _apply_changed(entry: Entry, answer: Reapplied) -> None:
-    component = find(answer.components, entry['id'])
-    if component is None:
-        answer.skipped.append((entry['name'], gettext_noop('was removed meanwhile')))
-        return
-    before = copy.deepcopy(component)
-    for path in entry['unset']:
-        _unset(component, path)
-    fits = all([_set(component, path, value) for path, value in entry['set']])
-    if not fits:
-        answer.components[answer.components.index(component)] = before
-        answer.skipped.append((entry['name'], gettext_noop('was changed meanwhile in a way that does not fit')))
-    elif component == before:
-        answer.skipped.append((entry['name'], gettext_noop('is like this already')))
-    else:
-        _done(answer, 'changed', component, entry['withheld'])
-
-
-def _apply_removed(entry: Entry, answer: Reapplied) -> None:
-    component = find(answer.components, entry['id'])
-    if component is None:
-        answer.skipped.append((entry['name'], gettext_noop('was removed meanwhile')))
-        return
-    answer.components.remove(component)
-    answer.done.append(('removed', component_name(component)))
-
-
-_APPLIED = {'added': _apply_added, 'changed': _apply_changed, 'removed': _apply_removed}
-
-
-def _done(answer: Reapplied, kind: str, component: ObjectModel, withheld: Sequence[Path]) -> None:
-    name = component_name(component)
-    answer.done.append((kind, name))
-    answer.withheld += [Withheld(component_id(component), name, tuple(path)) for path in withheld]
-
-
-def _parent(component: Any, path: Sequence[str | int]) -> Any:
-    """The container that holds the last step of the path, None when the model has no such place."""
-    node = component
-    for part in path[:-1]:
         try:
-            node = node[part]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return node if isinstance(node, dict | list) else None
+            component = _APPLIED[entry['kind']](entry, after)
+        except _Skipped as reason:
+            skipped.append((_name(entry), str(reason)))
+            continue
+        own_id = component_id(component)
+        applied.append(own_id)
+        if entry['kind'] != REMOVED:
+            asked = [Withheld(own_id, component_name(component), tuple(path)) for path in entry['withheld']]
+            withheld += asked
+            if typed:
+                after[own_id] = apply_changes(component, _filled(component, asked, typed))
+    names = names_of(components, list(after.values()))
+    done = [component_change(before.get(own_id), after.get(own_id), names) for own_id in dict.fromkeys(applied)]
+    return Reapplied(list(after.values()), done, skipped, withheld)
 
 
-def _set(component: ObjectModel, path: Sequence[str | int], value: Any) -> bool:
-    parent, last = _parent(component, path), path[-1]
-    fits = isinstance(parent, dict) or isinstance(last, int) and parent is not None and 0 <= last < len(parent)
-    if fits:
-        parent[last] = value
-    return fits
+class _Skipped(Exception):
+    """An entry is left out; the reason is a message id."""
 
 
-def _unset(component: ObjectModel, path: Sequence[str | int]) -> None:
-    parent = _parent(component, path)
-    if isinstance(parent, dict):
-        parent.pop(path[-1], None)
+def _name(entry: Entry) -> str:
+    return component_name(entry['component']) if entry['kind'] == ADDED else entry['name']
 
 
-def _fill(component: ObjectModel | None, path: Sequence[str | int], text: str) -> None:
-    parent = _parent(component, path)
+def _add(entry: Entry, components: dict[str | int, ObjectModel]) -> ObjectModel:
+    component: ObjectModel = entry['component']
+    if component_id(component) in components:
+        raise _Skipped(gettext_noop('is there already'))
+    components[component_id(component)] = component
+    return component
+
+
+def _change(entry: Entry, components: dict[str | int, ObjectModel]) -> ObjectModel:
+    component = _present(entry, components)
+    # What is to go and has gone is fine.
+    gone = [Change(tuple(path), None, ABSENT) for path in entry['unset']]
+    changes = [change for change in gone if value_at(component, change.path) is not ABSENT]
+    changes += [Change(tuple(path), None, value) for path, value in entry['set']]
     try:
-        blank = parent[path[-1]]
-        parent[path[-1]] = type(blank)(text) if isinstance(blank, int | float) else text
-    except (KeyError, IndexError, TypeError) as error:
-        raise ValueError('no such secret') from error
+        changed = apply_changes(component, changes)
+    except PathGone:
+        raise _Skipped(gettext_noop('was changed meanwhile in a way that does not fit')) from None
+    if changed == component:
+        raise _Skipped(gettext_noop('is like this already'))
+    components[entry['id']] = changed
+    return changed
+
+
+def _remove(entry: Entry, components: dict[str | int, ObjectModel]) -> ObjectModel:
+    component = _present(entry, components)
+    del components[entry['id']]
+    return component
+
+
+def _present(entry: Entry, components: Mapping[str | int, ObjectModel]) -> ObjectModel:
+    if entry['id'] not in components:
+        raise _Skipped(gettext_noop('was removed meanwhile'))
+    return components[entry['id']]
+
+
+_APPLIED = {ADDED: _add, CHANGED: _change, REMOVED: _remove}
+
+
+def _filled(component: ObjectModel, asked: Sequence[Withheld], typed: Mapping[str, str]) -> list[Change]:
+    """The changes that put typed secrets into their places. Raises ValueError."""
+    found = []
+    for secret in asked:
+        if secret.key in typed:
+            text, blank = typed[secret.key], value_at(component, secret.path)
+            if blank is ABSENT:
+                raise ValueError('no such secret')
+            found.append(Change(secret.path, blank, type(blank)(text) if isinstance(blank, int | float) else text))
+    return found

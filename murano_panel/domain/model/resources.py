@@ -11,10 +11,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from murano_panel.domain.model import object_model, secrets
+from murano_panel.domain.model.tree import leaves
 from murano_panel.domain.records import Deployment, ObjectModel
 
 # Of each kind, for one component.
-MOST = 100
+MAX_OF_A_KIND = 100
 MAX_URL = 2000
 MAX_OUTPUT = 500
 
@@ -89,7 +90,7 @@ class Resources:
         return any((self.servers, self.volumes, self.links, self.outputs, self.stacks))
 
 
-def of(component: ObjectModel, submitted: ObjectModel | None) -> Resources:
+def resources_of(component: ObjectModel, submitted: ObjectModel | None) -> Resources:
     """``component``: as Murano has it after a deployment. ``submitted``: as it was first sent (see first_submitted()).
 
     The model does not tell a class's Out properties from its In ones; what the first deployment was sent is In.
@@ -126,8 +127,8 @@ def web_address(text: Any) -> str:
 
 
 def _some(found: Iterable[Any]) -> tuple[Any, ...]:
-    """Each once, at most MOST."""
-    return tuple(dict.fromkeys(item for item in found if item))[:MOST]
+    """Each once, at most MAX_OF_A_KIND."""
+    return tuple(dict.fromkeys(item for item in found if item))[:MAX_OF_A_KIND]
 
 
 def _server(node: ObjectModel) -> Server | None:
@@ -172,19 +173,12 @@ def _ip(text: Any) -> str:
         return ''
 
 
-def _links(node: Any, known: set[str], name: str = '', depth: int = 0) -> Iterator[Link]:
+def _links(node: Any, known: set[str]) -> Iterator[Link]:
     """Web addresses in ``node`` that are not among the known ones; secrets and Heat's outputs left out."""
-    if depth > object_model.MAX_DEPTH:
-        return
-    if isinstance(node, dict):
-        for key, value in node.items():
-            if key not in ('?', _OUTPUTS) and not secrets.is_secret(key):
-                yield from _links(value, known, str(key), depth + 1)
-    elif isinstance(node, list | tuple):
-        for value in node:
-            yield from _links(value, known, name, depth + 1)
-    elif (url := web_address(node)) and url not in known:
-        yield Link(name, url)
+    for path, value in leaves(node):
+        url = web_address(value)
+        if url and url not in known and _OUTPUTS not in path and not secrets.is_secret_path(path):
+            yield Link(secrets.property_of(path), url)
 
 
 def _outputs(node: ObjectModel) -> Iterator[Output]:

@@ -1,13 +1,22 @@
-"""Comparing object models, and applying differences to another one of the same shape."""
+"""Object models as trees: walking, copying, comparing, changing and laying one over another.
+
+A model is JSON: mappings, lists and plain values; a mapping with a ``?`` header is an object. Everything that looks
+into models does it with the functions here and says only what it looks for. All of them are pure, and go down to
+MAX_NESTING: what a hostile model has below is not there for them.
+"""
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+# Where a value stands: keys of mappings and places in lists, from the outside to the inside.
 Path = tuple[str | int, ...]
+
+# Deeper than any real model, and far from Python's own limit.
+MAX_NESTING = 100
+HEADER = '?'
 
 
 class _Absent:
@@ -18,6 +27,27 @@ class _Absent:
 
 
 ABSENT: Any = _Absent()
+
+
+class ObjectKey(str):
+    """The part of a path that names an object in a list by its id, wherever it stands there; ``place`` is where."""
+
+    place: int
+
+    def __new__(cls, object_id: str, place: int) -> ObjectKey:
+        item = super().__new__(cls, object_id)
+        item.place = place
+        return item
+
+
+class _Order:
+    """Ends the path of a change that only puts the objects of a list in another order: old and new are their ids."""
+
+    def __repr__(self) -> str:
+        return 'ORDER'
+
+
+ORDER: Any = _Order()
 
 
 class PathGone(Exception):
@@ -50,45 +80,102 @@ class Alignment:
 
     def translated(self, value: Any) -> Any:
         """The value with ids of objects that exist already put in."""
-        if isinstance(value, dict):
-            return {key: self.translated(item) for key, item in value.items()}
-        if isinstance(value, list):
-            return [self.translated(item) for item in value]
-        return self.ids.get(value, value) if isinstance(value, str) else value
+        return mapped(value, lambda _path, plain: self.ids.get(plain, plain) if isinstance(plain, str) else plain)
 
 
 def dotted(path: Path) -> str:
     """``instance.volumes[0].size``"""
     text = ''
     for part in path:
-        text += f'[{part}]' if isinstance(part, int) else f'.{part}'
+        place = part.place if isinstance(part, ObjectKey) else part
+        text += f'[{place}]' if isinstance(place, int) else f'.{place}'
     return text.lstrip('.')
 
 
-def difference(before: Any, after: Any, path: Path = ()) -> Iterator[Change]:
-    """The changes that make ``after`` of ``before``, as deep in the model as possible.
+def object_id(node: Any) -> str:
+    """The ``?.id`` of an object, '' for what is none or has none."""
+    header = node.get(HEADER) if isinstance(node, dict) else None
+    return str(header.get('id') or '') if isinstance(header, dict) else ''
 
-    An object (a mapping with ``?``) whose id differs is another object and is replaced as a whole.
+
+def walk(
+    node: Any, *, headers: bool = False, containers: bool = True, plain: bool = True, by_id: bool = False
+) -> Iterator[tuple[Path, Any]]:
+    """Path and value of ``node`` itself and of all that is in it, in reading order, containers before their content.
+
+    What headers contain comes only with ``headers``. Mappings and lists, or plain values, can be left out. With
+    ``by_id`` objects in lists have an ``ObjectKey`` in their paths.
     """
-    if isinstance(before, dict) and isinstance(after, dict) and _identity(before) == _identity(after):
-        for key in [*before, *(key for key in after if key not in before)]:
-            yield from difference(before.get(key, ABSENT), after.get(key, ABSENT), (*path, key))
-    elif isinstance(before, list) and isinstance(after, list):
-        for index in range(max(len(before), len(after))):
-            old, new = (items[index] if index < len(items) else ABSENT for items in (before, after))
-            yield from difference(old, new, (*path, index))
-    elif before is not after and (before != after or type(before) is not type(after)):
-        yield Change(path, before, after)
+    if containers if isinstance(node, (dict, list, tuple)) else plain:
+        yield (), node
+    # An iterator for each container that is open: no recursion, so that each value costs the same however deep it is.
+    opened: list[tuple[Path, Iterator[tuple[Any, Any]]]] = [((), _parts(node, by_id=by_id))]
+    while opened:
+        path, parts = opened[-1]
+        for key, value in parts:
+            if key == HEADER and not headers:
+                continue
+            if not isinstance(value, (dict, list, tuple)):
+                if plain:
+                    yield (*path, key), value
+                continue
+            inner = (*path, key)
+            if containers:
+                yield inner, value
+            if len(inner) < MAX_NESTING:
+                opened.append((inner, _parts(value, by_id=by_id)))
+                break
+        else:
+            opened.pop()
 
 
-def apply_changes(model: Mapping[str, Any], changes: tuple[Change, ...]) -> dict[str, Any]:
-    """A copy of the model with the changes applied. Raises ``PathGone``."""
-    changed = copy.deepcopy(dict(model))
-    # items leave a list from its end, so that the places of the others stay
-    removals = [change for change in changes if change.new is ABSENT]
-    for change in [*(item for item in changes if item.new is not ABSENT), *reversed(removals)]:
-        _apply(changed, change)
-    return changed
+def _parts(node: Any, *, by_id: bool) -> Iterator[tuple[Any, Any]]:
+    if isinstance(node, dict):
+        return iter(node.items())
+    if not isinstance(node, (list, tuple)):
+        return iter(())
+    if by_id:
+        ids = enumerate(map(object_id, node))
+        return zip([ObjectKey(own, place) if own else place for place, own in ids], node, strict=True)
+    return iter(enumerate(node))
+
+
+def leaves(node: Any, *, headers: bool = False) -> Iterator[tuple[Path, Any]]:
+    """Path and value of each plain value, as ``walk``."""
+    return walk(node, headers=headers, containers=False)
+
+
+def mapped(
+    node: Any,
+    value_of: Callable[[Path, Any], Any],
+    path: Path = (),
+    *,
+    leave_out: Callable[[Path], bool] = lambda path: False,
+) -> Any:
+    """A copy, headers included, with ``value_of(path, plain value)`` for each plain value. Tuples become lists.
+
+    ``path`` is where the node stands; entries of mappings can be left out by their paths.
+    """
+    if len(path) > MAX_NESTING:
+        return None
+    if isinstance(node, dict):
+        return {
+            key: mapped(value, value_of, inner, leave_out=leave_out)
+            for key, value in node.items()
+            if not leave_out(inner := (*path, key))
+        }
+    if isinstance(node, (list, tuple)):
+        return [mapped(value, value_of, (*path, place), leave_out=leave_out) for place, value in enumerate(node)]
+    return value_of(path, node)
+
+
+def copied(node: Any, depth: int = 0) -> Any:
+    """A copy that shares no container with the original: several times as fast as ``copy.deepcopy``."""
+    if isinstance(node, dict):
+        return {key: copied(value, depth + 1) for key, value in node.items()} if depth <= MAX_NESTING else None
+    if isinstance(node, (list, tuple)):
+        return [copied(value, depth + 1) for value in node] if depth <= MAX_NESTING else None
+    return node
 
 
 def value_at(model: Any, path: Path) -> Any:
@@ -96,105 +183,195 @@ def value_at(model: Any, path: Path) -> Any:
     for part in path:
         if isinstance(model, dict):
             model = model.get(part, ABSENT)
-        elif isinstance(model, list) and isinstance(part, int) and part < len(model):
+        elif isinstance(model, list) and isinstance(part, int) and 0 <= part < len(model):
             model = model[part]
+        elif isinstance(model, list) and isinstance(part, str):
+            model = next((item for item in model if object_id(item) == part), ABSENT)
         else:
             return ABSENT
     return model
 
 
+# How two lists are compared. BY_PLACE: the first with the first and so on. BY_ID: objects with those of the same id,
+# where a list holds nothing else; lists of plain values are values. AS_ONE: every list is a value.
+BY_PLACE, BY_ID, AS_ONE = 'by place', 'by id', 'as one'
+
+
+def difference(before: Any, after: Any, *, lists: str = BY_PLACE, path: Path = ()) -> Iterator[Change]:
+    """The changes that make ``after`` of ``before``, as deep in the model as possible.
+
+    An object whose id differs is another object and is replaced as a whole. With BY_ID paths have ``ObjectKey`` parts.
+    """
+    if before is after:
+        return
+    if len(path) < MAX_NESTING:
+        if isinstance(before, dict) and isinstance(after, dict) and _identity(before) == _identity(after):
+            for key in [*before, *(key for key in after if key not in before)]:
+                old, new = before.get(key, ABSENT), after.get(key, ABSENT)
+                yield from difference(old, new, lists=lists, path=(*path, key))
+            return
+        if isinstance(before, list) and isinstance(after, list):
+            yield from _LISTS[lists](before, after, path)
+            return
+    if not _same(before, after):
+        yield Change(path, before, after)
+
+
+def _as_one(before: list[Any], after: list[Any], path: Path) -> Iterator[Change]:
+    if next(_by_place(before, after, path), None):
+        yield Change(path, before, after)
+
+
+def _by_place(before: list[Any], after: list[Any], path: Path, lists: str = BY_PLACE) -> Iterator[Change]:
+    for place in range(max(len(before), len(after))):
+        old, new = (items[place] if place < len(items) else ABSENT for items in (before, after))
+        yield from difference(old, new, lists=lists, path=(*path, place))
+
+
+def _by_id(before: list[Any], after: list[Any], path: Path) -> Iterator[Change]:
+    if not any(isinstance(item, (dict, list)) for item in [*before, *after]):
+        yield from _as_one(before, after, path)
+        return
+    old_ids, new_ids = ([object_id(item) for item in items] for items in (before, after))
+    if not (_are_unique(old_ids) and _are_unique(new_ids)):
+        yield from _by_place(before, after, path, BY_ID)
+        return
+    old_items, new_items = dict(zip(old_ids, before, strict=True)), dict(zip(new_ids, after, strict=True))
+    places = {own: place for ids in (old_ids, new_ids) for place, own in enumerate(ids)}
+    for own in old_items | new_items:
+        old, new = old_items.get(own, ABSENT), new_items.get(own, ABSENT)
+        yield from difference(old, new, lists=BY_ID, path=(*path, ObjectKey(own, places[own])))
+    # Applied one by one, what stays keeps its order and what is new follows.
+    stays, follows = [own for own in old_ids if own in new_items], [own for own in new_ids if own not in old_items]
+    if new_ids != stays + follows:
+        yield Change((*path, ORDER), tuple(old_ids), tuple(new_ids))
+
+
+_LISTS: dict[str, Callable[[list[Any], list[Any], Path], Iterator[Change]]] = {
+    BY_PLACE: _by_place,
+    BY_ID: _by_id,
+    AS_ONE: _as_one,
+}
+
+
+def _are_unique(ids: Sequence[str]) -> bool:
+    return all(ids) and len(set(ids)) == len(ids)
+
+
+def apply_changes(model: Any, changes: Sequence[Change]) -> Any:
+    """A copy of the model with the changes applied. Raises ``PathGone``."""
+    changed = {'': copied(model)}
+    removals = [change for change in changes if change.new is ABSENT]
+    orders = [change for change in changes if change.path and change.path[-1] is ORDER]
+    others = [change for change in changes if change.new is not ABSENT and change not in orders]
+    # ObjectKeys leave a list from its end, so that the places of the others stay.
+    for change in [*others, *reversed(removals), *orders]:
+        try:
+            _apply(changed, ('', *change.path), copied(change.new))
+        except (KeyError, IndexError, TypeError, StopIteration):
+            raise PathGone(change.dotted) from None
+    return changed['']
+
+
+def _apply(model: dict[str, Any], path: Path, new: Any) -> None:
+    *parents, last = path
+    target: Any = model
+    for part in parents:
+        target = target[_place(target, part) if isinstance(target, list) else part]
+    if last is ORDER:
+        places = {own: place for place, own in enumerate(new)}
+        target.sort(key=lambda item: places.get(object_id(item), len(places)))
+    elif isinstance(target, dict) and new is ABSENT:
+        target.pop(last, None)
+    elif isinstance(target, dict):
+        target[last] = new
+    elif not isinstance(target, list):
+        raise TypeError
+    elif new is ABSENT:
+        del target[_place(target, last)]
+    elif last == len(target) or isinstance(last, str) and all(object_id(item) != last for item in target):
+        target.append(new)
+    else:
+        target[_place(target, last)] = new
+
+
+def _place(items: list[Any], part: str | int) -> int:
+    """Where an item of a list is, by its place or its id."""
+    if isinstance(part, str):
+        return next(place for place, item in enumerate(items) if object_id(item) == part)
+    if not 0 <= part < len(items):
+        raise IndexError
+    return part
+
+
 def align(built: Any, current: Any, is_generated: Callable[[str], bool]) -> Alignment:
     """Lay a built model over the current one. ``is_generated`` tells texts that may have any value there."""
     alignment = Alignment()
-    _collect_ids(built, current, alignment.ids)
+    for path, node in walk(built, plain=False):
+        own = object_id(node)
+        if own:
+            there = value_at(current, path)
+            theirs = there if isinstance(there, str) else object_id(there)
+            if theirs:
+                alignment.ids[own] = theirs
     _align(built, current, (), is_generated, alignment)
     return alignment
-
-
-def _apply(model: dict[str, Any], change: Change) -> None:
-    *parents, last = change.path
-    target: Any = model
-    try:
-        for part in parents:
-            target = target[part]
-        if isinstance(target, list) and isinstance(last, int):
-            if change.new is ABSENT:
-                del target[last]
-            elif last < len(target):
-                target[last] = change.new
-            elif last == len(target):
-                target.append(change.new)
-            else:
-                raise IndexError
-        elif isinstance(target, dict) and change.new is ABSENT:
-            target.pop(last, None)
-        elif isinstance(target, dict):
-            target[last] = change.new
-        else:
-            raise TypeError
-    except (KeyError, IndexError, TypeError):
-        raise PathGone(change.dotted) from None
-
-
-def _identity(value: dict[str, Any]) -> Any:
-    header = value.get('?')
-    return header.get('id') if isinstance(header, dict) else None
-
-
-def _collect_ids(built: Any, current: Any, ids: dict[str, str]) -> None:
-    if isinstance(built, dict):
-        own = _identity(built)
-        theirs = current if isinstance(current, str) else _identity(current) if isinstance(current, dict) else None
-        if own and theirs:
-            ids[own] = theirs
-        for key, item in built.items():
-            _collect_ids(item, current.get(key) if isinstance(current, dict) else None, ids)
-    elif isinstance(built, list):
-        for index, item in enumerate(built):
-            there = isinstance(current, list) and index < len(current)
-            _collect_ids(item, current[index] if there else None, ids)
 
 
 def _align(built: Any, current: Any, path: Path, is_generated: Callable[[str], bool], alignment: Alignment) -> None:
     if built is None or built in ({}, []):  # what was left open may have been filled in by the engine
         return
     if isinstance(built, dict):
-        if isinstance(current, str) and _identity(built):  # the object stands elsewhere, here is its id
+        if isinstance(current, str) and object_id(built):  # the object stands elsewhere, here is its id
             return
         if not isinstance(current, Mapping):
             alignment.mismatches.append(dotted(path))
             return
         for key, item in built.items():
-            if key == '?' and isinstance(item, dict):
-                _align_header(item, current.get('?'), (*path, '?'), alignment)
+            if key == HEADER and isinstance(item, dict):
+                _align_header(item, current.get(HEADER), (*path, HEADER), alignment)
             else:
                 _align(item, current.get(key), (*path, key), is_generated, alignment)
     elif isinstance(built, list):
         if not isinstance(current, list) or len(current) != len(built):
             alignment.mismatches.append(dotted(path))
             return
-        for index, item in enumerate(built):
-            _align(item, current[index], (*path, index), is_generated, alignment)
+        for place, item in enumerate(built):
+            _align(item, current[place], (*path, place), is_generated, alignment)
     elif isinstance(built, str) and built in alignment.ids:
         if current != alignment.ids[built]:
             alignment.mismatches.append(dotted(path))
-    elif not (isinstance(built, str) and is_generated(built)) and not _same(built, current):
+    elif not (isinstance(built, str) and is_generated(built)) and not _is_as_good_as(built, current):
         alignment.mismatches.append(dotted(path))
 
 
 def _align_header(built: dict[str, Any], current: Any, path: Path, alignment: Alignment) -> None:
     """Versions and packages are written by the engine, names by whoever renames; what has to stay is the class."""
     current = current if isinstance(current, Mapping) else {}
-    if _class_name(built.get('type')) != _class_name(current.get('type')):
+    if without_version(built.get('type')) != without_version(current.get('type')):
         alignment.mismatches.append(dotted((*path, 'type')))
 
 
-def _class_name(value: Any) -> str:
-    return str(value).partition('/')[0].partition('@')[0]
+def without_version(type_name: Any) -> str:
+    """The class of a header's type: after a deployment that reads ``fqn/version@package``."""
+    return str(type_name).partition('/')[0].partition('@')[0]
 
 
-def _same(built: Any, current: Any) -> bool:
+def _is_as_good_as(built: Any, current: Any) -> bool:
     """The engine converts between numbers, texts and truth values as a class's contracts want."""
     if isinstance(current, (dict, list)) or current is None:
         return built == '' and current is None
     return built == current or str(built).lower() == str(current).lower()
+
+
+def _identity(node: dict[str, Any]) -> Any:
+    header = node.get(HEADER)
+    return header.get('id') if isinstance(header, dict) else None
+
+
+def _same(before: Any, after: Any) -> bool:
+    """1, 1.0 and True are three values. Below MAX_NESTING nothing is the same."""
+    try:
+        return type(before) is type(after) and before == after
+    except RecursionError:
+        return False
