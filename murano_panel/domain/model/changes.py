@@ -76,7 +76,9 @@ def changes(committed: Sequence[ObjectModel], draft: Sequence[ObjectModel]) -> l
     """The changes in the draft's order, then what it removes."""
     names = names_of(committed, draft)
     before = {component_id(component): component for component in committed}
-    pairs = [(before.get(component_id(component)), component) for component in draft]
+    pairs: list[tuple[ObjectModel | None, ObjectModel | None]] = [
+        (before.get(component_id(component)), component) for component in draft
+    ]
     pairs += [(component, None) for component in committed if find(draft, component_id(component)) is None]
     found = [component_change(old, new, names) for old, new in pairs]
     return [change for change in found if change.properties or not change.is_changed]
