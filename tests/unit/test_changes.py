@@ -1,5 +1,13 @@
-from murano_panel.domain.model.changes import MAX_VALUE, changes
+from murano_panel.domain.model.changes import (
+    MAX_VALUE,
+    PropertyChange,
+    changes,
+    names_of,
+    property_change,
+    value_by_value,
+)
 from murano_panel.domain.model.secrets import MASK
+from murano_panel.domain.model.tree import Change
 
 
 def component(own_id='a', fqn='demo.Nginx', name='Nginx', **properties):
@@ -124,3 +132,13 @@ def test_deep_nesting_is_bounded():
     for _level in range(5000):
         node = {'x': node}
     assert len(changes([], [component(**node)])) == 1
+
+
+def test_an_object_that_moves_in_its_list_is_no_change():
+    one, two = node('n1', 'one'), node('n2', 'two')
+    assert changes([component(nodes=[one, two])], [component(nodes=[two, one])]) == []
+
+
+def test_a_name_given_by_an_edit_is_called_like_any_other():
+    (change,) = value_by_value(Change(('?', 'name'), 'Nginx', 'Proxy'))
+    assert property_change(*change, names_of([], []), hidden=False) == PropertyChange('name', 'Nginx', 'Proxy')

@@ -52,6 +52,10 @@ class ComponentChange:
     properties: tuple[PropertyChange, ...] = ()
 
     @property
+    def is_added(self) -> bool:
+        return self.kind == ADDED
+
+    @property
     def is_changed(self) -> bool:
         """It was there before and stays."""
         return self.kind == CHANGED

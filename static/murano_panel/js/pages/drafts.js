@@ -8,7 +8,6 @@
   'use strict';
 
   const PREFIX = 'murano_panel.draft.';
-  const LABELS = {added: gettext('added'), changed: gettext('changed'), removed: gettext('removed')};
 
   function data(id) {
     const element = document.getElementById(id);
@@ -61,8 +60,9 @@
     const form = box.querySelector('[data-murano-reapply]');
     const forget = box.querySelector('[data-murano-forget]');
     draft.changes.forEach(function (entry) {
+      const kind = box.querySelector('template[data-murano-kind="' + entry.kind + '"]').content.cloneNode(true);
       box.querySelector('[data-murano-kept-list]').append(muranoPanel.element(
-        'li', {}, LABELS[entry.kind] + ' ', muranoPanel.element('strong', {}, nameOf(entry))));
+        'li', {}, kind, ' ', muranoPanel.element('strong', {}, nameOf(entry))));
     });
     form.elements.saved.value = JSON.stringify(draft.changes);
     form.hidden = false;
