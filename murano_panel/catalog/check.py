@@ -32,6 +32,8 @@ class Preview:
 
 
 class CheckView(CatalogView):
+    """The page. Up to three calls, and seconds of computing in another process; one call when the cache has both."""
+
     def get(self, request: HttpRequest, package_id: str) -> HttpResponse:
         package = package_api.get(request, package_id)
         source = definitions.text(request, package)
@@ -68,5 +70,6 @@ def _previews(definition: Definition) -> Iterator[Preview]:
         except dynamic_ui.ExpressionError as error:
             yield Preview(step_title(step), [], [], error.as_problem())
             return
+        # Later steps may compute with these.
         answers[step.name] = {name: field.initial for name, field in form.fields.items()}
         yield Preview(step_title(step), field_rows(form), form.introductions)

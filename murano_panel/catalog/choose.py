@@ -35,6 +35,8 @@ class ChooseForm(forms.Form):
 
 @dataclass(frozen=True)
 class Choice:
+    """An environment with its state: one that is busy is shown, and cannot be chosen."""
+
     environment: Environment
     state: State
 
@@ -55,6 +57,8 @@ class TargetsView(GuardedView):
 
 
 class ChooseView(GuardedView):
+    """The same as a page, for browsers without scripts and for a new environment. Two calls."""
+
     rights = ('get_package', 'list_environments', 'update_environment')
 
     def back(self) -> str:

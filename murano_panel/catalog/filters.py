@@ -32,6 +32,7 @@ class CatalogFilters:
 
     @classmethod
     def from_query(cls, query: QueryDict) -> 'CatalogFilters':
+        """Whatever a URL says, as far as it makes sense: links grow old, and people edit them."""
         order = query.get('sort', '')
         return cls(
             text=' '.join(query.get('q', '')[:MAX_FILTER_CHARACTERS].split()),
@@ -51,6 +52,7 @@ class CatalogFilters:
 
     @property
     def api_order(self) -> str:
+        """In which order Murano is asked; it knows no best match."""
         return self.order or 'name'
 
     def orders(self) -> list[tuple[str, str]]:
@@ -74,6 +76,7 @@ class CatalogFilters:
         return '?' + urlencode([pair for pair in pairs if pair[1]])
 
     def page_after(self, package_id: str) -> str:
+        """The query of the page that begins after this package; of the first page for ''."""
         return replace(self, after=package_id).query()
 
     @property
@@ -82,6 +85,7 @@ class CatalogFilters:
         return '?' + urlencode({'environment': self.environment}) if self.environment else ''
 
     def cleared(self) -> str:
+        """The query without filters; how it is sorted and for which environment stays."""
         return CatalogFilters(order=self.order, environment=self.environment).query()
 
 

@@ -38,6 +38,7 @@ class CatalogPage:
 
     @property
     def total(self) -> int:
+        """How many there are on this page and, as far as is known, after it."""
         return len(self.packages) + self.remaining
 
     @property
@@ -65,8 +66,10 @@ def read_page(request: HttpRequest, filters: CatalogFilters) -> CatalogPage:
         if _has_words(package, words[1:]) and (package.is_public or not filters.shared)
     ]
     if words:
+        # Murano repeats and skips rows when a search is paged: it is asked for all at once, and cut here.
         found = _following(_in_order(found, filters.order), filters.after)
     shown = found[:CARDS_PER_PAGE]
+    # Only who has seen all packages can count them.
     whole = not answer.next_marker and not filters.after
     next_after = ''
     if len(found) > len(shown):

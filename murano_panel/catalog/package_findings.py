@@ -60,6 +60,7 @@ class PackageFindings:
 
     @property
     def fine(self) -> bool:
+        """Whether the check came to its end and found nothing."""
         return not self.files and not self.note
 
 

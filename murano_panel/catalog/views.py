@@ -21,6 +21,8 @@ INDEX = 'horizon:app-catalog:catalog:index'
 
 
 class CatalogView(GuardedView):
+    """What can be looked at in the catalog."""
+
     rights = ('get_package',)
 
     def back(self) -> str:
@@ -56,6 +58,8 @@ class IndexView(CatalogView):
 
 
 class DetailView(CatalogView):
+    """A package's own page. Two calls, one when the cache has its form."""
+
     def get(self, request: HttpRequest, package_id: str) -> HttpResponse:
         package = package_api.get(request, package_id)
         return render(
@@ -72,6 +76,8 @@ class DetailView(CatalogView):
 
 
 class LogoView(CatalogView):
+    """The picture on a card; one of ours instead of none, or of what is no picture. One call."""
+
     picture: Any = staticmethod(package_api.logo)
 
     def get(self, request: HttpRequest, package_id: str) -> HttpResponse:
@@ -79,4 +85,6 @@ class LogoView(CatalogView):
 
 
 class SupplierLogoView(LogoView):
+    """The same of who made the package."""
+
     picture = staticmethod(package_api.supplier_logo)

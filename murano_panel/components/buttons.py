@@ -28,6 +28,7 @@ def next_step(wizard: Wizard, sent: Submission) -> Outcome:
 
 
 def back(wizard: Wizard, sent: Submission) -> Outcome:
+    """The step before, as with ``to_step``."""
     return to_step(wizard, replace(sent, number=sent.step - 1))
 
 
@@ -72,6 +73,7 @@ def add_to_draft(wizard: Wizard, sent: Submission) -> Outcome:
     if wizard.accepted < wizard.last:
         return wizard.show(wizard.accepted)
     component = wizard.model()
+    # Also when it was there before: who sends the same form twice wants to get on.
     is_new = adding.add(sent.request, wizard, component)
     if wizard.state.outer:
         return nested.selected_below(sent.request, wizard, component)

@@ -15,6 +15,7 @@ def prefix(step: int) -> str:
 
 
 def input_name(step: int, field: str) -> str:
+    """What a field's input is called in the page."""
     return f'{prefix(step)}-{field}'
 
 

@@ -121,6 +121,7 @@ def step_title(step: StepDefinition) -> str:
 
 
 def step_links(wizard: Wizard, index: int) -> list[StepLink]:
+    """All steps and the review; ``index`` is the one that is shown."""
     titles = [*(step_title(step) for step in wizard.steps), _('Review')]
     return [
         StepLink(

@@ -32,6 +32,7 @@ def _environment_link(environment_id: str) -> tuple[str, str]:
 
 
 def no_form(package: Package) -> Refused:
+    """Neither a form of its own nor a class of which one could be made."""
     return _refused(
         _('This application cannot be added'),
         _('The package "%s" brings no form, and Murano knows no class from which one could be made.') % package.name,
@@ -46,6 +47,7 @@ def no_form(package: Package) -> Refused:
 
 
 def faulty_form(package: Package, problems: Iterable[Problem]) -> Refused:
+    """Its author's fault, told place by place."""
     return _refused(
         _('The form of this application is faulty'),
         _('The package "%s" brings a form that cannot be used.') % package.name,
@@ -58,6 +60,7 @@ def faulty_form(package: Package, problems: Iterable[Problem]) -> Refused:
 
 
 def failed_expression(package: Package, error: ExpressionError) -> Refused:
+    """What the form computes could not be: its author's fault, or that of whoever configured no key manager."""
     if not isinstance(error, NoKeyManager):
         return faulty_form(package, [error.as_problem()])
     return _refused(
@@ -71,6 +74,7 @@ def failed_expression(package: Package, error: ExpressionError) -> Refused:
 
 
 def failed_preparation(package: Package, error: errors.ApiError) -> Refused:
+    """The package's ParametersSource failed, within Murano."""
     return _refused(
         _('The form could not be prepared'),
         _('The package "%(name)s" computes parts of its form itself, and that failed: %(reason)s')
@@ -100,6 +104,7 @@ def busy(request: HttpRequest, environment: Environment) -> NotNow:
 
 
 def outdated(environment: Environment) -> NotNow:
+    """The user's draft was overtaken; what is added or edited now would go into another one, without its changes."""
     return NotNow(
         failures.refusal(
             errors.Outdated,
@@ -111,6 +116,7 @@ def outdated(environment: Environment) -> NotNow:
 
 
 def component_gone(environment: Environment) -> Refused:
+    """There is nothing (left) to edit."""
     return _refused(
         _('This component is not here (any more)'),
         _('The environment "%s" has no such component: it may have been removed, or its draft discarded.')
@@ -123,6 +129,7 @@ def component_gone(environment: Environment) -> Refused:
 
 
 def package_gone(environment: Environment, class_name: str) -> Refused:
+    """Deleted, or made private by another project."""
     return _refused(
         _('The package of this component is gone'),
         _('No package that you can use defines "%s" (any more), so there is no form to edit it with.') % class_name,
@@ -144,6 +151,7 @@ def not_editable(environment: Environment, reason: object, class_form: str) -> R
 
 
 def too_deep(environment_id: str) -> Refused:
+    """Packages may need each other in a circle."""
     return _refused(
         _('Too many forms on top of each other'),
         _('The answers of so many unfinished forms cannot be kept.'),
@@ -154,6 +162,7 @@ def too_deep(environment_id: str) -> Refused:
 
 
 def too_long(environment_id: str) -> Refused:
+    """Web servers would refuse the next request, and nobody would know why."""
     return _refused(
         _('These answers are too long'),
         _('The answers of all steps together cannot be kept in the page.'),

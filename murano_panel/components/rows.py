@@ -159,6 +159,7 @@ def wrong_rows(rows: list[FieldRow]) -> list[FieldRow]:
 
 
 def hidden_inputs(form: StepForm) -> list[str]:
+    """As HTML, those of fields that no row shows."""
     form.renderer = _RENDERER
     return [bound.as_widget() for bound in form.hidden_fields() if not _is_shown(form, bound.name)]
 

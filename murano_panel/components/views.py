@@ -42,11 +42,21 @@ from murano_panel.templatetags.murano import inert
 from murano_panel.web.failures import refusal_of
 from murano_panel.web.views import BoundedView, GuardedView
 
+# Numbers are bounded: they index steps and fields, and Python refuses to read endless ones.
 _BUTTON = re.compile(r'(?P<word>[a-z]{1,10})(-(?P<step>\d{1,3}))?(-(?P<number>\d{1,4}))?', re.ASCII)
 
 
+def button_of(name: str) -> tuple[str, int, int]:
+    """(word, step, number) of a button that was pressed; ('', 0, 0) for one that nobody drew."""
+    found = _BUTTON.fullmatch(name)
+    return (found['word'], int(found['step'] or 0), int(found['number'] or 0)) if found else ('', 0, 0)
+
+
 class FormView(GuardedView, BoundedView):
-    """Pages. ``begin`` and ``resume`` make the wizard, ``respond`` answers with what comes of it."""
+    """Pages. ``begin`` and ``resume`` make the wizard, ``respond`` answers with what comes of it.
+
+    Nothing is kept on the server between two of them: the page brings the sealed state back.
+    """
 
     rights = ('get_package', 'show_environment', 'update_environment')
     buttons: ClassVar[dict[str, Button]] = BUTTONS
@@ -57,20 +67,21 @@ class FormView(GuardedView, BoundedView):
             return self.respond(wizard.show(0, notice=wizard.package_form.notice))
 
     def post(self, request: HttpRequest, **ids: str) -> HttpResponseBase:
-        found = _BUTTON.fullmatch(request.POST.get('do', ''))
-        word, step, number = (found['word'], found['step'], found['number']) if found else ('', None, None)
+        word, step, number = button_of(request.POST.get('do', ''))
         try:
-            return self.respond(self._outcome(word, int(step or 0), int(number or 0)))
+            return self.respond(self._outcome(word, step, number))
         except (errors.Unavailable, errors.Conflict, errors.Invalid, refusals.NotNow) as error:
-            return self.keep_answers(error, int(step or 0))
+            return self.keep_answers(error, step)
 
     def _outcome(self, word: str, step: int, number: int) -> Outcome:
         try:
+            # Before anything else: what forbids the change is found out here, and so is whose form this is.
             wizard = self.resume(word)
             sent = Submission(self.request, self.token, word, step, number, self._inputs(step, wizard.state))
             with wizard.faults_explained():
                 return self.buttons.get(word, show)(wizard, sent)
         except StateError:
+            # The state of the page, or of a form below it: there is nothing to go on with.
             wizard = self.begin()
             with wizard.faults_explained():
                 return BeginAnew(wizard.show_new(step, inputs_of(self.request.POST, step)))
@@ -105,9 +116,11 @@ class FormView(GuardedView, BoundedView):
     # Answers --------------------------------------------------------------------------------------------------------
 
     def back(self) -> str:
+        """Who gives up a form goes on in the environment."""
         return reverse('horizon:app-catalog:environments:detail', args=[self.kwargs['environment_id']])
 
     def respond(self, outcome: Outcome) -> HttpResponseBase:
+        """The one place where an Outcome becomes a page. Raises Refused when the answers are too long to travel."""
         match outcome:
             case ShowStep():
                 return self._page('form', outcome.wizard, page.whole_page(outcome))
@@ -134,6 +147,7 @@ class FormView(GuardedView, BoundedView):
                 return self.leave(outcome.address)
 
     def leave(self, address: str) -> HttpResponseBase:
+        """To another page."""
         return redirect(address)
 
     def keep_answers(self, error: Exception, step: int) -> HttpResponseBase:
@@ -195,6 +209,7 @@ class StepView(FormView):
         return HttpResponseNotAllowed(['POST'])
 
     def respond(self, outcome: Outcome) -> HttpResponseBase:
+        """The one place where an Outcome becomes JSON; what takes a page of its own is asked for without scripts."""
         match outcome:
             case ShowStep():
                 return JsonResponse(self._step(outcome))
@@ -209,6 +224,7 @@ class StepView(FormView):
         answer = {'state': self.seal(wizard), 'step': shown.step, 'moved': wizard.moved, 'notice': str(shown.notice)}
         if shown.refused and shown.form:
             answer['errors'] = errors_for_scripts(shown.form)
+        # To put the same step in once more would take the cursor out of it.
         page_has_it = shown.refused and not (shown.unseen or wizard.package_form.is_reshaped or wizard.moved)
         if not page_has_it:
             html = render_to_string('murano_panel/catalog/_section.html', page.section(shown), self.request)
@@ -216,6 +232,7 @@ class StepView(FormView):
         return answer
 
     def keep_answers(self, error: Exception, step: int) -> HttpResponseBase:
+        """The page stays, and so does what was typed."""
         raise error
 
     def leave(self, address: str) -> HttpResponseBase:

@@ -67,12 +67,14 @@ class Wizard:
 
     @cached_property
     def forms(self) -> StepForms:
+        """What builds the forms of its steps."""
         return StepForms(self.package_form, self.sources, self.state)
 
     # What the page around a step tells ------------------------------------------------------------------------------
 
     @property
     def title(self) -> str:
+        """The heading of its pages."""
         return _('Add %s') % self.package.name
 
     def address(self, *, scripts: bool = False) -> str:
@@ -188,7 +190,9 @@ class Wizard:
         return form
 
     def _accept(self, index: int, form: StepForm) -> None:
+        """Remembers the answers of a valid step, and what that means for those after it."""
         name, before = form.step.name, self.state.answers.get(form.step.name, {})
+        # A secret that stays is a placeholder in the form's answers; here it is known, as it was typed before.
         answers = {
             key: before.get(key) if contains_kept_secret(value) else value for key, value in form.answers.items()
         }
@@ -197,6 +201,7 @@ class Wizard:
             # Later steps may depend on these answers; theirs are proposed again, not taken for granted.
             self.state.accepted = min(self.state.accepted, index)
             self._ask_to_confirm(index, form, [key for key in answers if answers[key] != before.get(key)])
+        # An unchanged step leaves those after it as they are.
         self.state.accepted = max(self.state.accepted, index + 1)
         self.state.answers[name] = answers
         self.state.reviewed[name] = reviewed.reviewed_answers(form)

@@ -59,11 +59,13 @@ def save(request: HttpRequest, wizard: EditWizard, component: ObjectModel, token
     Murano replaces no single component: the others are sent back as they are. Raises NotEncrypted.
     """
     environment, component_id = wizard.target.environment, object_model.component_id(component)
+    # Unlike a new component's id, that of an edited one tells nothing of how often it was sent; the sealed state does.
     with first_to('murano_panel:editing:' + hashlib.sha256(token.encode()).hexdigest()) as is_first:
         if not is_first:
             return False
         with store.writing(request, wizard.target) as draft:
             if draft.base_version > environment.version:
+                # The components at hand are older than the draft that was just opened: they would undo that deployment.
                 raise errors.Outdated(_('The environment was deployed at this very moment.'))
             written = wizard.package_form.encrypted(component)
             drafts.replace_components(

@@ -70,6 +70,7 @@ class SchemaEdit(SchemaForm, EditForm):
 
     def before(self, component: ObjectModel, parameters: Mapping[str, Any] | None) -> dict[str, dict[str, Any]]:
         answers = dynamic_ui.answers_of(self.schema, component, self.schemas)
+        # Built twice: only a form tells which of its fields are secret, and only one that shows no secret may be used.
         form = dynamic_ui.schema_form(self.schema, schemas=self.schemas, answers=answers)
         names = secrets.recorded(component)
         shown = {name: _masked(form.fields[name], name, value, names) for name, value in answers.items()}

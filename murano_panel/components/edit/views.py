@@ -10,6 +10,8 @@ from murano_panel.components.wizard import Wizard
 
 
 class EditView(FormView):
+    """Pages. The component is found by its id, its package by its class, anew with each request: both may change."""
+
     buttons = EDIT_BUTTONS
 
     def begin(self) -> Wizard:

@@ -63,6 +63,7 @@ class EditWizard(Wizard):
             raise self.not_editable(error) from error
 
     def not_editable(self, error: NotEditable) -> Refused:
+        """The form does not fit the component (any more); the one of its class always does."""
         by_class = edit_address(self.target.environment.id, self.state.component_id, BY_CLASS)
         return refusals.not_editable(self.target.environment, error, by_class)
 
@@ -138,6 +139,7 @@ class EditWizard(Wizard):
         while self.accepted < self.last and self.accepted not in self.state.typed:
             form = self.forms.sent(self.accepted, self._untouched(self.accepted))
             if not form.is_valid():
+                # Something that it depends on was changed, or its package was.
                 return
             self._accept_one(self.accepted, form)
 
@@ -160,6 +162,7 @@ class EditWizard(Wizard):
         updated = self.package.updated.isoformat()
         if (current, updated) == (self.state.answers_before, self.state.package_updated):
             return
+        # Before the answers give way: this is what the user's page looks like.
         self._untouched_before = [self._untouched(index) for index in range(self.last)]
         self.state.answers = _carried_over(self.state.answers, self.state.answers_before, current)
         self.state.typed = {

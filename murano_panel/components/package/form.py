@@ -66,14 +66,16 @@ class PackageForm(ABC):
 
     @property
     @abstractmethod
-    def steps(self) -> Sequence[StepDefinition]: ...
+    def steps(self) -> Sequence[StepDefinition]:
+        """One form of the page each, numbered from 0."""
 
     @abstractmethod
     def secret_fields(self, index: int, answers: Mapping[str, Any]) -> list[str]:
         """The secret fields of a step, which may depend on its own answers."""
 
     @abstractmethod
-    def build(self, context: StepContext) -> StepForm: ...
+    def build(self, context: StepContext) -> StepForm:
+        """The form of one step."""
 
     @abstractmethod
     def model(self, answers: Answers, parameters: Mapping[str, Any] | None) -> ObjectModel:
@@ -162,6 +164,7 @@ class SchemaForm(PackageForm):
 
     @cached_property
     def definition(self) -> Definition:
+        """The two steps; the first one's fields follow from the schema, and from its own answers."""
         return dynamic_ui.schema_definition(self.schema, fqn=self.package.fqn, package_name=self.package.name)
 
     @property

@@ -23,9 +23,11 @@ class FormSources(CloudServices):
         self._components = target.environment.components
 
     def environment_names(self) -> Found[str]:
+        """Of the project. One call."""
         return _unless_it_fails(lambda: (item.name for item in environments.list_all(self._request)))
 
     def components(self, class_names: Sequence[str]) -> Found[Component]:
+        """Those of the environment, drafted ones included, that are of one of the classes. No call."""
         return Found(
             tuple(
                 Component(
@@ -37,6 +39,7 @@ class FormSources(CloudServices):
         )
 
     def packages_for(self, class_names: Sequence[str]) -> Found[Package]:
+        """Those that define one of the classes. A call for each class."""
         return _unless_it_fails(lambda: package_api.by_class_names(self._request, class_names))
 
 
