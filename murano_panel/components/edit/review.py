@@ -1,6 +1,6 @@
 """What an edit comes to, as it is shown before it is saved."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,14 +26,14 @@ class EditResult:
 
 def result_of(component: ObjectModel, edit: Edit, typed_secrets: Sequence[str], names: Names) -> EditResult:
     """``typed_secrets`` are not shown, wherever they end up in the model."""
-    names = replace(names, known={*names.known, *map(component_id, objects(edit.model))})
+    own = set(map(component_id, objects(edit.model)))
     changed = [change for change in edit.changes if value_at(component, change.path) != change.new]
-    lines = (line for change in changed for line in _lines(component, change, typed_secrets, names))
+    lines = (line for change in changed for line in _lines(component, change, typed_secrets, names, own))
     return EditResult(edit.model, tuple(lines))
 
 
 def _lines(
-    component: ObjectModel, change: Change, typed_secrets: Sequence[str], names: Names
+    component: ObjectModel, change: Change, typed_secrets: Sequence[str], names: Names, own: Collection[str]
 ) -> Iterator[PropertyChange]:
     """A change value by value; one line at least."""
     found = list(value_by_value(replace(change, old=value_at(component, change.path))))
@@ -42,7 +42,8 @@ def _lines(
     for path, before, after in found or [(change.path, None, None)]:
         hidden = withheld or secrets.is_secret_path(path, secrets.recorded(component))
         hidden = hidden or any(_contains(value, typed_secrets) for value in (before, after))
-        line = property_change(path, _sealed(before), _sealed(after), names, hidden=hidden)
+        line = property_change(path, _sealed(before), _sealed(after), names, own, hidden=hidden)
+        # It will be another text each time it is encrypted, and says nothing.
         is_sealed = isinstance(after, str) and contains_stand_in(after)
         yield replace(line, new=_('encrypted on saving')) if is_sealed else line
 
