@@ -20,6 +20,7 @@ class Linked:
 
 
 def linked(request: HttpRequest, found: Resources) -> Linked:
+    """The addresses for what was found. No call."""
     return Linked(
         found,
         [(item, _page_in(request, item.region, 'compute', 'instances', item.id)) for item in found.servers],

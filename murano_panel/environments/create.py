@@ -18,6 +18,8 @@ AUTOMATIC, NONE = '', 'none'
 
 
 class CreateForm(forms.SelfHandlingForm):
+    """Name, description and network. One call to Neutron to show it, where there is a Neutron."""
+
     name = name_field(help_text=_('Up to 255 characters, unique in the project.'))
     description = forms.CharField(
         label=_('Description'),
@@ -32,6 +34,7 @@ class CreateForm(forms.SelfHandlingForm):
 
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().__init__(request, *args, **kwargs)
+        # Asked when the form is sent, too: a choice that is no longer there must not reach Murano.
         found = cloud.networks_to_join(request)
         if found is None:
             del self.fields['network']
@@ -61,6 +64,7 @@ class CreateForm(forms.SelfHandlingForm):
 
 
 def _network_choices(found: Found[Network]) -> list[tuple[str, Any]]:
+    """[(value, label)]: a value is AUTOMATIC, NONE, ``network`` or ``network/subnet``; see ``default_networks()``."""
     choices: list[tuple[str, Any]] = [(AUTOMATIC, _('Made by Murano when it is needed')), (NONE, _('None'))]
     for network in found.items:
         if network.external:

@@ -57,6 +57,7 @@ class CreateView(Dialog):
     success_url = reverse_lazy(ENVIRONMENTS)
 
     def after(self, handled: Environment) -> str:
+        """Only to a page of this dashboard's own host: the address may come from anywhere."""
         url = self.request.POST.get('next', '') or self.request.GET.get('next', '')
         safe = url_has_allowed_host_and_scheme(url, {self.request.get_host()}, require_https=self.request.is_secure())
         return url if safe else reverse(ENVIRONMENT, args=[handled.id])
@@ -67,6 +68,7 @@ class EnvironmentDialog(Dialog):
 
     @cached_property
     def environment(self) -> Environment:
+        """One call, however often it is asked for."""
         return environments.get(self.request, self.kwargs['environment_id'])
 
     @property
@@ -75,6 +77,7 @@ class EnvironmentDialog(Dialog):
 
     @property
     def success_url(self) -> str:
+        """Back to where the dialog was opened."""
         return self.list_below or reverse(ENVIRONMENT, args=[self.environment.id])
 
     @property
@@ -93,6 +96,8 @@ class EnvironmentDialog(Dialog):
 
 
 class RenameView(EnvironmentDialog):
+    """Two calls to rename, one to ask."""
+
     write_rights = ('update_environment',)
     form_class = RenameForm
     template_name = 'murano_panel/environments/rename.html'
@@ -105,6 +110,8 @@ class RenameView(EnvironmentDialog):
 
 
 class GoodbyeView(EnvironmentDialog):
+    """What deleting and abandoning have in common. One call to ask, one more while something runs."""
+
     write_rights = ('delete_environment',)
     form_class = GoodbyeForm
     abandon = False
@@ -115,6 +122,7 @@ class GoodbyeView(EnvironmentDialog):
 
     @property
     def success_url(self) -> str:
+        """The page of the environment may be gone by then."""
         return self.list_below or reverse(ENVIRONMENTS)
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -133,6 +141,8 @@ class GoodbyeView(EnvironmentDialog):
 
 
 class DeleteView(GoodbyeView):
+    """Destroys what was deployed, then the environment."""
+
     template_name = 'murano_panel/environments/delete.html'
     page_title = _('Delete environment')
     submit_label = _('Delete')
@@ -140,6 +150,8 @@ class DeleteView(GoodbyeView):
 
 
 class AbandonView(GoodbyeView):
+    """Forgets the environment; what was deployed stays."""
+
     template_name = 'murano_panel/environments/abandon.html'
     page_title = _('Abandon environment')
     submit_label = _('Abandon')

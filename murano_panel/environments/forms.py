@@ -24,18 +24,23 @@ class LiteralInput(forms.TextInput):
 
 
 class LiteralTextarea(forms.Textarea):
+    """As LiteralInput, for long texts."""
+
     def format_value(self, value: Any) -> str | None:
         text = super().format_value(value)
         return None if text is None else literal(text)
 
 
 def name_field(**options: Any) -> forms.CharField:
+    """The name of an environment; Murano takes MAX_NAME characters and no name twice in a project."""
     return forms.CharField(
         max_length=MAX_NAME, label=_('Name'), widget=LiteralInput(attrs={'autofocus': True}), **options
     )
 
 
 class RenameForm(forms.SelfHandlingForm):
+    """A new name for the environment; the object model inside keeps the old one."""
+
     name = name_field()
 
     def __init__(self, request: HttpRequest, *args: Any, environment: Environment, **kwargs: Any) -> None:
@@ -73,11 +78,13 @@ class GoodbyeForm(forms.SelfHandlingForm):
             del self.fields['confirm_name']
 
     def clean_confirm_name(self) -> str:
+        """Django strips what is typed, so a name with blanks around it could never be confirmed as it is."""
         if self.cleaned_data['confirm_name'] != self.environment.name.strip():
             raise forms.ValidationError(_('This is not its name.'))
         return self.cleaned_data['confirm_name']
 
     def handle(self, request: HttpRequest, data: dict[str, Any]) -> bool:
+        """False, with the error on top, when Murano refuses."""
         action, done = (
             (environments.abandon, _('"%s" is abandoned.'))
             if self.abandon

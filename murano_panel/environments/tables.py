@@ -12,7 +12,7 @@ from django.utils.translation import ngettext_lazy
 from horizon import tables
 
 from murano_panel.domain.refusal import Refusal
-from murano_panel.environments import bulk
+from murano_panel.environments import delete_selected
 from murano_panel.environments.rows import ListRow
 from murano_panel.templatetags.murano import literal
 from murano_panel.web import rights
@@ -32,6 +32,7 @@ class EnvironmentRow(tables.Row):
     """What scripts need to know of a row stands in its attributes."""
 
     def load_cells(self, datum: ListRow | None = None) -> None:
+        """Horizon's hook for each row."""
         super().load_cells(datum)
         row: ListRow = self.datum
         query = self.table.request.GET
@@ -60,6 +61,7 @@ class RefusableLink(tables.LinkAction):
     reason: Refusal | None = None
 
     def update(self, request: HttpRequest, row: ListRow) -> None:
+        """Horizon asks for each row, just before it shows the action."""
         # Horizon copies the actions of rows, so this stays with the row.
         self.reason = getattr(row.refusals, self.refusal)
 
@@ -104,7 +106,8 @@ class DeleteSelected(tables.BatchAction):
         return ngettext_lazy('Deletion started', 'Deletions started', count)
 
     def handle(self, table: tables.DataTable, request: HttpRequest, obj_ids: list[str]) -> HttpResponse:
-        return bulk.ask(request, obj_ids)
+        """Asks instead of deleting: see ``delete_selected``."""
+        return delete_selected.ask(request, obj_ids)
 
 
 class ReadOnlyEnvironmentsTable(tables.DataTable):

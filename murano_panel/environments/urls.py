@@ -2,7 +2,7 @@ from django.urls import path
 
 from murano_panel.deployments import views as deployment_views
 from murano_panel.drafts import views as draft_views
-from murano_panel.environments import bulk, dialogs, views
+from murano_panel.environments import delete_selected, dialogs, views
 from murano_panel.web import urlids  # noqa: F401  registers the ids in our URLs
 
 ENVIRONMENT = '<muranoid:environment_id>'
@@ -13,7 +13,7 @@ urlpatterns = [
     path('', views.IndexView.as_view(), name='index'),
     path('rows/', views.RowsView.as_view(), name='rows'),
     path('create/', dialogs.CreateView.as_view(), name='create'),
-    path('delete/', bulk.DeleteSelectedView.as_view(), name='delete_selected'),
+    path('delete/', delete_selected.DeleteSelectedView.as_view(), name='delete_selected'),
     path('quota/', views.QuotaView.as_view(), name='quota'),
     path('drafts/', draft_views.DraftsView.as_view(), name='drafts'),
     path(f'{ENVIRONMENT}/', views.DetailView.as_view(), name='detail'),

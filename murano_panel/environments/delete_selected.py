@@ -18,19 +18,23 @@ from murano_panel.web.views import GuardedView
 
 
 def ask(request: HttpRequest, ids: Collection[str], *, unconfirmed: bool = False) -> HttpResponse:
-    """The page that lists what would go. One call."""
-    chosen = [row for row in rows(request, environments.list_all(request)) if row.id in ids]
+    """The page that lists what would go; ``unconfirmed`` when it was sent without agreeing. One call."""
+    chosen = _chosen(request, ids)
+    deletable = [row for row in chosen if not row.refusals.delete]
     context = {
         'page_title': _('Delete environments'),
-        'deletable': [row for row in chosen if not row.refusals.delete],
+        'deletable': deletable,
         'refused': [row for row in chosen if row.refusals.delete],
-        'must_agree': any(row.environment.version for row in chosen if not row.refusals.delete),
+        # What was never deployed leaves nothing behind to be sorry for.
+        'must_agree': any(row.environment.version for row in deletable),
         'unconfirmed': unconfirmed,
     }
     return render(request, 'murano_panel/environments/delete_selected.html', context)
 
 
 class DeleteSelectedView(GuardedView):
+    """One call to see what is still there, and one for each that goes."""
+
     write_rights = ('delete_environment',)
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -40,14 +44,18 @@ class DeleteSelectedView(GuardedView):
         ids = request.POST.getlist('object_ids')
         if not request.POST.get('agreed'):
             return ask(request, ids, unconfirmed=True)
-        chosen = [row for row in rows(request, environments.list_all(request)) if row.id in ids]
-        gone = [row for row in chosen if _deleted(request, row)]
+        gone = [row for row in _chosen(request, ids) if _deleted(request, row)]
+        for row in gone:
+            store.forget(request, row.id)
         if gone:
             names = ', '.join(f'"{_short(row)}"' for row in gone)
             messages.success(request, _('Deletion started: %s.') % names)
-        for row in gone:
-            store.forget(request, row.id)
         return redirect(ENVIRONMENTS)
+
+
+def _chosen(request: HttpRequest, ids: Collection[str]) -> list[ListRow]:
+    """The rows of what is still there, by name. One call."""
+    return [row for row in rows(request, environments.list_all(request)) if row.id in ids]
 
 
 def _deleted(request: HttpRequest, row: ListRow) -> bool:

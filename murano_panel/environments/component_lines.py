@@ -1,0 +1,85 @@
+"""The components on the page of an environment: state, what they use, what they have in the cloud."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from murano_panel.domain.model import object_model, resources
+from murano_panel.domain.model.changes import ComponentChange
+from murano_panel.domain.records import Deployment, Environment
+from murano_panel.domain.state.environment import component_state
+from murano_panel.domain.state.state import State
+from murano_panel.environments import cloud_links
+
+
+@dataclass(frozen=True)
+class ComponentLine:
+    """``points_to`` names the components it refers to; ``missing`` is how many of its references lead nowhere.
+
+    ``resources``: what it has in the cloud, None for nothing.
+    """
+
+    id: str
+    name: str
+    class_name: str
+    state: State
+    points_to: tuple[str, ...] = ()
+    missing: int = 0
+    resources: cloud_links.Linked | None = None
+
+    @property
+    def short_class(self) -> str:
+        """Without its namespace, which the page shows as a hint."""
+        return self.class_name.rpartition('.')[2]
+
+
+def component_lines(
+    request: HttpRequest,
+    committed: Environment,
+    shown: Environment,
+    changed: Sequence[ComponentChange],
+    deployments: Sequence[Deployment],
+) -> list[ComponentLine]:
+    """Those that are shown and, behind them, those that the draft removes. No call.
+
+    committed, shown: as deployed, and as the draft or what runs sees it. deployments: newest first.
+    """
+    kinds = {change.component_id: change.kind for change in changed}
+    removed = [item for item in committed.components if kinds.get(object_model.component_id(item)) == 'removed']
+    names = {object_model.component_id(item): object_model.component_name(item) for item in shown.components}
+    # What refers to a part of a component refers to the component.
+    owners = object_model.entity_owners([*committed.components, *shown.components])
+    in_cloud = _in_cloud(request, committed, deployments)
+    lines = []
+    for component in [*shown.components, *removed]:
+        own_id = object_model.component_id(component)
+        state = component_state(own_id, change=kinds.get(own_id), environment=committed, deployments=deployments)
+        targets = sorted(object_model.references(component, owners))
+        lines.append(
+            ComponentLine(
+                id=own_id,
+                name=object_model.component_name(component),
+                class_name=object_model.class_name(component),
+                state=state,
+                points_to=tuple(names[target] for target in targets if target in names),
+                # What goes as well may refer to whatever it likes.
+                missing=0 if state.is_removed else sum(target not in names for target in targets),
+                resources=in_cloud.get(own_id),
+            )
+        )
+    return lines
+
+
+def _in_cloud(
+    request: HttpRequest, committed: Environment, deployments: Sequence[Deployment]
+) -> dict[str, cloud_links.Linked]:
+    """{id of a component: what it has}, from what is deployed: drafts have nothing in the cloud yet."""
+    submitted = resources.first_submitted(deployments)
+    found = {}
+    for component in committed.components:
+        own_id = object_model.component_id(component)
+        has = resources.resources_of(component, submitted.get(own_id)) if own_id else None
+        if has:
+            found[own_id] = cloud_links.linked(request, has)
+    return found
