@@ -163,6 +163,7 @@ class _Login(identity.Password):
     _busy = False
 
     def get_access(self, session: Session, **kwargs: Any) -> Any:
+        """As keystoneauth1's, with our time-outs. Raises Unauthorized."""
         if self._busy:
             # Where even the identity service's versions are refused, keystoneauth waits for its own login.
             raise keystone_errors.Unauthorized(_('the identity service refuses everything'))
@@ -181,6 +182,7 @@ def _context_of(login: _Login) -> Any:
         """castellan takes a login only from a context, which older versions know by this name."""
 
         def get_auth_plugin(self) -> _Login:
+            """What castellan asks for."""
             return login
 
     return RequestContext()

@@ -16,6 +16,7 @@ def time(text: str | None) -> datetime:
 
 
 def optional_time(text: str | None) -> datetime | None:
+    """As time(), but None when it is missing or unreadable."""
     try:
         return datetime.fromisoformat(text).replace(tzinfo=UTC) if text else None
     except ValueError:
@@ -28,6 +29,7 @@ def components(value: Any) -> tuple[records.ObjectModel, ...]:
 
 
 def environment(data: Mapping[str, Any]) -> records.Environment:
+    """An entry of ``GET /environments``, or ``GET /environments/{id}`` with its components."""
     return records.Environment(
         id=data['id'],
         name=data.get('name') or '',
@@ -66,6 +68,7 @@ def _action(data: Mapping[str, Any] | None) -> records.Action | None:
 
 
 def deployment(data: Mapping[str, Any]) -> records.Deployment:
+    """An entry of a list of deployments. Its ``description`` is the whole model that was sent to the engine."""
     model = data.get('description') or {}
     return records.Deployment(
         id=data['id'],
@@ -81,6 +84,7 @@ def deployment(data: Mapping[str, Any]) -> records.Deployment:
 
 
 def report(data: Mapping[str, Any]) -> records.Report:
+    """An entry of ``GET /environments/{id}/deployments/{id}`` (statuses)."""
     return records.Report(
         id=str(data['id']),
         entity_id=data.get('entity_id') or None,
@@ -118,6 +122,7 @@ def _texts(value: Any) -> tuple[str, ...]:
 
 
 def package(data: Mapping[str, Any]) -> records.Package:
+    """An entry of ``GET /catalog/packages``, or one package."""
     return records.Package(
         id=data['id'],
         name=data.get('name') or '',
@@ -138,4 +143,5 @@ def package(data: Mapping[str, Any]) -> records.Package:
 
 
 def category(data: Mapping[str, Any]) -> records.Category:
+    """An entry of ``GET /catalog/categories``."""
     return records.Category(id=data['id'], name=data.get('name') or '', package_count=data.get('package_count') or 0)

@@ -8,9 +8,8 @@ from django.http import QueryDict
 
 from murano_panel.domain.model import object_model
 from murano_panel.domain.records import Deployment
-from murano_panel.domain.state import deployment as deployment_status
 from murano_panel.domain.state import failure, progress
-from murano_panel.domain.state.deployment import ACTION, FILTERS
+from murano_panel.domain.state.deployment import FILTERS
 from murano_panel.domain.state.state import State
 from murano_panel.web import now
 
@@ -50,7 +49,6 @@ class HistoryRow:
 
     deployment: Deployment
     environment_name: str
-    kind: str
     state: State
     target: str = ''
     duration: str = ''
@@ -94,22 +92,21 @@ def _names(deployments: Iterable[Deployment]) -> dict[str, str]:
 
 
 def _row(deployment: Deployment, names: dict[str, str]) -> HistoryRow:
-    kind = deployment_status.kind(deployment)
-    raised = deployment.result if deployment.result and deployment.result.is_exception else None
+    raised = deployment.exception
     taken = progress.seconds_between(deployment.started, deployment.finished) if deployment.finished else None
     return HistoryRow(
         deployment,
         names[deployment.environment_id],
-        kind,
         now.deployment_state(deployment),
-        target=_target(deployment, kind),
+        target=_target(deployment),
         duration='' if taken is None else progress.duration(taken),
         reason=failure.innermost(failure.root_cause(raised)) if raised else '',
     )
 
 
-def _target(deployment: Deployment, kind: str) -> str:
-    if kind != ACTION or deployment.action is None:
+def _target(deployment: Deployment) -> str:
+    """What the component of an action is called, '' for what concerns the whole environment."""
+    if deployment.action is None or deployment.is_deploy:
         return ''
     owner = object_model.entity_owners(deployment.components).get(deployment.action.object_id, '')
     component = object_model.find(deployment.components, owner)

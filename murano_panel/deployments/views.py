@@ -170,7 +170,7 @@ def _ending(deployment: Deployment) -> Ending | None:
 
 def _action(plan: Plan, deployment: Deployment) -> dict[str, Any] | None:
     """An action as the page tells it, None for deployments and deletions."""
-    if plan.kind != deployment_status.ACTION or deployment.action is None:
+    if not plan.is_action or deployment.action is None:
         return None
     owner = plan.owners.get(plan.target, '')
     arguments = secrets.masked(deployment.action.arguments)

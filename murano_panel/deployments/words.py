@@ -42,7 +42,7 @@ _TITLES = {
 
 def title(plan: Plan, state: State) -> str:
     """What the page is about, with its state, as one phrase."""
-    name = plan.method if plan.kind == ACTION else plan.environment_name or plan.environment_id
+    name = plan.method if plan.is_action else plan.environment_name or plan.environment_id
     # One that runs with errors or is silent still runs; one whose end is lost has failed.
     code = 'running' if state.is_running else 'failed' if state.is_lost else state.code
     return str(_TITLES[plan.kind][code]) % {'name': name}

@@ -31,6 +31,7 @@ class Environment:
 
     @property
     def is_deleting(self) -> bool:
+        """It goes, with all that it has in the cloud."""
         return self.status == 'deleting'
 
     @property
@@ -89,6 +90,26 @@ class Deployment:
     components: tuple[ObjectModel, ...] = field(default=(), repr=False)
     environment_name: str = ''
 
+    @property
+    def is_deploy(self) -> bool:
+        """It deploys the environment, rather than to run an action or to delete it."""
+        return self.action is not None and self.action.method == 'deploy'
+
+    @property
+    def is_deletion(self) -> bool:
+        """It deletes the environment: only that has no action."""
+        return self.action is None
+
+    @property
+    def exception(self) -> Result | None:
+        """The exception that ended it, None when it ended well or runs."""
+        return self.result if self.result and self.result.is_exception else None
+
+    @property
+    def has_failed(self) -> bool:
+        """It ended badly. ``state`` alone is no proof: without notifications a failure reads ``success``."""
+        return self.finished is not None and (self.exception is not None or self.state.endswith('_w_errors'))
+
 
 @dataclass(frozen=True)
 class Report:
@@ -103,6 +124,8 @@ class Report:
 
 @dataclass(frozen=True)
 class Supplier:
+    """Who offers a package, as its author says: untrusted texts."""
+
     name: str = ''
     summary: str = ''
     description: str = ''
@@ -113,6 +136,11 @@ class Supplier:
 
 @dataclass(frozen=True)
 class Package:
+    """An entry of the catalog. ``fqn`` is its full name, ``class_names`` the MuranoPL classes that it defines.
+
+    owner_id: the project that imported it; others see it when it ``is_public``.
+    """
+
     id: str
     name: str
     fqn: str
@@ -132,12 +160,16 @@ class Package:
 
 @dataclass(frozen=True)
 class PackagePage:
+    """Packages, and the marker that asks for those after them, None at the end."""
+
     packages: tuple[Package, ...]
     next_marker: str | None
 
 
 @dataclass(frozen=True)
 class Category:
+    """A heading of the catalog, and how many packages stand under it."""
+
     id: str
     name: str
     package_count: int

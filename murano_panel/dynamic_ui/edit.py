@@ -19,7 +19,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from murano_panel.domain.model.secrets import METADATA_KEY, RECORD, holding, recorded
-from murano_panel.domain.model.tree import Change, PathGone, align, apply_changes, difference
+from murano_panel.domain.model.tree import Change, Path, PathGone, align, apply_changes, difference, leaves, mapped
 from murano_panel.dynamic_ui.definition.application import build_object_model
 from murano_panel.dynamic_ui.definition.model import Answers, Definition
 from murano_panel.dynamic_ui.encryption import Deferred, contains_stand_in
@@ -179,20 +179,20 @@ class _DerivedIds:
 
 def _final(value: Any, definition: Definition, deferred: Deferred, encryptor: Encryptor | None) -> Any:
     """A value that is really going to be applied: texts encrypted, and no placeholder left in it."""
-    if isinstance(value, dict):
-        return {key: _final(item, definition, deferred, encryptor) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_final(item, definition, deferred, encryptor) for item in value]
-    if not isinstance(value, str):
-        return value
-    revealed = deferred.revealed(value)
-    if contains_kept_secret(revealed):
-        raise SecretsNeeded(sorted(place for place in definition.secret_names if kept_secret(*place) in revealed))
-    if not contains_stand_in(value):
-        return value
-    if encryptor is None:
-        raise NotEditable(_('There is no key manager to encrypt with.'))
-    return deferred.encrypted(value, encryptor)
+
+    def final(_path: Path, plain: Any) -> Any:
+        if not isinstance(plain, str):
+            return plain
+        revealed = deferred.revealed(plain)
+        if contains_kept_secret(revealed):
+            raise SecretsNeeded(sorted(place for place in definition.secret_names if kept_secret(*place) in revealed))
+        if not contains_stand_in(plain):
+            return plain
+        if encryptor is None:
+            raise NotEditable(_('There is no key manager to encrypt with.'))
+        return deferred.encrypted(plain, encryptor)
+
+    return mapped(value, final)
 
 
 def _without_placeholders(answers: Answers) -> dict[str, dict[str, Any]]:
@@ -204,8 +204,5 @@ def _without_placeholders(answers: Answers) -> dict[str, dict[str, Any]]:
 
 def is_withheld(value: Any) -> bool:
     """Whether what the kept answers built contains a secret that is not known here."""
-    if isinstance(value, dict):
-        return any(is_withheld(item) for item in value.values())
-    if isinstance(value, list):
-        return any(is_withheld(item) for item in value)
-    return isinstance(value, str) and (contains_kept_secret(value) or contains_stand_in(value))
+    texts = (plain for _path, plain in leaves(value, headers=True) if isinstance(plain, str))
+    return any(contains_kept_secret(text) or contains_stand_in(text) for text in texts)

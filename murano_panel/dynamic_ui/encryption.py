@@ -11,6 +11,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from murano_panel.domain.model.tree import Path, mapped
+
 if TYPE_CHECKING:
     from murano_panel.dynamic_ui.language.context import Encryptor
 
@@ -48,11 +50,11 @@ class Deferred:
 
 def replace_stand_ins(value: Any, replacement: Callable[[str], str]) -> Any:
     """A copy of plain data with ``replacement(stand-in)`` for each stand-in, also within longer texts."""
-    if isinstance(value, dict):
-        return {key: replace_stand_ins(item, replacement) for key, item in value.items()}
-    if isinstance(value, list):
-        return [replace_stand_ins(item, replacement) for item in value]
-    return _STAND_IN.sub(lambda found: replacement(found[0]), value) if isinstance(value, str) else value
+
+    def replaced(_path: Path, plain: Any) -> Any:
+        return _STAND_IN.sub(lambda found: replacement(found[0]), plain) if isinstance(plain, str) else plain
+
+    return mapped(value, replaced)
 
 
 def contains_stand_in(text: str) -> bool:

@@ -32,7 +32,7 @@ class DeploymentLine:
     def method(self) -> str:
         """Name of an action, '' for a deployment of the environment."""
         action = self.deployment.action
-        return action.method if action and not status.is_deploy(self.deployment) else ''
+        return action.method if action and not self.deployment.is_deploy else ''
 
 
 @dataclass(frozen=True)

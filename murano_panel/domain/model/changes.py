@@ -53,6 +53,7 @@ class ComponentChange:
 
     @property
     def is_added(self) -> bool:
+        """It comes with the draft."""
         return self.kind == ADDED
 
     @property

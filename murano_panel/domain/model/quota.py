@@ -53,6 +53,7 @@ class Outlook:
 
     @property
     def label(self) -> str:
+        """English message id of the resource's name."""
         return RESOURCES[self.usage.resource][0]
 
     @property

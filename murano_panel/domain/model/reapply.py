@@ -48,10 +48,12 @@ class Withheld:
 
     @property
     def key(self) -> str:
+        """What the form field is called: JSON of the component's id and the path."""
         return json.dumps([self.component_id, *self.path])
 
     @property
     def label(self) -> str:
+        """What the user reads beside the form field: ``users.0.password``."""
         return '.'.join(str(part) for part in self.path)
 
 
@@ -215,7 +217,8 @@ def reapply(
         try:
             component = _APPLIED[entry['kind']](entry, after)
         except _Skipped as reason:
-            skipped.append((_name(entry), str(reason)))
+            name = component_name(entry['component']) if entry['kind'] == ADDED else entry['name']
+            skipped.append((name, str(reason)))
             continue
         own_id = component_id(component)
         applied.append(own_id)
@@ -231,10 +234,6 @@ def reapply(
 
 class _Skipped(Exception):
     """An entry is left out; the reason is a message id."""
-
-
-def _name(entry: Entry) -> str:
-    return component_name(entry['component']) if entry['kind'] == ADDED else entry['name']
 
 
 def _add(entry: Entry, components: dict[str | int, ObjectModel]) -> ObjectModel:

@@ -9,20 +9,20 @@ from typing import Any
 from murano_panel.domain.model import object_model, secrets
 
 FILE_CLASS = 'io.murano.File'
-# Characters of a structure that a page shows; the download has all of it.
+# Characters of a structure that a page shows, and of one that stands in a line; the download has all of it.
 MAX_SHOWN = 20_000
-MAX_LINE = 80
+MAX_BRIEF = 80
 
 
 @dataclass(frozen=True)
-class File:
+class ReturnedFile:
     """A file that a package made: name and content are untrusted."""
 
     name: str
     content: bytes = field(repr=False)
 
 
-def as_file(value: Any) -> File | None:
+def as_file(value: Any) -> ReturnedFile | None:
     """The file when ``value`` is an ``io.murano.File``, None otherwise and when its content is damaged."""
     if object_model.class_name(value) != FILE_CLASS:
         return None
@@ -31,7 +31,7 @@ def as_file(value: Any) -> File | None:
     except (binascii.Error, ValueError):
         return None
     name = str(value.get('filename') or '').replace('\\', '/').rpartition('/')[2]
-    return File(''.join(char for char in name if char.isprintable())[:200] or 'result', content)
+    return ReturnedFile(''.join(char for char in name if char.isprintable())[:200] or 'result', content)
 
 
 def as_text(value: Any) -> str:
@@ -42,7 +42,7 @@ def as_text(value: Any) -> str:
 def in_brief(value: Any) -> str:
     """The value for a line of a page: as_text() in one line where that stays short."""
     line = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return line if len(line) <= MAX_LINE else shown(value)[0]
+    return line if len(line) <= MAX_BRIEF else shown(value)[0]
 
 
 def shown(value: Any) -> tuple[str, bool]:

@@ -5,7 +5,7 @@ import re
 from murano_panel.domain.translation import gettext_noop
 
 # Longest message that is looked at; longer ones are cut before any pattern sees them.
-MAX_TEXT = 4000
+MAX_JUDGED = 4000
 
 _NO_ROOM = gettext_noop(
     'The cloud found no room for a server. Choose a smaller flavor or another availability zone, '
@@ -66,5 +66,5 @@ _KNOWN = tuple((re.compile(pattern, re.IGNORECASE), sentence) for pattern, sente
 
 def advice(text: str) -> str:
     """What to do about an error, as an English message id; '' when its cause is not known."""
-    text = text[:MAX_TEXT]
+    text = text[:MAX_JUDGED]
     return next((sentence for pattern, sentence in _KNOWN if pattern.search(text)), '')

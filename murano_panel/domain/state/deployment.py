@@ -51,9 +51,7 @@ _END_TEXTS = ('Deployment finished', 'Deletion finished')
 
 def kind(deployment: Deployment) -> str:
     """DEPLOY, ACTION or DELETE."""
-    if deployment.action is None:
-        return DELETE
-    return DEPLOY if deployment.action.method == 'deploy' else ACTION
+    return DELETE if deployment.is_deletion else DEPLOY if deployment.is_deploy else ACTION
 
 
 def end_report(reports: Sequence[Report]) -> Report | None:
@@ -111,7 +109,7 @@ def deployment_state(
     levels = {report.level for report in known}
     if deployment.finished:
         return ended_state(
-            is_exception=bool(deployment.result and deployment.result.is_exception),
+            is_exception=deployment.exception is not None,
             errors='error' in levels or deployment.state.endswith('_w_errors'),
             warnings='warning' in levels or deployment.state.endswith('_w_warnings'),
             finished=deployment.finished,

@@ -19,20 +19,6 @@ def is_valid(draft: Draft, environment: Environment) -> bool:
     return environment.version <= draft.base_version and not environment.busy
 
 
-def failed(deployment: Deployment) -> bool:
-    """Whether it ended badly. ``state`` alone is no proof: without notifications a failure reads ``success``."""
-    return deployment.finished is not None and (has_exception(deployment) or deployment.state.endswith('_w_errors'))
-
-
-def has_exception(deployment: Deployment) -> bool:
-    return deployment.result is not None and deployment.result.is_exception
-
-
-def is_deploy(deployment: Deployment) -> bool:
-    """Whether it deployed the environment, rather than ran an action or deleted it."""
-    return deployment.action is not None and deployment.action.method == 'deploy'
-
-
 def running(deployments: Sequence[Deployment] | None) -> Deployment | None:
     """The newest one if it has not ended; ``deployments`` are newest first."""
     return deployments[0] if deployments and deployments[0].finished is None else None
@@ -56,14 +42,14 @@ def environment_state(
         return _failure(latest)
     if environment.version == 0:
         return _not_deployed(environment, draft)
-    if latest and failed(latest):
+    if latest and latest.has_failed:
         return _failure(latest)
     since = latest.finished if latest else None
     return State('deployed', gettext_noop('Deployed'), 'fa-circle-check', 'success', since=since, is_deployed=True)
 
 
 def _running(latest: Deployment | None) -> State:
-    if latest and latest.finished is None and latest.action and not is_deploy(latest):
+    if latest and latest.finished is None and latest.action and not latest.is_deploy:
         return State(
             'deploying',
             gettext_noop('Running an action'),
@@ -80,8 +66,8 @@ def _running(latest: Deployment | None) -> State:
 def _failure(latest: Deployment | None) -> State:
     if latest is None or latest.finished is None:
         return _ended_badly('failed', gettext_noop('Last deployment or action failed'), None)
-    if not has_exception(latest):
-        label = gettext_noop('Deployed with errors') if is_deploy(latest) else gettext_noop('Last action had errors')
+    if not latest.exception:
+        label = gettext_noop('Deployed with errors') if latest.is_deploy else gettext_noop('Last action had errors')
         return State(
             'errors',
             label,
@@ -92,13 +78,13 @@ def _failure(latest: Deployment | None) -> State:
             is_bad=True,
             is_deployed=True,
         )
-    label = gettext_noop('Last deployment failed') if is_deploy(latest) else gettext_noop('Last action failed')
+    label = gettext_noop('Last deployment failed') if latest.is_deploy else gettext_noop('Last action failed')
     return _ended_badly('failed', label, latest)
 
 
 def _ended_badly(code: str, label: str, latest: Deployment | None) -> State:
-    result = latest.result if latest else None
-    detail = failure.innermost(failure.root_cause(result)) if result and result.is_exception else ''
+    exception = latest.exception if latest else None
+    detail = failure.innermost(failure.root_cause(exception)) if exception else ''
     since = latest.finished if latest else None
     return State(code, label, 'fa-circle-exclamation', 'danger', detail=detail, since=since, is_final=True, is_bad=True)
 
@@ -130,10 +116,10 @@ def component_state(
         return State('deploying', gettext_noop('Being deployed'), 'fa-spinner fa-pulse', 'info', is_running=True)
     if environment.is_deleting:
         return State('deleting', gettext_noop('Being deleted'), 'fa-spinner fa-pulse', 'warning', is_running=True)
-    ended = [item for item in deployments if item.finished and is_deploy(item) and find(item.components, component_id)]
+    ended = [item for item in deployments if item.finished and item.is_deploy and find(item.components, component_id)]
     if not ended:
         return _UNDEPLOYED
-    if not failed(ended[0]):
+    if not ended[0].has_failed:
         return State(
             'deployed',
             gettext_noop('Deployed'),
@@ -142,7 +128,7 @@ def component_state(
             since=ended[0].finished,
             is_deployed=True,
         )
-    before = next((item for item in ended if not failed(item)), None)
+    before = next((item for item in ended if not item.has_failed), None)
     if before:
         return State(
             'unsure',

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from murano_panel.domain.records import Report, Result
-from murano_panel.domain.state.advice import MAX_TEXT, advice
+from murano_panel.domain.state.advice import MAX_JUDGED, advice
 
 MAX_DETAILS = 60_000
 MAX_FURTHER = 5
@@ -63,12 +63,12 @@ class _Error:
 
 def innermost(message: str) -> str:
     """The message without what Murano, Python and Heat wrapped around it; never empty for a non-empty message."""
-    text = message[:MAX_TEXT].strip()
+    text = message[:MAX_JUDGED].strip()
     before = None
     while text != before:
         before = text
         text = _without_wrapping(text)
-    return ' '.join(text.split('\n\n')[0].split()) or message.strip()[:MAX_TEXT]
+    return ' '.join(text.split('\n\n')[0].split()) or message.strip()[:MAX_JUDGED]
 
 
 def _without_wrapping(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from murano_panel.domain.model import object_model
 from murano_panel.domain.records import Deployment, ObjectModel
 from murano_panel.domain.state import deployment as deployment_status
-from murano_panel.domain.state.deployment import ACTION
+from murano_panel.domain.state.deployment import ACTION, DELETE
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,21 @@ class Plan:
     owners: dict[str, str] = field(default_factory=dict)
     classes: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def is_action(self) -> bool:
+        return self.kind == ACTION
+
+    @property
+    def is_deletion(self) -> bool:
+        return self.kind == DELETE
+
     def as_dict(self) -> dict[str, Any]:
+        """The plan as JSON data, for from_dict()."""
         return {**asdict(self), 'started': self.started.isoformat()}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> 'Plan':
+        """The plan that as_dict() wrote. Raises TypeError, KeyError or ValueError for what it did not."""
         return cls(
             **{
                 **data,

@@ -12,7 +12,6 @@ from datetime import datetime
 
 from murano_panel.domain.records import Deployment, Report, Result
 from murano_panel.domain.state import deployment as deployment_status
-from murano_panel.domain.state.deployment import ACTION
 from murano_panel.domain.state.failure import Failure, why
 from murano_panel.domain.state.plan import Part, Plan
 from murano_panel.domain.state.state import State
@@ -73,6 +72,8 @@ class Ending:
 
 @dataclass(frozen=True)
 class Progress:
+    """A deployment as its page tells it. ``reason`` is why it failed, as far as is known by now."""
+
     state: State
     started: datetime
     finished: datetime | None
@@ -132,7 +133,7 @@ def usual_seconds(deployments: Sequence[Deployment], like: Deployment, sample: i
         if item.finished
         and item.id != like.id
         and item.state == 'success'
-        and not (item.result and item.result.is_exception)
+        and not item.exception
         and item.action == like.action
     ]
     durations = [seconds_between(item.started, item.finished) for item in same[:sample] if item.finished]
@@ -153,6 +154,7 @@ def _end(reports: Sequence[Report]) -> datetime | None:
 
 
 def seconds_between(start: datetime, end: datetime) -> int:
+    """Whole seconds, 0 where Murano's clocks disagree."""
     return max(0, int((end - start).total_seconds()))
 
 
@@ -183,9 +185,9 @@ def _concerned(about: Plan, part: Part, reports: Sequence[Report], target: str) 
     """An action concerns its own component; what is only in the current model counts once something tells of it."""
     if reports:
         return True
-    if about.kind == ACTION:
+    if about.is_action:
         return part.id == target
-    return not part.removed or about.kind == deployment_status.DELETE
+    return not part.removed or about.is_deletion
 
 
 def _component(part: Part, reports: Sequence[Report], state: State, raised: str, now: datetime) -> ComponentProgress:

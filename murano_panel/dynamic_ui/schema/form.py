@@ -14,7 +14,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from murano_panel.domain.model.tree import ABSENT, Change, Path, apply_changes
+from murano_panel.domain.model.tree import ABSENT, HEADER, Change, Path, apply_changes, copied, dotted, walk
 from murano_panel.dynamic_ui.definition.loader import LATEST_VERSION, name_step
 from murano_panel.dynamic_ui.definition.model import Definition, StepDefinition
 from murano_panel.dynamic_ui.edit import SecretsNeeded
@@ -261,11 +261,8 @@ def _change(path: Path, old: Any, new: Any) -> Iterator[Change]:
 
 def _with_ids(value: Any, ids: IdSource, path: str) -> Any:
     """A copy in which every object has an id."""
-    if isinstance(value, list):
-        return [_with_ids(item, ids, f'{path}[{index}]') for index, item in enumerate(value)]
-    if not isinstance(value, dict):
-        return value
-    copied = {key: _with_ids(item, ids, f'{path}.{key}') for key, item in value.items()}
-    if isinstance(copied.get('?'), dict):
-        copied['?'].setdefault('id', ids.object_id(path))
-    return copied
+    copy = copied(value)
+    for inner, node in walk(copy, plain=False):
+        if isinstance(node, dict) and isinstance(node.get(HEADER), dict):
+            node[HEADER].setdefault('id', ids.object_id(dotted((path, *inner))))
+    return copy
