@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from murano_panel.api import drafts
+from murano_panel.api import deployments, drafts
 from murano_panel.api import packages as package_api
 from murano_panel.components import refusals
 from murano_panel.components.once import first_to
@@ -12,15 +12,17 @@ from murano_panel.components.state import FormState, StateError, new_state, unse
 from murano_panel.components.wizard import Wizard
 from murano_panel.domain.model import object_model
 from murano_panel.domain.records import ObjectModel, Package
+from murano_panel.domain.state import environment as status
 from murano_panel.drafts import seen, store
 from murano_panel.drafts.seen import Seen
 
 
-def target_of(request: HttpRequest, environment_id: str) -> Seen:
-    """The environment, if it can be changed now. One call. Raises NotNow."""
+def target_of(request: HttpRequest, environment_id: str, *, tell_since: bool) -> Seen:
+    """The environment, if it can be changed now. One call; one more to tell since when it cannot. Raises NotNow."""
     target = seen.read(request, environment_id)
     if target.environment.busy:
-        raise refusals.busy(request, target.environment)
+        running = status.running(deployments.list_for(request, environment_id)) if tell_since else None
+        raise refusals.busy(target.environment, running)
     if target.outdated:
         raise refusals.outdated(target.environment)
     return target

@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from murano_panel.api import deployments, errors
-from murano_panel.domain.records import Environment, Package
+from murano_panel.api import errors
+from murano_panel.domain.records import Deployment, Environment, Package
 from murano_panel.domain.refusal import Refusal, Refused
-from murano_panel.domain.state import environment as status
 from murano_panel.dynamic_ui import ExpressionError, NoKeyManager, Problem
 from murano_panel.web import failures
 
@@ -86,9 +84,8 @@ def failed_preparation(package: Package, error: errors.ApiError) -> Refused:
     )
 
 
-def busy(request: HttpRequest, environment: Environment) -> NotNow:
-    """One call, to say since when."""
-    running = status.running(deployments.list_for(request, environment.id))
+def busy(environment: Environment, running: Deployment | None = None) -> NotNow:
+    """``running`` is the deployment in the way, where it is known: it can be watched."""
     links = [_environment_link(environment.id)]
     if running:
         watch = reverse('horizon:app-catalog:environments:deployment', args=[environment.id, running.id])

@@ -88,7 +88,10 @@ class FormView(GuardedView, BoundedView):
 
     def target(self) -> Seen:
         """The environment that gets the component. Raises NotNow."""
-        return adding.target_of(self.request, self.kwargs['environment_id'])
+        # Where answers are kept, or scripts ask, there is no room for more than the reason.
+        return adding.target_of(
+            self.request, self.kwargs['environment_id'], tell_since=self.request.method in ('GET', 'HEAD')
+        )
 
     def begin(self) -> Wizard:
         """A form that nobody has answered yet."""

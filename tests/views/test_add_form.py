@@ -295,6 +295,13 @@ def test_what_was_typed_outlives_the_deployment_of_somebody_else(form, murano, e
     assert form.step == 'Secrets' and form.press('back-1').value('s0-title') == 'Shop'
 
 
+def test_what_stands_in_the_way_is_not_asked_for_only_to_be_phrased(form, murano, environment):
+    murano.deployment(environment)
+    with murano.budget(1) as calls:
+        form.press('next-0', **PLACE)
+    assert form.page.status_code == 409 and len(calls) == 1
+
+
 def test_names_in_messages_are_only_text(alice, murano, package):
     form = Form(alice, package, murano.environment('{$ 7*7 $}'))
     form.press('next-0', **PLACE).press('next-1', **SECRETS).press('next-2', **NAME).press('add-3')
