@@ -20,6 +20,7 @@ ADD_JS_FILES = [
     'murano_panel/js/pages/environments-live.js',
     'murano_panel/js/pages/form-messages.js',
     'murano_panel/js/pages/form-picker.js',
+    'murano_panel/js/pages/form-sending.js',
     'murano_panel/js/pages/form-typed.js',
     'murano_panel/js/pages/form.js',
     'murano_panel/js/pages/overview.js',

@@ -1,4 +1,5 @@
-/* muranoPanel.copy(text) -> Promise: puts the text into the clipboard. Buttons with data-murano-copy copy what that says. */
+/* muranoPanel.copy(text) -> Promise: puts the text into the clipboard.
+ * Buttons with data-murano-copy copy what that says. */
 (function () {
   'use strict';
 

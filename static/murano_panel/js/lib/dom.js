@@ -1,4 +1,5 @@
-/* What the scripts of all pages do with elements. The first of our files: it makes muranoPanel, which all others use. */
+/* What the scripts of all pages do with elements.
+ * The first of our files: it makes muranoPanel, which all others use. */
 (function () {
   'use strict';
 

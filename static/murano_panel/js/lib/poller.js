@@ -28,7 +28,8 @@
   function Notice(root, retry) {
     const sentence = muranoPanel.element('span', {role: 'status'});
     const seconds = muranoPanel.element('span', {'aria-hidden': 'true'});
-    const button = muranoPanel.element('button', {type: 'button', className: 'btn btn-default btn-sm'}, gettext('Retry now'));
+    const button = muranoPanel.element(
+      'button', {type: 'button', className: 'btn btn-default btn-sm'}, gettext('Retry now'));
     // Logged out, this very page leads to the login and back.
     const login = muranoPanel.loginLink(window.location.href);
     const bar = muranoPanel.element(

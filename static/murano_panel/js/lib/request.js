@@ -14,8 +14,8 @@
 (function () {
   'use strict';
 
-  // Longer than the server waits for the cloud (API_TIMEOUT): it can still say what was wrong. What is sent makes it ask
-  // several services, one after the other.
+  // Longer than the server waits for the cloud (API_TIMEOUT): it can still say what was wrong. For what is sent it may
+  // ask several services, one after the other.
   const READ_TIMEOUT = 45000;
   const SEND_TIMEOUT = 120000;
 

@@ -1,5 +1,5 @@
-/* The catalog's filters act as one types and clicks; the address always says what is shown. Without this script the same
- * form is sent by its button. */
+/* The catalog's filters act as one types and clicks; the address always says what is shown. Without this script the
+ * same form is sent by its button. */
 (function () {
   'use strict';
 
@@ -118,7 +118,7 @@
       search.value = new URLSearchParams(window.location.search).get('q') || '';
       show(window.location.pathname + window.location.search);
     });
-    root.querySelectorAll('[data-murano-without-script]').forEach(function (part) { part.hidden = true; });
+    root.querySelectorAll('[data-murano-without-script]').forEach(function (button) { button.hidden = true; });
   }
 
   /* The menu under "Add to" is fetched when it is opened; without an answer it keeps the way to the page of choices. */

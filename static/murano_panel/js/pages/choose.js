@@ -3,6 +3,8 @@
   'use strict';
 
   muranoPanel.onPage('[data-murano-chooses]', function (input) {
-    input.addEventListener('input', function () { document.getElementById(input.dataset.muranoChooses).checked = true; });
+    input.addEventListener('input', function () {
+      document.getElementById(input.dataset.muranoChooses).checked = true;
+    });
   });
 }());

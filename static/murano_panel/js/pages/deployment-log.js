@@ -96,7 +96,8 @@
       const hidden = passing.length - inPage;
       earlier.hidden = !hidden;
       earlier.textContent = interpolate(
-        ngettext('Show %(count)s earlier line', 'Show %(count)s earlier lines', hidden), {count: Math.min(hidden, IN_PAGE)}, true);
+        ngettext('Show %(count)s earlier line', 'Show %(count)s earlier lines', hidden),
+        {count: Math.min(hidden, IN_PAGE)}, true);
       part('empty').hidden = lines.length > 0;
       part('count').textContent = passing.length === lines.length
         ? interpolate(ngettext('%(count)s line', '%(count)s lines', lines.length), {count: lines.length}, true)
@@ -115,12 +116,12 @@
     }
 
     function nameComponents() {
-      const select = part('component');
-      const known = new Set(Array.from(select.options, function (option) { return option.value; }));
+      const choice = part('component');
+      const known = new Set(Array.from(choice.options, function (option) { return option.value; }));
       lines.forEach(function (line) {
         if (line.component && !known.has(line.component)) {
           known.add(line.component);
-          select.add(new Option(line.name || line.component, line.component));
+          choice.add(new Option(line.name || line.component, line.component));
         }
       });
     }
@@ -132,7 +133,9 @@
       nameComponents();
       passing = lines.filter(passes);
       // While somebody reads above or marks text, nothing may go away at the top.
-      if (!part('follow').checked || muranoPanel.inUse(list)) { size = Math.max(size, list.children.length + data.lines.length); }
+      if (!part('follow').checked || muranoPanel.inUse(list)) {
+        size = Math.max(size, list.children.length + data.lines.length);
+      }
       render(!filled);
       filled = true;
       follow();

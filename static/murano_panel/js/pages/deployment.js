@@ -12,22 +12,23 @@
   }
 
   function showIcon(element, state) {
-    element.className = 'fa fa-fw ' + state.icon + (element.dataset.muranoLiveIcon === undefined ? '' : ' text-' + state.role);
+    const colour = 'muranoLiveIcon' in element.dataset ? ' text-' + state.role : '';
+    element.className = 'fa fa-fw ' + state.icon + colour;
   }
 
   /* Clocks that go on between two answers. */
   function Clocks() {
     const running = new Map();
-    function tell(element, start) {
-      setText(element, duration(Math.max(0, Math.floor((Date.now() - start) / 1000))));
+    function tell(began, element) {
+      setText(element, duration(Math.max(0, Math.floor((Date.now() - began) / 1000))));
     }
-    const timer = setInterval(function () { running.forEach(function (start, element) { tell(element, start); }); }, 1000);
+    const timer = setInterval(function () { running.forEach(tell); }, 1000);
     return {
       run: function (element, seconds) {
-        const start = Date.now() - seconds * 1000;
+        const began = Date.now() - seconds * 1000;
         // Times come in whole seconds: a clock that is less than two off goes on undisturbed.
-        if (!running.has(element) || Math.abs(running.get(element) - start) > 2000) { running.set(element, start); }
-        tell(element, running.get(element));
+        if (!running.has(element) || Math.abs(running.get(element) - began) > 2000) { running.set(element, began); }
+        tell(running.get(element), element);
       },
       halt: function (element, seconds) {
         running.delete(element);
@@ -147,7 +148,8 @@
       end: function (state) {
         Array.from(body.rows).forEach(function (row) {
           showState(row, state);
-          row.querySelector('[data-murano-part="bar"]').hidden = row.querySelector('[data-murano-part="removed"]').hidden = true;
+          row.querySelector('[data-murano-part="bar"]').hidden = true;
+          row.querySelector('[data-murano-part="removed"]').hidden = true;
         });
       }
     };

@@ -17,7 +17,7 @@
   function read(environment) {
     try {
       return JSON.parse(sessionStorage.getItem(PREFIX + environment)) || {};
-    } catch (error) {
+    } catch {
       return {};
     }
   }
@@ -78,19 +78,20 @@
     }
   }
 
+  /* The draft to offer again: the one kept as current, unless it is the one shown, or else the one lost before. */
+  function lostDraft(kept, shown, present) {
+    // AngularJS puts "#!" before it.
+    if (kept.reapplying && window.location.hash.endsWith('#reapplied')) { return null; }
+    const isShown = Boolean(shown && kept.current) && shown.opened === kept.current.opened;
+    const lost = kept.current && !isShown ? kept.current : kept.lost;
+    return lost && !arrived(lost, present) ? lost : null;
+  }
+
   function onEnvironment(page) {
     const shown = data('murano-draft');
     const before = read(page.environment);
-    const kept = before.owner === page.owner ? before : {};
+    const lost = lostDraft(before.owner === page.owner ? before : {}, shown, page.present);
     const current = shown && shown.changes.length ? shown : null;
-    let lost = kept.lost || null;
-    // AngularJS puts "#!" before it.
-    if (kept.reapplying && window.location.hash.endsWith('#reapplied')) {
-      lost = null;
-    } else if (kept.current && !(shown && shown.opened === kept.current.opened)) {
-      lost = kept.current;
-    }
-    if (lost && arrived(lost, page.present)) { lost = null; }
     write(page.environment, {owner: page.owner, current: current, lost: lost});
     if (lost) { offer(lost, page.environment); }
   }

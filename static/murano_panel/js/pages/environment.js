@@ -1,4 +1,4 @@
-/* While something runs in an environment, its page shows the newest line; when it has ended, the page shows itself anew. */
+/* While something runs in an environment, its page shows the newest line; after that it is loaded anew. */
 (function () {
   'use strict';
 

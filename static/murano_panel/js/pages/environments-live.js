@@ -33,7 +33,8 @@
     if (poorer) { return false; }
     Array.from(fresh.cells).forEach(function (cell, index) {
       const old = row.cells[index];
-      const kept = old.classList.contains('multi_select_column') || muranoPanel.inUse(old) || old.querySelector('.open');
+      const isChoice = old.classList.contains('multi_select_column');
+      const kept = isChoice || muranoPanel.inUse(old) || old.querySelector('.open');
       if (!kept && old.innerHTML !== cell.innerHTML) { old.innerHTML = cell.innerHTML; }
     });
     ['muranoState', 'muranoGroups', 'muranoSearch', 'muranoStamp', 'display'].forEach(function (name) {
@@ -42,7 +43,9 @@
     ['data-murano-busy', 'data-murano-news'].forEach(function (name) {
       row.toggleAttribute(name, fresh.hasAttribute(name));
     });
-    if (ended) { muranoPanel.say(fresh.dataset.display + ': ' + fresh.querySelector('.murano-state').textContent.trim()); }
+    if (ended) {
+      muranoPanel.say(fresh.dataset.display + ': ' + fresh.querySelector('.murano-state').textContent.trim());
+    }
     return changed;
   }
 

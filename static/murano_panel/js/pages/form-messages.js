@@ -17,7 +17,11 @@
       const list = document.getElementById(field.id + '-error');
       wrapper.classList.toggle('has-error', messages.length > 0);
       list.replaceChildren(...messages.map(function (text) { return element('li', {}, text); }));
-      if (messages.length) { field.setAttribute('aria-invalid', 'true'); } else { field.removeAttribute('aria-invalid'); }
+      if (messages.length) {
+        field.setAttribute('aria-invalid', 'true');
+      } else {
+        field.removeAttribute('aria-invalid');
+      }
     }
 
     function showErrors(section, errors) {

@@ -1,6 +1,6 @@
-/* A package's form with all its steps in one page. Each step is checked by a request of its own and has its own entry in
- * the browser's history; nothing typed is lost by going back and forward, by errors, or when the login ends meanwhile.
- * Without this script the same form is sent page by page. */
+/* A package's form with all its steps in one page. Each step is checked by a request of its own and has its own entry
+ * in the browser's history; nothing typed is lost by going back and forward, by errors, or when the login ends
+ * meanwhile. Without this script the same form is sent page by page. */
 (function () {
   'use strict';
 
@@ -23,93 +23,23 @@
     const pauses = new Map();
     let reshaping;
 
+    const sending = muranoPanel.formSending(
+      form, {sections: sections, section: sectionOf, put: put, inform: messages.inform, unsent: unsent});
+
     // Talking to the server --------------------------------------------------------------------------------------
 
-    /* The inputs of one step, and what to do with them. */
-    function body(wish, index) {
-      const data = new FormData();
-      const section = sectionOf(index);
-      new FormData(form).forEach(function (value, name) {
-        if (name.startsWith('s' + index + '-') && section) { data.append(name, value); }
-      });
-      data.append('state', form.elements.state.value);
-      data.append('do', wish);
-      return data;
-    }
-
-    /* Refusals too may bring the sealed answers of the steps so far. */
-    function remember(answer) {
-      if (answer.state) { form.elements.state.value = answer.state; }
-    }
-
-    function send(wish, index) {
-      return muranoPanel.requestJson(form.dataset.muranoStepUrl, {body: body(wish, index)}).then(function (answer) {
-        remember(answer);
-        if (wish === 'next-' + index && !answer.errors) { unsent.delete(index); }
-        if (answer.notice) { messages.inform(answer.notice); }
-        return answer;
-      }, function (failure) {
-        remember(failure.body);
-        throw failure;
-      });
-    }
-
-    function ask(wish, index) {
+    /* What was typed into the steps below first is sent before. */
+    function ask(pressed, index, first) {
       if (busy) { return; }
       clearTimeout(reshaping);
       working(true);
       messages.clear();
-      settle(wish === 'next-' + index ? index : 0).then(function (refused) {
-        return refused || persist(wish, index);
-      }).then(take).catch(messages.fail).finally(function () { working(false); });
-    }
-
-    function persist(wish, index) {
-      return send(wish, index).catch(function (failure) {
-        if (!failure.error || failure.error.kind !== 'state') { throw failure; }
-        return replay(wish, index, failure);
-      }).then(function (answer) {
-        return answer.moved ? renew(answer.errors ? answer.step : null).then(function () { return answer; }) : answer;
-      });
-    }
-
-    /* Sends the steps below a number in which something was typed. Its answer is that to the first refused one. */
-    function settle(number) {
-      const waiting = Array.from(unsent).filter(function (step) { return step < number; });
-      return waiting.sort(function (one, other) { return one - other; }).reduce(function (chain, step) {
-        return chain.then(function (refused) { return refused || persist('next-' + step, step); }).then(function (answer) {
-          return answer && answer.errors ? answer : null;
-        });
-      }, Promise.resolve(null));
+      sending.ask(pressed, index, first).then(take).catch(messages.fail).finally(function () { working(false); });
     }
 
     /* The review tells what was accepted, so all that was typed is sent before. */
     function review() {
-      if (busy) { return; }
-      working(true);
-      messages.clear();
-      settle(last).then(function (refused) {
-        return refused || persist('show-' + last, current);
-      }).then(take).catch(messages.fail).finally(function () { working(false); });
-    }
-
-    /* The server has forgotten the answers of the earlier steps; this page has not. */
-    function replay(wish, index, failure) {
-      let chain = Promise.resolve();
-      const filled = 'muranoFilled' in form.dataset;
-      for (let step = 0; step < Math.min(index, last); step += 1) {
-        if (!sectionOf(step)) {
-          // The server knows what stood in it, and it was not changed here.
-          if (filled) { continue; }
-          throw failure;
-        }
-        chain = chain.then(function (refused) {
-          return refused && refused.errors ? refused : send('next-' + step, step);
-        });
-      }
-      return chain.then(function (refused) {
-        return refused && refused.errors ? refused : send(wish, index);
-      });
+      ask('show-' + last, current, last);
     }
 
     function take(answer) {
@@ -130,21 +60,6 @@
       }
     }
 
-    /* What is edited has changed meanwhile: the steps of this page show it as it was, but for the one that was refused. */
-    function renew(refused) {
-      return Array.from(sections.children).map(function (section) {
-        return Number(section.dataset.muranoSection);
-      }).filter(function (index) { return index !== refused; }).reduce(function (chain, index) {
-        if (!unsent.has(index)) {
-          sectionOf(index).remove();
-          return chain;
-        }
-        return chain.then(function () { return send('show-' + index, index); }).then(function (answer) {
-          if (answer.step === index) { put(index, answer.html); }
-        });
-      }, Promise.resolve());
-    }
-
     function working(on) {
       busy = on;
       // What the server will say of a field is not to be wiped off by a check that was waiting.
@@ -155,10 +70,10 @@
     }
 
     /* The server adds or takes away fields, as the answer to one of them wants it. */
-    function reshape(wish) {
+    function reshape(pressed) {
       changed = true;
       unsent.add(current);
-      ask(wish, current);
+      ask(pressed, current, 0);
     }
 
     /* With the keyboard one passes other choices on the way to the one that is meant. */
@@ -206,7 +121,11 @@
         item.querySelector('[data-murano-step-done]').textContent = done ? '(' + gettext('done') + ')' : '';
         button.disabled = number > accepted;
         button.value = 'to-' + index + '-' + number;
-        if (number === index) { button.setAttribute('aria-current', 'step'); } else { button.removeAttribute('aria-current'); }
+        if (number === index) {
+          button.setAttribute('aria-current', 'step');
+        } else {
+          button.removeAttribute('aria-current');
+        }
       });
       const heading = sectionOf(index).querySelector('h2');
       heading.focus();
@@ -223,7 +142,13 @@
     /* To a step that is in the page, or else fetched. What stands in this one stays. */
     function goTo(index) {
       if (index < 0 || index > accepted || index === current) { return; }
-      if (index === last) { review(); } else if (sectionOf(index)) { go(index); } else { ask('show-' + index, current); }
+      if (index === last) {
+        review();
+      } else if (sectionOf(index)) {
+        go(index);
+      } else {
+        ask('show-' + index, current, 0);
+      }
     }
 
     // Events -----------------------------------------------------------------------------------------------------
@@ -234,25 +159,43 @@
       if (section) { unsent.add(Number(section.dataset.muranoSection)); }
     }
 
+    /* Buttons that send the whole form: another page follows. */
+    function leavesPage(verb) {
+      return ['new', 'drop', 'leave'].includes(verb)
+        || verb === 'add' && 'muranoStacked' in form.dataset && !unsent.size;
+    }
+
+    /* A field's choices are asked for again; what was typed stays. The link of this step itself does nothing. */
+    function askAgain(button) {
+      const field = button.closest('[data-murano-field]');
+      if (field) { reshape('shape-' + current + '-' + field.dataset.muranoField.split('-')[2]); }
+    }
+
+    function press(button) {
+      const [verb, , step] = button.value.split('-');
+      if (verb === 'back') {
+        goTo(current - 1);
+      } else if (verb === 'to' && Number(step) === current) {
+        askAgain(button);
+      } else if (verb === 'to') {
+        goTo(Number(step));
+      } else if (verb === 'add' && unsent.size) {
+        review();
+      } else if (['shape', 'grow', 'shrink'].includes(verb)) {
+        reshape(button.value);
+      } else {
+        ask(button.value, current, verb === 'next' ? current : 0);
+      }
+    }
+
     form.addEventListener('submit', function (event) {
       const button = event.submitter || defaultButton;
-      const wish = button.value.split('-');
-      const finishes = wish[0] === 'add' && 'muranoStacked' in form.dataset && !unsent.size;
-      const leaves = finishes || ['new', 'drop', 'leave'].includes(wish[0]);
-      if (leaves) {
+      if (leavesPage(button.value.split('-')[0])) {
         changed = false;
         return;
       }
       event.preventDefault();
-      if (wish[0] === 'back') { goTo(current - 1); } else if (wish[0] === 'to' && Number(wish[2]) === current) {
-        // A field's choices are asked for again; what was typed stays. The link of this step itself does nothing.
-        const field = button.closest('[data-murano-field]');
-        if (field) { reshape('shape-' + current + '-' + field.dataset.muranoField.split('-')[2]); }
-      } else if (wish[0] === 'to') { goTo(Number(wish[2])); } else if (wish[0] === 'add' && unsent.size) {
-        review();
-      } else if (['shape', 'grow', 'shrink'].includes(wish[0])) {
-        reshape(button.value);
-      } else { ask(button.value, current); }
+      press(button);
     });
     form.addEventListener('change', function (event) {
       // What fills in forms for people may send this event alone.
