@@ -71,8 +71,7 @@ class Demo:
             self._prepared = pool.submit(self._prepare_horizon, installer, dashboard)
         self._start_cloud(installer)
         if self._prepared:
-            self._start_horizon(self._prepared)
-            self._services.wait_ready(self._horizon)
+            self._services.wait_ready(self._start_horizon(self._prepared))
         Seeder(self._options, say).seed(self._options.seed)
 
     @staticmethod
@@ -81,11 +80,12 @@ class Demo:
         dashboard.prepare()
         return dashboard.service()
 
-    def _start_horizon(self, prepared: Future) -> None:
+    def _start_horizon(self, prepared: Future[Service]) -> Service:
         if not self._horizon:
             self._horizon = prepared.result()
             say('starting Horizon')
             self._services.start(self._horizon)
+        return self._horizon
 
     def _start_cloud(self, installer: Installer) -> None:
         installer.install_cloud()

@@ -47,7 +47,7 @@ class Commands:
 
     def run(
         self,
-        command: Sequence[str],
+        command: Sequence[str | Path],
         environment: Mapping[str, str] | None = None,
         folder: Path | None = None,
         hint: str = '',
@@ -69,7 +69,7 @@ class Commands:
                 preexec_fn=end_with_parent,
             )
             self._running.add(process)
-        last: deque = deque(maxlen=12)
+        last: deque[str] = deque(maxlen=12)
         try:
             self._write(process, '$ ' + ' '.join(words))
             for line in process.stdout or ():

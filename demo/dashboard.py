@@ -56,7 +56,7 @@ class Dashboard:
         }
 
     def service(self) -> Service:
-        command = [
+        command: list[str | Path] = [
             program(self._venv, 'gunicorn'),
             '--workers',
             '1',

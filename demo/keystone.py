@@ -108,7 +108,7 @@ class Keystone:
         logs = self._options.logs
         # One thread: Keystone reads before it writes, and of two that do so SQLite lets only one go on ("is locked").
         # Keep-alive: with gunicorn's two seconds Keystone drops connections that Murano is about to use again.
-        command = [
+        command: list[str | Path] = [
             program(self._venv, 'gunicorn'),
             '--worker-class',
             'gthread',

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from glob import glob
 from pathlib import Path
@@ -57,7 +57,7 @@ def candidates() -> Iterator[str]:
     found = [str(folder / name) for name in ('python3.11', 'python3', 'python') for folder in folders]
     pyenv = os.environ.get('PYENV_ROOT', '~/.pyenv')
     for pattern in ELSEWHERE:
-        found += sorted(glob(os.path.expanduser(pattern.format(pyenv=pyenv))), reverse=True)
+        found += sorted(glob(os.path.expanduser(pattern.format(pyenv=pyenv))), reverse=True)  # noqa: PTH111, PTH207
     for path in found:
         if path not in seen and os.access(path, os.X_OK):
             seen.add(path)
@@ -99,7 +99,11 @@ def compiles() -> bool:
     if not compiler:
         return False
     done = subprocess.run(
-        [compiler, '-x', 'c', '-fsyntax-only', '-'], input='#include <stdio.h>\n', text=True, capture_output=True
+        [compiler, '-x', 'c', '-fsyntax-only', '-'],
+        input='#include <stdio.h>\n',
+        text=True,
+        capture_output=True,
+        check=False,
     )
     return done.returncode == 0
 
@@ -131,7 +135,7 @@ def explain(lacks: list[str]) -> str:
     return text
 
 
-def prepare(run, say) -> Interpreter:
+def prepare(run: Callable[..., None], say: Callable[[str], None]) -> Interpreter:
     """A complete Python 3.11 and a C compiler; as root on Debian what is missing is installed.
 
     run: `commands.Commands.run`; say: prints one progress line.

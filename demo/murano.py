@@ -57,7 +57,12 @@ class Murano:
             self._stamps.set('murano', version)
 
     def service(self) -> Service:
-        command = [program(self._venv, 'python'), DEMO / 'cloud' / 'murano_all.py', '--config-file', self._conf]
+        command: list[str | Path] = [
+            program(self._venv, 'python'),
+            DEMO / 'cloud' / 'murano_all.py',
+            '--config-file',
+            self._conf,
+        ]
         return Service(
             'Murano',
             command,

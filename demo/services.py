@@ -24,7 +24,7 @@ class Service:
     """One program. It is ready once `url` answers with a status below 400 (300 is Murano's list of versions)."""
 
     name: str
-    command: Sequence[str]
+    command: Sequence[str | Path]
     url: str
     log: Path
     environment: dict[str, str]

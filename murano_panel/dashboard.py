@@ -1,3 +1,5 @@
+from typing import Any
+
 import horizon
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +10,7 @@ class AppCatalog(horizon.Dashboard):
     default_panel = 'overview'
     permissions = ('openstack.services.application-catalog',)
 
-    def can_access(self, context):
+    def can_access(self, context: dict[str, Any]) -> bool:
         """Everything in Murano belongs to a project, so an unscoped login sees nothing."""
         return super().can_access(context) and bool(context['request'].user.project_id)
 

@@ -5,13 +5,14 @@ Django imports, so that it works before Horizon is configured.
 """
 
 import argparse
+import importlib
 import importlib.util
 import sys
 from pathlib import Path
 
-from murano_panel import enabled
-
-SNIPPET = Path(next(iter(enabled.__path__))) / 'local_settings.d' / '_90_murano_panel.py'
+# Beside the package in a checkout, inside it in a wheel.
+_ENABLED = importlib.import_module('murano_panel.enabled')
+SNIPPET = Path(next(iter(_ENABLED.__path__))) / 'local_settings.d' / '_90_murano_panel.py'
 NEXT_STEPS = """Now let Horizon take it up:
   python -m django collectstatic --noinput --settings openstack_dashboard.settings
   python -m django compress --force --settings openstack_dashboard.settings   (with COMPRESS_OFFLINE)

@@ -9,6 +9,8 @@ eventlet.monkey_patch()
 
 import logging  # noqa: E402
 import sys  # noqa: E402
+from pathlib import Path  # noqa: E402
+from typing import IO, Any  # noqa: E402
 
 from murano.api.v1 import request_statistics  # noqa: E402
 from murano.common import app_loader, config, engine, policy, rpc, server, wsgi  # noqa: E402
@@ -26,16 +28,16 @@ CONF = config.CONF
 CONF.register_opts([cfg.StrOpt('access_log', help='One line for every request.')], 'demo')
 
 
-def _open(path, mode):
+def _open(path: str, mode: str) -> IO[Any]:
     """Python 3.11 has dropped the mode in which Murano opens text files of packages, templates of Heat among them."""
-    return open(path, mode.replace('U', ''))
+    return Path(path).open(mode.replace('U', ''))
 
 
 resource_manager.open = _open
 _deliver = impl_fake.FakeDriver._send
 
 
-def _send(driver, target, ctxt, message, *args, **kwargs):
+def _send(driver: Any, target: Any, ctxt: Any, message: Any, *args: Any, **kwargs: Any) -> Any:
     """What a broker does to messages, which oslo.messaging's in-memory bus does not do.
 
     A network driver sends copies, and an exception of the other side arrives as RemoteError with the type's name, from
@@ -46,7 +48,7 @@ def _send(driver, target, ctxt, message, *args, **kwargs):
         return _deliver(driver, target, ctxt, copy, *args, **kwargs)
     except MessagingTimeout:
         raise
-    except Exception:  # Whatever type the other side raised.
+    except Exception:  # noqa: BLE001 (whatever type the other side raised)
         sent = wire.serialize_remote_exception(sys.exc_info())
         raise wire.deserialize_remote_exception(sent, driver._allowed_remote_exmods) from None
 
@@ -54,7 +56,7 @@ def _send(driver, target, ctxt, message, *args, **kwargs):
 _update = catalog.package_update
 
 
-def _update_package(package_id, changes, context):
+def _update_package(package_id: str, changes: list[dict[str, Any]], context: Any) -> Any:
     """SQLite lets one write at a time, and Murano makes new tags beside the transaction that asks for them.
 
     Made before it, they are just found.
@@ -65,7 +67,7 @@ def _update_package(package_id, changes, context):
     return _update(package_id, changes, context)
 
 
-def log_requests(path):
+def log_requests(path: str) -> None:
     """Requests go to their own file, and nothing else goes there."""
     logger = logging.getLogger('eventlet.wsgi')
     handler = logging.FileHandler(path)
@@ -75,7 +77,7 @@ def log_requests(path):
     logger.propagate = False
 
 
-def main():
+def main() -> None:
     config.parse_args()
     config.set_middleware_defaults()
     request_statistics.init_stats()

@@ -1,6 +1,8 @@
 """Horizon below its web root, with its static files, which it does not serve itself with DEBUG off."""
 
 import os
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from openstack_dashboard.wsgi import application as horizon
 from whitenoise import WhiteNoise
@@ -8,7 +10,7 @@ from whitenoise import WhiteNoise
 WEBROOT = os.environ['DEMO_WEBROOT']
 
 
-def named_by_content(path, url):
+def named_by_content(path: str, url: str) -> bool:
     """Bundles carry a hash in their names and may be kept for ever."""
     return '/output.' in url
 
@@ -18,7 +20,7 @@ site = WhiteNoise(
 )
 
 
-def application(environ, start_response):
+def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """What a web server in front does for a web root: WSGI's SCRIPT_NAME is the prefix, PATH_INFO the rest."""
     path = environ['PATH_INFO']
     if not path.startswith(WEBROOT):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from ..install import program
 from ..services import Service
 from .part import ETC, Part
@@ -24,7 +26,7 @@ class Cinder(Part):
 
     def programs(self) -> list[Service]:
         log = self.site.options.logs / 'cinder-volume.log'
-        command = [
+        command: list[str | Path] = [
             program(self.venv, 'python'),
             ETC / 'cinder_volumes.py',
             '--config-file',

@@ -19,7 +19,7 @@ from oslo_service.service import ServiceLauncher  # noqa: E402
 CONF = config.CONF
 
 
-def main():
+def main() -> None:
     objects.register_all()
     CONF(sys.argv[1:], project='cinder', version=version.version_string())
     logging.setup(CONF, 'cinder')

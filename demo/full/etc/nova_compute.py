@@ -4,7 +4,7 @@ Run: ``nova_compute.py --config-file nova.conf`` with ``compute_driver = fake.De
 environment variable DEMO_HOSTS.
 """
 
-import nova.monkey_patch  # noqa: F401, I001 (before anything that uses threads or sockets)
+import nova.monkey_patch  # noqa: I001 (before anything that uses threads or sockets)
 
 import os
 import sys
@@ -28,18 +28,18 @@ class DemoHost(fake.FakeDriver):
     memory_mb = 16384
     local_gb = 1000
 
-    def get_nodenames_by_uuid(self, refresh=False):
+    def get_nodenames_by_uuid(self, refresh: bool = False) -> dict[str, str]:
         return {identity(name): name for name in self.get_available_nodes()}
 
-    def get_available_resource(self, nodename):
+    def get_available_resource(self, nodename: str) -> dict[str, object]:
         return {**super().get_available_resource(nodename), 'uuid': identity(nodename)}
 
 
-def identity(name):
+def identity(name: str) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_DNS, name))
 
 
-def main():
+def main() -> None:
     fake.DemoHost = DemoHost
     config.parse_args(['nova-compute', *sys.argv[1:]])
     config.CONF.set_override('connection', None, 'api_database')

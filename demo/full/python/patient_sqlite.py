@@ -10,6 +10,7 @@ before that comes from the database as it is at that moment.
 
 import sqlite3
 import time
+from typing import Any
 
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.pool import QueuePool
@@ -24,15 +25,15 @@ class PatientDialect(SQLiteDialect_pysqlite):
     supports_statement_cache = True
 
     @classmethod
-    def get_pool_class(cls, url):
+    def get_pool_class(cls, url: object) -> type[QueuePool]:
         # Opening the file means reading its whole schema, too much to do for every transaction.
         return QueuePool
 
-    def connect(self, *args, **kwargs):
+    def connect(self, *args: Any, **kwargs: Any) -> Any:
         own = {'timeout': 0, 'check_same_thread': False, 'factory': PatientConnection}
         return super().connect(*args, **{**kwargs, **own})
 
-    def do_execute(self, cursor, statement, parameters, context=None):
+    def do_execute(self, cursor: sqlite3.Cursor, statement: str, parameters: Any, context: Any = None) -> None:
         word = statement.lstrip()[:9].upper()
         if word.startswith('BEGIN'):
             return
@@ -44,7 +45,7 @@ class PatientDialect(SQLiteDialect_pysqlite):
             patiently(cursor, 'BEGIN IMMEDIATE')
             cursor.execute(statement, parameters)
 
-    def do_executemany(self, cursor, statement, parameters, context=None):
+    def do_executemany(self, cursor: sqlite3.Cursor, statement: str, parameters: Any, context: Any = None) -> None:
         if not cursor.connection.in_transaction:
             patiently(cursor, 'BEGIN IMMEDIATE')
         cursor.executemany(statement, parameters)
@@ -53,11 +54,11 @@ class PatientDialect(SQLiteDialect_pysqlite):
 class PatientConnection(sqlite3.Connection):
     """What oslo.db sets at once on a new connection waits too: the first one of a start holds up the others."""
 
-    def execute(self, statement, parameters=()):
+    def execute(self, statement: str, parameters: Any = ()) -> sqlite3.Cursor:
         return patiently(self.cursor(), statement, parameters)
 
 
-def patiently(cursor, statement, parameters=()):
+def patiently(cursor: sqlite3.Cursor, statement: str, parameters: Any = ()) -> sqlite3.Cursor:
     """Execute, once nobody else holds the lock. `time.sleep` lets other threads go on, green ones too."""
     deadline = time.monotonic() + PATIENCE
     while True:
