@@ -8,18 +8,26 @@ BESIDE = ('enabled', 'static', 'templates')
 # For forms that encrypt secrets.
 BARBICAN = ['castellan>=4.1,<6', 'oslo.config>=9.0', 'oslo.context>=5.0']
 
+# What `make lint` runs; those for static/ come from npm (package.json).
+LINT = [
+    'djlint>=1.54,<2',
+    'import-linter>=2.17,<3',
+    'mypy>=2.4,<3',
+    'ruff>=0.17,<0.18',
+    'types-PyYAML',
+]
+
 TEST = [
     *BARBICAN,
+    # Sees who imports whom.
+    'grimp>=3.15,<4',
     'hypothesis>=6.100,<7',
-    'mypy>=1.11,<3',
     'pytest>=8.2,<10',
     'pytest-django>=4.9,<5',
     'pytest-timeout>=2.3,<3',
-    'ruff>=0.6,<1',
     'selenium>=4.24,<5',
     # Builds the archives that the packaging tests look into.
     'setuptools>=77',
-    'types-PyYAML',
 ]
 
 setuptools.setup(
@@ -29,6 +37,11 @@ setuptools.setup(
     long_description=Path(__file__).with_name('README.md').read_text(encoding='utf-8'),
     long_description_content_type='text/markdown',
     license='Apache-2.0',
+    author='The maintainers of murano_panel',
+    project_urls={
+        'Horizon': 'https://docs.openstack.org/horizon/latest/',
+        'Murano': 'https://docs.openstack.org/murano/latest/',
+    },
     python_requires='>=3.11',
     install_requires=[
         'horizon>=25.7',
@@ -44,7 +57,7 @@ setuptools.setup(
         # murano-pkg-check, which muranoclient imports, still asks for it at run time.
         'setuptools',
     ],
-    extras_require={'test': TEST, 'barbican': BARBICAN},
+    extras_require={'test': TEST, 'lint': LINT, 'barbican': BARBICAN},
     packages=setuptools.find_packages(include=['murano_panel', 'murano_panel.*'])
     + [f'murano_panel.{name}' for name in BESIDE],
     package_dir={f'murano_panel.{name}': name for name in BESIDE},

@@ -53,7 +53,7 @@ def _read_plainly(text):
         def match(self, scalar):
             try:
                 return not re.match(r'^[\s\w\d.:]*$', scalar) and engine(scalar)
-            except Exception:  # not an expression, then
+            except Exception:  # noqa: BLE001 (not an expression, then)
                 return False
 
     Loader.add_constructor('!yaql', lambda loader, node: engine(node.value))
@@ -93,7 +93,7 @@ def _measure(run, attack, results):
     started = time.process_time()
     try:
         outcome = run(attack) or 'done'
-    except BaseException as error:  # whatever ends the attempt is the result
+    except BaseException as error:  # noqa: BLE001 (whatever ends the attempt is the result)
         outcome = type(error).__name__
     spent = time.process_time() - started
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before

@@ -16,7 +16,7 @@ from demo.machine import prepare as prepare_machine
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 # The main row of the matrix in tox.ini.
-MAIN = ['horizon==27.*', 'Django==5.2.*', '-e', f'{CHECKOUT}[test]']
+MAIN = ['horizon==27.*', 'Django==5.2.*', '-e', f'{CHECKOUT}[test,lint]']
 BROWSER = {'chromium': 'chromium', 'chromedriver': 'chromium-driver'}
 
 

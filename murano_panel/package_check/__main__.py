@@ -142,7 +142,7 @@ def run_validator(check: manager.Manager, validator: Any, file: str) -> Iterator
                 yield as_finding(error, file)
     except _DAMAGE:
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001
         # murano-pkg-check takes for granted much that is not; what others find is still worth telling.
         yield own_finding(f'murano-pkg-check itself failed here ({type(error).__name__}).', file)
 

@@ -42,6 +42,7 @@ def _run(content: bytes) -> CheckResult:
             cwd='/',
             env=_environment(),
             timeout=WALL_SECONDS,
+            check=False,
         )
     except subprocess.TimeoutExpired as expired:
         return _read(expired.stdout or b'', 'time')

@@ -1,5 +1,6 @@
 """Texts of package authors as prose."""
 
+import itertools
 import re
 
 from django import template
@@ -20,7 +21,7 @@ def paragraphs(text: str) -> list[str]:
 
 def _joined(lines: list[str]) -> str:
     joined = lines[0].strip()
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         wrapped = len(before.rstrip()) >= WRAPPED_FROM and not _ITEM.match(line)
         joined += (' ' if wrapped else '\n') + line.strip()
     return joined

@@ -28,7 +28,7 @@ def flavor_is_checked(expected, observed, _package):
         if field['required'] and CRASH not in form['errors_when_empty']:
             form['errors_when_empty'] = sorted({*form['errors_when_empty'], field['name']})
         if field['required'] and 'choices' not in field:
-            expected['scenarios'] = dict.fromkeys(expected['scenarios'], {'invalid': form['name']})
+            expected['scenarios'] = {name: {'invalid': form['name']} for name in expected['scenarios']}
 
 
 def initial_choice(expected, observed, _package):

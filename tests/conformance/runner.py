@@ -31,7 +31,8 @@ def judge(package, cloud_data):
         observed = observe(package, cloud_data)
         seconds = time.perf_counter() - started
         return _compared(package, observed, seconds)
-    except Exception:  # whatever escapes the engine is a crash, and what escapes the comparison must not end the run
+    # Whatever escapes the engine is a crash, and what escapes the comparison must not end the run.
+    except Exception:  # noqa: BLE001
         return Verdict(
             package.name, CRASHED, [traceback.format_exc().splitlines()[-1]], seconds=time.perf_counter() - started
         )

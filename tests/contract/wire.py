@@ -12,7 +12,7 @@ import requests
 ID = re.compile('[0-9a-f]{32}')
 # Values that packages and tests make up, not Murano.
 FREE = ('services', 'description', 'supplier', 'result', 'defaultNetworks', 'properties', 'formSections')
-# {test: {side: exchanges}}
+# By test and side, what was said on the wire.
 _seen: dict[str, dict[str, list[dict]]] = defaultdict(dict)
 
 

@@ -68,13 +68,13 @@ def delete_environment(rest, request, e):
     environment = rest.own_environment(request, e)
     if request.one('abandon').lower() == 'true' or (not environment.has_run and not rest.busy(environment)):
         del rest.environments[e]
-        return None
+        return
     if rest.busy(environment):
         raise Refusal(403, f'Environment <EnvId {e}> is in deploying or deleting state')
     session = Session(e, request.who.id, environment.version, None)
     rest.sessions[session.id] = session
     rest.begin(environment, session, None)
-    return None
+    return
 
 
 # Drafts ------------------------------------------------------------------------------------------------------------

@@ -115,7 +115,7 @@ def masked(value: Any) -> Any:
     if isinstance(value, dict):
         return {
             key: '*** SANITIZED ***'
-            if re.search('token|pass|trustid', key, re.I) and not isinstance(item, dict | list)
+            if re.search('token|pass|trustid', key, re.IGNORECASE) and not isinstance(item, dict | list)
             else masked(item)
             for key, item in value.items()
         }

@@ -76,7 +76,7 @@ def test_damage_is_ignored(value):
 def test_an_old_one_is_ignored(settings, monkeypatch):
     cookies = jar(draft())
     settings.MURANO_PANEL = {'DRAFT_MAX_AGE': 60}
-    monkeypatch.setattr('time.time', lambda: datetime.now().timestamp() + 61)
+    monkeypatch.setattr('time.time', lambda: datetime.now(UTC).timestamp() + 61)
     assert cookie.read(request_of(cookies=cookies), 'e1') is None
 
 

@@ -57,6 +57,7 @@ def run(code: str) -> subprocess.CompletedProcess:
         env=runner._environment(),
         timeout=30,
         text=True,
+        check=False,
     )
 
 

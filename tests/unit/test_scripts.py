@@ -63,6 +63,7 @@ def test_scripts_read_only_attributes_that_somebody_writes():
     read = set()
     for path in scripts():
         text = path.read_text(encoding='utf-8')
+        written |= set(re.findall(r"'(data-[\w-]+)': ", text))
         # Selectors that a helper completes end in a dash.
         read |= set(re.findall(r'\[(data-[\w-]*\w)', text))
         for name in re.findall(r"dataset\.(\w+)|'(\w+)' in [\w.]+\.dataset", text):

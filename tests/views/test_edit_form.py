@@ -169,9 +169,7 @@ def test_a_secret_typed_again_replaces_the_old_one(alice, murano, environment):
 
 def test_no_page_has_a_secret(alice, environment):
     form = Edit(alice, environment)
-    pages = [form.text]
-    for index in range(5):
-        pages.append(form.press(f'to-0-{index}', **PLACE).text)
+    pages = [form.text, *(form.press(f'to-0-{index}', **PLACE).text for index in range(5))]
     assert not any(PASSWORD in page or 'kept secret' in page for page in pages)
 
 

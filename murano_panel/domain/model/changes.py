@@ -118,7 +118,7 @@ def _property_changes(before: ObjectModel, after: ObjectModel, names: Names) -> 
 def _with_one_name(component: ObjectModel) -> ObjectModel:
     """A component has its name in its header, or in a property; it is one property to people, and comes first."""
     name = header(component).get('name')
-    return {'name': name, **component, **{'name': name}} if name else component
+    return {'name': name, **component} | {'name': name} if name else component
 
 
 def value_by_value(change: Change) -> Iterator[tuple[Path, Any, Any]]:

@@ -76,7 +76,9 @@ class Output:
 
 @dataclass(frozen=True)
 class Resources:
-    """stacks: names. Murano does not tell those of its own making; a class may keep one in ``generatedHeatStackName``,
+    """What the components of an environment have made in the cloud.
+
+    stacks: names. Murano does not tell those of its own making; a class may keep one in ``generatedHeatStackName``,
     a template may have an output with its OS::stack_name.
     """
 

@@ -289,7 +289,7 @@ def _apply(model: dict[str, Any], path: Path, new: Any) -> None:
         raise TypeError
     elif new is ABSENT:
         del target[_place(target, last)]
-    elif last == len(target) or isinstance(last, str) and all(object_id(item) != last for item in target):
+    elif last == len(target) or (isinstance(last, str) and all(object_id(item) != last for item in target)):
         target.append(new)
     else:
         target[_place(target, last)] = new

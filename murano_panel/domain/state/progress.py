@@ -33,9 +33,10 @@ MAX_PARSED = 500
 
 @dataclass(frozen=True)
 class ComponentProgress:
-    """One component. ``elapsed_s`` runs from its first report to its newest; while it works, to now; where it made the
-    deployment fail, to the end of that.
+    """One component of a deployment.
 
+    elapsed_s: from its first report to its newest; while it works, to now; where it made the deployment fail, to the
+    end of that.
     fraction: 0 to 1 when the package itself tells, else None.
     """
 

@@ -66,7 +66,7 @@ class Expression:
         except RecursionError:
             message = _('The expression is nested too deeply')
             raise ExpressionError(message, expression=self.text, line=self.line) from None
-        except Exception as error:  # functions of YAQL let through whatever Python raises for wrong arguments
+        except Exception as error:  # noqa: BLE001 (YAQL's functions let through whatever Python raises for wrong arguments)
             raise ExpressionError(_explain(error), expression=self.text, line=self.line) from None
 
 

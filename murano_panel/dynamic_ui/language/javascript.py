@@ -1,7 +1,7 @@
-"""Authors' patterns for the browser: the same language in JavaScript's words, or nothing.
+r"""Authors' patterns for the browser: the same language in JavaScript's words, or nothing.
 
-Python's own parser reads the pattern; what it found is written again for ``new RegExp(source, 'u')``. ``\\w``, ``\\d``,
-``\\s``, ``\\b``, ``.``, ``^`` and ``$`` mean different things in the two languages and are spelled out. What cannot be
+Python's own parser reads the pattern; what it found is written again for ``new RegExp(source, 'u')``. ``\w``, ``\d``,
+``\s``, ``\b``, ``.``, ``^`` and ``$`` mean different things in the two languages and are spelled out. What cannot be
 said in JavaScript is left to the server, and so is a pattern whose nested repetitions could hang the page.
 """
 

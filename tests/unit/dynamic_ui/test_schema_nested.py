@@ -275,7 +275,7 @@ def test_what_murano_left_empty_stays_empty(name, spec):
 )
 def test_one_edited_field_changes_one_path(name, value, path):
     model = built()
-    changes, changed = edited(model, **{name: value})
+    changes, _ = edited(model, **{name: value})
     assert changes == {path: value}
 
 
@@ -329,7 +329,7 @@ def test_an_object_of_another_class_is_shown_as_what_it_is():
 def test_an_object_of_an_unknown_class_is_shown_as_json():
     model = built()
     model['spare'] = {'?': {'id': 's1', 'type': 'no.such.Class'}, 'size': 3}
-    changes, changed = edited(model, **{'spare.json': json.dumps({**model['spare'], 'size': 4})})
+    _, changed = edited(model, **{'spare.json': json.dumps({**model['spare'], 'size': 4})})
     assert changed['spare'] == {**model['spare'], 'size': 4}
     assert edited(model) == ({}, model)
 

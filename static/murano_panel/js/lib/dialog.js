@@ -11,10 +11,11 @@
 
   function open(title, content) {
     const id = 'murano-dialog-' + String(count += 1);
-    const close = element('button', {type: 'button', className: 'close', 'aria-label': gettext('Close')}, '\u00d7');
+    const close = element('button', {
+      type: 'button', className: 'close', 'aria-label': gettext('Close'), 'data-murano-close': ''
+    }, '\u00d7');
     const dialog = element('dialog', {className: 'murano-dialog', 'aria-labelledby': id},
       element('div', {className: 'murano-dialog__head'}, element('h2', {id: id}, title), close), content);
-    close.setAttribute('data-murano-close', '');
     dialog.addEventListener('click', function (event) {
       if (event.target.closest('[data-murano-close]')) {
         event.preventDefault();
@@ -34,8 +35,8 @@
   muranoPanel.ask = function (question, yes) {
     return new Promise(function (resolve) {
       const button = element('button', {type: 'button', className: 'btn btn-danger'}, yes);
-      const cancel = element('button', {type: 'button', className: 'btn btn-default'}, gettext('Cancel'));
-      cancel.setAttribute('data-murano-close', '');
+      const cancel = element(
+        'button', {type: 'button', className: 'btn btn-default', 'data-murano-close': ''}, gettext('Cancel'));
       const dialog = open(yes, element('div', {}, element('p', {}, question),
         element('p', {className: 'murano-dialog__buttons'}, button, ' ', cancel)));
       button.addEventListener('click', function () {
@@ -47,7 +48,7 @@
   };
 
   function formIn(html) {
-    return new DOMParser().parseFromString(html, 'text/html').querySelector('[data-murano-dialog-form]');
+    return muranoPanel.parse(html).querySelector('[data-murano-dialog-form]');
   }
 
   function openPage(url) {
@@ -69,9 +70,8 @@
       advice: gettext('Look at the page below before you try again.')
     };
     form.querySelectorAll('[data-murano-failure]').forEach(function (old) { old.remove(); });
-    const alert = element('div', {className: 'alert alert-danger', role: 'alert'},
+    const alert = element('div', {className: 'alert alert-danger', role: 'alert', 'data-murano-failure': ''},
       element('strong', {}, told.title), ' ', told.message, ' ', told.advice);
-    alert.setAttribute('data-murano-failure', '');
     if (failure.status === 401) {
       alert.append(' ', muranoPanel.loginLink(window.location.href));
     }
