@@ -5,8 +5,7 @@ Both take the number of a field in a step that was set aside, and return the nam
 
 from murano_panel.components.inputs import input_name
 from murano_panel.components.step_forms import StepForms
-from murano_panel.dynamic_ui.schema import places
-from murano_panel.dynamic_ui.schema.properties import LIST
+from murano_panel.dynamic_ui import LIST, list_with_item, list_without_item
 
 
 def grow(forms: StepForms, index: int, number: int) -> str:
@@ -15,7 +14,7 @@ def grow(forms: StepForms, index: int, number: int) -> str:
     if not bound or bound.kind != LIST:
         return ''
     typed = forms.state.typed
-    keys, new_key = places.grown(bound.value())
+    keys, new_key = list_with_item(bound.value())
     typed[index][input_name(index, bound.name)] = [keys]
     typed[index] = forms.with_new_fields(index, typed[index], bound.form.fields)
     return f'{bound.name}.{new_key}'
@@ -28,7 +27,7 @@ def shrink(forms: StepForms, index: int, number: int) -> str:
     if not list_name or list_name != bound.field.parent:
         return ''
     typed, gone = forms.state.typed, bound.html_name
-    typed[index][input_name(index, list_name)] = [places.shrunk(bound.form[list_name].value(), key)]
+    typed[index][input_name(index, list_name)] = [list_without_item(bound.form[list_name].value(), key)]
     typed[index] = {
         name: values for name, values in typed[index].items() if name != gone and not name.startswith(f'{gone}.')
     }

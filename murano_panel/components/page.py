@@ -11,9 +11,7 @@ from django.utils.translation import gettext_lazy
 from murano_panel.components.rows import field_rows, general_errors, hidden_inputs, wrong_rows
 from murano_panel.components.state import ChangedField
 from murano_panel.components.wizard import ShowStep, Wizard
-from murano_panel.dynamic_ui import NAME_FORM, StepDefinition
-from murano_panel.dynamic_ui.schema.form import STEP as SCHEMA_FORM
-from murano_panel.dynamic_ui.schema.properties import in_words
+from murano_panel.dynamic_ui import NAME_FORM, SCHEMA_FORM, StepDefinition, in_words
 from murano_panel.templatetags.murano import literal
 
 _TITLES = {NAME_FORM: gettext_lazy('Name'), SCHEMA_FORM: gettext_lazy('Settings')}

@@ -8,9 +8,7 @@ from django.apps import apps
 from django.forms.renderers import DjangoTemplates
 
 from murano_panel.components.reviewed import full_label
-from murano_panel.dynamic_ui import StepForm
-from murano_panel.dynamic_ui.schema.places import MAX_ITEMS
-from murano_panel.dynamic_ui.schema.properties import LIST, OBJECT
+from murano_panel.dynamic_ui import LIST, MAX_ITEMS, OBJECT, StepForm
 
 # Django makes every text area ten lines high, whose author said nothing; that leaves little of a page.
 _DJANGOS_ROWS, _ROWS = '10', 4

@@ -9,8 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from murano_panel.components.inputs import StepInputs, as_sent, input_name, prefix
 from murano_panel.components.package.form import PackageForm, StepContext
 from murano_panel.components.state import FormState
-from murano_panel.dynamic_ui import Sources, StepForm
-from murano_panel.dynamic_ui.fields.types import CLONE_SUFFIX
+from murano_panel.dynamic_ui import CLONE_SUFFIX, Sources, StepForm
 
 
 @dataclass

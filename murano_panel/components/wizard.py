@@ -20,8 +20,7 @@ from murano_panel.components.step_forms import StepForms
 from murano_panel.domain.model.changes import PropertyChange
 from murano_panel.domain.records import ObjectModel, Package
 from murano_panel.drafts.seen import Seen
-from murano_panel.dynamic_ui import ExpressionError, Sources, StepDefinition, StepForm
-from murano_panel.dynamic_ui.fields.types import contains_kept_secret
+from murano_panel.dynamic_ui import ExpressionError, Sources, StepDefinition, StepForm, contains_kept_secret
 
 EXPIRED = gettext_lazy(
     'The answers of the earlier steps are no longer valid: too much time has passed, or the application was changed '

@@ -12,11 +12,13 @@ without a ``ui.yaml``), ``edit`` (changing what exists). This module is their fa
 
 from murano_panel.domain.model.tree import Change
 from murano_panel.dynamic_ui.definition.application import build_object_model
+from murano_panel.dynamic_ui.definition.heat import with_secrets
 from murano_panel.dynamic_ui.definition.lint import check_definition, load_and_check
 from murano_panel.dynamic_ui.definition.loader import load_definition
 from murano_panel.dynamic_ui.definition.model import (
     NAME_FIELD,
     NAME_FORM,
+    SCHEMA_FORM,
     Answers,
     Definition,
     FieldDefinition,
@@ -25,42 +27,41 @@ from murano_panel.dynamic_ui.definition.model import (
 from murano_panel.dynamic_ui.edit import (
     Edit,
     KeptAnswers,
-    NotEditable,
-    SecretsNeeded,
     edit_component,
     kept_answers,
-    mismatches,
     with_answers,
 )
-from murano_panel.dynamic_ui.encryption import Deferred
+from murano_panel.dynamic_ui.fields.types import CLONE_SUFFIX, JsonField
 from murano_panel.dynamic_ui.forms import StepForm, build_form
 from murano_panel.dynamic_ui.language.context import Encryptor
 from murano_panel.dynamic_ui.language.evaluation import IdSource, RandomIds
 from murano_panel.dynamic_ui.language.limits import REQUEST_SECONDS, work_limit
+from murano_panel.dynamic_ui.placeholders import (
+    Deferred,
+    contains_kept_secret,
+    contains_stand_in,
+    is_withheld,
+    kept_secret,
+    replace_stand_ins,
+)
 from murano_panel.dynamic_ui.problems import (
     DefinitionError,
     ExpressionError,
     NoKeyManager,
+    NotEditable,
     Problem,
     ResourceLimitExceeded,
+    SecretsNeeded,
 )
-from murano_panel.dynamic_ui.schema.form import (
-    answers_of,
-    build_from_schema,
-    edit_from_schema,
-    schema_definition,
-    schema_form,
-    secret_names,
-)
-from murano_panel.dynamic_ui.schema.places import Schemas
-from murano_panel.dynamic_ui.schema.properties import Schema, mark_secrets
+from murano_panel.dynamic_ui.schema.component import build_from_schema, edit_from_schema
+from murano_panel.dynamic_ui.schema.form import answers_of, schema_definition, schema_form, secret_names
+from murano_panel.dynamic_ui.schema.places import MAX_ITEMS, Schemas, list_with_item, list_without_item
+from murano_panel.dynamic_ui.schema.properties import LIST, OBJECT, Schema, in_words, mark_secrets
 from murano_panel.dynamic_ui.sources import NoSources, Sources
 
 __all__ = [
-    'NAME_FIELD',
-    'NAME_FORM',
-    'REQUEST_SECONDS',
     'Answers',
+    'CLONE_SUFFIX',
     'Change',
     'Deferred',
     'Definition',
@@ -70,13 +71,21 @@ __all__ = [
     'ExpressionError',
     'FieldDefinition',
     'IdSource',
+    'JsonField',
     'KeptAnswers',
+    'LIST',
+    'MAX_ITEMS',
+    'NAME_FIELD',
+    'NAME_FORM',
     'NoKeyManager',
     'NoSources',
     'NotEditable',
+    'OBJECT',
     'Problem',
+    'REQUEST_SECONDS',
     'RandomIds',
     'ResourceLimitExceeded',
+    'SCHEMA_FORM',
     'Schema',
     'Schemas',
     'SecretsNeeded',
@@ -88,16 +97,24 @@ __all__ = [
     'build_from_schema',
     'build_object_model',
     'check_definition',
+    'contains_kept_secret',
+    'contains_stand_in',
     'edit_component',
     'edit_from_schema',
+    'in_words',
+    'is_withheld',
     'kept_answers',
+    'kept_secret',
+    'list_with_item',
+    'list_without_item',
     'load_and_check',
     'load_definition',
     'mark_secrets',
-    'mismatches',
+    'replace_stand_ins',
     'schema_definition',
     'schema_form',
     'secret_names',
     'with_answers',
+    'with_secrets',
     'work_limit',
 ]

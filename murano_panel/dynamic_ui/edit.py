@@ -19,26 +19,20 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from murano_panel.domain.model.secrets import METADATA_KEY, RECORD, holding, recorded
-from murano_panel.domain.model.tree import Change, Path, PathGone, align, apply_changes, difference, leaves, mapped
+from murano_panel.domain.model.tree import Change, Path, PathGone, align, apply_changes, difference, mapped
 from murano_panel.dynamic_ui.definition.application import build_object_model
 from murano_panel.dynamic_ui.definition.model import Answers, Definition
-from murano_panel.dynamic_ui.encryption import Deferred, contains_stand_in
-from murano_panel.dynamic_ui.fields.types import contains_kept_secret, kept_secret
 from murano_panel.dynamic_ui.language.context import Encryptor
+from murano_panel.dynamic_ui.placeholders import (
+    Deferred,
+    contains_kept_secret,
+    contains_stand_in,
+    is_withheld,
+    kept_secret,
+)
+from murano_panel.dynamic_ui.problems import NotEditable, SecretsNeeded
 
 FORMAT = 1
-
-
-class NotEditable(Exception):
-    """The component cannot be edited with its package's form; the message says why. Use the form of its schema."""
-
-
-class SecretsNeeded(Exception):
-    """A value that has to be built anew contains secrets that are not known here; ``fields`` are ``(form, field)``."""
-
-    def __init__(self, fields: list[tuple[str, str]]):
-        self.fields = fields
-        super().__init__(_('Type the unchanged secrets again: they are part of a value that changes.'))
 
 
 @dataclass(frozen=True)
@@ -101,14 +95,6 @@ def kept_answers(model: Mapping[str, Any], definition: Definition) -> KeptAnswer
     return KeptAnswers(answers, secrets)
 
 
-def mismatches(
-    definition: Definition, model: Mapping[str, Any], kept: KeptAnswers, *, parameters: Mapping[str, Any] | None = None
-) -> list[str]:
-    """Paths at which the current model is not what the kept answers make; empty when it can be edited."""
-    ids = _DerivedIds()
-    return align(_built(definition, kept.answers, parameters, ids, Deferred()), model, ids.is_generated).mismatches
-
-
 def edit_component(
     definition: Definition,
     model: Mapping[str, Any],
@@ -165,9 +151,7 @@ class _DerivedIds:
 
     def is_generated(self, value: str) -> bool:
         """Whether a text is, or contains, something that has another value in the current model."""
-        return (
-            contains_kept_secret(value) or contains_stand_in(value) or any(token in value for token in self._generated)
-        )
+        return is_withheld(value) or any(token in value for token in self._generated)
 
     def _digest(self, path: str) -> bytes:
         return hashlib.blake2b(path.encode(), key=self._salt).digest()
@@ -200,9 +184,3 @@ def _without_placeholders(answers: Answers) -> dict[str, dict[str, Any]]:
         form: {name: value for name, value in values.items() if not contains_kept_secret(value)}
         for form, values in answers.items()
     }
-
-
-def is_withheld(value: Any) -> bool:
-    """Whether what the kept answers built contains a secret that is not known here."""
-    texts = (plain for _path, plain in leaves(value, headers=True) if isinstance(plain, str))
-    return any(contains_kept_secret(text) or contains_stand_in(text) for text in texts)

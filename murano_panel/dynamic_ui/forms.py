@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.boundfield import BoundField
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 
@@ -16,10 +15,11 @@ from murano_panel.dynamic_ui.definition.application import evaluate_parameters
 from murano_panel.dynamic_ui.definition.model import Answers, Definition, StepDefinition
 from murano_panel.dynamic_ui.fields.attributes import Attributes
 from murano_panel.dynamic_ui.fields.factory import build_field, confirmation_of, wants_confirmation
-from murano_panel.dynamic_ui.fields.types import CLONE_SUFFIX, kept_secret
+from murano_panel.dynamic_ui.fields.types import CLONE_SUFFIX
 from murano_panel.dynamic_ui.fields.validators import ExpressionValidator
 from murano_panel.dynamic_ui.language import limits
 from murano_panel.dynamic_ui.language.evaluation import Evaluation
+from murano_panel.dynamic_ui.placeholders import kept_secret
 from murano_panel.dynamic_ui.problems import Problem, ResourceLimitExceeded
 from murano_panel.dynamic_ui.sources import NoSources, Sources
 
@@ -62,14 +62,6 @@ class StepForm(forms.Form):
             for field in self.fields.values()
             if field.widget.is_hidden and field.description
         ]
-
-    @property
-    def sections(self) -> list[tuple[str, list[BoundField]]]:
-        """``(title, bound fields)``; forms of packages have one section without a title, those of schemas several."""
-        grouped: dict[str, list[BoundField]] = {}
-        for bound in self:
-            grouped.setdefault(bound.field.section, []).append(bound)
-        return list(grouped.items())
 
     def as_shown(self) -> StepForm:
         """This form for a page that only shows it: what was typed stays, and nothing is checked or complained about.
@@ -164,6 +156,7 @@ def build_form(
     Raises ``ResourceLimitExceeded`` when the definition asks for too much; other faults end up in ``form.problems``.
     """
     step = definition.steps[step_index]
+    initial = initial or {}
     problems: list[Problem] = []
     with limits.work_limit():
         variables = evaluate_parameters(definition, answers, parameters, problems)
@@ -172,17 +165,19 @@ def build_form(
         options = 0
         for item in step.fields:
             attributes = Attributes(item, evaluation.attributes, problems)
-            field = build_field(item, attributes, sources or NoSources(), step.region, evaluation.field_validator)
-            if item.is_secret and item.name in secrets_kept:
-                field.required, field.is_kept = False, True
-            if item.empty_means_initial:
-                field.if_empty = attributes.get('initial')
-            if initial and item.name in initial and not item.is_secret:
-                field.initial = initial[item.name]
+            field = build_field(
+                item,
+                attributes,
+                sources or NoSources(),
+                step.region,
+                evaluation.field_validator,
+                is_kept=item.is_secret and item.name in secrets_kept,
+            )
             options += len(getattr(field, 'options', ())) if item.kind == 'choice' else 0
             if options > limits.MAX_AUTHOR_OPTIONS:
                 raise ResourceLimitExceeded('The form offers too many choices').at(form=step.name, field=item.name)
             form_fields[item.name] = field
             if wants_confirmation(item, attributes):
                 form_fields[item.name + CLONE_SUFFIX] = confirmation_of(field)
-    return StepForm(step, form_fields, evaluation, problems, data=data, prefix=prefix)
+    known = {item.name: initial[item.name] for item in step.fields if item.name in initial and not item.is_secret}
+    return StepForm(step, form_fields, evaluation, problems, data=data, prefix=prefix, initial=known)

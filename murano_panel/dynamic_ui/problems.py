@@ -100,3 +100,15 @@ class NoKeyManager(ExpressionError):
 
 class ResourceLimitExceeded(ExpressionError):
     """The definition asked for more time, memory or depth than one request may spend."""
+
+
+class NotEditable(Exception):
+    """The component cannot be edited with its package's form; the message says why. Use the form of its schema."""
+
+
+class SecretsNeeded(Exception):
+    """A value that has to be built anew contains secrets that are not known here; ``fields`` are ``(form, field)``."""
+
+    def __init__(self, fields: list[tuple[str, str]]):
+        self.fields = fields
+        super().__init__(_('Type the unchanged secrets again: they are part of a value that changes.'))

@@ -13,9 +13,17 @@ from murano_panel.components.package.form import PackageForm, SchemaForm, StepCo
 from murano_panel.domain.model import object_model, secrets
 from murano_panel.domain.model.tree import ABSENT, apply_changes
 from murano_panel.domain.records import ObjectModel
-from murano_panel.dynamic_ui import NAME_FIELD, NAME_FORM, Answers, Change, Edit, SecretsNeeded
-from murano_panel.dynamic_ui.fields.types import JsonField, kept_secret
-from murano_panel.dynamic_ui.schema.form import STEP
+from murano_panel.dynamic_ui import (
+    NAME_FIELD,
+    NAME_FORM,
+    SCHEMA_FORM,
+    Answers,
+    Change,
+    Edit,
+    JsonField,
+    SecretsNeeded,
+    kept_secret,
+)
 
 BY_FORM, BY_CLASS = 'form', 'class'
 
@@ -74,17 +82,20 @@ class SchemaEdit(SchemaForm, EditForm):
         form = dynamic_ui.schema_form(self.schema, schemas=self.schemas, answers=answers)
         names = secrets.recorded(component)
         shown = {name: _masked(form.fields[name], name, value, names) for name, value in answers.items()}
-        secret = {name: kept_secret(STEP, name) for name in form.secret_names if shown.get(name)}
+        secret = {name: kept_secret(SCHEMA_FORM, name) for name in form.secret_names if shown.get(name)}
         form = dynamic_ui.schema_form(self.schema, schemas=self.schemas, answers=shown, secrets_kept=secret)
         untouched = {name: _untouched(form, name) for name in form.fields}
-        return {STEP: untouched | secret, NAME_FORM: {NAME_FIELD: object_model.component_name(component)}}
+        return {SCHEMA_FORM: untouched | secret, NAME_FORM: {NAME_FIELD: object_model.component_name(component)}}
 
     def edit(self, component: ObjectModel, answers: Answers, parameters: Mapping[str, Any] | None) -> Edit:
         before = self.before(component, parameters)
         raw = dynamic_ui.answers_of(self.schema, component, self.schemas)
         was, given = (
-            {name: _unmasked(name, answer, raw.get(name), before[STEP].get(name)) for name, answer in values.items()}
-            for values in (before[STEP], answers[STEP])
+            {
+                name: _unmasked(name, answer, raw.get(name), before[SCHEMA_FORM].get(name))
+                for name, answer in values.items()
+            }
+            for values in (before[SCHEMA_FORM], answers[SCHEMA_FORM])
         )
         changes, model = dynamic_ui.edit_from_schema(self.schema, component, was, given, self.schemas)
         name = answers[NAME_FORM][NAME_FIELD]
@@ -118,7 +129,7 @@ def _unmasked(name: str, answer: Any, current: Any, shown: Any) -> Any:
     """The answer with the secrets that were masked for its author. ``shown`` is ``current`` as the author saw it."""
     if answer == secrets.MASK:
         if current in (None, ''):
-            raise SecretsNeeded([(STEP, name)])
+            raise SecretsNeeded([(SCHEMA_FORM, name)])
         return current
     if isinstance(answer, dict):
         found, seen = (value if isinstance(value, dict) else {} for value in (current, shown))

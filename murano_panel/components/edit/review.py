@@ -11,9 +11,7 @@ from murano_panel.domain.model.changes import Names, PropertyChange, property_ch
 from murano_panel.domain.model.object_model import component_id, objects
 from murano_panel.domain.model.tree import Change, leaves, value_at
 from murano_panel.domain.records import ObjectModel
-from murano_panel.dynamic_ui import Edit
-from murano_panel.dynamic_ui.edit import is_withheld
-from murano_panel.dynamic_ui.encryption import contains_stand_in, replace_stand_ins
+from murano_panel.dynamic_ui import Edit, contains_stand_in, is_withheld, replace_stand_ins
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,7 @@ from murano_panel.domain.model import object_model
 from murano_panel.domain.model.changes import names_of
 from murano_panel.domain.records import ObjectModel
 from murano_panel.domain.refusal import Refused
-from murano_panel.dynamic_ui import NotEditable, SecretsNeeded, StepForm
-from murano_panel.dynamic_ui.fields.types import contains_kept_secret
+from murano_panel.dynamic_ui import NotEditable, SecretsNeeded, StepForm, contains_kept_secret
 
 
 def edit_address(environment_id: str, component_id: str, edited_with: str, *, scripts: bool = False) -> str:

@@ -12,8 +12,7 @@ from murano_panel.components import refusals
 from murano_panel.components.package import cached
 from murano_panel.components.package.form import PackageForm, SchemaForm, UiForm
 from murano_panel.domain.records import Package
-from murano_panel.dynamic_ui import Definition, Schema, Schemas
-from murano_panel.dynamic_ui.definition.heat import with_secrets
+from murano_panel.dynamic_ui import Definition, Schema, Schemas, with_secrets
 
 
 def text(request: HttpRequest, package: Package) -> str:

@@ -184,7 +184,7 @@ class SchemaForm(PackageForm):
                 data=context.data,
                 prefix=context.prefix,
             )
-        form = dynamic_ui.schema_form(
+        return dynamic_ui.schema_form(
             self.schema,
             schemas=self.schemas,
             sources=context.sources,
@@ -192,12 +192,9 @@ class SchemaForm(PackageForm):
             prefix=context.prefix,
             answers=context.initial,
             secrets_kept=context.secrets_kept,
+            # What a package has besides its application: no component can be made of it.
+            parts=set(self.package.class_names) - {self.package.fqn},
         )
-        parts = set(self.package.class_names) - {self.package.fqn}
-        for form_field in form.fields.values():
-            # Classes that a package has besides its application are parts: no component can be made of them.
-            form_field.class_names = tuple(name for name in form_field.class_names if name not in parts)
-        return form
 
     def model(self, answers: Answers, parameters: Mapping[str, Any] | None) -> ObjectModel:
         name = self.definition.application_name(answers)

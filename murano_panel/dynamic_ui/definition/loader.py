@@ -10,7 +10,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from murano_panel.dynamic_ui.definition.fields import NO_CHECKS, FieldReader
-from murano_panel.dynamic_ui.definition.model import NAME_FIELD, NAME_FORM, Definition, FieldDefinition, StepDefinition
+from murano_panel.dynamic_ui.definition.model import (
+    LATEST_VERSION,
+    NAME_FIELD,
+    NAME_FORM,
+    Definition,
+    FieldDefinition,
+    StepDefinition,
+)
 from murano_panel.dynamic_ui.definition.yaml_text import Map, Seq, read_source, snake_case
 from murano_panel.dynamic_ui.language import limits
 from murano_panel.dynamic_ui.language.analysis import encrypted_paths
@@ -18,7 +25,6 @@ from murano_panel.dynamic_ui.language.expressions import Expression
 from murano_panel.dynamic_ui.language.patterns import compile_pattern
 from murano_panel.dynamic_ui.problems import ERROR, WARNING, DefinitionError, ExpressionError, Problem
 
-LATEST_VERSION = (2, 4)
 _SECTIONS = frozenset({'version', 'application', 'templates', 'parameters', 'parameters_source', 'forms'})
 _FORM_KEYS = frozenset({'fields', 'validators', 'region'})
 _VERSION = re.compile(r'^\s*(\d+)(?:\.(\d+))?(?:\.\d+)*\s*$')

@@ -15,8 +15,13 @@ from murano_panel.dynamic_ui.language.expressions import Expression
 from murano_panel.dynamic_ui.language.patterns import Pattern
 from murano_panel.dynamic_ui.problems import Problem
 
+LATEST_VERSION = (2, 4)
+
+# The form and the field that ask for the application's name; older tools called them so, and expressions refer to them.
 NAME_FORM = 'workflowManagement'
 NAME_FIELD = 'application_name'
+# The form made from the schema of a class, for packages without a ``ui.yaml``.
+SCHEMA_FORM = 'schema'
 
 # Types of fields; anything else is the name of a class, and the field refers to a component of that class.
 SIMPLE_KINDS = frozenset({'string', 'text', 'integer', 'boolean', 'choice', 'password', 'clusterip', 'databaselist'})

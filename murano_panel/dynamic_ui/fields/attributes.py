@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from murano_panel.dynamic_ui.definition.model import FieldDefinition
 from murano_panel.dynamic_ui.language.evaluation import Evaluation
 from murano_panel.dynamic_ui.language.expressions import Expression
+from murano_panel.dynamic_ui.language.patterns import Pattern, PatternError, parse_author_pattern
 from murano_panel.dynamic_ui.problems import WARNING, ExpressionError, Problem, ResourceLimitExceeded
 
 
@@ -22,38 +23,31 @@ class Attributes:
         self._problems = problems
 
     def has(self, name: str) -> bool:
+        """Whether the author wrote the attribute, even with nothing behind it."""
         return name in self._definition.attributes
 
     def get(self, name: str, default: Any = None) -> Any:
-        """The value, expressions in it evaluated."""
-        return self._evaluated(self._definition.attributes.get(name), default)
-
-    def _evaluated(self, value: Any, default: Any) -> Any:
-        place = self._definition
-        try:
-            evaluated = self._evaluation.value(value)
-        except ResourceLimitExceeded as error:
-            raise error.at(form=place.form, field=place.name) from None
-        except ExpressionError as error:
-            self._problems.append(Problem(WARNING, place.form, place.name, error.line or place.line, str(error)))
-            return default
-        return default if evaluated is None else evaluated
+        """The value, expressions in it evaluated; ``default`` where that gives nothing."""
+        return self._evaluated(self.raw(name), default)
 
     def raw(self, name: str) -> Any:
+        """The value as the author wrote it, which may be or contain an ``Expression``."""
         return self._definition.attributes.get(name)
 
     def text(self, name: str, default: str = '') -> str:
         """Text to show. An expression that fails is shown as it was written: unquoted text may look like one."""
-        value = self._definition.attributes.get(name)
+        value = self.raw(name)
         return str(self.get(name, value.text if isinstance(value, Expression) else default))
 
     def flag(self, name: str, default: bool) -> bool:
-        if name in self._definition.attributes and self.raw(name) is None:
+        """Yes or no, also in words as older tools took them."""
+        if self.has(name) and self.raw(name) is None:
             return False  # "required:" with nothing behind it
         value = self.get(name, default)
         return value if isinstance(value, bool) else str(value).strip().lower() not in ('', 'false', 'no', '0', 'none')
 
     def number(self, name: str) -> int | float | None:
+        """A number, whole ones as int; None, and a problem, for what is none."""
         value = self.get(name)
         if isinstance(value, float) and value.is_integer():
             value = int(value)
@@ -66,7 +60,7 @@ class Attributes:
 
     def mapping(self, name: str) -> dict[str, Any]:
         """A mapping; an item whose expression fails is shown as it was written."""
-        value = self._definition.attributes.get(name)
+        value = self.raw(name)
         if isinstance(value, Mapping):
             return {str(key): self._evaluated(item, str(item)) for key, item in value.items()}
         value = self.get(name, {})
@@ -92,6 +86,17 @@ class Attributes:
                 pairs.append((str(item), str(item)))
         return pairs
 
+    def pattern(self, name: str) -> Pattern | None:
+        """A regular expression; None where there is none, or one that cannot be used."""
+        raw = self.raw(name)
+        if raw is None or isinstance(raw, Pattern):  # plain ones were compiled when the definition was read
+            return raw
+        try:
+            return parse_author_pattern(str(self.get(name, '')))
+        except PatternError as error:
+            self.wrong(name, str(error))
+            return None
+
     def wrong(self, name: str, expected: str) -> None:
         """Report an attribute that evaluated to something unusable."""
         self._problems.append(
@@ -104,3 +109,14 @@ class Attributes:
                 expected,
             )
         )
+
+    def _evaluated(self, value: Any, default: Any) -> Any:
+        place = self._definition
+        try:
+            evaluated = self._evaluation.value(value)
+        except ResourceLimitExceeded as error:
+            raise error.at(form=place.form, field=place.name) from None
+        except ExpressionError as error:
+            self._problems.append(Problem(WARNING, place.form, place.name, error.line or place.line, str(error)))
+            return default
+        return default if evaluated is None else evaluated

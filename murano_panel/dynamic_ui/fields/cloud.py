@@ -1,74 +1,94 @@
-"""Fields whose choices come from the cloud or from the environment."""
+"""Fields whose choices come from the cloud, from the environment or from the catalog."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from django import forms
 from django.utils.translation import gettext as _
 
 from murano_panel.domain.cloud import Flavor, Found, Image, Network
 from murano_panel.dynamic_ui.definition.model import FieldDefinition
-from murano_panel.dynamic_ui.fields import types as fields
 from murano_panel.dynamic_ui.fields.attributes import Attributes
-from murano_panel.dynamic_ui.fields.types import Option
+from murano_panel.dynamic_ui.fields.choices import AUTO_NETWORK, ComponentField, NetworkField, Option, SelectField
+from murano_panel.dynamic_ui.fields.types import FreeComponentField, FreeNetworkField, TextField
 from murano_panel.dynamic_ui.language.patterns import PatternError, compile_pattern
 from murano_panel.dynamic_ui.sources import Sources
 
+Item = TypeVar('Item')
+
+# The part of an author's bound (``min_vcpus``, ``max_memory_mb``) -> the attribute of a flavor that it bounds.
 _REQUIREMENTS = {'vcpus': 'vcpus', 'disk': 'disk_gb', 'memory_mb': 'ram_mb'}
+_SELECTED = {'network': NetworkField, 'class': ComponentField}
+_TYPED_IN = {'network': FreeNetworkField, 'class': FreeComponentField}
 
 
+class _CannotBeListed(Exception):
+    """There is nothing to choose from, and its user may still know what to type; the message says why."""
+
+
+@dataclass(frozen=True)
 class Offer:
-    """What a field offers: options, the one that is chosen at first, or why there is nothing."""
+    """What a field offers: its options, and the value of the one that is proposed.
 
-    def __init__(
-        self,
-        options: Iterable[Option] = (),
-        initial: str | None = None,
-        unavailable: str | None = None,
-        free_entry: bool = False,
-    ):
-        self.options = list(options)
-        self.initial = initial
-        self.unavailable = unavailable
-        self.free_entry = free_entry
+    ``unavailable`` says why there is nothing fitting. ``is_typed_in``: what there is cannot be known here.
+    """
+
+    options: tuple[Option, ...] = ()
+    initial: str | None = None
+    unavailable: str | None = None
+    is_typed_in: bool = False
 
 
-def build(
-    definition: FieldDefinition, attributes: Attributes, options: dict[str, Any], sources: Sources, region: str | None
-) -> forms.Field:
-    """The field for a cloud resource or a class reference. Without its service it becomes a text to be typed in."""
-    offer = _OFFERS[definition.kind](definition, attributes, sources, region)
-    if offer.free_entry:
-        free_class = {'network': fields.FreeNetworkField, 'class': fields.FreeComponentField}.get(
-            definition.kind, fields.TextField
-        )
-        field = free_class(**options)
-    else:
-        field_class = {'network': fields.NetworkField, 'class': fields.ComponentField}.get(
-            definition.kind, fields.SelectField
-        )
-        field = field_class(options=offer.options, **options)
-        if attributes.has('initial'):
-            wanted = field.prepare_value(attributes.get('initial'))
-            field.initial = wanted if isinstance(wanted, str) and wanted in field.options else None
-        if field.initial is None:
-            field.initial = offer.initial
-    field.unavailable = offer.unavailable
+@dataclass(frozen=True)
+class Wanted:
+    """A field that is to be built, and where its choices come from. ``region`` None is the current one."""
+
+    definition: FieldDefinition
+    attributes: Attributes
+    sources: Sources
+    region: str | None = None
+
+
+def cloud_field(wanted: Wanted, options: dict[str, Any]) -> forms.Field:
+    """The field for a cloud resource or a class reference. Without its service it becomes a text to be typed in.
+
+    ``options`` are arguments for the field's constructor.
+    """
+    kind, attributes = wanted.definition.kind, wanted.attributes
+    offer = offer_for(wanted)
+    options = {**options, 'unavailable': offer.unavailable}
+    if offer.is_typed_in:
+        return _TYPED_IN.get(kind, TextField)(**options)
+    field = _SELECTED.get(kind, SelectField)(options=offer.options, **options)
+    proposed = field.prepare_value(attributes.get('initial')) if attributes.has('initial') else None
+    # An author's proposal that this cloud does not have gives way to ours.
+    field.initial = proposed if isinstance(proposed, str) and proposed in field.options else offer.initial
     return field
 
 
-def _failed(found: Found[Any]) -> Offer:
-    return Offer(unavailable=found.unavailable, free_entry=True)
+def offer_for(wanted: Wanted) -> Offer:
+    """What there is to choose from for the kind of the definition. Asks the sources, which do not raise."""
+    try:
+        return _OFFERS[wanted.definition.kind](wanted)
+    except _CannotBeListed as error:
+        return Offer(unavailable=str(error), is_typed_in=True)
 
 
-def _flavors(_definition: FieldDefinition, attributes: Attributes, sources: Sources, region: str | None) -> Offer:
-    found = sources.flavors(region)
+def _items(found: Found[Item]) -> tuple[Item, ...]:
     if found.unavailable:
-        return _failed(found)
-    requirements = _requirements(attributes)
-    fitting = sorted((flavor for flavor in found.items if _fits(flavor, requirements)), key=lambda flavor: flavor.name)
+        raise _CannotBeListed(found.unavailable)
+    return found.items
+
+
+def _flavors(wanted: Wanted) -> Offer:
+    flavors = _items(wanted.sources.flavors(wanted.region))
+    requirements = wanted.attributes.mapping('requirements')
+    if not all(isinstance(bound, (int, float)) for bound in requirements.values()):
+        wanted.attributes.wrong('requirements', _('numbers'))
+    fitting = sorted((flavor for flavor in flavors if _fits(flavor, requirements)), key=lambda flavor: flavor.name)
     # The name is what definitions know a flavor by; browsers show the attribute ``label`` in its place.
     options = [
         Option(
@@ -85,7 +105,8 @@ def _flavors(_definition: FieldDefinition, attributes: Attributes, sources: Sour
         for flavor in fitting
     ]
     medium = next((flavor.id for flavor in fitting if 'medium' in flavor.name), None)
-    return Offer(options, medium, None if options else _('No flavor meets the requirements of this application.'))
+    nothing = None if options else _('No flavor meets the requirements of this application.')
+    return Offer(tuple(options), medium, nothing)
 
 
 def _size(flavor: Flavor) -> str:
@@ -98,17 +119,11 @@ def _size(flavor: Flavor) -> str:
     }
 
 
-def _requirements(attributes: Attributes) -> dict[str, int | float]:
-    bounds = attributes.mapping('requirements')
-    if not all(isinstance(bound, (int, float)) for bound in bounds.values()):
-        attributes.wrong('requirements', _('numbers'))
-    return {key: bound for key, bound in bounds.items() if isinstance(bound, (int, float))}
-
-
-def _fits(flavor: Flavor, requirements: dict[str, int | float]) -> bool:
+def _fits(flavor: Flavor, requirements: dict[str, Any]) -> bool:
+    """Whether the flavor is within the author's bounds; those that are unknown or no numbers bound nothing."""
     for key, bound in requirements.items():
-        side, _sep, name = key.partition('_')
-        if name not in _REQUIREMENTS:
+        side, _separator, name = key.partition('_')
+        if name not in _REQUIREMENTS or not isinstance(bound, (int, float)):
             continue
         value = getattr(flavor, _REQUIREMENTS[name])
         if (side == 'min' and value < bound) or (side == 'max' and value > bound):
@@ -116,21 +131,23 @@ def _fits(flavor: Flavor, requirements: dict[str, int | float]) -> bool:
     return True
 
 
-def _keypairs(_definition: FieldDefinition, _attributes: Attributes, sources: Sources, region: str | None) -> Offer:
-    found = sources.keypairs(region)
-    if found.unavailable:
-        return _failed(found)
-    names = sorted(keypair.name for keypair in found.items)
-    options = [Option('', _('No key pair')), *(Option(name, name) for name in names)]
+def _keypairs(wanted: Wanted) -> Offer:
+    names = sorted(keypair.name for keypair in _items(wanted.sources.keypairs(wanted.region)))
+    options = (Option('', _('No key pair')), *(Option(name, name) for name in names))
     return Offer(options, names[0] if len(names) == 1 else None)
 
 
-def _images(_definition: FieldDefinition, attributes: Attributes, sources: Sources, region: str | None) -> Offer:
-    found = sources.images(region)
-    if found.unavailable:
-        return _failed(found)
-    wanted = str(attributes.get('image_type', '')) or None
-    fitting = sorted((image for image in found.items if _is_of_type(image, wanted)), key=_image_title)
+def _images(wanted: Wanted) -> Offer:
+    images = _items(wanted.sources.images(wanted.region))
+    image_type = str(wanted.attributes.get('image_type', '')) or None
+    fitting = sorted((image for image in images if _is_of_type(image, image_type)), key=_image_title)
+    if not fitting:
+        nothing = (
+            _('There is no image of the type "%s".') % image_type
+            if image_type
+            else _('There is no image marked for Murano.')
+        )
+        return Offer((Option('', _('No image')),), unavailable=nothing)
     options = [
         Option(
             image.id,
@@ -139,16 +156,8 @@ def _images(_definition: FieldDefinition, attributes: Attributes, sources: Sourc
         )
         for image in fitting
     ]
-    if not options:
-        return Offer(
-            [Option('', _('No image'))],
-            unavailable=_('There is no image of the type "%s".') % wanted
-            if wanted
-            else _('There is no image marked for Murano.'),
-        )
-    if len(options) > 1:
-        options.insert(0, Option('', _('Select an image')))
-    return Offer(options)
+    # The only image is proposed by standing there alone.
+    return Offer((Option('', _('Select an image')), *options) if len(options) > 1 else tuple(options))
 
 
 def _image_title(image: Image) -> str:
@@ -156,53 +165,54 @@ def _image_title(image: Image) -> str:
 
 
 def _is_of_type(image: Image, wanted: str | None) -> bool:
+    """Whether an image is marked for Murano, and with the type or one below it: ``linux.docker`` is a ``linux``."""
     if image.is_snapshot or (image.type is None and image.title is None):
         return False
     return wanted is None or image.type == wanted or str(image.type).startswith(wanted + '.')
 
 
-def _zones(_definition: FieldDefinition, _attributes: Attributes, sources: Sources, region: str | None) -> Offer:
-    found = sources.availability_zones(region)
-    if found.unavailable:
-        return _failed(found)
-    options = [Option(name, name) for name in sorted(zone.name for zone in found.items if zone.available)]
+def _zones(wanted: Wanted) -> Offer:
+    zones = _items(wanted.sources.availability_zones(wanted.region))
+    options = tuple(Option(name, name) for name in sorted(zone.name for zone in zones if zone.available))
     return Offer(options, unavailable=None if options else _('No availability zone is available.'))
 
 
-def _networks(_definition: FieldDefinition, attributes: Attributes, sources: Sources, region: str | None) -> Offer:
-    found = sources.networks(region)
-    if found.unavailable:
-        return _failed(found)
-    title = _murano_titles(attributes, sources)
-    wanted = _name_filter(attributes)
-    options = [Option(fields.AUTO_NETWORK, _('Auto'), [None, None])] if attributes.flag('allow_auto', True) else []
-    for network in found.items:
+def _networks(wanted: Wanted) -> Offer:
+    networks = _items(wanted.sources.networks(wanted.region))
+    title, is_wanted = _network_titles(wanted), _network_filter(wanted.attributes)
+    options = []
+    if wanted.attributes.flag('allow_auto', True):
+        options.append(Option(AUTO_NETWORK, _('Auto'), [None, None]))
+    for network in networks:
         shown = title(network)
-        if network.external or shown is None or not wanted(network.name):
+        if network.external or shown is None or not is_wanted(network.name):
             continue
-        plain = shown == network.name
+        # The subnets of an environment's own network tell its users nothing.
+        has_own_name = shown == network.name
         options.extend(
             Option(
                 f'{network.id}/{subnet.id}',
-                f'{shown}: {subnet.cidr} {subnet.name}' if plain else shown,
+                f'{shown}: {subnet.cidr} {subnet.name}' if has_own_name else shown,
                 [network.id, subnet.id],
             )
             for subnet in network.subnets
         )
         options.append(Option(network.id, _('%s: any subnet') % shown, [network.id, None]))
-    return Offer(options, unavailable=None if options else _('There is no network that this application can use.'))
+    nothing = None if options else _('There is no network that this application can use.')
+    return Offer(tuple(options), unavailable=nothing)
 
 
-def _murano_titles(attributes: Attributes, sources: Sources) -> Callable[[Network], str | None]:
+def _network_titles(wanted: Wanted) -> Callable[[Network], str | None]:
     """How a network is shown; None when it is left out because it belongs to an environment of Murano."""
-    treatment = attributes.get('murano_networks')
+    treatment = wanted.attributes.get('murano_networks')
     if treatment not in ('exclude', 'translate'):
         if treatment:
-            attributes.wrong('murano_networks', 'exclude, translate')
+            wanted.attributes.wrong('murano_networks', 'exclude, translate')
         return lambda network: network.name
-    names = sources.environment_names().items
+    names = wanted.sources.environment_names().items
 
     def title(network: Network) -> str | None:
+        # so Murano calls the network that it makes for an environment
         owner = next((name for name in names if network.name.startswith(f'{name}-network')), None)
         if owner is None:
             return network.name
@@ -211,7 +221,8 @@ def _murano_titles(attributes: Attributes, sources: Sources) -> Callable[[Networ
     return title
 
 
-def _name_filter(attributes: Attributes) -> Callable[[str], bool]:
+def _network_filter(attributes: Attributes) -> Callable[[str], bool]:
+    """The author's pattern for names of networks; every name fits one that cannot be used."""
     text = attributes.get('filter')
     if text is None:
         return lambda _name: True
@@ -223,58 +234,45 @@ def _name_filter(attributes: Attributes) -> Callable[[str], bool]:
     return lambda name: pattern.match(name) is not None
 
 
-def _security_groups(
-    _definition: FieldDefinition, _attributes: Attributes, sources: Sources, region: str | None
-) -> Offer:
-    found = sources.security_groups(region)
-    if found.unavailable:
-        return _failed(found)
-    values = [group.value for group in found.items if not group.value.startswith('murano--')]
-    return Offer([Option('', _("The application's own security group")), *(Option(value, value) for value in values)])
+def _security_groups(wanted: Wanted) -> Offer:
+    groups = _items(wanted.sources.security_groups(wanted.region))
+    # Murano's own groups come and go with their environments.
+    values = [group.value for group in groups if not group.value.startswith('murano--')]
+    return Offer((Option('', _("The application's own security group")), *(Option(value, value) for value in values)))
 
 
-def _volumes(_definition: FieldDefinition, attributes: Attributes, sources: Sources, region: str | None) -> Offer:
+def _volumes(wanted: Wanted) -> Offer:
     options: list[Option] = []
-    if attributes.flag('include_volumes', True):
-        volumes = sources.volumes(region)
-        if volumes.unavailable:
-            return _failed(volumes)
-        options += [Option(volume.id, volume.name) for volume in volumes.items]
-    if attributes.flag('include_snapshots', True):
-        snapshots = sources.volume_snapshots(region)
-        if snapshots.unavailable:
-            return _failed(snapshots)
-        options += [Option(snapshot.id, _('%s (snapshot)') % snapshot.name) for snapshot in snapshots.items]
+    if wanted.attributes.flag('include_volumes', True):
+        volumes = _items(wanted.sources.volumes(wanted.region))
+        options += [Option(volume.id, volume.name) for volume in volumes]
+    if wanted.attributes.flag('include_snapshots', True):
+        snapshots = _items(wanted.sources.volume_snapshots(wanted.region))
+        options += [Option(snapshot.id, _('%s (snapshot)') % snapshot.name) for snapshot in snapshots]
     options.sort(key=lambda option: option.label)
-    return Offer([Option('', _('Select a volume') if options else _('No volume')), *options])
+    return Offer((Option('', _('Select a volume') if options else _('No volume')), *options))
 
 
-def _dns_zones(_definition: FieldDefinition, _attributes: Attributes, sources: Sources, region: str | None) -> Offer:
-    found = sources.dns_zones(region)
-    if found.unavailable:
-        return _failed(found)
-    return Offer([Option('', _('No DNS zone')), *(Option(zone.name, zone.name) for zone in found.items)])
+def _dns_zones(wanted: Wanted) -> Offer:
+    zones = _items(wanted.sources.dns_zones(wanted.region))
+    return Offer((Option('', _('No DNS zone')), *(Option(zone.name, zone.name) for zone in zones)))
 
 
-def _components(definition: FieldDefinition, attributes: Attributes, sources: Sources, _region: str | None) -> Offer:
-    found = sources.components(definition.class_names)
-    if found.unavailable:
-        return _failed(found)
-    is_type_of_a_fork = all('.' not in name for name in definition.class_names) and not found.items
-    if is_type_of_a_fork and not sources.packages_for(definition.class_names).items:
-        return Offer(
-            unavailable=_('The type %s is not known here; enter its value as text.')
-            % ', '.join(definition.class_names),
-            free_entry=True,
-        )
-    options = [
-        Option('', attributes.text('empty_value_message', _('Select an application'))),
-        *(Option(component.id, component.name) for component in found.items),
-    ]
+def _components(wanted: Wanted) -> Offer:
+    class_names = wanted.definition.class_names
+    components = _items(wanted.sources.components(class_names))
+    # Forks of the dashboard had types of their own, which read like classes here, but have no namespace.
+    is_type_of_a_fork = all('.' not in name for name in class_names) and not components
+    if is_type_of_a_fork and not wanted.sources.packages_for(class_names).items:
+        raise _CannotBeListed(_('The type %s is not known here; enter its value as text.') % ', '.join(class_names))
+    options = (
+        Option('', wanted.attributes.text('empty_value_message', _('Select an application'))),
+        *(Option(component.id, component.name) for component in components),
+    )
     return Offer(options, options[1].value if len(options) == 2 else None)
 
 
-_OFFERS: dict[str, Callable[[FieldDefinition, Attributes, Sources, str | None], Offer]] = {
+_OFFERS: dict[str, Callable[[Wanted], Offer]] = {
     'flavor': _flavors,
     'keypair': _keypairs,
     'image': _images,

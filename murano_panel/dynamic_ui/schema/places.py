@@ -23,8 +23,10 @@ from murano_panel.dynamic_ui.language import limits
 from murano_panel.dynamic_ui.problems import ResourceLimitExceeded
 from murano_panel.dynamic_ui.schema.properties import LIST, OBJECT, TEXT, VALUE, Property, Schema, properties
 
+# Answers of an object that is described here: the first is followed by its class.
 NEW, AS_TEXT = 'new:', 'json'
-MAX_DEPTH = 3
+# Objects within objects, items of a list, and classes whose schemas are asked for.
+MAX_OBJECT_DEPTH = 3
 MAX_ITEMS = 20
 MAX_CLASSES = 8
 
@@ -72,14 +74,14 @@ class Place:
             yield from child.all()
 
 
-def from_answers(
+def places_from_answers(
     schema: Schema, schemas: Schemas, answers: Mapping[str, Any], known: Mapping[str, Any] | None = None
 ) -> tuple[Place, ...]:
     """The places as answers open them. ``known`` are earlier answers, whose classes may be described too."""
     return _Tree(schemas, answers, answers if known is None else known).properties(schema)
 
 
-def from_model(schema: Schema, schemas: Schemas, model: Mapping[str, Any]) -> tuple[Place, ...]:
+def places_from_model(schema: Schema, schemas: Schemas, model: Mapping[str, Any]) -> tuple[Place, ...]:
     """The places as an object fills them."""
     return _Tree(schemas, None, {}).properties(schema, current=model)
 
@@ -89,14 +91,14 @@ def keys_of(value: Any) -> list[str]:
     return [key for key in str(value or '').split(',') if key]
 
 
-def grown(value: Any) -> tuple[str, str]:
+def list_with_item(value: Any) -> tuple[str, str]:
     """A list's answer with one item more, and the key of that."""
     keys = keys_of(value)
     key = next(key for number in range(1, MAX_ITEMS + 2) if (key := f'new{number}') not in keys)
     return (','.join([*keys, key]), key) if len(keys) < MAX_ITEMS else (','.join(keys), keys[-1])
 
 
-def shrunk(value: Any, key: str) -> str:
+def list_without_item(value: Any, key: str) -> str:
     """A list's answer without one of its items."""
     return ','.join(other for other in keys_of(value) if other != key)
 
@@ -218,7 +220,7 @@ class _Tree:
 
     def _classes(self, name: str, item: Property, level: int, current: Any) -> tuple[str, ...]:
         """What an object can be described as: the one it is, and those that its contract allows, as far as known."""
-        if level >= MAX_DEPTH or self._is_large:
+        if level >= MAX_OBJECT_DEPTH or self._is_large:
             return ()
         if item.type == 'object':
             return ('',)

@@ -1,7 +1,7 @@
 """Stand-ins for what is encrypted later."""
 
 from murano_panel.dynamic_ui import Deferred, build_object_model
-from murano_panel.dynamic_ui.encryption import contains_stand_in
+from murano_panel.dynamic_ui.placeholders import contains_stand_in
 from tests.unit.dynamic_ui.cloud import definition
 
 FORM = definition("""

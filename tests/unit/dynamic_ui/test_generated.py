@@ -4,7 +4,7 @@ import pytest
 
 from murano_panel.dynamic_ui import build_form, load_definition
 from murano_panel.dynamic_ui.definition.heat import is_generated, with_secrets
-from murano_panel.dynamic_ui.fields.types import contains_kept_secret
+from murano_panel.dynamic_ui.placeholders import contains_kept_secret
 
 UI = """
 "Application":

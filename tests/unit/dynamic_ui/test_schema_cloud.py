@@ -2,8 +2,7 @@
 
 import pytest
 
-from murano_panel.dynamic_ui import NoSources
-from murano_panel.dynamic_ui.schema.form import answers_of, build_from_schema, edit_from_schema, schema_form
+from murano_panel.dynamic_ui import NoSources, answers_of, build_from_schema, edit_from_schema, schema_form
 from tests.unit.dynamic_ui.cloud import Cloud
 
 LINUX = 'io.murano.resources.LinuxInstance'

@@ -5,16 +5,19 @@ import json
 
 import pytest
 
-from murano_panel.dynamic_ui import ResourceLimitExceeded, SecretsNeeded
-from murano_panel.dynamic_ui.fields.types import kept_secret
-from murano_panel.dynamic_ui.schema.form import (
+from murano_panel.dynamic_ui import (
+    MAX_ITEMS,
+    ResourceLimitExceeded,
+    SecretsNeeded,
     answers_of,
     build_from_schema,
     edit_from_schema,
+    kept_secret,
+    list_with_item,
+    list_without_item,
     schema_form,
     secret_names,
 )
-from murano_panel.dynamic_ui.schema.places import MAX_ITEMS, grown, shrunk
 from tests.unit.dynamic_ui.cloud import Cloud
 
 NODE, SERVER, DISK = 'com.example.Node', 'com.example.Server', 'com.example.Disk'
@@ -222,14 +225,14 @@ def test_what_lies_too_deep_is_written_as_json():
 def test_a_list_has_a_limited_number_of_items():
     keys = ''
     for _number in range(MAX_ITEMS + 3):
-        keys, _key = grown(keys)
+        keys, _key = list_with_item(keys)
     assert len(keys.split(',')) == MAX_ITEMS
     many = ','.join(f'k{number}' for number in range(500))
     assert len([name for name in form(nodes=many).fields if name.count('.') == 1 and name.startswith('nodes')]) == 20
 
 
 def test_keys_stay_when_an_item_goes():
-    keys, _key = grown(shrunk('new1,new2', 'new1'))
+    keys, _key = list_with_item(list_without_item('new1,new2', 'new1'))
     assert keys == 'new2,new1'
 
 

@@ -1,0 +1,147 @@
+"""What all fields of form definitions have in common, and how templates see them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils import html
+from django.utils.translation import gettext_lazy as _
+
+from murano_panel.dynamic_ui.fields.validators import PatternValidator
+from murano_panel.dynamic_ui.language.javascript import JavaScriptPattern
+
+SEARCHABLE_FROM = 16
+
+
+class AuthorText(str):
+    """A text that is escaped in HTML even where a template calls it safe, as Django's own do with help texts."""
+
+    def __str__(self) -> str:  # so that filters do not make a plain text of it
+        return self
+
+    def __html__(self) -> str:
+        return html.escape(str.__str__(self))
+
+
+class DynamicField(forms.Field):
+    """What every field of a definition carries, mixed into Django's fields."""
+
+    def __init__(
+        self,
+        *,
+        kind: str = 'string',
+        description: str = '',
+        description_title: str = '',
+        unavailable: str | None = None,
+        class_names: tuple[str, ...] = (),
+        is_secret: bool = False,
+        is_kept: bool = False,
+        if_empty: Any = None,
+        section: str = '',
+        parent: str = '',
+        place: str = '',
+        checks: Sequence[Callable[[Any], None]] = (),
+        **kwargs: Any,
+    ):
+        """Everything is as ``DynamicBoundField`` tells it, besides:
+
+        if_empty: what a secret that is left empty stands for.
+        section: the title above the field, in forms of a class.
+        parent, place: the name of the object or list that the field is part of, and where it stands there, in words.
+        checks: the author's, which are made before those of the type and after Django's own for missing values.
+        """
+        if is_kept:
+            kwargs['required'] = False
+        super().__init__(**kwargs)
+        self.kind = kind
+        self.description = description
+        self.description_title = description_title
+        self.unavailable = unavailable
+        self.class_names = class_names
+        self.is_secret = is_secret
+        self.is_kept = is_kept
+        self.if_empty = if_empty
+        self.section = section
+        self.parent = parent
+        self.place = place
+        self.validators[:0] = checks
+        # Check boxes look like nothing else of Bootstrap's.
+        if kind != 'boolean' and not self.widget.is_hidden:
+            self.widget.attrs.setdefault('class', 'form-control')
+
+    @cached_property
+    def js_pattern(self) -> JavaScriptPattern | None:
+        """The only pattern among the checks; with several, the browser would not know whose message to show."""
+        patterns = [check.pattern for check in self.validators if isinstance(check, PatternValidator)]
+        return patterns[0].for_javascript() if len(patterns) == 1 else None
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> DynamicBoundField:
+        """Django's way to ask for what templates see of the field."""
+        return DynamicBoundField(form, self, field_name)
+
+
+class DynamicBoundField(BoundField):
+    """A field as templates see it: Django's bound field and what form definitions add to it."""
+
+    def __init__(self, form: forms.BaseForm, field: Any, name: str):
+        super().__init__(form, field, name)
+        self.help_text = AuthorText(field.help_text or '')
+
+    @property
+    def kind(self) -> str:
+        """The type of the definition ('string', 'flavor', 'class', …), or 'confirm' for the second password."""
+        return self.field.kind
+
+    @property
+    def description(self) -> str:
+        """What the author says about the field, beyond its help text."""
+        return self.field.description
+
+    @property
+    def description_title(self) -> str:
+        """The title of that, the label when the author gave none."""
+        return self.field.description_title
+
+    @property
+    def unavailable(self) -> str | None:
+        """Why there is nothing to choose from (a service is missing, nothing fits), else None."""
+        return self.field.unavailable
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """The classes of components that it can refer to, and of which one may still have to be made."""
+        return self.field.class_names
+
+    @property
+    def is_class_reference(self) -> bool:
+        """Whether it can refer to another component."""
+        return bool(self.field.class_names)
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether the value must not be shown, kept or logged."""
+        return self.field.is_secret
+
+    @property
+    def is_kept(self) -> bool:
+        """A secret that stays as it is unless it is typed again."""
+        return self.field.is_kept
+
+    @property
+    def js_pattern(self) -> JavaScriptPattern | None:
+        """The field's pattern for the browser, when it means the same there; the server's check stays the judge."""
+        return self.field.js_pattern
+
+    @property
+    def js_message(self) -> str:
+        """What the browser says when the pattern does not match."""
+        return str(self.field.error_messages.get('invalid') or _('Enter a valid value.'))
+
+    @property
+    def is_searchable(self) -> bool:
+        """A choice with so many options that it needs a search."""
+        return len(getattr(self.field, 'choices', ())) >= SEARCHABLE_FROM

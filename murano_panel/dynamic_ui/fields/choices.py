@@ -1,0 +1,100 @@
+"""Django form fields for what is chosen among options."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from murano_panel.dynamic_ui.fields.base import DynamicField
+
+# How the choice travels that leaves the network to Murano.
+AUTO_NETWORK = 'auto'
+
+
+class Option:
+    """One option of a choice.
+
+    ``value`` travels in the form, ``model_value`` is what expressions see, ``attributes`` become HTML attributes.
+    """
+
+    def __init__(
+        self,
+        value: str,
+        label: str,
+        model_value: Any = None,
+        *,
+        disabled: bool = False,
+        attributes: Mapping[str, str] | None = None,
+    ):
+        self.value = value
+        self.label = label
+        self.model_value = value if model_value is None else model_value
+        self.disabled = disabled
+        self.attributes = dict(attributes or {}, **({'disabled': True} if disabled else {}))
+
+    def means(self, value: Any) -> bool:
+        """Whether a value is this option, given as it travels, as the model knows it or by its label."""
+        return value in (self.value, self.model_value, self.label)
+
+
+class FormSelect(forms.Select):
+    """A select whose options can carry attributes, such as ``disabled`` or the size of a flavor."""
+
+    def __init__(self, *, option_attributes: Mapping[str, Mapping[str, Any]], **kwargs: Any):
+        super().__init__(**kwargs)
+        self._option_attributes = option_attributes
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Django's way to make one ``<option>``."""
+        option = super().create_option(name, value, *args, **kwargs)
+        option['attrs'].update(self._option_attributes.get(str(value), {}))
+        return option
+
+
+class SelectField(DynamicField, forms.ChoiceField):
+    """A choice. ``options`` are ``Option`` items; the cleaned value is the option's ``model_value``."""
+
+    def __init__(self, *, options: Sequence[Option] = (), **kwargs: Any):
+        self.options = {option.value: option for option in options}
+        widget = FormSelect(option_attributes={option.value: option.attributes for option in options})
+        super().__init__(choices=[(option.value, option.label) for option in options], widget=widget, **kwargs)
+
+    def valid_value(self, value: str) -> bool:
+        """Whether the value is an option that can be chosen now."""
+        option = self.options.get(str(value))
+        return option is not None and not option.disabled
+
+    def clean(self, value: Any) -> Any:
+        """The chosen option as expressions see it. Raises Django's ``ValidationError``."""
+        value = super().clean(value)
+        option = self.options.get(str(value))
+        return option.model_value if option else value
+
+    def prepare_value(self, value: Any) -> Any:
+        """Find the option of an initial value, which may be given as the model knows it or by its label."""
+        if value is None or (isinstance(value, str) and value in self.options):
+            return value
+        for option in self.options.values():
+            if option.model_value == value:
+                return option.value
+        return next((option.value for option in self.options.values() if option.label == value), value)
+
+
+class ComponentField(SelectField):
+    """A reference to a component: its id, or None."""
+
+    def clean(self, value: Any) -> str | None:
+        """The id, None for nothing."""
+        return super().clean(value) or None
+
+
+class NetworkField(SelectField):
+    """``network``: ``[network id, subnet id or None]``; ``[None, None]`` leaves it to Murano."""
+
+    def clean(self, value: Any) -> Any:
+        """The pair; nothing chosen is as good as Auto, where that is offered."""
+        if value in self.empty_values and AUTO_NETWORK in self.options:
+            value = AUTO_NETWORK
+        return super().clean(value) or [None, None]
