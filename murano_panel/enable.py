@@ -19,7 +19,7 @@ NEXT_STEPS = """Now let Horizon take it up:
 and restart Horizon's workers."""
 
 
-class Refused(Exception):
+class NotEnabled(Exception):
     """Nothing was changed; ``str()`` says why."""
 
 
@@ -27,12 +27,12 @@ def settings_folder() -> Path:
     """The ``local_settings.d`` that Horizon reads: always the one inside the installed package."""
     spec = importlib.util.find_spec('openstack_dashboard')
     if spec is None or not spec.submodule_search_locations:
-        raise Refused('Horizon is not installed for this Python. Run the command with the Python of Horizon.')
+        raise NotEnabled('Horizon is not installed for this Python. Run the command with the Python of Horizon.')
     return Path(next(iter(spec.submodule_search_locations))) / 'local' / 'local_settings.d'
 
 
 def install(folder: Path, *, dry_run: bool = False) -> str:
-    """Writes the snippet, over an older one of ours; returns what was done. Raises Refused, OSError."""
+    """Writes the snippet, over an older one of ours; returns what was done. Raises NotEnabled, OSError."""
     target = folder / SNIPPET.name
     wanted = SNIPPET.read_text(encoding='utf-8')
     if target.exists() and target.read_text(encoding='utf-8') == wanted:
@@ -46,7 +46,7 @@ def install(folder: Path, *, dry_run: bool = False) -> str:
 
 
 def remove(folder: Path, *, dry_run: bool = False) -> str:
-    """Removes the snippet; returns what was done. Raises Refused, OSError."""
+    """Removes the snippet; returns what was done. Raises NotEnabled, OSError."""
     target = folder / SNIPPET.name
     if not target.exists():
         return f'Not enabled: there is no {target}.'
@@ -60,7 +60,7 @@ def remove(folder: Path, *, dry_run: bool = False) -> str:
 def _refuse_foreign(target: Path) -> None:
     """A file of that name that does not speak of this plugin is somebody else's."""
     if target.exists() and 'murano_panel' not in target.read_text(encoding='utf-8'):
-        raise Refused(f'{target} is not ours; move it away first.')
+        raise NotEnabled(f'{target} is not ours; move it away first.')
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -70,7 +70,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         print((remove if options.remove else install)(settings_folder(), dry_run=options.dry_run))
-    except (Refused, OSError) as error:
+    except (NotEnabled, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

@@ -15,47 +15,59 @@ from murano_panel.domain.model import reapply
 from murano_panel.domain.records import Draft, Environment
 from murano_panel.domain.state import environment as status
 from murano_panel.drafts import seen, store
-from murano_panel.drafts.seen import Seen
 from murano_panel.templatetags.murano import literal
 from murano_panel.web import answers
 from murano_panel.web.addresses import DEPLOYMENT, DRAFTS, ENVIRONMENT, OVERVIEW
 from murano_panel.web.views import GuardedView
+
+_PLACES = {'drafts': DRAFTS, 'overview': OVERVIEW}
+
+# What the names of inputs begin with in which secrets are asked for again; the rest is the place of the secret.
+SECRET = 'secret:'
 
 # Seconds for which a second press of "Deploy" finds the deployment of the first one.
 PRESSED_TWICE = 600
 
 
 class DraftView(GuardedView):
-    """A change of state told by a message beside the page that then shows the truth."""
+    """A change of state told by a message beside the page that then shows the truth; ``change()`` is the change.
+
+    What clashes with somebody else's work is no dead end: the page of the environment shows what can be done.
+    """
 
     write_rights: tuple[str, ...] = ('update_environment',)
 
-    def detail(self) -> str:
+    def environment_url(self) -> str:
+        """The page of the environment whose draft it is."""
         return reverse(ENVIRONMENT, args=[self.kwargs['environment_id']])
 
     def get(self, request: HttpRequest, **ids: str) -> HttpResponse:
-        return redirect(self.detail())
+        return redirect(self.environment_url())
 
     def post(self, request: HttpRequest, **ids: str) -> HttpResponse:
         try:
-            return self.act(request, **ids)
+            return self.change(request, **ids)
         except store.TooManyDrafts as error:
             answers.message(request, error)
             return redirect(DRAFTS)
         except errors.Conflict as error:
             answers.message(request, error)
-            return redirect(self.detail())
+            return redirect(self.environment_url())
 
-    def act(self, request: HttpRequest, *args: Any, **ids: Any) -> HttpResponse:
+    def change(self, request: HttpRequest, *args: Any, **ids: Any) -> HttpResponse:
+        """What is done, and where it leads. Conflicts are told by ``post()``."""
         raise NotImplementedError
 
 
 class DeployView(DraftView):
-    """A second press ends at the deployment that the first one started."""
+    """A second press ends at the deployment that the first one started. Two calls, three or four when it is refused.
+
+    Both presses are sent with the cookie of the draft, as the answer to the first one comes too late for the second.
+    """
 
     write_rights = ('deploy_environment',)
 
-    def act(self, request: HttpRequest, environment_id: str) -> HttpResponse:
+    def change(self, request: HttpRequest, environment_id: str) -> HttpResponse:
         draft = store.known(request, environment_id)
         if draft is None:
             return self._without_draft(request, environment_id)
@@ -73,7 +85,7 @@ class DeployView(DraftView):
         except errors.Unavailable as error:
             answers.message(request, error, doing=_('The deployment has started, but cannot be shown'))
             found = []
-        return redirect(DEPLOYMENT, environment_id, found[0].id) if found else redirect(self.detail())
+        return redirect(DEPLOYMENT, environment_id, found[0].id) if found else redirect(self.environment_url())
 
     def _refused(self, request: HttpRequest, draft: Draft) -> HttpResponse:
         """Either this very draft is being deployed or was, or somebody else was first."""
@@ -81,8 +93,10 @@ class DeployView(DraftView):
         if environment.acquired_by == draft.session_id or cache.get(_pressed(draft)) is not None:
             store.forget(request, draft.environment_id)
             return self._to_newest(request, draft.environment_id)
-        messages.error(request, _somebody_else(environment))
-        return redirect(self.detail())
+        started = _('Your draft was not deployed: another deployment started first. See below what you can do.')
+        ended = _('Your draft was not deployed: the environment was deployed meanwhile. See below what you can do.')
+        messages.error(request, started if environment.busy else ended)
+        return redirect(self.environment_url())
 
     def _without_draft(self, request: HttpRequest, environment_id: str) -> HttpResponse:
         running = status.running(deployments.list_for(request, environment_id))
@@ -90,7 +104,7 @@ class DeployView(DraftView):
             messages.info(request, _('This deployment is running already.'))
             return redirect(DEPLOYMENT, environment_id, running.id)
         messages.info(request, _('Nothing to deploy: the draft was deployed or discarded already.'))
-        return redirect(self.detail())
+        return redirect(self.environment_url())
 
 
 def _pressed(draft: Draft) -> str:
@@ -98,35 +112,27 @@ def _pressed(draft: Draft) -> str:
     return 'murano_panel:deployed:' + hashlib.sha256(draft.session_id.encode()).hexdigest()
 
 
-def _somebody_else(environment: Environment) -> str:
-    if environment.busy:
-        return _('Your draft was not deployed: another deployment started first. See below what you can do.')
-    return _('Your draft was not deployed: the environment was deployed meanwhile. See below what you can do.')
-
-
 class DiscardView(DraftView):
-    def act(self, request: HttpRequest, environment_id: str) -> HttpResponse:
+    """One call. ``next`` is a key of _PLACES, where the button was pressed."""
+
+    def change(self, request: HttpRequest, environment_id: str) -> HttpResponse:
         draft = store.known(request, environment_id)
         if draft:
             store.discard(request, draft)
             messages.success(request, _('Your draft was discarded.'))
         else:
             messages.info(request, _('Your draft was gone already.'))
-        return redirect(_PLACES.get(request.POST.get('next', ''), '') or self.detail())
-
-
-_PLACES = {
-    'drafts': DRAFTS,
-    'overview': OVERVIEW,
-}
+        return redirect(_PLACES.get(request.POST.get('next', ''), '') or self.environment_url())
 
 
 class RemoveComponentView(DraftView):
-    def act(self, request: HttpRequest, environment_id: str, component_id: str) -> HttpResponse:
+    """Removes a component in the draft: two calls, one more for a new draft."""
+
+    def change(self, request: HttpRequest, environment_id: str, component_id: str) -> HttpResponse:
         with store.writing(request, seen.read(request, environment_id)) as draft:
             drafts.remove_component(request, draft, component_id)
         messages.success(request, _('The component goes with the next deployment.'))
-        return redirect(self.detail())
+        return redirect(self.environment_url())
 
 
 class ReapplyView(DraftView):
@@ -135,24 +141,26 @@ class ReapplyView(DraftView):
     ``saved`` is what the browser kept, ``secret:<key>`` what was typed, ``confirmed`` comes from the second page.
     """
 
-    def act(self, request: HttpRequest, environment_id: str) -> HttpResponse:
+    def change(self, request: HttpRequest, environment_id: str) -> HttpResponse:
         mine = seen.read(request, environment_id)
         if mine.environment.busy:
             raise errors.Busy(_('Something is running in this environment.'))
-        prefix = 'secret:'
-        typed = {name[len(prefix) :]: value for name, value in request.POST.items() if name.startswith(prefix)}
+        typed = {name.removeprefix(SECRET): value for name, value in request.POST.items() if name.startswith(SECRET)}
         try:
             saved = reapply.from_json(request.POST.get('saved', ''))
             answer = reapply.reapply(saved, mine.environment.components, typed)
         except ValueError:
             messages.error(request, _('What this browser kept of your changes, or a secret, cannot be used.'))
-            return redirect(self.detail())
+            return redirect(self.environment_url())
         if not answer.done:
             messages.info(request, _('Nothing to carry over: the environment is like this already.'))
-            return redirect(self.detail() + '#reapplied')
+            return redirect(self.environment_url() + '#reapplied')
         missing = [item for item in answer.withheld if not typed.get(item.key)]
         if 'confirmed' in request.POST and not missing:
-            return self._write(request, mine, answer)
+            with store.writing(request, mine) as draft:
+                drafts.replace_components(request, draft, answer.components)
+            messages.success(request, _('Your changes are in a new draft. Review and deploy them.'))
+            return redirect(self.environment_url() + '#reapplied')
         return self._ask(request, mine.environment, answer, tried='confirmed' in request.POST)
 
     def _ask(
@@ -164,15 +172,9 @@ class ReapplyView(DraftView):
             'answer': answer,
             'saved': literal(request.POST['saved']),
             'tried': tried,
-            'custom_breadcrumb': [(literal(environment.name), self.detail())],
+            'custom_breadcrumb': [(literal(environment.name), self.environment_url())],
         }
         return render(request, 'murano_panel/environments/reapply.html', context)
-
-    def _write(self, request: HttpRequest, mine: Seen, answer: reapply.Reapplied) -> HttpResponse:
-        with store.writing(request, mine) as draft:
-            drafts.replace_components(request, draft, answer.components)
-        messages.success(request, _('Your changes are in a new draft. Review and deploy them.'))
-        return redirect(self.detail() + '#reapplied')
 
 
 class DraftsView(GuardedView):

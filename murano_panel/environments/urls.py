@@ -5,9 +5,9 @@ from murano_panel.drafts import views as draft_views
 from murano_panel.environments import delete_selected, dialogs, views
 from murano_panel.web import urlids  # noqa: F401  registers the ids in our URLs
 
-ENVIRONMENT = '<muranoid:environment_id>'
+ONE = '<muranoid:environment_id>'
 # The deployments of an environment are shown below it, by the panel that also has their history.
-DEPLOYMENT = f'{ENVIRONMENT}/deployments/<muranoid:deployment_id>'
+ONE_DEPLOYMENT = f'{ONE}/deployments/<muranoid:deployment_id>'
 
 urlpatterns = [
     path('', views.IndexView.as_view(), name='index'),
@@ -16,22 +16,22 @@ urlpatterns = [
     path('delete/', delete_selected.DeleteSelectedView.as_view(), name='delete_selected'),
     path('quota/', views.QuotaView.as_view(), name='quota'),
     path('drafts/', draft_views.DraftsView.as_view(), name='drafts'),
-    path(f'{ENVIRONMENT}/', views.DetailView.as_view(), name='detail'),
-    path(f'{ENVIRONMENT}/progress/', views.ProgressView.as_view(), name='progress'),
-    path(f'{ENVIRONMENT}/rename/', dialogs.RenameView.as_view(), name='rename'),
-    path(f'{ENVIRONMENT}/delete/', dialogs.DeleteView.as_view(), name='delete'),
-    path(f'{ENVIRONMENT}/abandon/', dialogs.AbandonView.as_view(), name='abandon'),
-    path(f'{ENVIRONMENT}/deploy/', draft_views.DeployView.as_view(), name='deploy'),
-    path(f'{ENVIRONMENT}/discard/', draft_views.DiscardView.as_view(), name='discard'),
-    path(f'{ENVIRONMENT}/reapply/', draft_views.ReapplyView.as_view(), name='reapply'),
+    path(f'{ONE}/', views.DetailView.as_view(), name='detail'),
+    path(f'{ONE}/progress/', views.ProgressView.as_view(), name='progress'),
+    path(f'{ONE}/rename/', dialogs.RenameView.as_view(), name='rename'),
+    path(f'{ONE}/delete/', dialogs.DeleteView.as_view(), name='delete'),
+    path(f'{ONE}/abandon/', dialogs.AbandonView.as_view(), name='abandon'),
+    path(f'{ONE}/deploy/', draft_views.DeployView.as_view(), name='deploy'),
+    path(f'{ONE}/discard/', draft_views.DiscardView.as_view(), name='discard'),
+    path(f'{ONE}/reapply/', draft_views.ReapplyView.as_view(), name='reapply'),
     path(
-        f'{ENVIRONMENT}/components/<muranoid:component_id>/remove/',
+        f'{ONE}/components/<muranoid:component_id>/remove/',
         draft_views.RemoveComponentView.as_view(),
         name='component_remove',
     ),
-    path(f'{DEPLOYMENT}/', deployment_views.DeploymentView.as_view(), name='deployment'),
-    path(f'{DEPLOYMENT}/live/', deployment_views.TickView.as_view(), name='live'),
-    path(f'{DEPLOYMENT}/log/', deployment_views.LogView.as_view(), name='log'),
-    path(f'{DEPLOYMENT}/result/', deployment_views.ResultView.as_view(), name='result'),
-    path(f'{DEPLOYMENT}/retry/', deployment_views.RetryView.as_view(), name='retry'),
+    path(f'{ONE_DEPLOYMENT}/', deployment_views.DeploymentView.as_view(), name='deployment'),
+    path(f'{ONE_DEPLOYMENT}/live/', deployment_views.TickView.as_view(), name='live'),
+    path(f'{ONE_DEPLOYMENT}/log/', deployment_views.LogView.as_view(), name='log'),
+    path(f'{ONE_DEPLOYMENT}/result/', deployment_views.ResultView.as_view(), name='result'),
+    path(f'{ONE_DEPLOYMENT}/retry/', deployment_views.RetryView.as_view(), name='retry'),
 ]

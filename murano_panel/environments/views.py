@@ -21,7 +21,7 @@ from murano_panel.web.views import BackgroundView, GuardedView
 # Servers of one deployment that are looked at.
 MAX_SERVERS = 500
 # Characters of a report that a notice shows.
-MAX_LINE = 300
+MAX_LINE_SHOWN = 300
 
 
 class IndexView(GuardedView):
@@ -108,7 +108,7 @@ class ProgressView(BackgroundView, GuardedView):
     def get(self, request: HttpRequest, environment_id: str) -> HttpResponse:
         environment = environments.get(request, environment_id)
         line = latest.read(request, environment).line if environment.busy else ''
-        return JsonResponse({'running': environment.busy, 'line': Truncator(line).chars(MAX_LINE)})
+        return JsonResponse({'running': environment.busy, 'line': Truncator(line).chars(MAX_LINE_SHOWN)})
 
 
 class QuotaView(BackgroundView, GuardedView):

@@ -103,6 +103,15 @@ def test_the_list_follows_a_deployment(alice, environment, browser):
     assert browser.driver.execute_script('return window.murano_test_stays') is True
 
 
+def test_the_page_of_an_environment_follows_a_deployment_and_shows_its_result(alice, environment, browser):
+    deploy(request_of(alice), environment.id, slow(steps=6))
+    browser.log_in('alice')
+    browser.open(f'/app-catalog/environments/{environment.id}/')
+    browser.wait(lambda: browser.count('[data-murano-newest]:not([hidden])'), 'the newest line')
+    browser.wait(lambda: 'Deployed' in browser.part('.murano-lead'), 'the page that shows itself anew', 60)
+    assert browser.count('[data-murano-follow]') == 0
+
+
 HOSTILE = ['{$ 7*7 $} {{ 7*7 }}', '</script><script>alert(1)</script>', '"><img src=x onerror=alert(1)>', 'ü🐢 ' * 60]
 
 

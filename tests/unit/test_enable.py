@@ -26,7 +26,7 @@ def test_install_replaces_an_older_snippet(tmp_path):
 @pytest.mark.parametrize('change', [enable.install, enable.remove])
 def test_a_strangers_file_is_left_alone(tmp_path, change):
     (tmp_path / enable.SNIPPET.name).write_text('DEBUG = True\n')
-    with pytest.raises(enable.Refused):
+    with pytest.raises(enable.NotEnabled):
         change(tmp_path)
     assert (tmp_path / enable.SNIPPET.name).read_text() == 'DEBUG = True\n'
 
