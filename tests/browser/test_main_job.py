@@ -93,7 +93,7 @@ def test_a_failure_shows_its_reason(alice, environment, browser):
 
 
 def test_the_list_follows_a_deployment(alice, environment, browser):
-    deploy(request_of(alice), environment.id, slow(steps=4))
+    deploy(request_of(alice), environment.id, slow(steps=20))
     browser.log_in('alice')
     browser.open('/app-catalog/environments/')
     browser.driver.execute_script(STAYS)
@@ -104,7 +104,7 @@ def test_the_list_follows_a_deployment(alice, environment, browser):
 
 
 def test_the_page_of_an_environment_follows_a_deployment_and_shows_its_result(alice, environment, browser):
-    deploy(request_of(alice), environment.id, slow(steps=6))
+    deploy(request_of(alice), environment.id, slow(steps=20))
     browser.log_in('alice')
     browser.open(f'/app-catalog/environments/{environment.id}/')
     browser.wait(lambda: browser.count('[data-murano-newest]:not([hidden])'), 'the newest line')
