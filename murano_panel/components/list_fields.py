@@ -24,7 +24,7 @@ def shrink(forms: StepForms, index: int, number: int) -> str:
     """Takes the item with that number, and all within it, out of its list; '' when it is none."""
     bound = forms.numbered_field(index, number)
     list_name, _dot, key = bound.name.rpartition('.') if bound else ('', '', '')
-    if not list_name or list_name != bound.field.parent:
+    if not list_name or list_name != bound.position.parent:
         return ''
     typed, gone = forms.state.typed, bound.html_name
     typed[index][input_name(index, list_name)] = [list_without_item(bound.form[list_name].value(), key)]

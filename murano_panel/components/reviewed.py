@@ -37,7 +37,7 @@ def reviewed_changes(form: StepForm, before: Mapping[str, Any], answers: Mapping
 
 def full_label(bound: Any) -> str:
     """The label of a field, after those of the objects and items that it is part of."""
-    return f'{bound.field.place} › {bound.label}' if bound.field.place else str(bound.label)
+    return f'{bound.position.place} › {bound.label}' if bound.position.place else str(bound.label)
 
 
 def _as_text(bound: Any, answer: Any, in_browser: Any) -> str:

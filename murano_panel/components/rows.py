@@ -133,11 +133,11 @@ def field_rows(form: StepForm, focus: str = '') -> list[FieldRow]:
     focused = first_wrong or _focusable(form, focus)
     rows = {name: FieldRow(form, number, name, focus=name == focused) for name, number in numbers.items()}
     for row in rows.values():
-        parent = rows.get(row.bound.field.parent)
+        parent = rows.get(row.bound.position.parent)
         if parent:
             parent.children.append(row)
             row.is_removable = parent.is_list
-    return [row for row in rows.values() if row.bound.field.parent not in rows]
+    return [row for row in rows.values() if row.bound.position.parent not in rows]
 
 
 def _is_shown(form: StepForm, name: str) -> bool:

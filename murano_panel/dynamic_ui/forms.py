@@ -12,7 +12,7 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 
 from murano_panel.dynamic_ui.definition.application import evaluate_parameters
-from murano_panel.dynamic_ui.definition.model import Answers, Definition, StepDefinition
+from murano_panel.dynamic_ui.definition.model import Answers, Definition, StepDefinition, ValidatorDefinition
 from murano_panel.dynamic_ui.fields.attributes import Attributes
 from murano_panel.dynamic_ui.fields.factory import build_field, confirmation_of, wants_confirmation
 from murano_panel.dynamic_ui.fields.types import CLONE_SUFFIX
@@ -47,6 +47,7 @@ class StepForm(forms.Form):
 
     @property
     def answers(self) -> dict[str, Any]:
+        """The cleaned answers by the names of fields; a password typed twice is one answer."""
         return {name: value for name, value in self.cleaned_data.items() if self.fields[name].kind != 'confirm'}
 
     @property
@@ -72,46 +73,46 @@ class StepForm(forms.Form):
         return self
 
     def full_clean(self) -> None:
+        """Django's check of everything, in bounded time."""
         with limits.work_limit():
             super().full_clean()
 
     def clean(self) -> dict[str, Any]:
+        """What Django asks for once each field is checked by itself."""
         cleaned = super().clean() or self.cleaned_data
-        self._keep_secrets(cleaned)
+        self._fill_in_secrets(cleaned)
         self._compare_passwords(cleaned)
-        if not self.errors:
-            self._validate_together()
+        # The author's checks of the whole form may take for granted that each answer is right.
+        if not self.errors and self._evaluation:
+            for validator in self.step.validators:
+                check = ExpressionValidator(partial(self._evaluation.form_check, validator), str(validator.message))
+                try:
+                    check(self.answers)
+                except ValidationError as error:
+                    self.add_error(None, error)
         return cleaned
 
-    def _keep_secrets(self, cleaned: dict[str, Any]) -> None:
+    def _fill_in_secrets(self, cleaned: dict[str, Any]) -> None:
+        """A secret that was left empty stays as it is, or is what the package proposes, which no page shows."""
+        proposed = {item.name for item in self.step.fields if item.empty_means_initial}
         for name, field in self.fields.items():
             if field.kind == 'confirm' or cleaned.get(name):
                 continue
             if field.is_kept:
                 cleaned[name] = kept_secret(self.step.name, name)
-            elif field.if_empty is not None and name in cleaned:
-                cleaned[name] = field.if_empty
+            elif name in proposed and name in cleaned and field.initial is not None:
+                cleaned[name] = field.initial
 
     def _compare_passwords(self, cleaned: dict[str, Any]) -> None:
         for name in list(cleaned):
             clone = name + CLONE_SUFFIX
-            typed = self.fields[name].kind == 'password' and cleaned[name] != kept_secret(self.step.name, name)
-            if typed and clone in self.fields and clone in cleaned and cleaned[name] != cleaned[clone]:
+            is_typed = self.fields[name].kind == 'password' and cleaned[name] != kept_secret(self.step.name, name)
+            if is_typed and clone in self.fields and clone in cleaned and cleaned[name] != cleaned[clone]:
                 self.add_error(clone, _('The passwords differ.'))
-
-    def _validate_together(self) -> None:
-        if self._evaluation is None:
-            return
-        for validator in self.step.validators:
-            check = ExpressionValidator(partial(self._evaluation.form_validator, validator), str(validator.message))
-            try:
-                check(self.answers)
-            except ValidationError as error:
-                self.add_error(None, error)
 
 
 class _StepEvaluation:
-    """Evaluates what belongs to one step: attributes over the answers before it, validators over new values."""
+    """Evaluates what belongs to one step: attributes over the answers before it, checks over what was just typed."""
 
     def __init__(self, definition: Definition, step: StepDefinition, answers: Answers, variables: Mapping[str, Any]):
         self._definition = definition
@@ -120,10 +121,12 @@ class _StepEvaluation:
         self._variables = variables
         self.attributes = self._over(self._answers)
 
-    def field_validator(self, expression: Any, value: Any) -> Any:
+    def field_check(self, expression: Any, value: Any) -> Any:
+        """What a check of a field says; ``$`` is the field's value."""
         return self._over(value).value(expression)
 
-    def form_validator(self, validator: Any, answers: Mapping[str, Any]) -> Any:
+    def form_check(self, validator: ValidatorDefinition, answers: Mapping[str, Any]) -> Any:
+        """What a check of the form says; ``$`` are all answers, these of the step among them."""
         return self._over({**self._answers, self._step.name: dict(answers)}).value(validator.expression)
 
     def _over(self, data: Any) -> Evaluation:
@@ -170,12 +173,12 @@ def build_form(
                 attributes,
                 sources or NoSources(),
                 step.region,
-                evaluation.field_validator,
+                evaluation.field_check,
                 is_kept=item.is_secret and item.name in secrets_kept,
             )
             options += len(getattr(field, 'options', ())) if item.kind == 'choice' else 0
             if options > limits.MAX_AUTHOR_OPTIONS:
-                raise ResourceLimitExceeded('The form offers too many choices').at(form=step.name, field=item.name)
+                raise ResourceLimitExceeded(_('The form offers too many choices')).at(form=step.name, field=item.name)
             form_fields[item.name] = field
             if wants_confirmation(item, attributes):
                 form_fields[item.name + CLONE_SUFFIX] = confirmation_of(field)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -27,6 +28,19 @@ class AuthorText(str):
         return html.escape(str.__str__(self))
 
 
+@dataclass(frozen=True)
+class Position:
+    """Where a field stands in a form of a class.
+
+    section: the title above it. parent: the name of the object or list that it is part of. place: the labels of all
+    that it is in, from the outside to the inside.
+    """
+
+    section: str = ''
+    parent: str = ''
+    place: str = ''
+
+
 class DynamicField(forms.Field):
     """What every field of a definition carries, mixed into Django's fields."""
 
@@ -40,20 +54,11 @@ class DynamicField(forms.Field):
         class_names: tuple[str, ...] = (),
         is_secret: bool = False,
         is_kept: bool = False,
-        if_empty: Any = None,
-        section: str = '',
-        parent: str = '',
-        place: str = '',
+        position: Position = Position(),
         checks: Sequence[Callable[[Any], None]] = (),
         **kwargs: Any,
     ):
-        """Everything is as ``DynamicBoundField`` tells it, besides:
-
-        if_empty: what a secret that is left empty stands for.
-        section: the title above the field, in forms of a class.
-        parent, place: the name of the object or list that the field is part of, and where it stands there, in words.
-        checks: the author's, which are made before those of the type and after Django's own for missing values.
-        """
+        """What is said here ``DynamicBoundField`` tells; ``checks`` are the author's, made before the type's own."""
         if is_kept:
             kwargs['required'] = False
         super().__init__(**kwargs)
@@ -64,10 +69,7 @@ class DynamicField(forms.Field):
         self.class_names = class_names
         self.is_secret = is_secret
         self.is_kept = is_kept
-        self.if_empty = if_empty
-        self.section = section
-        self.parent = parent
-        self.place = place
+        self.position = position
         self.validators[:0] = checks
         # Check boxes look like nothing else of Bootstrap's.
         if kind != 'boolean' and not self.widget.is_hidden:
@@ -130,6 +132,11 @@ class DynamicBoundField(BoundField):
     def is_kept(self) -> bool:
         """A secret that stays as it is unless it is typed again."""
         return self.field.is_kept
+
+    @property
+    def position(self) -> Position:
+        """Where the field stands; forms of packages have neither sections nor parts."""
+        return self.field.position
 
     @property
     def js_pattern(self) -> JavaScriptPattern | None:

@@ -75,7 +75,6 @@ def build_field(
         'class_names': definition.class_names,
         'is_secret': definition.is_secret,
         'is_kept': is_kept,
-        'if_empty': attributes.get('initial') if definition.empty_means_initial else None,
         'description': attributes.text('description'),
         'description_title': attributes.text('description_title') or label,
         'checks': _checks(definition, attributes, evaluate) if is_enabled else (),

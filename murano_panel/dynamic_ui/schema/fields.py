@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from murano_panel.domain.model.tree import ABSENT
 from murano_panel.dynamic_ui.definition.model import CLASS_KIND
+from murano_panel.dynamic_ui.fields.base import Position
 from murano_panel.dynamic_ui.fields.choices import ComponentField, Option, SelectField
 from murano_panel.dynamic_ui.fields.types import (
     BooleanField,
@@ -58,8 +59,8 @@ class FieldBuilder:
         self._secrets_kept = secrets_kept
         self._parts = parts
 
-    def build(self, place: Place, /, label: str, **position: str) -> forms.Field:
-        """The field of a place. ``position`` is its section, its parent and its place, as of ``DynamicField``."""
+    def build(self, place: Place, label: str, position: Position) -> forms.Field:
+        """The field of a place."""
         item = place.item
         options: dict[str, Any] = {
             'label': label,
@@ -67,7 +68,7 @@ class FieldBuilder:
             'required': item.required,
             'description': item.text('description'),
             'description_title': item.text('title'),
-            **position,
+            'position': position,
         }
         if place.kind == OBJECT:
             return self._object(place, options)
@@ -209,7 +210,7 @@ def _json_field(item: Property, options: dict[str, Any]) -> forms.Field:
 def _choice(item: Property, options: dict[str, Any]) -> forms.Field:
     values = [value for value in item.spec['enum'] if value is not None]
     if len(values) > limits.MAX_AUTHOR_OPTIONS:
-        raise ResourceLimitExceeded('The schema offers too many choices')
+        raise ResourceLimitExceeded(_('The schema offers too many choices'))
     offered = [Option(str(value), str(value), value) for value in values]
     if not item.required or None in item.spec['enum']:
         offered.insert(0, Option('', '—'))

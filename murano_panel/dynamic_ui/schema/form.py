@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from murano_panel.domain.model.tree import ABSENT
 from murano_panel.dynamic_ui.definition.loader import name_step
 from murano_panel.dynamic_ui.definition.model import LATEST_VERSION, SCHEMA_FORM, Definition, StepDefinition
+from murano_panel.dynamic_ui.fields.base import Position
 from murano_panel.dynamic_ui.forms import StepForm
 from murano_panel.dynamic_ui.language import limits
 from murano_panel.dynamic_ui.problems import Problem
@@ -79,7 +80,7 @@ def schema_form(
         for place in places_from_answers(schema, schemas, given, answers):
             section = section_title(schema, place.item)
             for inner, label, parent, where in _labelled(place):
-                field = builder.build(inner, label, section=section, parent=parent, place=where)
+                field = builder.build(inner, label, Position(section, parent, where))
                 form_fields[inner.name] = field
     return StepForm(_step(schema), form_fields, None, problems, data=data, prefix=prefix)
 

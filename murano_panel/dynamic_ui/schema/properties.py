@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping
 from math import inf
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from murano_panel.domain.model.secrets import is_secret, is_secret_path
 from murano_panel.dynamic_ui.language import limits
 from murano_panel.dynamic_ui.problems import ResourceLimitExceeded
@@ -92,7 +94,7 @@ def properties(schema: Schema) -> list[Property]:
     found = schema.get('properties')
     found = found if isinstance(found, Mapping) else {}
     if len(found) > limits.MAX_FIELDS:
-        raise ResourceLimitExceeded('The schema has too many properties')
+        raise ResourceLimitExceeded(_('The schema has too many properties'))
     visible = [
         Property(str(name), spec)
         for name, spec in found.items()

@@ -72,7 +72,7 @@ def built(**changed):
 
 def test_sections_and_order():
     shown = schema_form(SCHEMA, sources=Cloud())
-    sections = itertools.groupby(shown, key=lambda bound: bound.field.section)
+    sections = itertools.groupby(shown, key=lambda bound: bound.position.section)
     assert [(title, [bound.name for bound in bounds]) for title, bounds in sections] == [
         ('Main section', ['name', 'steps']),
         ('More', ['late']),

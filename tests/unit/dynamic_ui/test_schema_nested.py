@@ -140,8 +140,8 @@ def test_a_new_item_of_a_list_is_open_at_first():
 
 def test_fields_know_where_they_stand():
     field = form()['leader.server.flavor'].field
-    assert (field.parent, field.place) == ('leader.server', 'Leader › Server')
-    assert form()['nodes.new2.label'].field.place == 'Nodes 2'
+    assert (field.position.parent, field.position.place) == ('leader.server', 'Leader › Server')
+    assert form()['nodes.new2.label'].position.place == 'Nodes 2'
 
 
 def test_model():
