@@ -64,6 +64,7 @@ def _refuse_foreign(target: Path) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
+    """The command; returns its exit code."""
     parser = argparse.ArgumentParser(prog='python -m murano_panel.enable', description=__doc__.splitlines()[0])
     parser.add_argument('--remove', action='store_true', help='turn it off again')
     parser.add_argument('--dry-run', action='store_true', help='only say what would be done')

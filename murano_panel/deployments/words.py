@@ -49,6 +49,7 @@ def title(plan: Plan, state: State) -> str:
 
 
 def window_title(plan: Plan, state: State) -> str:
+    """What a tab says: the state at one glance, then the title."""
     return f'{state.symbol} {title(plan, state)}'
 
 

@@ -16,6 +16,7 @@ register = template.Library()
 
 @register.filter
 def isotime(when: datetime) -> str:
+    """For the attribute ``datetime`` of ``<time>``."""
     return when.isoformat()
 
 

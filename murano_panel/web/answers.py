@@ -10,6 +10,7 @@ from murano_panel.web.failures import refusal_of
 
 
 def wants_json(request: HttpRequest) -> bool:
+    """Whether a script asks (lib/request.js), not a person: it gets no page."""
     return 'application/json' in request.headers.get('Accept', '')
 
 

@@ -63,7 +63,7 @@ def test_pens_are_added_removed_and_edited(farm):
         'Pens 1 › Label': 'goats sheep',
         'Application name': 'Farm our-farm',
         'pens[0].label': 'goats sheep',
-        '?.name': 'Farm our-farm',
+        'name': 'Farm our-farm',
     }
     farm.leave_by('Save in draft')
     farm.see('our-farm')

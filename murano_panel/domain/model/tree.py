@@ -321,28 +321,26 @@ def align(built: Any, current: Any, is_generated: Callable[[str], bool]) -> Alig
 def _align(built: Any, current: Any, path: Path, is_generated: Callable[[str], bool], alignment: Alignment) -> None:
     if built is None or built in ({}, []):  # what was left open may have been filled in by the engine
         return
-    if isinstance(built, dict):
-        if isinstance(current, str) and object_id(built):  # the object stands elsewhere, here is its id
-            return
-        if not isinstance(current, Mapping):
-            alignment.mismatches.append(dotted(path))
-            return
+    if isinstance(current, str) and object_id(built):  # the object stands elsewhere, here is its id
+        return
+    if isinstance(built, dict) and isinstance(current, Mapping):
         for key, item in built.items():
             if key == HEADER and isinstance(item, dict):
                 _align_header(item, current.get(HEADER), (*path, HEADER), alignment)
             else:
                 _align(item, current.get(key), (*path, key), is_generated, alignment)
-    elif isinstance(built, list):
-        if not isinstance(current, list) or len(current) != len(built):
-            alignment.mismatches.append(dotted(path))
-            return
+    elif isinstance(built, list) and isinstance(current, list) and len(current) == len(built):
         for place, item in enumerate(built):
             _align(item, current[place], (*path, place), is_generated, alignment)
-    elif isinstance(built, str) and built in alignment.ids:
-        if current != alignment.ids[built]:
-            alignment.mismatches.append(dotted(path))
-    elif not (isinstance(built, str) and is_generated(built)) and not _is_as_good_as(built, current):
+    elif isinstance(built, dict | list) or not _fits(built, current, is_generated, alignment.ids):
         alignment.mismatches.append(dotted(path))
+
+
+def _fits(built: Any, current: Any, is_generated: Callable[[str], bool], ids: Mapping[str, str]) -> bool:
+    """Whether a plain value may have become the current one; ``ids`` of built objects to those that stand there."""
+    if isinstance(built, str) and built in ids:
+        return current == ids[built]
+    return (isinstance(built, str) and is_generated(built)) or _is_as_good_as(built, current)
 
 
 def _align_header(built: dict[str, Any], current: Any, path: Path, alignment: Alignment) -> None:

@@ -136,6 +136,7 @@ def in_words(name: str) -> str:
 
 
 def section_title(schema: Schema, item: Property) -> str:
+    """The title of the section that a property stands in, '' for none."""
     title = _section(schema, item).get('title')
     return title if isinstance(title, str) else ''
 
