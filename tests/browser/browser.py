@@ -19,7 +19,8 @@ FLEETING = (
     ElementNotInteractableException,
     ElementClickInterceptedException,
 )
-SECONDS = 30
+# Long, for machines that do other things as well; whoever finds what it waits for does not wait so long.
+SECONDS = 90
 
 
 class Browser:

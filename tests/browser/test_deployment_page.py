@@ -6,7 +6,7 @@ from selenium.webdriver.common.by import By
 from murano_panel.api import deployments, environments
 from tests.support.real import component, deploy, request_of, slow, wait_for_end
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 COUNT = '[data-murano-log-count]'
 NOTICE = '.murano-poll-notice'
 SELECT = """
@@ -133,12 +133,12 @@ def test_the_log_is_searched_filtered_and_linked(browser, path, alice, environme
     browser.see('Why it failed')
     search = browser.driver.find_element(By.CSS_SELECTOR, '[data-murano-log-search]')
     search.send_keys('step 1')
-    assert browser.part(COUNT).startswith('4 of ')
+    browser.wait(lambda: browser.part(COUNT).startswith('4 of '), 'the lines that match')
     assert browser.count('.murano-line mark') == 4
     search.clear()
     search.send_keys('\ue008')
     browser.click('Monitoring', inside='[data-murano-components]')
-    assert browser.part(COUNT).startswith('4 of ')
+    browser.wait(lambda: browser.part(COUNT).startswith('4 of '), 'the lines of the component')
     [error] = browser.driver.find_elements(By.CSS_SELECTOR, '.murano-line--error')
     line = error.get_attribute('id')
     browser.open(address + '#' + line)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.forms import answer, next_step, reviewed
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 
 def test_a_change_reaches_the_draft_from_whichever_step(browser, environment):

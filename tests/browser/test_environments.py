@@ -9,7 +9,7 @@ from selenium.webdriver.common.keys import Keys
 from murano_panel.api import environments
 from tests.support.real import component, deploy, request_of, slow
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 LIST = '/app-catalog/environments/'
 
 
@@ -71,12 +71,12 @@ def test_a_name_that_is_taken_keeps_what_was_typed(three, browser):
 
 
 def test_the_overview_follows_a_deployment_and_tells_why_it_failed(alice, environment, browser):
-    deploy(request_of(alice), environment.id, slow(steps=8), component('FailingApp'))
     browser.log_in('alice')
+    deploy(request_of(alice), environment.id, slow(steps=20), component('FailingApp'))
     browser.open('/app-catalog/')
     browser.wait(lambda: environment.name in browser.part('[aria-labelledby=murano-running]'), 'it runs')
     browser.wait(lambda: 'murano-news' in browser.part_html('[aria-labelledby=murano-running]'), 'its newest line')
-    browser.wait(lambda: environment.name in browser.part('[aria-labelledby=murano-failed]'), 'it has failed', 90)
+    browser.wait(lambda: environment.name in browser.part('[aria-labelledby=murano-failed]'), 'it has failed')
     assert 'no host has room' in browser.part('[aria-labelledby=murano-failed]')
     voice = browser.driver.find_element(By.CSS_SELECTOR, '[data-murano-voice]').get_attribute('textContent')
     assert f'{environment.name}: Last deployment failed' in voice

@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.forms import STEP, at_step, below, fill_in, refused
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 TAKEN = 'admin is taken.'
 
 

@@ -6,7 +6,7 @@ from selenium.webdriver.common.keys import Keys
 from tests.browser.forms import STEP, Keyboard, answers, at_step, below, fill_in, next_step, refused, reviewed
 from tests.support.real import request_of, wait_for_end
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 STAGE = 'Stage: like production'
 PASSWORD = 'Sesame-open-2026'
 TEXTS = {'Title': 'Blue room', 'Nickname': 'blue', 'Notes': '{$ 7*7 $}\nand <b>more</b>', 'PIN': '4711'}
@@ -87,7 +87,7 @@ def test_every_simple_type_is_deployed_and_edited_by_another_member(gallery, ali
     assert PASSWORD not in gallery.driver.page_source
     gallery.leave_by('Add to draft')
     gallery.leave_by('Deploy')
-    gallery.see('Deployment finished', seconds=60)
+    gallery.see('Deployment finished')
     [deployed] = wait_for_end(request_of(alice), environment.id).components
     assert deployed['notes'].splitlines() == TEXTS['Notes'].splitlines()
     assert (deployed['adminPassword'], deployed['pin'], deployed['monitored']) == (PASSWORD, '4711', True)
@@ -133,7 +133,7 @@ def test_what_a_site_needs_is_made_on_the_way(browser, alice, environment):
     browser.leave_by('Add to draft')
     browser.see('4 undeployed changes')
     browser.leave_by('Deploy')
-    browser.see('Deployment finished', seconds=60)
+    browser.see('Deployment finished')
     made = {each['?']['name']: each for each in wait_for_end(request_of(alice), environment.id).components}
     site = made['LoadBalancedSite']
     assert (site['server'], site['registry']) == (made['web']['?']['id'], made['registry']['?']['id'])

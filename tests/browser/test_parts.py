@@ -7,7 +7,7 @@ from tests.browser.forms import STEP, Keyboard, answers, at_step, fill_in, next_
 from tests.support.farm import FARM
 from tests.support.uploads import uploaded
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 WITHOUT_SCRIPTS = 'Emulation.setScriptExecutionDisabled'
 
 

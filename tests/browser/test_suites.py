@@ -10,7 +10,7 @@ import pytest
 from tests.browser.forms import answers, at_step, below, fill_in, next_step, refused, reviewed
 from tests.support.uploads import uploaded
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 CORPUS = Path(__file__).resolve().parents[3] / 'shared' / 'corpus'
 APPS = 'openstack+murano-apps__io.murano.apps.docker'
 DOCKER = [f'{APPS}.DockerCrate', f'{APPS}.DockerStandaloneHost']

@@ -4,7 +4,7 @@ import pytest
 
 from murano_panel.api import deployments
 from tests.support.real import component, deploy, request_of, slow, wait_for_end
-from tests.waiting import until
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.cloud
 SCRIPT = {'Accept': 'application/json', 'X-Requested-With': 'XMLHttpRequest'}

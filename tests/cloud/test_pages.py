@@ -69,7 +69,7 @@ def test_pressing_deploy_twice_deploys_once(alice, environment, page, add):
 def test_another_user_deploys_first(alice, bob, environment, page, add):
     add('ContainerHost')
     pressed = form(alice.get(page), 'Deploy')
-    deploy(request_of(bob), environment.id, slow(steps=2))
+    deploy(request_of(bob), environment.id, slow(steps=10))
     answer = pressed.submit(alice, 'Deploy')
     assert 'another deployment started first' in shown(alice.get(answer.url))
     assert wait_for_end(request_of(alice), environment.id).version == 1

@@ -10,7 +10,7 @@ from tests.full.project import Project
 from tests.full.scenes import delete, new_name
 from tests.support.demo_cloud import DemoCloud
 from tests.support.real import alice, login, real_keystone, request_of  # noqa: F401  fixtures
-from tests.waiting import until
+from tests.support.waiting import until
 
 # A running full demo's --state; it is used then, and left running.
 GIVEN = 'MURANO_PANEL_FULL_DEMO'

@@ -5,7 +5,7 @@ from typing import Any
 from demo.errors import DemoError
 from demo.rest import HttpError, Rest, log_in
 from murano_panel.domain.model import networks
-from tests.waiting import until
+from tests.support.waiting import until
 
 
 class Project:

@@ -8,7 +8,7 @@ from murano_panel.api import deployments, environments, errors
 from murano_panel.domain.records import Environment, Report
 from murano_panel.domain.state import failure
 from tests.support.real import deploy
-from tests.waiting import until
+from tests.support.waiting import until
 
 # Two cores that are busy elsewhere take their time.
 PATIENCE = 400

@@ -6,7 +6,7 @@ from murano_panel.api import environments, errors
 from murano_panel.api.cloud import CloudServices
 from tests.full.scenes import app, cluster, delete, end, lines, reason, run, server
 from tests.support.real import deploy
-from tests.waiting import until
+from tests.support.waiting import until
 
 pytestmark = [pytest.mark.full, pytest.mark.timeout(900)]
 

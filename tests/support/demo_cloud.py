@@ -5,8 +5,9 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
+
+from tests.support.waiting import until
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 # A running demo's --state; its cloud is used then, and left running.
@@ -43,16 +44,17 @@ class DemoCloud:
             )
 
     def urls(self) -> dict[str, str]:
-        """Raises RuntimeError, with what the demo said, when it ended or took too long."""
+        """Raises RuntimeError, with what the demo said, when it has ended; AssertionError when it takes too long."""
         if self._given:
             return json.loads((self.state / 'urls.json').read_text())
         assert self._process, 'start() comes first'
-        began = time.monotonic()
-        while 'ready: ' not in self._output.read_text():
-            if self._process.poll() is not None or time.monotonic() - began > DEADLINE:
-                raise RuntimeError(f'The demo is not ready, see {self._folder}:\n{self._output.read_text()[-3000:]}')
-            time.sleep(0.5)
+        until(lambda: self._is_ready() or self._process.poll() is not None, 'the demo', seconds=DEADLINE)
+        if not self._is_ready():
+            raise RuntimeError(f'The demo has ended, see {self._folder}:\n{self._output.read_text()[-3000:]}')
         return json.loads((self.state / 'urls.json').read_text())
+
+    def _is_ready(self) -> bool:
+        return 'ready: ' in self._output.read_text()
 
     def stop(self) -> None:
         if self._process and self._process.poll() is None:

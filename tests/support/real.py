@@ -8,7 +8,7 @@ from django.test import Client, RequestFactory
 from openstack_auth.utils import get_user
 
 from murano_panel.api import drafts, environments, errors
-from tests.waiting import until
+from tests.support.waiting import until
 
 SAMPLES = 'org.muranopanel.samples.'
 

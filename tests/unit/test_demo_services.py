@@ -2,7 +2,6 @@ import os
 import socketserver
 import sys
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from demo.commands import Commands
 from demo.errors import DemoError, Stopped
 from demo.services import Service, Services
+from tests.support.waiting import until
 
 
 @pytest.fixture(autouse=True)
@@ -92,10 +92,10 @@ import os; os.rename({str(pid)!r} + ".new", {str(pid)!r})
 child.wait()
 """)
     parent.start()
-    _until(pid.exists)
+    until(pid.exists, 'the id of the child')
     child = int(pid.read_text())
     parent.stop()
-    _until(lambda: not _runs(child))
+    until(lambda: not _runs(child), 'the end of the child')
 
 
 def _runs(pid):
@@ -103,13 +103,6 @@ def _runs(pid):
         return Path(f'/proc/{pid}/stat').read_text().rsplit(')', 1)[1].split()[0] != 'Z'
     except FileNotFoundError:
         return False
-
-
-def _until(condition):
-    deadline = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def test_a_failing_command_shows_the_end_of_its_output(tmp_path):
@@ -131,6 +124,6 @@ def test_stopping_ends_the_command_that_runs(tmp_path):
     commands = Commands(tmp_path / 'install.log')
     with ThreadPoolExecutor(1) as pool:
         running = pool.submit(commands.run, [sys.executable, '-u', '-c', 'import time; print("on"); time.sleep(60)'])
-        _until(lambda: 'on\n' in commands.log.read_text() if commands.log.exists() else False)
+        until(lambda: commands.log.exists() and 'on\n' in commands.log.read_text(), 'the command that runs')
         commands.stop()
         assert isinstance(running.exception(20), Stopped)

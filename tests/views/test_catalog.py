@@ -137,7 +137,7 @@ def test_a_page_after_a_package_that_was_deleted_starts_again(alice, three):
     assert page.status_code == 302 and page.url.rstrip('?') == INDEX
 
 
-def test_empty_and_no_match(alice, murano):
+def test_empty_and_no_match(alice):
     assert 'The catalog is empty' in text_of(alice.get(INDEX))
     page = alice.get(INDEX, {'q': 'nothing', 'environment': 'e1', 'sort': 'name'})
     assert 'No application matches' in text_of(page)

@@ -161,7 +161,7 @@ def test_a_tick_does_not_write_the_session(alice, watched, monkeypatch):
     assert tick(alice, watched).status_code == 200
 
 
-def test_times_are_in_the_users_zone(alice, murano, watched):
+def test_times_are_in_the_users_zone(alice, watched):
     watched.reports[1]['created'] = '2026-01-01T12:00:00'
     alice.cookies['django_timezone'] = 'Asia/Tokyo'
     assert tick(alice, watched).json()['lines'][1]['at'] == '2026-01-01 21:00:00 JST'

@@ -273,7 +273,7 @@ def test_package_removed_meanwhile(alice, murano, environment):
     assert form.press('next-0', **PLACE).page.status_code == 409 and 'demo.Web' in form.notice
 
 
-def test_package_updated_meanwhile(alice, murano, environment, package):
+def test_package_updated_meanwhile(alice, environment, package):
     form = Edit(alice, environment).press('next-0', **{**PLACE, 's0-title': 'Typed'})
     package['updated'] = '2031-01-01T00:00:00'
     assert 'changed meanwhile' in form.press('next-1', **{'s1-password': ''}).text

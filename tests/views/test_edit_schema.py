@@ -105,7 +105,7 @@ def test_only_the_edited_property_changes(form, murano, environment, web):
     assert draft(murano, environment)['web1'] == {**before, 'title': 'Store'}
 
 
-def test_references_are_named(form, murano, environment):
+def test_references_are_named(form, environment):
     environment.components.append(component('small', 'demo.Host', id='host2'))
     form.press('to-0-2', **{**SHOWN, 's0-host': 'host2'})
     assert changes(form) == {'Host': 'big small', 'host': 'Host big Host small'}

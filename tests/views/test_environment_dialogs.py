@@ -28,12 +28,12 @@ def test_creating(alice, murano, headers):
     assert url(environment, '.')[:-2] in (response.get('Location') or response.get('X-Horizon-Location'))
 
 
-def test_creating_leads_on(alice, murano):
+def test_creating_leads_on(alice):
     response = alice.post(LIST + 'create/', {'name': 'web', 'next': '/app-catalog/catalog/'})
     assert response['Location'] == '/app-catalog/catalog/'
 
 
-def test_creating_does_not_lead_elsewhere(alice, murano):
+def test_creating_does_not_lead_elsewhere(alice):
     response = alice.post(LIST + 'create/', {'name': 'web', 'next': 'https://evil.test/'})
     assert response['Location'].startswith(LIST)
 

@@ -134,7 +134,7 @@ def test_its_poll_says_when_the_environment_is_gone(alice, murano):
 # Drafts
 
 
-def test_removing_opens_a_draft_that_the_page_shows(alice, murano, web):
+def test_removing_opens_a_draft_that_the_page_shows(alice, web):
     response = remove(alice, web)
     assert response.status_code == 302
     cookie = response.cookies[f'murano_draft_{web.id}']
@@ -165,19 +165,19 @@ def test_a_draft_that_cannot_be_written_is_not_leaked(alice, murano, web):
     assert len(murano.sessions) == before
 
 
-def test_removing_what_is_gone_says_so(alice, murano, web):
+def test_removing_what_is_gone_says_so(alice, web):
     response = remove(alice, web, 'nothing1')
     assert response.status_code == 302 and said(response)
 
 
-def test_removing_what_others_need_stops_the_deploy_button(alice, murano, web):
+def test_removing_what_others_need_stops_the_deploy_button(alice, web):
     remove(alice, web, 'host1')
     text = text_of(alice, web)
     assert 'refers to a component that is being removed' in text
     assert 'A component refers to one that is being removed' in text
 
 
-def test_the_draft_survives_logout_and_login(alice, murano, web):
+def test_the_draft_survives_logout_and_login(alice, web):
     remove(alice, web)
     del alice.cookies['sessionid']
     cast.log_in(alice, cast.ALICE)
@@ -211,7 +211,7 @@ def test_a_second_press_after_the_end(alice, murano, web):
     assert alice.post(url(web, 'deploy/'))['Location'] == first['Location']
 
 
-def test_pressing_deploy_in_a_stale_page_finds_what_runs(alice, murano, web):
+def test_pressing_deploy_in_a_stale_page_finds_what_runs(alice, web):
     remove(alice, web)
     first = alice.post(url(web, 'deploy/'))
     assert alice.post(url(web, 'deploy/'))['Location'] == first['Location']
@@ -223,7 +223,7 @@ def test_nothing_to_deploy(alice, web):
     assert 'Nothing to deploy' in said(response)[0]
 
 
-def test_another_user_deploys_first(alice, bob, murano, web):
+def test_another_user_deploys_first(alice, bob, web):
     remove(alice, web)
     remove(bob, web, 'host1')
     bob.post(url(web, 'deploy/'))
@@ -362,7 +362,7 @@ def test_reapplying_waits_for_what_runs(alice, bob, murano, web):
 
 
 @pytest.mark.parametrize('saved', ['', 'null', '{"kind": "added"}', '[' * 10000])
-def test_nonsense_is_refused(alice, murano, web, saved):
+def test_nonsense_is_refused(alice, web, saved):
     response = alice.post(url(web, 'reapply/'), {'saved': saved})
     assert response.status_code == 302 and 'cannot be used' in said(response)[0]
 

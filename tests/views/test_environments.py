@@ -32,7 +32,7 @@ def test_others_of_the_project_see_it_too_but_not_other_projects(bob, charlie, m
     assert 'web-shop' not in page(charlie)
 
 
-def test_an_empty_list_says_what_to_do(alice, murano):
+def test_an_empty_list_says_what_to_do(alice):
     html = page(alice)
     assert 'No environments yet' in html and reverse('horizon:app-catalog:catalog:index') in html
 

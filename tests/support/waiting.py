@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar('T')
 
 
-def until(found: Callable[[], T], what: str, *, seconds: float = 60) -> T:
+def until(found: Callable[[], T], what: str, *, seconds: float = 180) -> T:
     """The first true answer of ``found``, asked again and again. Fails with ``what`` when there is none in time."""
     deadline = time.monotonic() + seconds
     while True:
