@@ -21,6 +21,9 @@ FLEETING = (
 )
 # Long, for machines that do other things as well; whoever finds what it waits for does not wait so long.
 SECONDS = 90
+NOTICE_CLICK = """
+    arguments[0].addEventListener('click', function () { this.hasBeenPressed = true; }, {once: true, capture: true});
+"""
 
 
 class Browser:
@@ -29,6 +32,7 @@ class Browser:
     def __init__(self, driver, home: str) -> None:
         self.driver = driver
         self.home = home.rstrip('/')
+        self._scripts = True
 
     def wait(self, condition, what: str, seconds: float = SECONDS):
         """The first true answer of ``condition``."""
@@ -51,6 +55,11 @@ class Browser:
     def leave(self) -> None:
         """Ends what the page still asks for."""
         self.driver.get('about:blank')
+
+    def without_scripts(self, without: bool) -> None:
+        """Pages that are opened from now on run no scripts, or do again."""
+        self.driver.execute_cdp_cmd('Emulation.setScriptExecutionDisabled', {'value': without})
+        self._scripts = not without
 
     # Reading ------------------------------------------------------------------------------------------------------
 
@@ -88,12 +97,20 @@ class Browser:
 
     def click(self, text: str, *, inside: str = 'body') -> None:
         """Presses the button or link with this text, or label for those who hear the page."""
+        self.wait(lambda: self._press(self._shown(self._said(text), inside)), f'a button {text!r}')
 
-        def pressed() -> bool:
-            self._shown(self._said(text), inside).click()
+    def _press(self, target: WebElement) -> bool:
+        """False when the page moved meanwhile and the click went elsewhere, as when the answer to a check comes."""
+        if self._scripts:
+            self.driver.execute_script(NOTICE_CLICK, target)
+        target.click()
+        if not self._scripts:
             return True
-
-        self.wait(pressed, f'a button {text!r}')
+        try:
+            return self.driver.execute_script('return arguments[0].hasBeenPressed === true', target)
+        except WebDriverException:
+            # It has led to another page.
+            return True
 
     def leave_by(self, text: str, *, inside: str = 'body') -> None:
         """``click`` that leads to another page."""

@@ -152,13 +152,10 @@ def add_at_once(browser, name, **filled):
 
 @pytest.fixture()
 def without_scripts(gallery):
-    def scripts(off):
-        gallery.driver.execute_cdp_cmd('Emulation.setScriptExecutionDisabled', {'value': off})
-
-    scripts(True)
+    gallery.without_scripts(True)
     gallery.driver.refresh()
     yield gallery
-    scripts(False)
+    gallery.without_scripts(False)
 
 
 def test_without_scripts(without_scripts):

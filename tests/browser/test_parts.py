@@ -8,7 +8,6 @@ from tests.support.farm import FARM
 from tests.support.uploads import uploaded
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
-WITHOUT_SCRIPTS = 'Emulation.setScriptExecutionDisabled'
 
 
 @pytest.fixture()
@@ -70,7 +69,7 @@ def test_pens_are_added_removed_and_edited(farm):
 
 
 def test_without_scripts(farm):
-    farm.driver.execute_cdp_cmd(WITHOUT_SCRIPTS, {'value': True})
+    farm.without_scripts(True)
     farm.driver.refresh()
     fill_in(farm, Label='gate')
     farm.leave_by('Add another: Pens')
@@ -93,7 +92,7 @@ def test_without_scripts(farm):
     farm.see('1 undeployed change')
     farm.driver.find_element('css selector', '.murano-draft summary').click()
     assert reviewed(farm, '.murano-draft')['pens[0].label'] == 'sheep'
-    farm.driver.execute_cdp_cmd(WITHOUT_SCRIPTS, {'value': False})
+    farm.without_scripts(False)
 
 
 def test_with_keys_alone(farm):
