@@ -4,7 +4,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.forms import STEP, Keyboard, answers, at_step, fill_in, next_step, reviewed
-from tests.support.farm import FARM
+from tests.support.farm_package import FARM
 from tests.support.uploads import uploaded
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]

@@ -7,7 +7,7 @@ import pytest
 from murano_panel.api import environments, packages
 from murano_panel.domain.model import object_model
 from tests.support.differences import differences
-from tests.support.farm import FARM, NAME
+from tests.support.farm_package import FARM, NAME
 from tests.support.pages import form, shown
 from tests.support.real import request_of, wait_for_end
 from tests.support.uploads import uploaded

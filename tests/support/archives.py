@@ -4,6 +4,7 @@ import base64
 import io
 import struct
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 # The smallest picture.
@@ -30,7 +31,7 @@ Methods:
 GOOD = {'manifest.yaml': MANIFEST, 'Classes/Web.yaml': CLASS, 'LICENSE': 'Apache-2.0', 'logo.png': b'PNG'}
 
 
-def zipped(files: dict[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+def zipped(files: Mapping[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, 'w', compression) as archive:
         for name, content in files.items():

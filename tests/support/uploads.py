@@ -1,24 +1,15 @@
 """Packages sent to the real Murano by plain requests."""
 
 import contextlib
-import io
-import zipfile
 from collections.abc import Iterator, Mapping
 
 import requests
 
+from tests.support.archives import zipped
 from tests.support.real import request_of
 
 # {path within the package: content}
 Files = Mapping[str, str | bytes]
-
-
-def zipped(files: Files) -> bytes:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, 'w') as archive:
-        for name, text in files.items():
-            archive.writestr(name, text)
-    return content.getvalue()
 
 
 @contextlib.contextmanager
