@@ -3,8 +3,7 @@ from django.urls import path
 from murano_panel.catalog.check import CheckView
 from murano_panel.catalog.choose import ChooseView, TargetsView
 from murano_panel.catalog.views import DetailView, IndexView, LogoView, SupplierLogoView
-from murano_panel.components.edit.views import EditStepView, EditView
-from murano_panel.components.views import FormView, StepView
+from murano_panel.components.views import EditStepView, EditView, FormView, StepView
 from murano_panel.web import urlids  # noqa: F401  registers the ids in our URLs
 
 urlpatterns = [

@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from murano_panel.components import adding, nested
+from murano_panel.components.edit import editing
+from murano_panel.components.edit.wizard import EditWizard
 from murano_panel.components.outcomes import Leave, Outcome, Submission
-from murano_panel.components.wizard import Wizard
+from murano_panel.components.wizard import ShowStep, Wizard
 from murano_panel.domain.model import object_model
 
 Button = Callable[[Wizard, Submission], Outcome]
@@ -87,6 +89,30 @@ def add_to_draft(wizard: Wizard, sent: Submission) -> Outcome:
     return Leave(address, [(messages.SUCCESS, text % names)])
 
 
+def save_in_draft(wizard: Wizard, sent: Submission) -> Outcome:
+    """Puts the changed component into the draft; writes nothing when nothing differs."""
+    assert isinstance(wizard, EditWizard)
+    if wizard.accepted < wizard.last:
+        return wizard.show(wizard.accepted)
+    result = wizard.result()
+    if isinstance(result, ShowStep) or (result.changes and wizard.moved):
+        # A secret is missing, or the user has not seen yet what the changes come to by now.
+        return wizard.show_result(result)
+    is_written = bool(result.changes) and editing.save(sent.request, wizard, result.model, sent.token)
+    environment = wizard.target.environment
+    if is_written:
+        text = _('The changes to "%(name)s" are in your draft of "%(environment)s". Deploy it when complete.')
+    elif result.changes or wizard.moved:
+        text = _('The changes to "%(name)s" are already in "%(environment)s".')
+    elif wizard.is_edited:
+        text = _('Your changes make no difference to "%(name)s", so nothing was written.')
+    else:
+        text = _('Nothing was changed in "%(name)s".')
+    names = {'name': object_model.component_name(wizard.component), 'environment': environment.name}
+    level = messages.SUCCESS if result.changes else messages.INFO
+    return Leave(reverse('horizon:app-catalog:environments:detail', args=[environment.id]), [(level, text % names)])
+
+
 # {word on a button: what it does}; "open" has been done when the wizard was made: it is one on top of another.
 BUTTONS: dict[str, Button] = {
     'next': next_step,
@@ -103,3 +129,5 @@ BUTTONS: dict[str, Button] = {
     'leave': nested.leave,
     'remove': nested.leave_and_remove,
 }
+# Those of an edit: of any form, but for the last one, which writes only what differs.
+EDIT_BUTTONS: dict[str, Button] = {**BUTTONS, 'add': save_in_draft}

@@ -17,7 +17,10 @@ from django.utils.translation import gettext as _
 from murano_panel.api import errors
 from murano_panel.api import packages as package_api
 from murano_panel.components import adding, page, refusals
-from murano_panel.components.buttons import BUTTONS, Button, show
+from murano_panel.components.buttons import BUTTONS, EDIT_BUTTONS, Button, show
+from murano_panel.components.edit import editing
+from murano_panel.components.edit.forms import BY_CLASS, BY_FORM
+from murano_panel.components.edit.wizard import EditWizard
 from murano_panel.components.inputs import inputs_of
 from murano_panel.components.outcomes import (
     BeginAnew,
@@ -240,3 +243,24 @@ class StepView(FormView):
 
     def leave(self, address: str) -> HttpResponseBase:
         return JsonResponse({'redirect': address})
+
+
+class EditView(FormView):
+    """Pages. The component is found by its id, its package by its class, anew with each request: both may change."""
+
+    buttons = EDIT_BUTTONS
+
+    def begin(self) -> Wizard:
+        edited_with = BY_CLASS if self.request.GET.get('form') == BY_CLASS else BY_FORM
+        return editing.begin(self.request, self.target(), self.kwargs['component_id'], edited_with)
+
+    def resume(self, button: str) -> EditWizard:
+        target = self.target()
+        state = unseal_in_environment(self.request, self.token, target.environment.id)
+        if not state.edited_with or state.component_id != self.kwargs['component_id']:
+            raise StateError
+        return editing.resume(self.request, target, state)
+
+
+class EditStepView(EditView, StepView):
+    """The same for scripts."""
