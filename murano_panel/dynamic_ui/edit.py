@@ -18,8 +18,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from murano_panel.domain.model.alignment import align
 from murano_panel.domain.model.secrets import METADATA_KEY, RECORD, holding, recorded
-from murano_panel.domain.model.tree import Change, Path, PathGone, align, apply_changes, difference, mapped
+from murano_panel.domain.model.tree import Change, Path, PathGone, apply_changes, difference, mapped
 from murano_panel.dynamic_ui.definition.application import build_object_model
 from murano_panel.dynamic_ui.definition.model import Answers, Definition
 from murano_panel.dynamic_ui.language.context import Encryptor

@@ -6,6 +6,7 @@ words here come from the status together with versions, the last deployments and
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from murano_panel.domain.model.object_model import find
 from murano_panel.domain.records import Deployment, Draft, Environment
@@ -41,7 +42,9 @@ def environment_state(
     if environment.status == 'deploy failure':
         return _failure(latest)
     if environment.version == 0:
-        return _not_deployed(environment, draft)
+        if draft:
+            return State('draft', gettext_noop('Your draft, not deployed yet'), 'fa-pen', 'info', since=draft.opened)
+        return replace(_UNDEPLOYED, since=environment.created)
     if latest and latest.has_failed:
         return _failure(latest)
     since = latest.finished if latest else None
@@ -87,12 +90,6 @@ def _ended_badly(code: str, label: str, latest: Deployment | None) -> State:
     detail = failure.innermost(failure.root_cause(exception)) if exception else ''
     since = latest.finished if latest else None
     return State(code, label, 'fa-circle-exclamation', 'danger', detail=detail, since=since, is_final=True, is_bad=True)
-
-
-def _not_deployed(environment: Environment, draft: Draft | None) -> State:
-    if draft:
-        return State('draft', gettext_noop('Your draft, not deployed yet'), 'fa-pen', 'info', since=draft.opened)
-    return State('new', gettext_noop('Not deployed yet'), 'fa-regular fa-circle', 'default', since=environment.created)
 
 
 _IN_DRAFT = {

@@ -5,7 +5,13 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from murano_panel.domain.model import object_model
+from murano_panel.domain.model.object_model import (
+    class_name,
+    component_id,
+    component_name,
+    entity_owners,
+    objects,
+)
 from murano_panel.domain.records import Deployment, ObjectModel
 from murano_panel.domain.state import deployment as deployment_status
 from murano_panel.domain.state.deployment import ACTION, DELETE
@@ -41,10 +47,12 @@ class Plan:
 
     @property
     def is_action(self) -> bool:
+        """It runs a method of one of the objects."""
         return self.kind == ACTION
 
     @property
     def is_deletion(self) -> bool:
+        """It deletes the environment."""
         return self.kind == DELETE
 
     def as_dict(self) -> dict[str, Any]:
@@ -65,8 +73,8 @@ class Plan:
 
 def plan_of(deployment: Deployment, current: Sequence[ObjectModel], environment_name: str) -> Plan:
     """The plan of a deployment. ``current`` are the environment's components: the deployment may be removing some."""
-    submitted = {object_model.component_id(item) for item in deployment.components}
-    gone = [item for item in current if object_model.component_id(item) not in submitted]
+    submitted = {component_id(item) for item in deployment.components}
+    gone = [item for item in current if component_id(item) not in submitted]
     everything = [*deployment.components, *gone]
     sort = deployment_status.kind(deployment)
     return Plan(
@@ -77,26 +85,22 @@ def plan_of(deployment: Deployment, current: Sequence[ObjectModel], environment_
         method=deployment.action.method if deployment.action else '',
         target=deployment.action.object_id if deployment.action and sort == ACTION else '',
         started=deployment.started,
-        parts=tuple(_part(item, removed=object_model.component_id(item) not in submitted) for item in everything),
-        owners=object_model.entity_owners(everything),
+        parts=tuple(
+            Part(
+                component_id(item), component_name(item), class_name(item), removed=component_id(item) not in submitted
+            )
+            for item in everything
+        ),
+        owners=entity_owners(everything),
         classes=_classes(everything),
-    )
-
-
-def _part(component: ObjectModel, *, removed: bool) -> Part:
-    return Part(
-        object_model.component_id(component),
-        object_model.component_name(component),
-        object_model.class_name(component),
-        removed,
     )
 
 
 def _classes(components: Sequence[ObjectModel]) -> dict[str, str]:
     found: dict[str, str] = {}
     for component in components:
-        own = object_model.component_id(component)
-        for part in object_model.objects(component):
-            name = object_model.class_name(part)
+        own = component_id(component)
+        for part in objects(component):
+            name = class_name(part)
             found[name] = own if found.get(name, own) == own else ''
     return found
