@@ -30,4 +30,4 @@ def test_what_the_tab_has_kept_is_told_and_applied_again(alice, environment, bro
     assert browser.part('.murano-changes li').split()[:4] == words
     browser.leave_by('Put into a new draft')
     browser.see('1 undeployed change')
-    browser.see_no('can no longer be deployed')
+    browser.see_no('Your draft can no longer be deployed')
