@@ -358,7 +358,7 @@ def test_murano_down_keeps_the_answers(form, murano):
     assert form.step == 'Secrets' and form.press('back-1').value('s0-title') == 'Shop'
 
 
-def test_what_murano_says_no_longer_than_the_state(form):
+def test_answers_stay_out_of_what_a_state_prints():
     assert 'answers' not in repr(FormState('p', 'n', 'u', 'e', answers={'a': {'b': PASSWORD}}))
 
 
