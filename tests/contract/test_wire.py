@@ -23,7 +23,7 @@ SAME = exchanged(b'{"environments": [{"id": "a", "version": 1}]}')
         exchanged(b'{"environments": [{"id": "a", "version": "1"}]}'),
         exchanged(b'{"environments": [{"id": "a"}]}'),
         exchanged(b'{"environments": [{"id": "a", "version": 1, "name": null}]}'),
-        exchanged(b'{"environments": []}'),
+        exchanged(b'{"environments": null}'),
         exchanged(b'', status=403),
         exchanged(b'<html></html>', kind='text/html'),
         exchanged(b'{"environments": [{"id": "a", "version": 1}]}', method='POST'),
@@ -38,6 +38,11 @@ def test_a_difference_is_a_fault(other, request):
 def test_other_values_of_the_same_kind_are_none(request):
     wire.compare(request.node.nodeid, 'fake', [SAME])
     wire.compare(request.node.nodeid, 'real', [exchanged(b'{"environments": [{"id": "b", "version": 7}]}')])
+
+
+def test_what_an_empty_list_would_hold_is_not_known(request):
+    wire.compare(request.node.nodeid, 'fake', [exchanged(b'{"environments": []}')])
+    wire.compare(request.node.nodeid, 'real', [SAME])
 
 
 def test_a_call_more_is_a_fault(request):
