@@ -33,6 +33,7 @@ from murano_panel.dynamic_ui.placeholders import (
 )
 from murano_panel.dynamic_ui.problems import NotEditable, SecretsNeeded
 
+# Of the answers kept with a component; of another one nothing can be read.
 FORMAT = 1
 
 
@@ -63,15 +64,12 @@ def with_answers(model: Mapping[str, Any], definition: Definition, answers: Answ
         }
     changed = copy.deepcopy(dict(model))
     metadata = dict(changed['?'].get('metadata') or {})
-    secret = recorded(changed) | holding(changed, _secret_texts(definition, answers))
+    typed = (answers.get(form, {}).get(name) for form, name in definition.secret_names)
+    texts = {str(value) for value in typed if value not in ('', None) and not contains_kept_secret(value)}
+    secret = recorded(changed) | holding(changed, texts)
     metadata[METADATA_KEY] = {'version': FORMAT, 'package': definition.fqn, 'answers': kept, RECORD: sorted(secret)}
     changed['?']['metadata'] = metadata
     return changed
-
-
-def _secret_texts(definition: Definition, answers: Answers) -> set[str]:
-    found = (answers.get(form, {}).get(name) for form, name in definition.secret_names)
-    return {str(value) for value in found if value not in ('', None) and not contains_kept_secret(value)}
 
 
 def kept_answers(model: Mapping[str, Any], definition: Definition) -> KeptAnswers:
@@ -144,9 +142,11 @@ class _DerivedIds:
         self._generated: set[str] = set()
 
     def object_id(self, path: str) -> str:
+        """As Murano wants ids: a UUID."""
         return self._remember(uuid.UUID(bytes=self._digest(path)[:16], version=4).hex)
 
     def host_name(self, path: str) -> str:
+        """As ``RandomIds``: a letter and 14 hexadecimal digits."""
         digest = self._digest('host ' + path)
         return self._remember(string.ascii_lowercase[digest[0] % 26] + digest.hex()[2:16])
 

@@ -85,6 +85,7 @@ class ExpressionError(Exception):
         return self
 
     def as_problem(self, severity: str = ERROR) -> Problem:
+        """The error as a finding, with its place as far as that is known."""
         return Problem(severity, self.form, self.field, self.line, str(self))
 
     def __str__(self) -> str:

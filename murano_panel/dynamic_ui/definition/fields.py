@@ -51,6 +51,11 @@ _OF_KIND = {
 }
 # What only concerned the look or the source of a field elsewhere: nothing to report, nothing to do.
 _WITHOUT_EFFECT = frozenset({'name', 'type', 'validators', 'widget_media'})
+# Scripts of older tools that only changed how a field looks; all others did something.
+_SCRIPTS_FOR_LOOKS = frozenset({'support_placeholder.js'})
+_NUMBERS = frozenset({'min_length', 'max_length', 'min_value', 'max_value'})
+_MAPPINGS = frozenset({'error_messages', 'widget_attrs', 'requirements'})
+
 NO_CHECKS = Seq()
 
 
@@ -62,6 +67,7 @@ class FieldReader:
         self._problems = problems
 
     def fields(self, value: Any, line: int | None) -> tuple[FieldDefinition, ...]:
+        """The fields of a list, by their order; of two with one name the last one counts."""
         if not isinstance(value, Seq):
             if value is not None:
                 self._error(None, line, _('The fields are not a list'), _('a list of fields'))
@@ -78,6 +84,7 @@ class FieldReader:
         return tuple(fields.values())
 
     def validators(self, value: Any, line: int | None, field: str | None = None) -> tuple[ValidatorDefinition, ...]:
+        """The checks of a field, or of the form; a single one may stand without a list."""
         if not isinstance(value, Seq):
             self._warn(field, line, _('The checks cannot be used as a list'), _('a list of checks'))
         items = value if isinstance(value, Seq) else [] if value is None else [value]
@@ -214,11 +221,6 @@ class FieldReader:
     def _warn(self, field: str | None, line: int | None, message: str, expected: str = '') -> None:
         if len(self._problems) < limits.MAX_PROBLEMS:
             self._problems.append(Problem(WARNING, self._form, field, line, message, expected))
-
-
-_SCRIPTS_FOR_LOOKS = frozenset({'support_placeholder.js'})
-_NUMBERS = frozenset({'min_length', 'max_length', 'min_value', 'max_value'})
-_MAPPINGS = frozenset({'error_messages', 'widget_attrs', 'requirements'})
 
 
 def _is_number(value: Any) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from murano_panel.domain.model.secrets import is_secret
-from murano_panel.dynamic_ui.definition.model import Definition, FieldDefinition, StepDefinition
+from murano_panel.dynamic_ui.definition.model import Definition, FieldDefinition
 
 _STEP = re.compile(r'group\d+')
 
@@ -28,17 +28,13 @@ def with_secrets(definition: Definition) -> Definition:
     """The definition with its secret fields marked as such. Left empty, they mean the template's default, if any."""
     if not is_generated(definition):
         return definition
-    return replace(definition, steps=tuple(_marked(step) for step in definition.steps))
+    steps = [replace(step, fields=tuple(map(_with_secret, step.fields))) for step in definition.steps]
+    return replace(definition, steps=tuple(steps))
 
 
-def _marked(step: StepDefinition) -> StepDefinition:
-    return replace(
-        step,
-        fields=tuple(_secret(item) if item.kind == 'string' and is_secret(item.name) else item for item in step.fields),
-    )
-
-
-def _secret(item: FieldDefinition) -> FieldDefinition:
+def _with_secret(item: FieldDefinition) -> FieldDefinition:
+    if item.kind != 'string' or not is_secret(item.name):
+        return item
     if 'initial' not in item.attributes:
         return replace(item, is_secret=True)
     attributes = {**item.attributes, 'help_text': _('Leave it empty to take the default of the package.')}

@@ -97,6 +97,7 @@ class Definition:
 
     @property
     def needs_parameters_source(self) -> bool:
+        """Whether the package's own code has to be run before the first form is shown."""
         return self.parameters_source is not None
 
     @property
@@ -107,6 +108,7 @@ class Definition:
 
     @property
     def asks_for_name(self) -> bool:
+        """Whether the user names the application; before version 2.2 forms asked for it in fields of their own."""
         return self.version >= (2, 2)
 
     @property

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
-from murano_panel.domain.cloud import Flavor, Found, Image, Network
+from murano_panel.domain.cloud import Flavor, Found, Image, Item, Network
 from murano_panel.dynamic_ui.definition.model import FieldDefinition
 from murano_panel.dynamic_ui.fields.attributes import Attributes
 from murano_panel.dynamic_ui.fields.choices import AUTO_NETWORK, ComponentField, NetworkField, Option, SelectField
 from murano_panel.dynamic_ui.fields.types import FreeComponentField, FreeNetworkField, TextField
 from murano_panel.dynamic_ui.language.patterns import PatternError, compile_pattern
 from murano_panel.dynamic_ui.sources import Sources
-
-Item = TypeVar('Item')
 
 # The part of an author's bound (``min_vcpus``, ``max_memory_mb``) -> the attribute of a flavor that it bounds.
 _REQUIREMENTS = {'vcpus': 'vcpus', 'disk': 'disk_gb', 'memory_mb': 'ram_mb'}

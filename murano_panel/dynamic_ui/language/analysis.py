@@ -8,7 +8,7 @@ from typing import Any
 from yaql.language import expressions as ast
 
 from murano_panel.dynamic_ui.language.expressions import Expression
-from murano_panel.dynamic_ui.language.nodes import data_path, is_call, walk
+from murano_panel.dynamic_ui.language.nodes import data_path, is_call, walk_nodes
 
 ENCRYPT = 'encryptData'
 
@@ -30,19 +30,19 @@ def context_names(expression: Expression) -> set[str]:
     """Names of the variables (without ``$``; ``''`` is ``$`` itself) the expression reads."""
     return {
         node.path.value.lstrip('$')
-        for node, _depth in walk(expression.statement)
+        for node, _depth in walk_nodes(expression.statement)
         if isinstance(node, ast.GetContextValue)
     }
 
 
 def function_names(expression: Expression) -> set[str]:
     """Names of the functions the expression calls (operators left out)."""
-    return {node.name for node, _depth in walk(expression.statement) if is_call(node)}
+    return {node.name for node, _depth in walk_nodes(expression.statement) if is_call(node)}
 
 
 def data_paths(expression: Expression) -> set[tuple[str, ...]]:
     """The ``$.form.field`` paths read by an expression, as far as they can be seen; only the longest of each."""
-    paths = {data_path(node) for node, _depth in walk(expression.statement)} - {()}
+    paths = {data_path(node) for node, _depth in walk_nodes(expression.statement)} - {()}
     return {path for path in paths if not any(other[: len(path)] == path for other in paths - {path})}
 
 
@@ -51,7 +51,7 @@ def encrypted_paths(value: Any) -> set[tuple[str, ...]]:
     return {
         data_path(argument)
         for expression in expressions_in(value)
-        for node, _depth in walk(expression.statement)
+        for node, _depth in walk_nodes(expression.statement)
         if is_call(node) and node.name == ENCRYPT
         for argument in node.args
     } - {()}

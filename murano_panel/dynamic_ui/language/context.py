@@ -17,10 +17,11 @@ _UNMEASURED = frozenset({'#finalize', '#iter', '#operator_.'})
 class Encryptor(Protocol):
     """Stores a text in a key manager and returns the reference that goes into the object model."""
 
-    def encrypt(self, text: str) -> str: ...
+    def encrypt(self, text: str) -> str:
+        """The reference to the stored text. Raises what says why nothing can be stored."""
 
 
-class State(Protocol):
+class EvaluationState(Protocol):
     """What the functions of form definitions (``functions.py``) know of the evaluation that calls them."""
 
     application_name: str
@@ -47,7 +48,7 @@ class GuardedContext(contexts.Context):
     def __init__(self, parent_context: Any = None, data: Any = yaql_utils.NO_VALUE, convention: Any = None):
         super().__init__(parent_context, data, convention)
         inherited: Any = getattr(parent_context, 'state', None)
-        self.state: State = inherited
+        self.state: EvaluationState = inherited
 
     def __call__(self, name: str, *args: Any, **kwargs: Any) -> Callable[..., Any]:
         call = super().__call__(name, *args, **kwargs)

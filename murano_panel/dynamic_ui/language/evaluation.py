@@ -26,18 +26,22 @@ _MAX_MODEL_CHARACTERS = 4 * limits.MAX_TEXT_CHARACTERS
 class IdSource(Protocol):
     """Where generated ids and names come from. ``path`` says where in the model they will stand."""
 
-    def object_id(self, path: str) -> str: ...
+    def object_id(self, path: str) -> str:
+        """An id for the object at the path."""
 
-    def host_name(self, path: str) -> str: ...
+    def host_name(self, path: str) -> str:
+        """A host name for the value at the path."""
 
 
 class RandomIds:
     """Ids as Murano wants them (uuid4, 32 hexadecimal digits) and host names that fit Windows too (15 characters)."""
 
     def object_id(self, path: str) -> str:
+        """32 hexadecimal digits."""
         return uuid.uuid4().hex
 
     def host_name(self, path: str) -> str:
+        """A letter and 14 hexadecimal digits."""
         return secrets.choice(string.ascii_lowercase) + secrets.token_hex(7)
 
 
@@ -87,6 +91,7 @@ class Evaluation:
         return model
 
     def render(self, value: Any, context: GuardedContext, path: str) -> Any:
+        """Evaluate a value within a running evaluation, to plain JSON. ``path`` says where it will stand."""
         limits.check_time()
         self._nodes += 1
         if self._nodes > _MAX_MODEL_NODES:
@@ -110,6 +115,7 @@ class Evaluation:
         return _as_json(value)
 
     def new_host_name(self) -> str:
+        """A host name that nothing else has; the same place gets the same one where ids follow from places."""
         self._host_names += 1
         return self._ids.host_name(f'{self.path}#{self._host_names}')
 
@@ -158,13 +164,11 @@ class Evaluation:
         finally:
             self._depth -= 1
 
-    def _is_shared(self, object_id: Any) -> bool:
-        return isinstance(object_id, str) and object_id in self._shared_ids
-
     def _identify(self, value: Any, path: str) -> None:
         if isinstance(value, dict):
             header = value.get('?')
-            if isinstance(header, dict) and not self._is_shared(header.get('id')):
+            own = header.get('id') if isinstance(header, dict) else None
+            if isinstance(header, dict) and not (isinstance(own, str) and own in self._shared_ids):
                 # another class in the same place is another object; an id that is written down would be everybody's
                 header['id'] = self._ids.object_id(f'{path}:{header.get("type")}')
             for key, item in value.items():

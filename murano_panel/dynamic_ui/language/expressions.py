@@ -21,7 +21,7 @@ from yaql.language import utils as yaql_utils
 
 from murano_panel.dynamic_ui.language import limits
 from murano_panel.dynamic_ui.language.context import GuardedContext
-from murano_panel.dynamic_ui.language.nodes import is_call, walk
+from murano_panel.dynamic_ui.language.nodes import is_call, walk_nodes
 from murano_panel.dynamic_ui.language.sandbox import engine, standard_context
 from murano_panel.dynamic_ui.problems import ExpressionError
 
@@ -108,14 +108,14 @@ def _parse(text: str) -> tuple[Any, str]:
         return None, str(error)
     if statement.expression is None:
         return None, _('The expression is empty')
-    if any(depth > limits.MAX_EXPRESSION_DEPTH for _node, depth in walk(statement)):
+    if any(depth > limits.MAX_EXPRESSION_DEPTH for _node, depth in walk_nodes(statement)):
         return None, _('The expression is nested deeper than %d levels') % limits.MAX_EXPRESSION_DEPTH
     return statement, ''
 
 
 def _cannot_mean_anything(expression: Expression) -> str:
     """Why an expression of constants only always fails, or ''."""
-    for node, _depth in walk(expression.statement):
+    for node, _depth in walk_nodes(expression.statement):
         if isinstance(node, ast.GetContextValue):
             return ''
         if is_call(node):

@@ -8,7 +8,7 @@ from typing import Any
 from yaql.language import expressions as ast
 
 
-def walk(statement: Any) -> Iterator[tuple[Any, int]]:
+def walk_nodes(statement: Any) -> Iterator[tuple[Any, int]]:
     """Every node of the parsed expression with its depth, counted from 1.
 
     Without recursion: how deep an author nests is only known after this walk.

@@ -59,9 +59,11 @@ class Pattern:
         return self._timed(lambda seconds: self._compiled.search(string, timeout=seconds))
 
     def match(self, string: str) -> Any:
+        """The match object at the beginning of the text, or None."""
         return self._timed(lambda seconds: self._compiled.match(string, timeout=seconds))
 
     def finditer(self, string: str) -> Iterator[Any]:
+        """All match objects; finding each is bounded for itself."""
         limits.check_time()
         matches = self._compiled.finditer(string, timeout=limits.remaining_seconds(limits.REGEX_SECONDS))
         while True:
@@ -71,6 +73,7 @@ class Pattern:
             yield match
 
     def split(self, string: str, max_split: int = 0) -> list[str]:
+        """The parts between matches; 0: all of them."""
         return self._timed(lambda seconds: self._compiled.split(string, max_split, timeout=seconds))
 
     def sub(self, replacement: Callable[[Any], str] | str, string: str, count: int = 0) -> str:
@@ -110,17 +113,14 @@ def compile_pattern(text: str, flags: int = 0) -> Pattern:
         if literal_characters(text, flags) > limits.MAX_PATTERN_LITERALS:
             raise PatternError(_('more than %d literal characters') % limits.MAX_PATTERN_LITERALS)
         shared = sum(ours for theirs, ours in _SHARED_FLAGS if meant.flags & theirs)
-        return Pattern(text, meant.flags, regex.compile(_FUZZY_BRACE.sub(_quote_brace, text), shared | regex.VERSION0))
+        plain = _FUZZY_BRACE.sub(lambda brace: brace[1] or r'\{', text)
+        return Pattern(text, meant.flags, regex.compile(plain, shared | regex.VERSION0))
     except PatternError:
         raise
     except RecursionError:
         raise PatternError(_('nested too deeply')) from None
     except (re.error, regex.error, OverflowError, ValueError) as error:
         raise PatternError(str(error)) from None
-
-
-def _quote_brace(match: re.Match[str]) -> str:
-    return match[1] or r'\{'
 
 
 def is_slashed(text: str) -> bool:

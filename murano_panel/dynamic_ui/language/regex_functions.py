@@ -14,6 +14,7 @@ from murano_panel.dynamic_ui.problems import ExpressionError
 
 @specs.parameter('pattern', yaqltypes.String())
 def regex(pattern: str, ignore_case: bool = False, multi_line: bool = False, dot_all: bool = False) -> Pattern:
+    """``regex(pattern[, ignoreCase, multiLine, dotAll])``: a pattern for the functions below."""
     flags = re.IGNORECASE * ignore_case | re.MULTILINE * multi_line | re.DOTALL * dot_all
     return _compile(pattern, int(flags))
 
@@ -22,6 +23,7 @@ def regex(pattern: str, ignore_case: bool = False, multi_line: bool = False, dot
 @specs.parameter('string', yaqltypes.String())
 @specs.method
 def matches(regexp: Pattern, string: str) -> bool:
+    """``$pattern.matches(text)``: whether it occurs in the text."""
     return regexp.search(string) is not None
 
 
@@ -29,6 +31,7 @@ def matches(regexp: Pattern, string: str) -> bool:
 @specs.parameter('regexp', yaqltypes.String())
 @specs.method
 def matches_(string: str, regexp: str) -> bool:
+    """``$text.matches(pattern)``."""
     return _compile(regexp).search(string) is not None
 
 
@@ -36,6 +39,7 @@ def matches_(string: str, regexp: str) -> bool:
 @specs.parameter('regexp', Pattern)
 @specs.name('#operator_=~')
 def matches_pattern(string: str, regexp: Pattern) -> bool:
+    """``$text =~ $pattern``."""
     return regexp.search(string) is not None
 
 
@@ -43,6 +47,7 @@ def matches_pattern(string: str, regexp: Pattern) -> bool:
 @specs.parameter('pattern', yaqltypes.String())
 @specs.name('#operator_=~')
 def matches_text(string: str, pattern: str) -> bool:
+    """``$text =~ 'pattern'``."""
     return _compile(pattern).search(string) is not None
 
 
@@ -50,6 +55,7 @@ def matches_text(string: str, pattern: str) -> bool:
 @specs.parameter('regexp', Pattern)
 @specs.name('#operator_!~')
 def differs_from_pattern(string: str, regexp: Pattern) -> bool:
+    """``$text !~ $pattern``."""
     return regexp.search(string) is None
 
 
@@ -57,6 +63,7 @@ def differs_from_pattern(string: str, regexp: Pattern) -> bool:
 @specs.parameter('pattern', yaqltypes.String())
 @specs.name('#operator_!~')
 def differs_from_text(string: str, pattern: str) -> bool:
+    """``$text !~ 'pattern'``."""
     return _compile(pattern).search(string) is None
 
 
@@ -64,7 +71,9 @@ def differs_from_text(string: str, pattern: str) -> bool:
 @specs.parameter('string', yaqltypes.String())
 @specs.parameter('selector', yaqltypes.Lambda(with_context=True))
 @specs.method
-def search(context: Any, regexp: Pattern, string: str, selector: Any = None) -> Any:
+@specs.name('search')
+def search_first(context: Any, regexp: Pattern, string: str, selector: Any = None) -> Any:
+    """``$pattern.search(text[, selector])``: the first match, or what the selector makes of it; null without one."""
     match = regexp.search(string)
     return None if match is None else _select(context, match, selector)
 
@@ -74,6 +83,7 @@ def search(context: Any, regexp: Pattern, string: str, selector: Any = None) -> 
 @specs.parameter('selector', yaqltypes.Lambda(with_context=True))
 @specs.method
 def search_all(context: Any, regexp: Pattern, string: str, selector: Any = None) -> Any:
+    """``$pattern.searchAll(text[, selector])``: all matches, or what the selector makes of each."""
     for match in regexp.finditer(string):
         yield _select(context, match, selector)
 
@@ -83,6 +93,7 @@ def search_all(context: Any, regexp: Pattern, string: str, selector: Any = None)
 @specs.parameter('max_split', int)
 @specs.method
 def split(regexp: Pattern, string: str, max_split: int = 0) -> list[str]:
+    """``$pattern.split(text[, maxSplit])``: the parts between matches."""
     return regexp.split(string, max_split)
 
 
@@ -92,6 +103,7 @@ def split(regexp: Pattern, string: str, max_split: int = 0) -> list[str]:
 @specs.method
 @specs.name('split')
 def split_string(string: str, regexp: Pattern, max_split: int = 0) -> list[str]:
+    """``$text.split($pattern[, maxSplit])``."""
     return regexp.split(string, max_split)
 
 
@@ -101,6 +113,7 @@ def split_string(string: str, regexp: Pattern, max_split: int = 0) -> list[str]:
 @specs.parameter('count', int)
 @specs.method
 def replace(regexp: Pattern, string: str, repl: str, count: int = 0) -> str:
+    """``$pattern.replace(text, replacement[, count])``."""
     return regexp.sub(repl, string, count)
 
 
@@ -111,6 +124,7 @@ def replace(regexp: Pattern, string: str, repl: str, count: int = 0) -> str:
 @specs.method
 @specs.name('replace')
 def replace_string(string: str, regexp: Pattern, repl: str, count: int = 0) -> str:
+    """``$text.replace($pattern, replacement[, count])``."""
     return regexp.sub(repl, string, count)
 
 
@@ -120,6 +134,7 @@ def replace_string(string: str, regexp: Pattern, repl: str, count: int = 0) -> s
 @specs.parameter('count', int)
 @specs.method
 def replace_by(context: Any, regexp: Pattern, string: str, repl: Any, count: int = 0) -> str:
+    """``$pattern.replaceBy(text, function[, count])``: the function makes each replacement of its match."""
     return regexp.sub(lambda match: repl(_published(context, match)), string, count)
 
 
@@ -130,16 +145,19 @@ def replace_by(context: Any, regexp: Pattern, string: str, repl: Any, count: int
 @specs.method
 @specs.name('replaceBy')
 def replace_by_string(context: Any, string: str, regexp: Pattern, repl: Any, count: int = 0) -> str:
+    """``$text.replaceBy($pattern, function[, count])``."""
     return regexp.sub(lambda match: repl(_published(context, match)), string, count)
 
 
 @specs.parameter('string', yaqltypes.String())
 def escape_regex(string: str) -> str:
+    """``escapeRegex(text)``: a pattern that matches the text itself."""
     return re.escape(string)
 
 
 @specs.parameter('obj', nullable=True)
 def is_regex(obj: Any) -> bool:
+    """``isRegex(value)``."""
     return isinstance(obj, Pattern)
 
 
@@ -173,6 +191,7 @@ def _part(match: Any, group: int | str) -> dict[str, Any]:
 
 
 def register(context: Any) -> None:
+    """Make the functions known in ``context`` and its children."""
     for function in (
         regex,
         matches,
@@ -181,7 +200,7 @@ def register(context: Any) -> None:
         matches_text,
         differs_from_pattern,
         differs_from_text,
-        search,
+        search_first,
         search_all,
         split,
         split_string,

@@ -90,6 +90,7 @@ class _Edit:
         self._ids = RandomIds()
 
     def changes(self, place: Place, old: Any, path: Path) -> Iterator[Change]:
+        """What changes at a place and within it. ``old`` is what the model has at ``path``."""
         if not any(self._differs(inner) for inner in place.all()):
             return
         if place.opened is not None and isinstance(old, dict) and not self._differs(place):

@@ -129,6 +129,7 @@ class _Tree:
         excluded: Any = (),
         owner: str = '',
     ) -> tuple[Place, ...]:
+        """The places of an object's properties. ``current`` is the object in the model, ``default`` what it may be."""
         shown = [item for item in properties(schema) if item.name not in excluded]
         self._count(len(shown))
         return tuple(

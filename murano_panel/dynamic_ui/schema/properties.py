@@ -13,6 +13,7 @@ from murano_panel.domain.model.secrets import is_secret, is_secret_path
 from murano_panel.dynamic_ui.language import limits
 from murano_panel.dynamic_ui.problems import ResourceLimitExceeded
 
+# What a property is shown as: a plain field, JSON, an object in fields of its own or elsewhere, a list of items.
 VALUE, TEXT, OBJECT, LIST = 'value', 'text', 'object', 'list'
 
 _PLAIN = frozenset({'string', 'integer', 'number', 'boolean'})
@@ -45,10 +46,12 @@ class Property:
 
     @property
     def title(self) -> str:
+        """What a person is shown as its name."""
         return self.text('title') or in_words(self.name)
 
     @property
     def is_secret(self) -> bool:
+        """Whether its value must not be shown: by its name, or because the component's record says so."""
         return self.type == 'string' and (_SECRET in self.spec or is_secret(self.name))
 
     @property
@@ -80,6 +83,7 @@ class Property:
         return value if isinstance(value, str) else ''
 
     def number(self, key: str) -> Any:
+        """A finite number of the specification, None for anything else."""
         value = self.spec.get(key)
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not abs(value) < inf:
             return None
