@@ -50,9 +50,12 @@ def search(
 
 
 def get(request: HttpRequest, package_id: str) -> Package:
-    """One package. Raises NotFound also for another project's private one. One call."""
+    """One package. Raises NotFound also for another project's private one, admins included. One call."""
     with errors.foreign_is_not_found():
-        return parse.package(client.murano(request).packages.get(package_id).to_dict())
+        found = parse.package(client.murano(request).packages.get(package_id).to_dict())
+    if not found.is_public and found.owner_id != request.user.project_id:
+        raise errors.NotFound(_('The package belongs to another project.'), code=404)
+    return found
 
 
 def by_class_name(request: HttpRequest, class_name: str) -> list[Package]:

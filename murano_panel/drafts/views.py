@@ -99,6 +99,9 @@ class DeployView(DraftView):
         return redirect(self.environment_url())
 
     def _without_draft(self, request: HttpRequest, environment_id: str) -> HttpResponse:
+        if request.user.is_superuser:
+            # Murano shows administrators the deployments of every project; we do not.
+            environments.get(request, environment_id)
         running = status.running(deployments.list_for(request, environment_id))
         if running:
             messages.info(request, _('This deployment is running already.'))

@@ -15,7 +15,8 @@ ANSWERED = (errors.ApiError, Refused)
 _BY_ERROR: dict[type[errors.ApiError], Refusal] = {
     errors.NotFound: Refusal(
         _('This is not here (any more)'),
-        advice=_('It may have been deleted by somebody else, or belong to another project. Go back to the list.'),
+        _('It may have been deleted by somebody else, or belong to another project.'),
+        advice=_('Go back to the list.'),
         kind='not-found',
         status=404,
     ),
@@ -87,8 +88,14 @@ def refusal(family: type[errors.ApiError], reason: str, **more: Any) -> Refusal:
 
 
 def refusal_of(error: Exception) -> Refusal:
-    """What an exception of ANSWERED says to the user; its own text is the reason where it has one."""
+    """What an exception of ANSWERED says to the user; its own text is the reason where it has one.
+
+    Not so where something is not found: strangers would learn from the words, or from a missing request id, what does
+    not exist and what merely is not theirs.
+    """
     if isinstance(error, Refused):
         return error.refusal
     found = next(found for family, found in _BY_ERROR.items() if isinstance(error, family))
+    if isinstance(error, errors.NotFound):
+        return found
     return replace(found, reason=str(error).strip() or str(found.title), request_id=getattr(error, 'request_id', None))

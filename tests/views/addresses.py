@@ -33,16 +33,19 @@ class Address:
     get: bool = True
 
     def url(self, ids: dict[str, str]) -> str:
-        wanted = _arguments(self.name)
-        return reverse(SPACE + self.name, kwargs={key: ids[key] for key in wanted})
+        return reverse(SPACE + self.name, kwargs={key: ids[key] for key in self.arguments})
+
+    @property
+    def arguments(self) -> set[str]:
+        return set(registered()[self.name])
 
     @property
     def of_environment(self) -> bool:
-        return 'environment_id' in _arguments(self.name)
+        return 'environment_id' in self.arguments
 
     @property
     def of_package(self) -> bool:
-        return 'package_id' in _arguments(self.name)
+        return 'package_id' in self.arguments
 
 
 ADDRESSES = [
@@ -81,10 +84,6 @@ ADDRESSES = [
     Address('catalog:edit', 'form', {'s0-name': 'x'}),
     Address('catalog:edit_validate', 'script', {'s0-name': 'x'}, get=False),
 ]
-
-
-def _arguments(name: str) -> set[str]:
-    return set(registered()[name])
 
 
 def registered() -> dict[str, list[str]]:
