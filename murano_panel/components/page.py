@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from murano_panel.components.rows import field_rows, general_errors, hidden_inputs, wrong_rows
 from murano_panel.components.state import ChangedField
 from murano_panel.components.wizard import ShowStep, Wizard
-from murano_panel.dynamic_ui import NAME_FORM, SCHEMA_FORM, StepDefinition, in_words
+from murano_panel.domain.model.words import in_words
+from murano_panel.dynamic_ui import NAME_FORM, SCHEMA_FORM, StepDefinition
 from murano_panel.templatetags.murano import literal
 
 _TITLES = {NAME_FORM: gettext_lazy('Name'), SCHEMA_FORM: gettext_lazy('Settings')}

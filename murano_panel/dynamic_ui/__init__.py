@@ -54,9 +54,9 @@ from murano_panel.dynamic_ui.problems import (
     SecretsNeeded,
 )
 from murano_panel.dynamic_ui.schema.component import build_from_schema, edit_from_schema
-from murano_panel.dynamic_ui.schema.form import answers_of, schema_definition, schema_form, secret_names
+from murano_panel.dynamic_ui.schema.form import answers_of, schema_definition, schema_form, schema_labels, secret_names
 from murano_panel.dynamic_ui.schema.places import MAX_ITEMS, Schemas, list_with_item, list_without_item
-from murano_panel.dynamic_ui.schema.properties import LIST, OBJECT, Schema, in_words, mark_secrets
+from murano_panel.dynamic_ui.schema.properties import LIST, OBJECT, Schema, mark_secrets
 from murano_panel.dynamic_ui.sources import NoSources, Sources
 
 __all__ = [
@@ -101,7 +101,6 @@ __all__ = [
     'contains_stand_in',
     'edit_component',
     'edit_from_schema',
-    'in_words',
     'is_withheld',
     'kept_answers',
     'kept_secret',
@@ -113,6 +112,7 @@ __all__ = [
     'replace_stand_ins',
     'schema_definition',
     'schema_form',
+    'schema_labels',
     'secret_names',
     'with_answers',
     'with_secrets',

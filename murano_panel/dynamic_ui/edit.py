@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from murano_panel.domain.model.alignment import align
 from murano_panel.domain.model.secrets import METADATA_KEY, RECORD, holding, recorded
 from murano_panel.domain.model.tree import Change, Path, PathGone, apply_changes, difference, mapped
+from murano_panel.domain.model.words import with_words
 from murano_panel.dynamic_ui.definition.application import build_object_model
 from murano_panel.dynamic_ui.definition.model import Answers, Definition
 from murano_panel.dynamic_ui.language.context import Encryptor
@@ -32,6 +33,7 @@ from murano_panel.dynamic_ui.placeholders import (
     kept_secret,
 )
 from murano_panel.dynamic_ui.problems import NotEditable, SecretsNeeded
+from murano_panel.dynamic_ui.words import form_words
 
 # Of the answers kept with a component; of another one nothing can be read.
 FORMAT = 1
@@ -53,8 +55,13 @@ class Edit:
     model: dict[str, Any]
 
 
-def with_answers(model: Mapping[str, Any], definition: Definition, answers: Answers) -> dict[str, Any]:
-    """A copy of the component's model that keeps the answers, secrets left out, and which properties got those."""
+def with_answers(
+    model: Mapping[str, Any], definition: Definition, answers: Answers, parameters: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """A copy of the component's model that keeps the answers, secrets left out, which properties got those, and words.
+
+    ``parameters`` are those that the model was built with: labels may depend on them.
+    """
     kept: dict[str, dict[str, Any]] = {}
     for form, values in answers.items():
         kept[form] = {
@@ -69,7 +76,7 @@ def with_answers(model: Mapping[str, Any], definition: Definition, answers: Answ
     secret = recorded(changed) | holding(changed, texts)
     metadata[METADATA_KEY] = {'version': FORMAT, 'package': definition.fqn, 'answers': kept, RECORD: sorted(secret)}
     changed['?']['metadata'] = metadata
-    return changed
+    return with_words(changed, form_words(definition, answers, parameters, texts))
 
 
 def kept_answers(model: Mapping[str, Any], definition: Definition) -> KeptAnswers:
@@ -125,7 +132,7 @@ def edit_component(
         changed = apply_changes(model, changes)
     except PathGone as error:
         raise NotEditable(_('The component no longer has the place %s.') % error) from None
-    return Edit(changes, with_answers(changed, definition, _without_placeholders(answers)))
+    return Edit(changes, with_answers(changed, definition, _without_placeholders(answers), parameters))
 
 
 def _built(

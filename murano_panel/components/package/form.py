@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from murano_panel import dynamic_ui
 from murano_panel.domain.model import object_model
+from murano_panel.domain.model.words import Words, with_words
 from murano_panel.domain.records import ObjectModel, Package
 from murano_panel.dynamic_ui import (
     Answers,
@@ -143,7 +144,7 @@ class UiForm(PackageForm):
         model = dynamic_ui.build_object_model(
             self.definition, answers, parameters=parameters, encryptor=self.encryptor_of_models
         )
-        return dynamic_ui.with_answers(model, self.definition, answers)
+        return dynamic_ui.with_answers(model, self.definition, answers, parameters)
 
     def encrypted(self, model: ObjectModel) -> ObjectModel:
         return self.deferred.encrypted(model, self.encryptor) if self.encryptor else model
@@ -198,6 +199,6 @@ class SchemaForm(PackageForm):
 
     def model(self, answers: Answers, parameters: Mapping[str, Any] | None) -> ObjectModel:
         name = self.definition.application_name(answers)
-        return dynamic_ui.build_from_schema(
-            self.schema, self.package.fqn, answers[self.steps[0].name], name=name, schemas=self.schemas
-        )
+        given = answers[self.steps[0].name]
+        model = dynamic_ui.build_from_schema(self.schema, self.package.fqn, given, name=name, schemas=self.schemas)
+        return with_words(model, Words(self.package.name, dynamic_ui.schema_labels(self.schema, given, self.schemas)))

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from murano_panel.domain.model.tree import leaves, object_id, walk, without_version
+from murano_panel.domain.model.secrets import METADATA_KEY
+from murano_panel.domain.model.tree import HEADER, leaves, object_id, value_at, walk, without_version
 from murano_panel.domain.records import ObjectModel
 
 # A component is an object of the model like any other; this is what its id is called everywhere.
@@ -34,6 +35,18 @@ def component_name(component: ObjectModel) -> str:
         if isinstance(candidate, str) and candidate.strip():
             return candidate
     return class_name(component).rpartition('.')[2] or component_id(component)
+
+
+def remembered(component: ObjectModel) -> dict[str, Any]:
+    """What the form that made a component keeps with it, {} for nothing; what is in it may have any shape."""
+    found = value_at(component, (HEADER, 'metadata', METADATA_KEY))
+    return found if isinstance(found, dict) else {}
+
+
+def application_name(component: ObjectModel) -> str:
+    """What the catalog called its application when it was added or edited here, else the last part of its class."""
+    name = remembered(component).get('application')
+    return name if isinstance(name, str) and name.strip() else class_name(component).rpartition('.')[2]
 
 
 def objects(node: Any) -> Iterator[ObjectModel]:

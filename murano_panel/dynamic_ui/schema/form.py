@@ -29,7 +29,7 @@ from murano_panel.dynamic_ui.schema.places import (
     places_from_answers,
     places_from_model,
 )
-from murano_panel.dynamic_ui.schema.properties import LIST, TEXT, VALUE, Schema, section_title
+from murano_panel.dynamic_ui.schema.properties import LIST, OBJECT, TEXT, VALUE, Schema, section_title
 from murano_panel.dynamic_ui.sources import NoSources, Sources
 
 
@@ -83,6 +83,22 @@ def schema_form(
                 field = builder.build(inner, label, Position(section, parent, where))
                 form_fields[inner.name] = field
     return StepForm(_step(schema), form_fields, None, problems, data=data, prefix=prefix)
+
+
+def schema_labels(schema: Schema, answers: Mapping[str, Any], schemas: Schemas = no_schemas) -> dict[str, str]:
+    """{dotted path: label} of the properties and of those of the objects in them, as far as authors gave titles."""
+    found: dict[str, str] = {}
+    for top in places_from_answers(schema, schemas, answers):
+        _collect_labels(top, '', '', found)
+    return found
+
+
+def _collect_labels(place: Place, path: str, where: str, found: dict[str, str]) -> None:
+    """Not into lists: their items have no place yet that would stay theirs."""
+    path, label = f'{path}.{place.key}'.lstrip('.'), f'{where} › {place.item.title}'.removeprefix(' › ')
+    found[path] = label
+    for child in place.children if place.kind == OBJECT and place.opened is not None else ():
+        _collect_labels(child, path, label, found)
 
 
 def secret_names(schema: Schema, answers: Mapping[str, Any], schemas: Schemas = no_schemas) -> list[str]:

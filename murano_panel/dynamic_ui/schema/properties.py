@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from math import inf
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from murano_panel.domain.model.secrets import is_secret, is_secret_path
+from murano_panel.domain.model.words import in_words
 from murano_panel.dynamic_ui.language import limits
 from murano_panel.dynamic_ui.problems import ResourceLimitExceeded
 
@@ -131,12 +131,6 @@ def mark_secrets(schema: Schema, names: Collection[str], *, inside: bool = False
     if isinstance(items := schema.get('items'), Mapping):
         copied['items'] = mark_secrets(items, names, inside=inside, depth=depth + 1)
     return copied
-
-
-def in_words(name: str) -> str:
-    """``useFlatNetwork`` as ``Use flat network``."""
-    words = re.sub(r'(?<=[a-z0-9])(?=[A-Z])|[_\s]+', ' ', name).strip()
-    return words[:1].upper() + words[1:].lower()
 
 
 def section_title(schema: Schema, item: Property) -> str:

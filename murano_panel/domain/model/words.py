@@ -1,0 +1,85 @@
+"""What people call a component's application, its properties and their values: the words of its form, kept with it.
+
+They are written where the form is at hand and read wherever the component is shown, so that no page asks Murano for
+packages. What other tools made has none: then names of properties are turned into words.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from murano_panel.domain.model.object_model import application_name, remembered
+from murano_panel.domain.model.secrets import METADATA_KEY
+from murano_panel.domain.model.tree import HEADER, ObjectKey, Path, dotted
+from murano_panel.domain.records import ObjectModel
+
+# They travel with every component: bounded, as authors may write much.
+MAX_LABELS, MAX_CHOICES, MAX_CHARACTERS = 100, 20, 80
+
+
+@dataclass(frozen=True)
+class Words:
+    """Of one component. ``labels``: {dotted path: label}. ``choices``: {dotted path: {value: what the form shows}}."""
+
+    application: str = ''
+    labels: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def label(self, path: Path) -> str:
+        """What the property at a path is called."""
+        return self.labels.get(dotted(path)) or ' › '.join(_parts(path))
+
+    def value(self, path: Path, value: Any) -> str:
+        """What the form shows for a plain value, '' where it shows the value itself."""
+        return self.choices.get(dotted(path), {}).get(str(value), '') if isinstance(value, str | int | float) else ''
+
+
+def words_of(component: ObjectModel) -> Words:
+    """The words kept with a component, as far as they have the right shape: anybody may write there."""
+    kept = remembered(component)
+    choices = {path: _texts(labels) for path, labels in _mapping(kept.get('choices')).items()}
+    return Words(application_name(component), _texts(kept.get('labels')), choices)
+
+
+def with_words(component: ObjectModel, words: Words) -> ObjectModel:
+    """A copy that keeps the words, cut to what is shown of them."""
+    labels = {path: _cut(label) for path, label in list(words.labels.items())[:MAX_LABELS] if label}
+    choices = {
+        path: {value: _cut(label) for value, label in found.items()}
+        for path, found in words.choices.items()
+        if path in labels and 0 < len(found) <= MAX_CHOICES
+    }
+    kept = remembered(component) | {'application': _cut(words.application), 'labels': labels, 'choices': choices}
+    header = component[HEADER]
+    return {**component, HEADER: {**header, 'metadata': {**(header.get('metadata') or {}), METADATA_KEY: kept}}}
+
+
+def in_words(name: str) -> str:
+    """``useFlatNetwork`` as ``Use flat network``."""
+    words = re.sub(r'(?<=[a-z0-9])(?=[A-Z])|[_\s]+', ' ', name).strip()
+    return words[:1].upper() + words[1:].lower()
+
+
+def _parts(path: Path) -> list[str]:
+    """``nodes[0].label`` as ``Nodes 1`` and ``Label``."""
+    parts: list[str] = []
+    for part in path:
+        place = part.place if isinstance(part, ObjectKey) else part
+        if isinstance(place, int) and parts:
+            parts[-1] += f' {place + 1}'
+        else:
+            parts.append(in_words(str(place)))
+    return parts
+
+
+def _texts(found: Any) -> dict[str, str]:
+    return {key: _cut(value) for key, value in _mapping(found).items() if isinstance(value, str)}
+
+
+def _mapping(found: Any) -> dict[str, Any]:
+    return found if isinstance(found, dict) else {}
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MAX_CHARACTERS else text[: MAX_CHARACTERS - 1] + '…'

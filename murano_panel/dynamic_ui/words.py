@@ -1,0 +1,78 @@
+"""The words of a form for what its answers become: they are kept with the component that it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from yaql.language import expressions as ast
+
+from murano_panel.domain.model.tree import Path, dotted, leaves
+from murano_panel.domain.model.words import MAX_LABELS, Words
+from murano_panel.dynamic_ui.definition.application import evaluate_parameters
+from murano_panel.dynamic_ui.definition.model import Answers, Definition
+from murano_panel.dynamic_ui.fields.attributes import Attributes
+from murano_panel.dynamic_ui.language import limits
+from murano_panel.dynamic_ui.language.analysis import context_names, data_paths
+from murano_panel.dynamic_ui.language.evaluation import Evaluation
+from murano_panel.dynamic_ui.language.expressions import Expression
+from murano_panel.dynamic_ui.language.nodes import data_path
+from murano_panel.dynamic_ui.problems import ResourceLimitExceeded
+
+# Templates within templates that are looked into.
+_MAX_DEPTH = 4
+
+
+def form_words(
+    definition: Definition, answers: Answers, parameters: Mapping[str, Any] | None, secret_texts: Collection[str]
+) -> Words:
+    """What the form calls the properties that follow from one of its fields each, and the choices of those.
+
+    No label may tell a secret, whatever its author computes it from.
+    """
+    labels: dict[str, str] = {}
+    choices: dict[str, dict[str, str]] = {}
+    fields = {(item.form, item.name): item for item in definition.fields()}
+    try:
+        with limits.work_limit():
+            evaluation = Evaluation(
+                answers,
+                variables=evaluate_parameters(definition, answers, parameters, problems=[]),
+                templates=definition.templates,
+                application_name=definition.application_name(answers),
+            )
+            for path, source, is_plain in _followed(definition, definition.application):
+                item = fields.get(source)
+                if item is None or len(labels) >= MAX_LABELS:
+                    continue
+                attributes = Attributes(item, evaluation, problems=[])
+                labels[path] = attributes.text('label')
+                if is_plain and item.kind == 'choice' and not item.is_secret:
+                    choices[path] = _labels(attributes)
+    except ResourceLimitExceeded:
+        # The component counts; without words its properties are called by their names.
+        return Words(definition.package_name)
+    told = {path: label for path, label in labels.items() if not any(text in label for text in secret_texts)}
+    return Words(definition.package_name, told, choices)
+
+
+def _labels(attributes: Attributes) -> dict[str, str]:
+    return {value: label for value, label in attributes.choices() if label != value}
+
+
+def _followed(
+    definition: Definition, template: Any, at: Path = (), depth: int = 0
+) -> Iterator[tuple[str, tuple[str, str], bool]]:
+    """Dotted path of a property, the form and field that it follows from, and whether it is the answer as it is."""
+    for inner, value in leaves(template):
+        path = (*at, *inner)
+        if not isinstance(value, Expression):
+            continue
+        node = value.statement.expression
+        named = node.path.value.lstrip('$') if isinstance(node, ast.GetContextValue) else ''
+        if named in definition.templates and depth < _MAX_DEPTH:
+            yield from _followed(definition, definition.templates[named], path, depth + 1)
+            continue
+        read = {found[:2] for found in data_paths(value)}
+        if len(read) == 1 and context_names(value) == {''} and len(source := read.pop()) == 2:
+            yield dotted(path), (source[0], source[1]), data_path(node) == source
