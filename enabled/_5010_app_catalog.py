@@ -10,6 +10,7 @@ ADD_JS_FILES = [
     'murano_panel/js/lib/copy.js',
     'murano_panel/js/lib/confirm.js',
     'murano_panel/js/lib/address.js',
+    'murano_panel/js/lib/tabs.js',
     'murano_panel/js/pages/catalog.js',
     'murano_panel/js/pages/choose.js',
     'murano_panel/js/pages/deployment-log.js',

@@ -11,6 +11,7 @@ from murano_panel.api import categories as category_api
 from murano_panel.api import packages as package_api
 from murano_panel.catalog.filters import CARDS_PER_PAGE, CatalogFilters
 from murano_panel.domain.records import Category, Package
+from murano_panel.web import applications
 
 CATEGORY_SECONDS = 60
 MAX_TAGS = 16
@@ -60,6 +61,7 @@ def read_page(request: HttpRequest, filters: CatalogFilters) -> CatalogPage:
         limit=package_api.LARGEST_PAGE,
         order=filters.api_order,
     )
+    applications.remember(request, answer.packages)
     found = [
         package
         for package in answer.packages

@@ -14,7 +14,7 @@ from murano_panel.api import packages as package_api
 from murano_panel.catalog import about, listing, logos
 from murano_panel.catalog.filters import CatalogFilters
 from murano_panel.templatetags.murano import literal
-from murano_panel.web import rights
+from murano_panel.web import applications, rights
 from murano_panel.web.views import GuardedView
 
 INDEX = 'horizon:app-catalog:catalog:index'
@@ -62,6 +62,7 @@ class DetailView(CatalogView):
 
     def get(self, request: HttpRequest, package_id: str) -> HttpResponse:
         package = package_api.get(request, package_id)
+        applications.remember(request, [package])
         return render(
             request,
             'murano_panel/catalog/detail.html',

@@ -15,6 +15,7 @@ from murano_panel.domain.records import ObjectModel, Package
 from murano_panel.domain.state import environment as status
 from murano_panel.drafts import seen, store
 from murano_panel.drafts.seen import Seen
+from murano_panel.web import applications
 
 
 def target_of(request: HttpRequest, environment_id: str, *, tell_since: bool) -> Seen:
@@ -52,6 +53,7 @@ def resume_unsealed(request: HttpRequest, target: Seen, state: FormState) -> Wiz
 
 
 def _wizard(request: HttpRequest, package: Package, target: Seen, state: FormState) -> Wizard:
+    applications.remember(request, [package])
     form = definitions.form_of(request, package)
     return Wizard(package, form, target, FormSources(request, target), state)
 

@@ -1,12 +1,13 @@
 """The deployments of the whole project as rows: filtered, paged, each with its reason where it failed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 
 from murano_panel.domain.model import object_model
+from murano_panel.domain.model.deployed_changes import Run, runs
 from murano_panel.domain.records import Deployment
 from murano_panel.domain.state import failure, progress
 from murano_panel.domain.state.deployment import FILTERS
@@ -45,7 +46,10 @@ class HistoryQuery:
 
 @dataclass(frozen=True)
 class HistoryRow:
-    """One deployment. ``duration`` is '' while it runs; ``target`` names the component of an action."""
+    """One deployment. ``duration`` is '' while it runs; ``target`` names the component of an action.
+
+    run: its number and changes, of rows that are shown.
+    """
 
     deployment: Deployment
     environment_name: str
@@ -53,6 +57,7 @@ class HistoryRow:
     target: str = ''
     duration: str = ''
     reason: str = ''
+    run: Run | None = None
 
 
 @dataclass(frozen=True)
@@ -74,8 +79,10 @@ def history_page(deployments: Sequence[Deployment], query: HistoryQuery) -> Hist
     names = _names(deployments)
     rows = [row for row in (_row(item, names) for item in deployments) if _passes(row, query)]
     start = (query.page - 1) * ROWS_PER_PAGE
+    shown = rows[start : start + ROWS_PER_PAGE]
+    known = runs(deployments, {row.deployment.id for row in shown})
     return HistoryPage(
-        rows=tuple(rows[start : start + ROWS_PER_PAGE]),
+        rows=tuple(replace(row, run=known[row.deployment.id]) for row in shown),
         total=len(rows),
         environments=tuple(sorted(names.items(), key=lambda item: item[1].lower())),
         later=query.at_page(query.page - 1) if query.page > 1 else '',
@@ -93,13 +100,12 @@ def _names(deployments: Iterable[Deployment]) -> dict[str, str]:
 
 def _row(deployment: Deployment, names: dict[str, str]) -> HistoryRow:
     raised = deployment.exception
-    taken = progress.seconds_between(deployment.started, deployment.finished) if deployment.finished else None
     return HistoryRow(
         deployment,
         names[deployment.environment_id],
         now.deployment_state(deployment),
         target=_target(deployment),
-        duration='' if taken is None else progress.duration(taken),
+        duration=progress.duration_of(deployment),
         reason=failure.innermost(failure.root_cause(raised)) if raised else '',
     )
 

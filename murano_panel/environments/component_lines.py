@@ -1,6 +1,6 @@
 """The components on the page of an environment: state, what they use, what they have in the cloud."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -11,22 +11,24 @@ from murano_panel.domain.records import Deployment, Environment
 from murano_panel.domain.state.environment import component_state
 from murano_panel.domain.state.state import State
 from murano_panel.environments import cloud_links
+from murano_panel.web.applications import Application
 
 
 @dataclass(frozen=True)
 class ComponentLine:
-    """``points_to`` names the components it refers to; ``missing`` is how many of its references lead nowhere.
+    """``points_to``: (id, name) of the components it refers to; ``missing`` is how many references lead nowhere.
 
-    ``resources``: what it has in the cloud, None for nothing.
+    ``resources``: what it has in the cloud, None for nothing. ``application``: None where it is not known.
     """
 
     id: str
     name: str
     class_name: str
     state: State
-    points_to: tuple[str, ...] = ()
+    points_to: tuple[tuple[str, str], ...] = ()
     missing: int = 0
     resources: cloud_links.Linked | None = None
+    application: Application | None = None
 
     @property
     def short_class(self) -> str:
@@ -40,10 +42,12 @@ def component_lines(
     shown: Environment,
     changed: Sequence[ComponentChange],
     deployments: Sequence[Deployment],
+    applications: Mapping[str, Application],
 ) -> list[ComponentLine]:
     """Those that are shown and, behind them, those that the draft removes. No call.
 
     committed, shown: as deployed, and as the draft or what runs sees it. deployments: newest first.
+    applications: by class.
     """
     kinds = {change.component_id: change.kind for change in changed}
     removed = [item for item in committed.components if kinds.get(object_model.component_id(item)) == 'removed']
@@ -62,10 +66,11 @@ def component_lines(
                 name=object_model.component_name(component),
                 class_name=object_model.class_name(component),
                 state=state,
-                points_to=tuple(names[target] for target in targets if target in names),
+                points_to=tuple((target, names[target]) for target in targets if target in names),
                 # What goes as well may refer to whatever it likes.
                 missing=0 if state.is_removed else sum(target not in names for target in targets),
                 resources=in_cloud.get(own_id),
+                application=applications.get(object_model.class_name(component)),
             )
         )
     return lines

@@ -1,5 +1,6 @@
 """What the page of an environment shows, from at most three calls."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -9,36 +10,35 @@ from django.http import HttpRequest
 from murano_panel.api import deployments, environments
 from murano_panel.domain.model import object_model, quota, reapply
 from murano_panel.domain.model.changes import ComponentChange, changes
+from murano_panel.domain.model.deployed_changes import Run, runs
 from murano_panel.domain.model.quota import Demand
 from murano_panel.domain.records import Deployment, Draft, Environment
 from murano_panel.domain.state import environment as status
+from murano_panel.domain.state import progress
 from murano_panel.domain.state.state import State
 from murano_panel.drafts import seen
 from murano_panel.environments.component_lines import ComponentLine, component_lines
-from murano_panel.web import now
+from murano_panel.web import applications, now
 
 # Deployments that the page shows; the history has all of them.
-MAX_DEPLOYMENTS = 5
+MAX_DEPLOYMENTS = 10
 
 
 @dataclass(frozen=True)
 class DeploymentLine:
-    """One of the latest deployments."""
+    """One of the latest deployments; ``run`` is its number and its changes, ``duration`` '' while it runs."""
 
     deployment: Deployment
     state: State
-
-    @property
-    def method(self) -> str:
-        """Name of an action, '' for a deployment of the environment."""
-        action = self.deployment.action
-        return action.method if action and not self.deployment.is_deploy else ''
+    run: Run
+    duration: str
 
 
 @dataclass(frozen=True)
 class EnvironmentPage:
     """``environment`` has the components of the draft, of what is being deployed, or those deployed.
 
+    deployments: the latest ones, of ``deployment_count``.
     draft: the user's valid one. lost_draft: one that another deployment made void. draft_gone: Murano has lost it.
     saved: the draft's changes without secrets, for the browser to keep.
     kept: by which the browser tells later whose changes it kept, and whether they have arrived.
@@ -49,6 +49,7 @@ class EnvironmentPage:
     state: State
     components: list[ComponentLine]
     deployments: list[DeploymentLine]
+    deployment_count: int
     running: Deployment | None
     latest: Deployment | None
     changes: list[ComponentChange]
@@ -65,6 +66,19 @@ class EnvironmentPage:
         return urlencode({'made': self.demand.made, 'deleted': self.demand.deleted}, doseq=True)
 
     @property
+    def addresses(self) -> list[str]:
+        """Where the components can be reached from outside: web addresses, then servers' floating ones; each once."""
+        found = [line.resources.found for line in self.components if line.resources]
+        links = [link.url for has in found for link in has.links]
+        floating = [ip.ip for has in found for server in has.servers for ip in server.addresses if ip.floating]
+        return list(dict.fromkeys(links + floating))
+
+    @property
+    def server_count(self) -> int:
+        """Servers that the components have in the cloud, as far as models tell."""
+        return sum(len(line.resources.servers) for line in self.components if line.resources)
+
+    @property
     def has_references(self) -> bool:
         """Whether the column of what components use is there at all."""
         return any(line.points_to or line.missing for line in self.components)
@@ -77,11 +91,13 @@ def read(request: HttpRequest, environment_id: str) -> EnvironmentPage:
     shown, draft = mine.environment, mine.draft
     newest_first = deployments.list_for(request, environment_id)
     changed = changes(committed.components, shown.components) if draft else []
+    known = applications.known(request, [*committed.components, *shown.components])
     return EnvironmentPage(
         environment=shown,
         state=status.environment_state(committed, draft=draft, deployments=newest_first),
-        components=component_lines(request, committed, shown, changed, newest_first),
-        deployments=[DeploymentLine(item, now.deployment_state(item)) for item in newest_first[:MAX_DEPLOYMENTS]],
+        components=component_lines(request, committed, shown, changed, newest_first, known),
+        deployments=_deployment_lines(newest_first),
+        deployment_count=len(newest_first),
         running=status.running(newest_first) if committed.busy else None,
         latest=newest_first[0] if newest_first else None,
         changes=changed,
@@ -105,3 +121,11 @@ def read(request: HttpRequest, environment_id: str) -> EnvironmentPage:
         if changed
         else Demand(),
     )
+
+
+def _deployment_lines(newest_first: Sequence[Deployment]) -> list[DeploymentLine]:
+    shown = newest_first[:MAX_DEPLOYMENTS]
+    known = runs(newest_first, {item.id for item in shown})
+    return [
+        DeploymentLine(item, now.deployment_state(item), known[item.id], progress.duration_of(item)) for item in shown
+    ]

@@ -4,6 +4,7 @@ import pytest
 
 from tests.support.fake_murano import component
 from tests.support.fake_murano_rest import now
+from tests.support.pages import shown
 
 URL = '/app-catalog/deployments/'
 
@@ -31,6 +32,18 @@ def test_newest_come_first(alice, murano, shop):
     new = murano.deployment(shop, finished=True)
     page = alice.get(URL).content.decode()
     assert page.index(new.id) < page.index(old.id)
+
+
+def test_rows_tell_their_number_and_what_changed(alice, murano, shop):
+    other = murano.environment('other', components=[component('db', id='c2')])
+    for hours, environment in enumerate((shop, shop, other)):
+        murano.deployment(environment, finished=True, started=now() - timedelta(hours=9 - hours))
+    murano.deployment(shop, components=[component('new')], finished=True)
+    text = shown(alice.get(URL, {'environment': shop.id}))
+    assert '#3 Deployment +1 ~0 −1 added: new , removed: web' in text
+    assert '#2 Deployment nothing changed' in text and '#1 Deployment +1 ~0 −0 added: web' in text
+    # Counted among those of its environment, not among those shown.
+    assert '#4' not in shown(alice.get(URL))
 
 
 def test_filters_are_in_the_address(alice, murano, shop):

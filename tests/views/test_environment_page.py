@@ -131,6 +131,56 @@ def test_its_poll_says_when_the_environment_is_gone(alice, murano):
     assert response.status_code == 404 and response.json()['error']['kind'] == 'not-found'
 
 
+# What is where on the page
+
+
+def test_the_strip_tells_counts_addresses_and_the_last_deployment(alice, murano):
+    site = component('site', 'demo.Site', id='site1')
+    environment = murano.environment(components=[site])
+    murano.deployment(environment, finished=True)
+    environment.components = [{**site, 'url': 'http://192.0.2.1/'}]
+    strip = page(alice, environment).split('<dl class="murano-strip">')[1].split('</dl>')[0]
+    assert 'http://192.0.2.1/' in strip and '#1' in strip and 'Succeeded' in strip and '<dd>1</dd>' in strip
+
+
+def test_the_parts_of_the_page_are_links_without_scripts(alice, web):
+    html = page(alice, web)
+    for part in ('components', 'deployments', 'details'):
+        assert f'href="#{part}"' in html and f'<section id="{part}"' in html
+
+
+def test_rows_of_deployments_tell_what_changed(alice, murano):
+    host, site, db = component('host', id='host1', port=1), component('site'), component('db<b>', id='db1')
+    web = murano.environment(components=[host, site])
+    for components in ([host, site], [host, db], [{**host, 'port': 2}, db], [{**host, 'port': '2'}, db]):
+        murano.deployment(web, components=components, finished=True)
+    text = text_of(alice, web).split('Latest deployments')[1]
+    assert '#4 Deployment nothing changed: deployed again' in text
+    assert '#3 Deployment +0 ~1 −0 changed: host' in text
+    assert '#2 Deployment +1 ~0 −1 added: db&lt;b&gt; , removed: site' in text
+    assert '#1 Deployment +2 ~0 −0 added: host , site' in text
+
+
+def test_applications_that_were_seen_in_the_catalog_have_name_and_logo(alice, bob, charlie, murano, web):
+    package = murano.package('demo.Site', name='The <b>Site</b>', is_public=False)
+    logo = f'/app-catalog/catalog/{package["id"]}/logo/'
+    assert logo not in page(alice, web)
+    bob.get('/app-catalog/catalog/')
+    with murano.budget(2):
+        html = page(alice, web)
+    assert logo in html and 'The &lt;b&gt;Site&lt;/b&gt;' in html
+    # Known to the project, not to others.
+    elsewhere = murano.environment(project='other', components=web.components)
+    assert logo not in page(charlie, elsewhere)
+
+
+def test_the_draft_says_each_change_in_a_line(alice, murano, web):
+    host = web.components[0]
+    draft_with(alice, web, murano, [{**host, 'port': 2}, component('db', id='db1')])
+    lines = page(alice, web).split('<ul class="murano-draft__lines">')[1].split('</ul>')[0]
+    assert lines.count('<li>') == 3 and 'port' in lines
+
+
 # Drafts
 
 

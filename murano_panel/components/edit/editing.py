@@ -21,6 +21,7 @@ from murano_panel.domain.records import ObjectModel, Package
 from murano_panel.drafts import store
 from murano_panel.drafts.seen import Seen
 from murano_panel.dynamic_ui import Schema
+from murano_panel.web import applications
 
 
 def begin(request: HttpRequest, target: Seen, component_id: str, edited_with: str) -> EditWizard:
@@ -92,6 +93,7 @@ def _package_of(request: HttpRequest, target: Seen, component: ObjectModel) -> P
     found = package_api.by_class_name(request, class_name)
     if not found:
         raise refusals.package_gone(target.environment, class_name)
+    applications.remember(request, found)
     named = object_model.package_name(component) or class_name
     return max(found, key=lambda item: (item.fqn == named, item.owner_id == request.user.project_id))
 

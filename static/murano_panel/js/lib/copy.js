@@ -25,7 +25,7 @@
   }
 
   document.addEventListener('click', function (event) {
-    const button = event.target.closest('.murano [data-murano-copy]');
+    const button = event.target.closest('[data-murano-copy]');
     if (!button) { return; }
     muranoPanel.copy(button.dataset.muranoCopy).then(function () {
       button.focus();
@@ -33,5 +33,5 @@
     }, function () { tell(button, gettext('Not allowed by the browser')); });
   });
 
-  muranoPanel.onPage('.murano [data-murano-copy]', function (button) { button.hidden = false; });
+  muranoPanel.onPage('[data-murano-copy]', function (button) { button.hidden = false; });
 }());

@@ -1,0 +1,127 @@
+"""What a deployment changed, against the one before it: from the models that the list of deployments brings anyway."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from murano_panel.domain.model.object_model import component_id, component_name, objects
+from murano_panel.domain.model.secrets import METADATA_KEY
+from murano_panel.domain.model.tree import (
+    ABSENT,
+    BY_ID,
+    HEADER,
+    ORDER,
+    Change,
+    ObjectKey,
+    difference,
+    object_id,
+    value_at,
+)
+from murano_panel.domain.records import Deployment, ObjectModel
+from murano_panel.domain.translation import gettext_noop
+
+# What a form remembers of a component: an answer that is another one is a change, whatever the model then says.
+_ANSWERS = (HEADER, 'metadata', METADATA_KEY, 'answers')
+# What was left open when it was sent is filled in by the engine.
+_LEFT_OPEN: tuple[Any, ...] = (ABSENT, None, '', [], {})
+
+
+@dataclass(frozen=True)
+class DeployedChanges:
+    """The names of the components that came, were changed, and went."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+    @property
+    def by_kind(self) -> list[tuple[tuple[str, ...], str]]:
+        """The names, and what became of those, for what there is."""
+        kinds = ((self.added, gettext_noop('added')), (self.changed, gettext_noop('changed')))
+        return [(names, word) for names, word in (*kinds, (self.removed, gettext_noop('removed'))) if names]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A deployment among those of its environment: ``number`` counts from 1, the oldest.
+
+    changes: None for actions and deletions, which are not about what the environment consists of.
+    """
+
+    number: int
+    changes: DeployedChanges | None = None
+
+
+def runs(newest_first: Sequence[Deployment], wanted: Collection[str]) -> dict[str, Run]:
+    """{id: its number and its changes} of the ``wanted`` ones among all deployments, of whatever environments.
+
+    Murano masks secrets in these models, so a password that is another one is not told.
+    """
+    found: dict[str, Run] = {}
+    counts: dict[str, int] = {}
+    before: dict[str, Deployment] = {}
+    # {id of an object: the properties that it was first sent with}: the engine adds what a class gives out.
+    sent: dict[str, Collection[str]] = {}
+    for deployment in reversed(newest_first):
+        environment_id = deployment.environment_id
+        counts[environment_id] = counts.get(environment_id, 0) + 1
+        for part in objects(deployment.components):
+            sent.setdefault(component_id(part), part.keys())
+        if deployment.id in wanted:
+            earlier = before.get(environment_id)
+            changes = _changes(earlier.components if earlier else (), deployment.components, sent)
+            found[deployment.id] = Run(counts[environment_id], changes if deployment.is_deploy else None)
+        if deployment.is_deploy:
+            before[environment_id] = deployment
+    return found
+
+
+def _changes(
+    before: Sequence[ObjectModel], after: Sequence[ObjectModel], sent: Mapping[str, Collection[str]]
+) -> DeployedChanges:
+    old, new = ({component_id(item): item for item in components} for components in (before, after))
+    return DeployedChanges(
+        added=_names(item for own_id, item in new.items() if own_id not in old),
+        changed=_names(item for own_id, item in new.items() if own_id in old and _differ(old[own_id], item, sent)),
+        removed=_names(item for own_id, item in old.items() if own_id not in new),
+    )
+
+
+def _names(components: Iterable[ObjectModel]) -> tuple[str, ...]:
+    return tuple(component_name(component) for component in components)
+
+
+def _differ(old: ObjectModel, new: ObjectModel, sent: Mapping[str, Collection[str]]) -> bool:
+    answers = value_at(old, _ANSWERS), value_at(new, _ANSWERS)
+    if ABSENT not in answers and answers[0] != answers[1]:
+        return True
+    return any(_is_asked_for(change, old, sent) for change in difference(old, new, lists=BY_ID))
+
+
+def _is_asked_for(change: Change, old: ObjectModel, sent: Mapping[str, Collection[str]]) -> bool:
+    """Whether somebody wanted it, not the engine: that fills in, converts, and writes what a class gives out."""
+    if HEADER in change.path:
+        return change.path == (HEADER, 'name')
+    in_list = isinstance(change.path[-1], int | ObjectKey)
+    if (
+        ORDER in change.path
+        or (change.old in _LEFT_OPEN and not in_list)
+        or _same_to_the_engine(change.old, change.new)
+    ):
+        return False
+    node: object = old
+    for part in change.path:
+        own_id = object_id(node)
+        if own_id and part not in sent.get(own_id, ()):
+            return False
+        node = value_at(node, (part,))
+    return True
+
+
+def _same_to_the_engine(old: object, new: object) -> bool:
+    """An object may stand in one place and its id in another; contracts convert numbers, texts and truth values."""
+    old, new = object_id(old) or old, object_id(new) or new
+    return not isinstance(old, dict | list) and str(old).lower() == str(new).lower()
