@@ -11,8 +11,8 @@ from murano_panel.api import environments
 from murano_panel.api.cloud import CloudServices
 from murano_panel.domain.model import quota
 from murano_panel.drafts import store
-from murano_panel.environments import page, refusals, tables
-from murano_panel.environments.rows import last_change, rows
+from murano_panel.environments import list_page, page, refusals
+from murano_panel.environments.rows import last_change, roll, rows
 from murano_panel.templatetags.murano import literal
 from murano_panel.web import latest, rights
 from murano_panel.web.addresses import OVERVIEW
@@ -28,7 +28,6 @@ class IndexView(GuardedView):
     """The list. One call, however long it is."""
 
     rights = ('list_environments',)
-    write_rights = ('delete_environment',)
 
     def back(self) -> str:
         return reverse(OVERVIEW)
@@ -38,23 +37,21 @@ class IndexView(GuardedView):
         store.forget_others(request, found)
         context = {
             'page_title': _('Environments'),
-            'table': tables.for_user(request, rows(request, found)),
-            'environments': found,
+            'list': list_page.read(request, found),
             'newest': last_change(found),
+            'roll': roll(found),
+            'may_select': rights.may(request, 'delete_environment'),
             'why_not_create': rights.why_not(request, 'create_environment'),
         }
         return render(request, 'murano_panel/environments/index.html', context)
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """The table's own form: deleting what is selected."""
-        return tables.EnvironmentsTable(request, data=[]).maybe_preempt() or self.get(request)
-
 
 class RowsView(BackgroundView, GuardedView):
-    """The poll of the list. One call, and one for each row asked for, ten at most.
+    """The poll of the list. One call, and one for each row whose news is asked for, ten at most.
 
-    ``view``: ids of rows whose latest deployment is wanted; ``since``: rows that changed before need not come.
-    ``{'rows': {id: HTML}, 'ids': all that exist, 'since': for the next poll, 'again': whether anything runs}``
+    ``row``: ids of the rows that are shown; ``view``: of those whose latest deployment is wanted; ``since``: rows that
+    changed before need not come.
+    ``{'rows': {id: HTML}, 'roll': see ``rows.roll()``, 'since': for the next poll, 'again': whether any of them runs}``
     """
 
     rights = ('list_environments',)
@@ -62,17 +59,18 @@ class RowsView(BackgroundView, GuardedView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         found = environments.list_all(request)
-        known = latest.read_some(request, found, set(request.GET.getlist('view')))
+        asked = set(request.GET.getlist('row')[: list_page.ROWS_PER_PAGE])
+        shown = [item for item in found if item.id in asked]
+        known = latest.read_some(request, shown, set(request.GET.getlist('view')))
         since = request.GET.get('since', '')
         # Those that run come always: their age and their line change without a word from Murano.
-        changed = [item for item in found if item.busy or item.id in known or item.updated.isoformat() >= since]
-        table = tables.for_user(request, rows(request, changed, known))
+        changed = [item for item in shown if item.busy or item.id in known or item.updated.isoformat() >= since]
         return JsonResponse(
             {
-                'rows': {row.datum.id: row.render() for row in table.get_rows()},
-                'ids': [item.id for item in found],
+                'rows': {row.id: row.render() for row in rows(request, changed, known)},
+                'roll': roll(found),
                 'since': last_change(found),
-                'again': any(item.busy for item in found),
+                'again': any(item.busy for item in shown),
             }
         )
 

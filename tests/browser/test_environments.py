@@ -14,12 +14,12 @@ LIST = '/app-catalog/environments/'
 
 
 def row(name):
-    return f'tr[data-display="{name}"]'
+    return f'tr[data-murano-name="{name}"]'
 
 
 def shown(browser):
-    rows = browser.driver.find_elements(By.CSS_SELECTOR, 'tr[data-object-id]')
-    return [each.get_attribute('data-display') for each in rows if each.is_displayed()]
+    rows = browser.driver.find_elements(By.CSS_SELECTOR, 'tr[data-murano-id]')
+    return [each.get_attribute('data-murano-name') for each in rows if each.is_displayed()]
 
 
 @pytest.fixture()
@@ -45,14 +45,14 @@ def test_found_renamed_and_deleted(three, browser):
     browser.wait(lambda: len(shown(browser)) == 3, 'only those that match')
     assert f'q={three}'.replace(' ', '+') in browser.driver.current_url
 
-    browser.driver.find_element(By.CSS_SELECTOR, f'{row(three + " one")} .dropdown-toggle').click()
+    browser.driver.find_element(By.CSS_SELECTOR, f'{row(three + " one")} summary').click()
     browser.click('Rename', inside=row(f'{three} one'))
     browser.fill('Name', f'{three} first')
     browser.leave_by('Rename', inside='dialog')
     browser.wait(lambda: len(shown(browser)) == 3 and f'{three} first' in shown(browser), 'the list as it was')
 
     for word in ('first', 'two'):
-        browser.driver.find_element(By.CSS_SELECTOR, f'{row(f"{three} {word}")} .table-row-multi-select').click()
+        browser.driver.find_element(By.CSS_SELECTOR, f'{row(f"{three} {word}")} [data-murano-select]').click()
     browser.leave_by('Delete selected…')
     browser.see(f'{three} first')
     browser.leave_by('Delete', inside='.murano')

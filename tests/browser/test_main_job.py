@@ -97,7 +97,7 @@ def test_the_list_follows_a_deployment(alice, environment, browser):
     deploy(request_of(alice), environment.id, slow(steps=20))
     browser.open('/app-catalog/environments/')
     browser.driver.execute_script(STAYS)
-    row = f'tr[data-object-id="{environment.id}"]'
+    row = f'tr[data-murano-id="{environment.id}"]'
     browser.wait(lambda: 'Deploying' in browser.part(row), 'the row of a running deployment')
     browser.wait(lambda: 'Deployed' in browser.part(row), 'the row of an ended deployment')
     assert browser.driver.execute_script('return window.murano_test_stays') is True

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ROOT / 'static/murano_panel/js'
 REGISTERED = runpy.run_path(str(ROOT / 'enabled/_5010_app_catalog.py'))['ADD_JS_FILES']
 # What Horizon and its libraries read in our pages.
-HORIZONS_OWN = {'data-toggle', 'data-seconds'}
+HORIZONS_OWN = {'data-toggle'}
 
 
 def scripts():
@@ -57,7 +57,7 @@ def test_attributes_for_scripts_are_spelled_one_way():
 
 def test_scripts_read_only_attributes_that_somebody_writes():
     """A renamed attribute leaves no reader behind."""
-    written = {'data-object-id', 'data-display', 'data-murano-confirmed'}
+    written = {'data-murano-confirmed'}
     for path in [*(ROOT / 'templates').rglob('*.html'), *(ROOT / 'murano_panel').rglob('*.py')]:
         written |= set(re.findall(r'(?<![\w-])data-[\w-]+', path.read_text(encoding='utf-8')))
     read = set()

@@ -45,13 +45,13 @@ def test_environments_that_are_all_deploying(alice, murano, number):
 
 def test_poll_of_quiet_environments(alice, murano):
     ids = [each.id for each in many(murano, 100)]
-    exactly(murano, alice, f'{URL}environments/rows/', 1, view=ids)
+    exactly(murano, alice, f'{URL}environments/rows/', 1, row=ids, view=ids)
 
 
 @pytest.mark.parametrize(('running', 'calls'), [(1, 2), (3, 4), (9, 10), (10, 11), (100, 11)])
 def test_poll_reads_the_news_of_ten_rows_at_most(alice, murano, running, calls):
     ids = [each.id for each in many(murano, running, status='deploying')]
-    exactly(murano, alice, f'{URL}environments/rows/', calls, view=ids)
+    exactly(murano, alice, f'{URL}environments/rows/', calls, row=ids, view=ids)
 
 
 @pytest.mark.parametrize('number', [0, 5, 30])

@@ -1,0 +1,179 @@
+"""One page of the list, as its address asks for it: filtered and sorted over all environments, built for fifty."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from murano_panel.domain.records import Environment
+from murano_panel.drafts.listed import ListedEnvironment, listed
+from murano_panel.environments.rows import ListRow, with_buttons
+from murano_panel.web.addresses import ENVIRONMENTS
+
+ROWS_PER_PAGE = 50
+MAX_TEXT = 200
+
+# What the filter offers: {value: (label, whether an environment belongs there)}.
+STATES: dict[str, tuple[Any, Callable[[ListedEnvironment], bool]]] = {
+    'progress': (_('In progress'), lambda item: item.state.is_running),
+    'failed': (_('Failed or with errors'), lambda item: item.state.is_bad),
+    'deployed': (_('Deployed'), lambda item: item.state.is_deployed),
+    'new': (_('Not deployed yet'), lambda item: item.state.is_undeployed),
+    'draft': (_('With a draft of mine'), lambda item: item.draft is not None),
+}
+
+
+def _urgency(item: ListedEnvironment) -> int:
+    """What runs comes first, then what went wrong, then what the user has begun."""
+    if item.state.is_running:
+        return 0
+    if item.state.needs_attention:
+        return 1
+    return 2 if item.draft else 3
+
+
+@dataclass(frozen=True)
+class Sorting:
+    """One way to sort: by a column, the smallest first unless ``descending``."""
+
+    label: Any
+    key: Callable[[ListedEnvironment], Any]
+    descending: bool = False
+
+
+SORTINGS = {
+    'name': Sorting(_('Name'), lambda item: item.name.casefold()),
+    'state': Sorting(_('State'), _urgency),
+    'updated': Sorting(_('Updated'), lambda item: item.environment.updated, descending=True),
+}
+DEFAULT_SORTING = 'state'
+
+
+@dataclass(frozen=True)
+class ListQuery:
+    """What the address asks for; whatever it says, it can be answered."""
+
+    text: str = ''
+    state: str = ''
+    order: str = DEFAULT_SORTING
+    reverse: bool = False
+    number: int = 1
+
+    @classmethod
+    def read(cls, query: QueryDict) -> 'ListQuery':
+        """What makes no sense counts as not asked."""
+        sort = query.get('sort', '')
+        order = sort.removeprefix('-')
+        state, number = query.get('state', ''), query.get('page', '')
+        return cls(
+            text=query.get('q', '').strip()[:MAX_TEXT],
+            state=state if state in STATES else '',
+            order=order if order in SORTINGS else DEFAULT_SORTING,
+            reverse=order in SORTINGS and sort.startswith('-'),
+            number=int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 1,
+        )
+
+    @property
+    def sort(self) -> str:
+        """As the address says it; '' for the usual order."""
+        sort = f'-{self.order}' if self.reverse else self.order
+        return '' if sort == DEFAULT_SORTING else sort
+
+    @property
+    def filtered(self) -> bool:
+        return bool(self.text or self.state)
+
+    @property
+    def address(self) -> str:
+        """The page's own."""
+        values = {
+            'q': self.text,
+            'state': self.state,
+            'sort': self.sort,
+            'page': self.number if self.number > 1 else '',
+        }
+        asked = urlencode({name: value for name, value in values.items() if value})
+        return reverse(ENVIRONMENTS) + (asked and f'?{asked}')
+
+    def matching(self, items: Iterable[ListedEnvironment]) -> list[ListedEnvironment]:
+        """Those of all that are asked for, in order. ``items`` come by name, which decides between equals."""
+        text = self.text.lower()
+        belongs = STATES[self.state][1] if self.state else None
+        found = [
+            item
+            for item in items
+            if text in f'{item.name}\n{item.environment.description}'.lower() and (not belongs or belongs(item))
+        ]
+        order = SORTINGS[self.order]
+        return sorted(found, key=order.key, reverse=order.descending != self.reverse)
+
+
+@dataclass(frozen=True)
+class Header:
+    """The head of a column one can sort by; ``direction`` as aria-sort says it, '' for the columns not sorted by."""
+
+    name: str
+    label: Any
+    address: str
+    direction: str
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """``total`` are all environments, ``found`` those that match, ``rows`` those of them on this page."""
+
+    query: ListQuery
+    rows: Sequence[ListRow]
+    found: int
+    total: int
+
+    @property
+    def first(self) -> int:
+        """The number of the first row, from 1."""
+        return (self.query.number - 1) * ROWS_PER_PAGE + 1
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.rows) - 1
+
+    @property
+    def previous_address(self) -> str:
+        """'' on the first page."""
+        number = self.query.number
+        return replace(self.query, number=number - 1).address if number > 1 else ''
+
+    @property
+    def next_address(self) -> str:
+        """'' on the last page."""
+        return replace(self.query, number=self.query.number + 1).address if self.last < self.found else ''
+
+    @property
+    def headers(self) -> list[Header]:
+        """In the order of the columns."""
+        return [self._header(name, order) for name, order in SORTINGS.items()]
+
+    @property
+    def states(self) -> list[tuple[str, Any]]:
+        """(value, label) of each filter by state."""
+        return [(value, label) for value, (label, _belongs) in STATES.items()]
+
+    def _header(self, name: str, order: Sorting) -> Header:
+        used = name == self.query.order
+        turned = replace(self.query, order=name, reverse=used and not self.query.reverse, number=1)
+        descending = order.descending != self.query.reverse
+        direction = ('descending' if descending else 'ascending') if used else ''
+        return Header(name, order.label, turned.address, direction)
+
+
+def read(request: HttpRequest, environments: Sequence[Environment]) -> ListPage:
+    """The page that the request's address asks for, the last one where it has gone too far. No call."""
+    query = ListQuery.read(request.GET)
+    found = query.matching(listed(request, environments))
+    pages = max(1, -(-len(found) // ROWS_PER_PAGE))
+    query = replace(query, number=min(max(1, query.number), pages))
+    start = (query.number - 1) * ROWS_PER_PAGE
+    return ListPage(query, with_buttons(request, found[start : start + ROWS_PER_PAGE]), len(found), len(environments))
