@@ -1,6 +1,6 @@
-"""Makes what ``make test`` needs: ``python3 -m tests.prepare --venv DIR`` its environment, ``--browser`` Chromium.
+"""Makes what ``make test`` needs: ``--venv DIR`` its environment, ``--browser`` Chromium and axe-core.
 
-Runs before anything is installed: standard library only, and older Pythons can read it.
+``python3 -m tests.prepare`` runs before anything is installed: standard library only, and older Pythons can read it.
 """
 
 import argparse
@@ -17,6 +17,7 @@ from demo.machine import prepare as prepare_machine
 CHECKOUT = Path(__file__).resolve().parent.parent
 # The main row of the matrix in tox.ini.
 MAIN = ['horizon==27.*', 'Django==5.2.*', '-e', f'{CHECKOUT}[test,lint]']
+AXE = CHECKOUT / 'node_modules' / 'axe-core' / 'axe.min.js'
 BROWSER = {'chromium': 'chromium', 'chromedriver': 'chromium-driver'}
 
 
@@ -62,6 +63,18 @@ def find_browser() -> None:
         subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL, check=True)
 
 
+def find_axe() -> None:
+    """Brings axe-core and the linters of static/ by npm; without it the test of accessibility is skipped."""
+    if AXE.exists():
+        return
+    if not shutil.which('npm'):
+        say('accessibility will not be tested, for npm is missing. It comes with Node.js, 20.19 or newer.')
+        return
+    say('installing axe-core and the linters of static/: npm ci')
+    if subprocess.run(['npm', 'ci', '--silent'], cwd=CHECKOUT, check=False).returncode:
+        say('accessibility will not be tested, for npm ci failed')
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument('--venv', type=Path, metavar='DIR')
@@ -72,6 +85,7 @@ def main() -> int:
             make_venv(options.venv.resolve())
         if options.browser:
             find_browser()
+            find_axe()
     except (DemoError, subprocess.CalledProcessError) as error:
         print(f'prepare: {error}', file=sys.stderr)
         return 1

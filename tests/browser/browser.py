@@ -8,6 +8,7 @@ from selenium.common.exceptions import (
     WebDriverException,
 )
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
@@ -117,6 +118,9 @@ class Browser:
         page = self.driver.find_element(By.TAG_NAME, 'html')
         self.click(text, inside=inside)
         self.wait(lambda: _gone(page), f'another page after {text!r}')
+
+    def escape(self) -> None:
+        self.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
 
     def choose(self, label: str, text: str) -> None:
         """The first choice that contains the text."""

@@ -124,6 +124,36 @@ def test_an_environment_that_goes_is_told(watched, alice, environment):
     watched.problems()
 
 
+def test_the_log_is_counted_aloud_only_when_it_is_filtered(watched):
+    voice = "return document.querySelector('[data-murano-voice]').textContent"
+    live = '[aria-live]:not([aria-live=off]), [role=status], [role=alert]'
+    grown(watched)
+    assert 'line' not in watched.js(voice)
+    assert watched.count(f':is({live}) {COUNT}, {COUNT}:is({live})') == 0
+    watched.driver.find_element(By.CSS_SELECTOR, '[data-murano-log-search]').send_keys('step 1')
+    watched.wait(lambda: ' of ' in watched.js(voice), 'a count')
+
+
+@pytest.mark.parametrize('width', [375, 800])
+def test_a_narrow_page_has_room_for_all(watched, width):
+    metrics = {'width': width, 'height': 900, 'deviceScaleFactor': 1, 'mobile': True}
+    watched.driver.execute_cdp_cmd('Emulation.setDeviceMetricsOverride', metrics)
+    grown(watched)
+    assert watched.js('return document.documentElement.scrollWidth') <= width
+    state = watched.driver.find_element(By.CSS_SELECTOR, '[data-murano-part=label]')
+    lines = watched.js('const each = arguments[0]; return each.getClientRects().length', state)
+    assert lines == 1, state.text
+    watched.driver.execute_cdp_cmd('Emulation.clearDeviceMetricsOverride', {})
+
+
+def test_nothing_moves_for_those_who_asked_for_that(watched):
+    still = {'features': [{'name': 'prefers-reduced-motion', 'value': 'reduce'}]}
+    watched.driver.execute_cdp_cmd('Emulation.setEmulatedMedia', still)
+    grown(watched)
+    moving = "return document.getAnimations().filter((each) => each.playState === 'running').length"
+    watched.wait(lambda: watched.js(moving) == 0, 'spinners at rest')
+
+
 def test_the_log_is_searched_filtered_and_linked(browser, path, alice, environment):
     web, broken = slow(steps=12), component('SoftErrorApp', label='Monitoring', message='no answer')
     address = path({**web, 'pace': 0}, broken)

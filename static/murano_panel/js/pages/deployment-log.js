@@ -113,6 +113,8 @@
       passing = lines.filter(passes);
       render(true);
       follow();
+      // Only then: a log that grows would say so for ever.
+      muranoPanel.say(part('count').textContent);
     }
 
     function nameComponents() {
@@ -185,10 +187,12 @@
     });
     part('copy').addEventListener('click', function () {
       muranoPanel.copy(passing.map(asText).join('\n') + '\n').then(function () {
-        part('copy-label').textContent = gettext('Copied');
+        return gettext('Copied');
       }, function () {
-        part('copy-label').textContent = gettext('Not allowed by the browser');
-      }).then(function () {
+        return gettext('Not allowed by the browser');
+      }).then(function (answer) {
+        part('copy-label').textContent = answer;
+        muranoPanel.say(answer);
         setTimeout(function () { part('copy-label').textContent = gettext('Copy'); }, 2000);
       });
     });

@@ -9,7 +9,6 @@
   function FormPage(form) {
     const sections = form.querySelector('[data-murano-sections]');
     const messages = muranoPanel.formMessages(form);
-    const announce = form.querySelector('[data-murano-announce]');
     const defaultButton = form.querySelector('[data-murano-default-button]');
     const last = Number(form.dataset.muranoLast);
     const address = window.location.pathname + window.location.search;
@@ -127,9 +126,8 @@
           button.removeAttribute('aria-current');
         }
       });
-      const heading = sectionOf(index).querySelector('h2');
-      heading.focus();
-      announce.textContent = heading.textContent.replace(/\s+/g, ' ').trim();
+      // Who does not see the page hears where the focus is.
+      sectionOf(index).querySelector('h2').focus();
     }
 
     function go(index) {

@@ -1,0 +1,101 @@
+"""Our pages and dialogs for those who have no mouse, or do not see where they are."""
+
+import pytest
+
+from tests.browser.forms import STEP, Keyboard
+from tests.support.axe import OURS
+from tests.support.real import component, deploy, request_of, wait_for_end
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+HOME = '/app-catalog/environments/'
+MOST_KEYS = 80
+# Themes draw a box in its label.
+UNMARKED = """
+    const place = document.activeElement;
+    if (!place.closest(arguments[0])) { return ''; }
+    const drawn = [getComputedStyle(place), getComputedStyle(place.labels?.[0] ?? place, '::before')];
+    const marked = drawn.some((style) => style.outlineStyle !== 'none' || style.boxShadow !== 'none');
+    return marked ? 'marked' : place.outerHTML.slice(0, 150);
+"""
+LONG_QUESTION = "muranoPanel.ask('Really? '.repeat(3000), 'Yes')"
+REACHED = """
+    const dialog = document.querySelector('dialog');
+    const box = dialog.getBoundingClientRect();
+    dialog.scrollTop = dialog.scrollHeight;
+    const end = document.querySelector('dialog .murano-dialog__buttons').getBoundingClientRect();
+    return box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight && end.bottom <= box.bottom;
+"""
+
+VOICES = """
+    const voices = document.querySelectorAll('[role=status], [role=alert], [aria-live=polite]');
+    return Array.from(voices, (each) => each.textContent).join(' ');
+"""
+
+
+@pytest.fixture()
+def deployed(alice, environment):
+    """Its environment has a component and a deployment that has ended."""
+    deploy(request_of(alice), environment.id, component('ContainerHost', label='the host'))
+    wait_for_end(request_of(alice), environment.id)
+    return environment
+
+
+def test_the_focus_can_be_seen_wherever_it_is(deployed, browser):
+    browser.log_in('alice')
+    for path in (f'{HOME}?q={deployed.name}', f'{HOME}{deployed.id}/', '/app-catalog/catalog/', '/app-catalog/'):
+        browser.open(path)
+        keyboard, seen = Keyboard(browser), set()
+        for _press in range(MOST_KEYS):
+            keyboard.press('\ue004')
+            seen.add(browser.driver.execute_script(UNMARKED, OURS))
+        assert seen <= {'', 'marked'}, path
+        assert 'marked' in seen, path
+
+
+def test_a_dialog_out_of_a_menu_gives_the_focus_to_its_button(deployed, browser):
+    browser.log_in('alice')
+    browser.open(f'{HOME}?q={deployed.name}')
+    browser.wait(lambda: browser.text().count(deployed.name) == 1, 'the only row')
+    browser.click('More actions')
+    browser.click('Rename')
+    browser.wait(lambda: Keyboard(browser).place.get_attribute('name') == 'name', 'the cursor in its field')
+    browser.escape()
+    browser.wait(lambda: Keyboard(browser).place.accessible_name.startswith('More actions'), 'the focus where it was')
+
+
+def test_enter_answers_a_dialog(deployed, browser):
+    keyboard = Keyboard(browser)
+    browser.log_in('alice')
+    browser.open(f'{HOME}{deployed.id}/')
+    keyboard.go_to('Rename')
+    keyboard.press('\ue007')
+    browser.wait(lambda: keyboard.place.get_attribute('name') == 'name', 'the cursor in its field')
+    keyboard.press('\ue009a')
+    keyboard.press('')
+    keyboard.press(f'{deployed.name} again\ue007')
+    browser.see(f'The environment is now called "{deployed.name} again".')
+
+
+def test_a_long_dialog_scrolls_on_a_small_screen(environment, browser):
+    browser.log_in('alice')
+    browser.open(f'{HOME}{environment.id}/')
+    small = {'width': 375, 'height': 500, 'deviceScaleFactor': 1, 'mobile': True}
+    browser.driver.execute_cdp_cmd('Emulation.setDeviceMetricsOverride', small)
+    browser.driver.execute_script(LONG_QUESTION)
+    assert browser.driver.execute_script(REACHED)
+    browser.escape()
+    assert browser.count('dialog') == 0
+    browser.driver.execute_cdp_cmd('Emulation.clearDeviceMetricsOverride', {})
+
+
+def test_a_step_is_told_once(environment, browser):
+    """By the focus on its title; a voice besides would say it twice."""
+    browser.log_in('alice')
+    browser.open(f'/app-catalog/catalog/?environment={environment.id}')
+    browser.leave_by('Add: Container Host')
+    title = browser.part(f'{STEP} h2')
+    browser.click('Next', inside=STEP)
+    browser.wait(lambda: Keyboard(browser).place.tag_name == 'h2' and browser.part(f'{STEP} h2') != title, 'its title')
+    title = Keyboard(browser).place.text.splitlines()[0]
+    assert title
+    assert title not in browser.driver.execute_script(VOICES)
