@@ -8,6 +8,7 @@ ADD_JS_FILES = [
     'murano_panel/js/lib/request.js',
     'murano_panel/js/lib/poller.js',
     'murano_panel/js/lib/copy.js',
+    'murano_panel/js/lib/fold.js',
     'murano_panel/js/lib/confirm.js',
     'murano_panel/js/lib/address.js',
     'murano_panel/js/lib/menu.js',
