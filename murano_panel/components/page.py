@@ -89,10 +89,19 @@ def section(shown: ShowStep) -> dict[str, Any]:
 def _review(shown: ShowStep) -> dict[str, Any]:
     wizard = shown.wizard
     answers = [(step.index, step_title(step), wizard.state.reviewed.get(step.name, [])) for step in wizard.steps]
+    changed_answers = [answer for _index, _title, lines in answers for answer in lines]
+    told = {answer.label for answer in changed_answers}
+    is_renamed = bool(wizard.state.reviewed.get(NAME_FORM))
     return {
         'title': _('Review'),
         'review': answers,
-        'changed_answers': [answer for _index, _title, lines in answers for answer in lines],
+        'changed_answers': changed_answers,
+        # What follows from an answer and has its label would only be told twice.
+        'further_changes': [
+            change
+            for change in shown.changes
+            if change.label not in told and not (is_renamed and change.path == 'name')
+        ],
         'changes': shown.changes,
         'moved': wizard.moved,
     }

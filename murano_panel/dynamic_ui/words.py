@@ -28,6 +28,9 @@ def form_words(
 ) -> Words:
     """What the form calls the properties that follow from one of its fields each, and the choices of those.
 
+    One place has the label of a field: where the answer stands as it is, the outermost one, else the first that is
+    made of it. Others are called by their paths: a cluster's nodes all have the same flavor.
+
     No label may tell a secret, whatever its author computes it from.
     """
     labels: dict[str, str] = {}
@@ -41,12 +44,18 @@ def form_words(
                 templates=definition.templates,
                 application_name=definition.application_name(answers),
             )
-            for path, source, is_plain in _followed(definition, definition.application):
+            followed = sorted(
+                _followed(definition, definition.application), key=lambda place: (not place[2], place[0].count('.'))
+            )
+            done: set[tuple[str, str]] = set()
+            for path, source, is_plain in followed:
                 item = fields.get(source)
                 if item is None or len(labels) >= MAX_LABELS:
                     continue
                 attributes = Attributes(item, evaluation, problems=[])
-                labels[path] = attributes.text('label')
+                if source not in done:
+                    done.add(source)
+                    labels[path] = attributes.text('label')
                 if is_plain and item.kind == 'choice' and not item.is_secret:
                     choices[path] = _labels(attributes)
     except ResourceLimitExceeded:

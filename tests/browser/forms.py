@@ -75,6 +75,12 @@ def reviewed(browser: Browser, selector: str = STEP) -> dict[str, str]:
     return {term.text: ' '.join(text.text.split()) for term, text in zip(terms, texts, strict=True)}
 
 
+def reviewed_by_path(browser: Browser, selector: str) -> dict[str, str]:
+    """{path in the object model, as the label's hint tells it: value} of a change set."""
+    terms, texts = (browser.driver.find_elements(By.CSS_SELECTOR, f'{selector} {tag}') for tag in ('dt', 'dd'))
+    return {term.get_attribute('title'): ' '.join(text.text.split()) for term, text in zip(terms, texts, strict=True)}
+
+
 class Keyboard:
     """Nothing but keys. Where they go is told by what those hear who do not see the page."""
 

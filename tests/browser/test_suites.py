@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.forms import answers, at_step, below, fill_in, next_step, refused, reviewed
+from tests.browser.forms import answers, at_step, below, fill_in, next_step, refused, reviewed_by_path
 from tests.support.uploads import uploaded
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
@@ -55,7 +55,7 @@ def test_docker(browser, docker, environment):
     next_step(browser, 'Review')
     browser.leave_by('Add to draft')
     browser.see('2 undeployed changes')
-    made = reviewed(browser, '.murano-draft')
+    made = reviewed_by_path(browser, '.murano-draft')
     assert [made[f'instance.{name}'] for name in ('name', 'flavor', 'availabilityZone')] == [
         'docker-1',
         'm1.small',
@@ -85,7 +85,7 @@ def test_kubernetes(browser, kubernetes, environment):
     browser.leave_by('Add to draft')
     browser.see('1 undeployed change')
     browser.driver.find_element('css selector', '.murano-draft summary').click()
-    made = reviewed(browser, '.murano-draft')
+    made = reviewed_by_path(browser, '.murano-draft')
     assert [made[f'minionNodes[{number}].instance.name'] for number in range(4)] == [
         f'kube-{number}' for number in range(2, 6)
     ]

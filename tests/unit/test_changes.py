@@ -8,6 +8,7 @@ from murano_panel.domain.model.changes import (
 )
 from murano_panel.domain.model.secrets import MASK
 from murano_panel.domain.model.tree import Change
+from murano_panel.domain.model.words import Words, with_words
 
 
 def component(own_id='a', fqn='demo.Nginx', name='Nginx', **properties):
@@ -60,8 +61,8 @@ def test_references_are_named():
     server, web = component('s1', 'demo.Server', 'web'), component(host='s1', others=['s1', 'a'])
     (change,) = [change for change in changes([server], [server, web]) if change.kind == 'added']
     lines = {item.path: item for item in change.properties}
-    assert (lines['host'].new, lines['host'].new_id, lines['host'].is_new) == ('Server web', 's1', False)
-    assert (lines['others'].new, lines['others'].new_id) == ('Server web, Nginx', 's1, a')
+    assert (lines['host'].new, lines['host'].new_raw, lines['host'].is_new) == ('Server web', 's1', False)
+    assert (lines['others'].new, lines['others'].new_raw) == ('Server web, Nginx', 's1, a')
 
 
 def test_what_comes_with_the_draft_is_new():
@@ -141,4 +142,16 @@ def test_an_object_that_moves_in_its_list_is_no_change():
 
 def test_a_name_given_by_an_edit_is_called_like_any_other():
     (change,) = value_by_value(Change(('?', 'name'), 'Nginx', 'Proxy'))
-    assert property_change(*change, names_of([], []), hidden=False) == PropertyChange('name', 'Nginx', 'Proxy')
+    shown = property_change(*change, names_of([], []), Words(), hidden=False)
+    assert shown == PropertyChange('name', 'Nginx', 'Proxy', label='Name')
+
+
+def test_the_words_of_the_form_are_used():
+    before, after = component(order='rr', on=False), component(order='least', on=True)
+    words = Words('Web server', {'order': 'Order'}, {'order': {'rr': 'One after the other', 'least': 'The fewest'}})
+    (change,) = changes([before], [with_words(after, words)])
+    assert change.application == 'Web server'
+    order, flag = change.properties
+    assert (order.label, order.old, order.new) == ('Order', 'One after the other', 'The fewest')
+    assert (order.old_raw, order.new_raw) == ('rr', 'least')
+    assert (flag.label, flag.old, flag.new, flag.is_flag) == ('On', 'No', 'Yes', True)

@@ -14,21 +14,24 @@ Application:
   ?: {type: demo.Web}
   pace: $.main.pace
   order: $.main.order
-  url: concat('http://', $.main.order)
+  code: concat('the ', $.main.order)
+  url: concat('http://', $.main.site)
   both: concat($.main.order, $.main.flavor)
   password: $.main.password
   instance: $server
+  spare: {?: {type: demo.Server}, order: $.main.order}
 Forms:
   - main:
       fields:
         - {name: pace, type: integer, label: Seconds per step}
         - {name: order, type: choice, label: Order, choices: [[rr, One after the other], [x, x]]}
+        - {name: site, type: string, label: Site}
         - {name: flavor, type: flavor, label: Size of the server}
         - name: password
           type: password
           label: concat('It is ', $.main.password)
 """
-ANSWERS = {'main': {'pace': 2, 'order': 'rr', 'flavor': 'small', 'password': 'Secr3t!pass'}}
+ANSWERS = {'main': {'pace': 2, 'order': 'rr', 'site': 'x', 'flavor': 'small', 'password': 'Secr3t!pass'}}
 
 
 @pytest.fixture(scope='module')
@@ -49,7 +52,11 @@ def test_properties_have_the_labels_of_the_fields_that_they_follow_from(made):
     words = words_of(made)
     assert words.label(('pace',)) == 'Seconds per step'
     assert words.label(('instance', 'flavor')) == 'Size of the server'
-    assert words.label(('url',)) == 'Order' and words.label(('both',)) == 'Both'
+    assert words.label(('url',)) == 'Site'
+    # Two fields together, or one that stands elsewhere as it is.
+    assert (words.label(('both',)), words.label(('code',))) == ('Both', 'Code')
+    assert (words.label(('order',)), words.label(('spare', 'order'))) == ('Order', 'Spare › Order')
+    assert words.value(('spare', 'order'), 'rr') == 'One after the other'
 
 
 def test_choices_are_called_as_the_form_shows_them(made):
@@ -57,7 +64,7 @@ def test_choices_are_called_as_the_form_shows_them(made):
     assert words.value(('order',), 'rr') == 'One after the other'
     assert [words.value(('order',), value) for value in ('x', 'gone', ['rr'])] == ['', '', '']
     # What only contains the answer is no choice.
-    assert words.value(('url',), 'rr') == ''
+    assert words.value(('code',), 'rr') == ''
 
 
 def test_no_label_tells_a_secret(made):

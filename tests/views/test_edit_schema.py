@@ -100,7 +100,7 @@ def test_nothing_edited_changes_nothing(form, murano, environment):
 def test_only_the_edited_property_changes(form, murano, environment, web):
     before = copy.deepcopy(web)
     form.press('to-0-2', **{**SHOWN, 's0-title': 'Store'})
-    assert changes(form) == {'Title': 'Shop Store', 'title': 'Shop Store'}
+    assert changes(form) == {'Title': 'Shop Store'}
     form.press('add-2')
     assert draft(murano, environment)['web1'] == {**before, 'title': 'Store'}
 
@@ -108,7 +108,7 @@ def test_only_the_edited_property_changes(form, murano, environment, web):
 def test_references_are_named(form, environment):
     environment.components.append(component('small', 'demo.Host', id='host2'))
     form.press('to-0-2', **{**SHOWN, 's0-host': 'host2'})
-    assert changes(form) == {'Host': 'big small', 'host': 'Host big Host small'}
+    assert changes(form) == {'Host': 'big small'}
     assert 'title="host1"' in form.text and 'title="host2"' in form.text
 
 
@@ -163,7 +163,7 @@ def test_what_a_form_recorded_as_secret_is_secret_here_too(alice, environment, w
     web['?']['metadata'] = {'murano_panel': {'secrets': ['title']}}
     form = Edit(alice, environment, query='?form=class')
     form.press('to-0-2', **{**SHOWN, 's0-title': 'N3w!title', 's0-options': json.dumps({'title': MASK, 'port': 9})})
-    assert changes(form)['options.port'] == '8 9' and changes(form)['title'] == f'{MASK} {MASK}'
+    assert changes(form)['Options › Port'] == '8 9' and changes(form)['Title'] == f'{MASK} {MASK}'
     assert not any(secret in form.text for secret in (PASSWORD, INNER, 'N3w!title'))
 
 

@@ -68,6 +68,6 @@ def test_the_review_of_an_edit_finds_out_once_what_changes(alice, environment, c
     form = Edit(alice, environment)
     results = count(edit_wizard, 'result_of')
     form.press('to-0-4', **{**test_edit_form.PLACE, 's0-port': '81'})
-    assert test_edit_form.changes(form)['port'] == '80 81' and len(results) == 1
+    assert test_edit_form.changes(form)['Port'] == '80 81' and len(results) == 1
     form.press('add-4')
     assert form.page.status_code == 302 and len(results) == 2

@@ -175,7 +175,7 @@ def test_nothing_edited_changes_nothing(edit, murano):
 def test_one_field_of_a_part(edit, murano, cluster):
     before = copy.deepcopy(cluster)
     edit.press('to-0-2', **{**shown(edit), 's0-nodes.n2.label': 'zwei'})
-    assert changes(edit) == {'Nodes 2 › Label': 'two zwei', 'nodes[1].label': 'two zwei'}
+    assert changes(edit) == {'Nodes 2 › Label': 'two zwei'}
     edit.press('add-2')
     before['nodes'][1]['label'] = 'zwei'
     assert drafts(murano)[0].components[0] == before
@@ -203,13 +203,13 @@ def test_a_name_by_other_means_stays(alice, murano, package, cluster):
     cluster['?']['name'] = 'two words'
     edit = Edit(alice, murano.environment('shop', components=[cluster]))
     edit.press('to-0-2', **{**shown(edit), 's0-leader.size': '6'})
-    assert changes(edit) == {'Leader › Size': '5 6', 'leader.size': '5 6'}
+    assert changes(edit) == {'Leader › Size': '5 6'}
 
 
 def test_the_name(edit, murano, cluster):
     edit.press('to-0-1', **shown(edit))
     assert edit.value('s1-application_name') == 'web'
     edit.press('next-1', **{'s1-application_name': 'renamed'})
-    assert changes(edit) == {'Application name': 'web renamed', 'name': 'web renamed'}
+    assert changes(edit) == {'Application name': 'web renamed'}
     edit.press('add-2')
     assert drafts(murano)[0].components[0] == {**cluster, '?': {**cluster['?'], 'name': 'renamed'}}

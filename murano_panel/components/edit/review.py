@@ -7,9 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from murano_panel.domain.model import secrets
-from murano_panel.domain.model.changes import Names, PropertyChange, property_change, value_by_value
+from murano_panel.domain.model.changes import Names, PropertyChange, property_change, value_by_value, words_of_both
 from murano_panel.domain.model.object_model import component_id, objects
 from murano_panel.domain.model.tree import Change, leaves, value_at
+from murano_panel.domain.model.words import Words
 from murano_panel.domain.records import ObjectModel
 from murano_panel.dynamic_ui import Edit, contains_stand_in, is_withheld, replace_stand_ins
 
@@ -25,13 +26,19 @@ class EditResult:
 def result_of(component: ObjectModel, edit: Edit, typed_secrets: Sequence[str], names: Names) -> EditResult:
     """``typed_secrets`` are not shown, wherever they end up in the model."""
     own = set(map(component_id, objects(edit.model)))
+    words = words_of_both(component, edit.model)
     changed = [change for change in edit.changes if value_at(component, change.path) != change.new]
-    lines = (line for change in changed for line in _lines(component, change, typed_secrets, names, own))
+    lines = (line for change in changed for line in _lines(component, change, typed_secrets, names, words, own))
     return EditResult(edit.model, tuple(lines))
 
 
 def _lines(
-    component: ObjectModel, change: Change, typed_secrets: Sequence[str], names: Names, own: Collection[str]
+    component: ObjectModel,
+    change: Change,
+    typed_secrets: Sequence[str],
+    names: Names,
+    words: Words,
+    own: Collection[str],
 ) -> Iterator[PropertyChange]:
     """A change value by value; one line at least."""
     found = list(value_by_value(replace(change, old=value_at(component, change.path))))
@@ -40,7 +47,7 @@ def _lines(
     for path, before, after in found or [(change.path, None, None)]:
         hidden = withheld or secrets.is_secret_path(path, secrets.recorded(component))
         hidden = hidden or any(_contains(value, typed_secrets) for value in (before, after))
-        line = property_change(path, _sealed(before), _sealed(after), names, own, hidden=hidden)
+        line = property_change(path, _sealed(before), _sealed(after), names, words, own, hidden=hidden)
         # It will be another text each time it is encrypted, and says nothing.
         is_sealed = isinstance(after, str) and contains_stand_in(after)
         yield replace(line, new=_('encrypted on saving')) if is_sealed else line

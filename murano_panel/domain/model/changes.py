@@ -10,6 +10,7 @@ from typing import Any
 
 from murano_panel.domain.model import secrets
 from murano_panel.domain.model.object_model import (
+    application_name,
     class_name,
     component_id,
     component_name,
@@ -18,7 +19,9 @@ from murano_panel.domain.model.object_model import (
     objects,
 )
 from murano_panel.domain.model.tree import ABSENT, BY_ID, HEADER, ORDER, Change, Path, difference, dotted, walk
+from murano_panel.domain.model.words import Words, words_of
 from murano_panel.domain.records import ObjectModel
+from murano_panel.domain.translation import gettext_noop
 
 ADDED, CHANGED, REMOVED = 'added', 'changed', 'removed'
 
@@ -30,24 +33,28 @@ MAX_VALUE = 120
 class PropertyChange:
     """One property: ``path`` as ``instance.flavor``; ``old`` and ``new`` as text with secrets masked, '' for none.
 
-    Objects are named; ``old_id`` and ``new_id`` are their ids. ``is_new``: the new one comes with the draft.
+    label: what people call it. is_new: the new object comes with the draft. is_flag: the texts are message ids.
+    Objects and choices are named; ``old_raw`` and ``new_raw`` are what stands in the model: ids, and the values.
     """
 
     path: str
     old: str
     new: str
-    old_id: str = ''
-    new_id: str = ''
+    old_raw: str = ''
+    new_raw: str = ''
     is_new: bool = False
+    label: str = ''
+    is_flag: bool = False
 
 
 @dataclass(frozen=True)
 class ComponentChange:
-    """What happens to one component. ``kind``: ADDED, CHANGED or REMOVED."""
+    """What happens to one component. ``kind``: ADDED, CHANGED or REMOVED; ``application`` as the catalog calls it."""
 
     kind: str
     component_id: str
     name: str
+    application: str
     class_name: str
     properties: tuple[PropertyChange, ...] = ()
 
@@ -96,6 +103,7 @@ def component_change(before: ObjectModel | None, after: ObjectModel | None, name
         kind=REMOVED if after is None else ADDED if before is None else CHANGED,
         component_id=component_id(component),
         name=component_name(component),
+        application=application_name(component),
         class_name=class_name(component),
         properties=() if after is None else tuple(_property_changes(before or {}, after, names)),
     )
@@ -103,6 +111,7 @@ def component_change(before: ObjectModel | None, after: ObjectModel | None, name
 
 def _property_changes(before: ObjectModel, after: ObjectModel, names: Names) -> Iterator[PropertyChange]:
     secret = secrets.recorded(before) | secrets.recorded(after)
+    words = words_of_both(before, after)
     own = {component_id(part) for part in objects(after)}
     for change in difference(_with_one_name(before), _with_one_name(after), lists=BY_ID):
         # Headers are Murano's; the order of objects in a list says nothing.
@@ -112,7 +121,13 @@ def _property_changes(before: ObjectModel, after: ObjectModel, names: Names) -> 
             if before or path != ('name',):  # the name of a new component stands beside it already
                 # Masked values of both sides may look the same; that they differ is said all the same.
                 hidden = secrets.is_secret_path(path, secret)
-                yield property_change(path, old, new, names, own, hidden=hidden)
+                yield property_change(path, old, new, names, words, own, hidden=hidden)
+
+
+def words_of_both(before: ObjectModel, after: ObjectModel) -> Words:
+    """The words of a component that changes: what it was set to may have been called otherwise."""
+    old, new = words_of(before), words_of(after)
+    return Words(new.application, {**old.labels, **new.labels}, {**old.choices, **new.choices})
 
 
 def _with_one_name(component: ObjectModel) -> ObjectModel:
@@ -166,30 +181,38 @@ def _around(path: Path) -> Iterator[Path]:
 
 
 def property_change(
-    path: Path, old: Any, new: Any, names: Names, own: Collection[str] = (), *, hidden: bool
+    path: Path, old: Any, new: Any, names: Names, words: Words, own: Collection[str] = (), *, hidden: bool
 ) -> PropertyChange:
     """A changed value as it is shown. What is among its component's ``own`` objects is not called new."""
     # To people a component's name is a property like any other.
-    shown_path = 'name' if path == (HEADER, 'name') else dotted(path)
+    path = ('name',) if path == (HEADER, 'name') else path
+    shown_path, label = dotted(path), words.label(path)
     if hidden:
-        return PropertyChange(shown_path, '' if old is None else secrets.MASK, '' if new is None else secrets.MASK)
-    (old_text, old_id), (new_text, new_id) = (_text(value, names) for value in (old, new))
-    if old_text == new_text and old_id and new_id:
-        old_text, new_text = f'{old_text} {old_id[:8]}', f'{new_text} {new_id[:8]}'
-    is_new = bool(new_id) and new_id not in names.known and new_id not in own
-    return PropertyChange(shown_path, old_text, new_text, old_id, new_id, is_new)
+        masked = ('' if value is None else secrets.MASK for value in (old, new))
+        return PropertyChange(shown_path, *masked, label=label)
+    (old_text, old_raw), (new_text, new_raw) = (_text(path, value, names, words) for value in (old, new))
+    if old_text == new_text and old_raw and new_raw:
+        old_text, new_text = f'{old_text} {old_raw[:8]}', f'{new_text} {new_raw[:8]}'
+    is_new = new_raw in names.texts and new_raw not in names.known and new_raw not in own
+    is_flag = all(isinstance(value, bool | None) for value in (old, new))
+    return PropertyChange(shown_path, old_text, new_text, old_raw, new_raw, is_new, label, is_flag)
 
 
 def _title(node: ObjectModel) -> str:
-    """``Server web``"""
-    short, name = class_name(node).rpartition('.')[2], component_name(node)
-    return name if name == short else f'{short} {name}'.strip()
+    """``Server web``; a name that is the application's says enough."""
+    application, name = application_name(node), component_name(node)
+    is_same = application.replace(' ', '').lower() == name.replace(' ', '').lower()
+    return name if is_same else f'{application} {name}'.strip()
 
 
-def _text(value: Any, names: Names) -> tuple[str, str]:
-    """A value as text, and the ids of the objects that it names."""
+def _text(path: Path, value: Any, names: Names, words: Words) -> tuple[str, str]:
+    """A value as text, and what stands in the model where that is something else."""
     if value is None:
         return '', ''
+    if isinstance(value, bool):
+        return (gettext_noop('Yes') if value else gettext_noop('No')), ''
+    if label := words.value(path, value):
+        return _cut(label), _cut(str(value))
     if isinstance(value, str) and value in names.texts:
         return _cut(names.texts[value]), value
     if isinstance(value, list) and value and all(isinstance(item, str) and item in names.texts for item in value):

@@ -47,8 +47,8 @@ def with_words(component: ObjectModel, words: Words) -> ObjectModel:
     labels = {path: _cut(label) for path, label in list(words.labels.items())[:MAX_LABELS] if label}
     choices = {
         path: {value: _cut(label) for value, label in found.items()}
-        for path, found in words.choices.items()
-        if path in labels and 0 < len(found) <= MAX_CHOICES
+        for path, found in list(words.choices.items())[:MAX_LABELS]
+        if 0 < len(found) <= MAX_CHOICES
     }
     kept = remembered(component) | {'application': _cut(words.application), 'labels': labels, 'choices': choices}
     header = component[HEADER]
