@@ -1,6 +1,6 @@
 """The deployments of the whole project as rows: filtered, paged, each with its reason where it failed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -9,9 +9,10 @@ from django.http import QueryDict
 from murano_panel.domain.model import object_model
 from murano_panel.domain.model.deployed_changes import Run, runs
 from murano_panel.domain.records import Deployment
-from murano_panel.domain.state import failure, progress
+from murano_panel.domain.state import progress
 from murano_panel.domain.state.deployment import FILTERS
 from murano_panel.domain.state.state import State
+from murano_panel.domain.state.verdict import Verdict
 from murano_panel.web import now
 
 ROWS_PER_PAGE = 25
@@ -74,15 +75,19 @@ class HistoryPage:
     later: str = ''
 
 
-def history_page(deployments: Sequence[Deployment], query: HistoryQuery) -> HistoryPage:
-    """What the query asks for out of all deployments of the project, newest first: Murano cannot page them."""
+def history_page(deployments: Sequence[Deployment], query: HistoryQuery, known: Mapping[str, Verdict]) -> HistoryPage:
+    """What the query asks for out of all deployments of the project, newest first: Murano cannot page them.
+
+    ``known``: {id: the verdict} of those that run, as far as another page has found it out.
+    """
     names = _names(deployments)
-    rows = [row for row in (_row(item, names) for item in deployments) if _passes(row, query)]
+    found = (row(item, names[item.environment_id], known.get(item.id) or now.verdict(item)) for item in deployments)
+    rows = [item for item in found if _passes(item, query)]
     start = (query.page - 1) * ROWS_PER_PAGE
     shown = rows[start : start + ROWS_PER_PAGE]
-    known = runs(deployments, {row.deployment.id for row in shown})
+    numbered = runs(deployments, {item.deployment.id for item in shown})
     return HistoryPage(
-        rows=tuple(replace(row, run=known[row.deployment.id]) for row in shown),
+        rows=tuple(replace(item, run=numbered[item.deployment.id]) for item in shown),
         total=len(rows),
         environments=tuple(sorted(names.items(), key=lambda item: item[1].lower())),
         later=query.at_page(query.page - 1) if query.page > 1 else '',
@@ -98,15 +103,15 @@ def _names(deployments: Iterable[Deployment]) -> dict[str, str]:
     return {identity: name or identity for identity, name in names.items()}
 
 
-def _row(deployment: Deployment, names: dict[str, str]) -> HistoryRow:
-    raised = deployment.exception
+def row(deployment: Deployment, environment_name: str, told: Verdict) -> HistoryRow:
+    """One deployment as a row."""
     return HistoryRow(
         deployment,
-        names[deployment.environment_id],
-        now.deployment_state(deployment),
+        environment_name,
+        told.state,
         target=_target(deployment),
         duration=progress.duration_of(deployment),
-        reason=failure.innermost(failure.root_cause(raised)) if raised else '',
+        reason=told.reason.text if told.reason else '',
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -9,9 +10,12 @@ from murano_panel.deployments import words
 from murano_panel.domain.records import Result
 from murano_panel.domain.state import action_result, progress
 from murano_panel.domain.state import deployment as deployment_status
-from murano_panel.domain.state.plan import Plan
+from murano_panel.domain.state.deployment import DEPLOY
+from murano_panel.domain.state.plan import Part, Plan
 from murano_panel.domain.state.progress import ComponentProgress, Line, Progress
 from murano_panel.domain.state.state import State
+from murano_panel.web import notices
+from murano_panel.web.addresses import EDIT_COMPONENT
 
 
 def as_json(plan: Plan, found: Progress, *, after: str = '') -> dict[str, Any]:
@@ -25,7 +29,7 @@ def as_json(plan: Plan, found: Progress, *, after: str = '') -> dict[str, Any]:
         'state': state_json(found.state),
         'title': words.title(plan, found.state),
         'window_title': words.window_title(plan, found.state),
-        'notice': words.notice(found.state),
+        'notice': notices.notice(found.state),
         'finished': found.finished is not None,
         'finished_at': f'{timezone.localtime(found.finished):%H:%M:%S}' if found.finished else '',
         'elapsed': found.elapsed_s,
@@ -51,7 +55,7 @@ def gone_json(plan: Plan) -> dict[str, Any]:
 
 def state_json(state: State) -> dict[str, Any]:
     """A state for a script: how it is shown, and what the script asks of it."""
-    asked = ('is_running', 'is_gone', 'has_failed', 'needs_attention')
+    asked = ('is_running', 'is_gone', 'has_failed', 'is_stuck')
     shown = {'code': state.code, 'label': _(state.label), 'icon': state.icon, 'role': state.role}
     return shown | {name: getattr(state, name) for name in asked}
 
@@ -85,15 +89,23 @@ def reason_json(plan: Plan, found: Progress) -> dict[str, Any] | None:
     reason = found.reason
     if reason is None or not (found.finished or found.state.is_lost):
         return None
-    name = next((part.name for part in plan.parts if part.id == reason.component_id), '')
+    part = next((part for part in plan.parts if part.id == reason.component_id), None)
     return {
         'text': reason.text or _('Murano gave no reason.'),
         'component': reason.component_id,
-        'name': name,
+        'name': part.name if part else '',
+        'edit_url': _edit_url(plan, part),
         'advice': _(reason.advice) if reason.advice else '',
         'further': list(reason.further),
         'details': reason.details,
     }
+
+
+def _edit_url(plan: Plan, part: Part | None) -> str:
+    """Where the component that made a deployment fail can be put right."""
+    if part is None or plan.kind != DEPLOY:
+        return ''
+    return reverse(EDIT_COMPONENT, args=[plan.environment_id, part.id])
 
 
 def result_json(result: Result | None) -> dict[str, Any] | None:

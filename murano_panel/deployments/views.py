@@ -17,11 +17,12 @@ from murano_panel.domain.records import Deployment, Environment
 from murano_panel.domain.refusal import Refusal
 from murano_panel.domain.state import action_result, progress
 from murano_panel.domain.state import deployment as deployment_status
+from murano_panel.domain.state.deployment import Ending, ending_of
 from murano_panel.domain.state.plan import Plan, plan_of
-from murano_panel.domain.state.progress import Ending
+from murano_panel.domain.state.verdict import Verdict
 from murano_panel.drafts import store
 from murano_panel.templatetags.murano import literal
-from murano_panel.web import now, rights
+from murano_panel.web import latest, notices, now, rights
 from murano_panel.web.addresses import DEPLOYMENT, ENVIRONMENT
 from murano_panel.web.views import BackgroundView, GuardedView
 
@@ -38,10 +39,12 @@ class IndexView(GuardedView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         query = history.HistoryQuery.from_address(request.GET)
+        found = deployments.list_all(request)
+        known = latest.recall_states(request, (item for item in found if item.finished is None))
         context = {
             'page_title': _('Deployments'),
             'filters': query,
-            'listing': history.history_page(deployments.list_all(request), query),
+            'listing': history.history_page(found, query, known),
             'states': [('running', _('Running')), ('success', _('Succeeded')), ('failed', _('Failed'))],
         }
         return render(request, 'murano_panel/deployments/index.html', context)
@@ -67,7 +70,10 @@ class DeploymentView(OneDeploymentView):
         if not deployment.finished:
             plans.remember(request, plan)
         reports = deployments.reports(request, environment_id, deployment_id)
-        found = now.progress(plan, reports, _ending(deployment))
+        found = now.progress(plan, reports, ending_of(deployment))
+        newer = newest_first[0] if newest_first[0].id != deployment.id else None
+        if newer is None:
+            latest.remember(environment, Verdict(deployment, found.state))
         context = {
             'page_title': _('Deployment'),
             'custom_breadcrumb': [(literal(environment.name), self.back())],
@@ -77,16 +83,17 @@ class DeploymentView(OneDeploymentView):
             'progress': found,
             'title': words.title(plan, found.state),
             'window_title': words.window_title(plan, found.state),
-            'notice': words.notice(found.state),
+            'notice': notices.notice(found.state),
             'elapsed': progress.duration(found.elapsed_s),
             'usually': words.usually(progress.usual_seconds(newest_first, deployment)),
-            'newer': newest_first[0] if newest_first[0].id != deployment.id else None,
+            'newer': newer,
             'data': {**as_json(plan, found), 'gone': gone_json(plan)},
             'reason': reason_json(plan, found),
             'lines': found.lines[-LINES_IN_PAGE:],
             'earlier': max(0, len(found.lines) - LINES_IN_PAGE),
             'action': _action(plan, deployment),
             'result': result_json(deployment.result),
+            'why_not_edit': _why_not_edit(request),
             'why_not_retry': _why_not_retry(request, environment),
             'why_not_abandon': rights.why_not(request, 'delete_environment'),
         }
@@ -129,7 +136,7 @@ class LogView(OneDeploymentView):
         deployment = plans.find(deployments.list_for(request, environment_id), deployment_id)
         reports = deployments.reports(request, environment_id, deployment_id)
         plan = plan_of(deployment, environment.components, environment.name)
-        lines = now.progress(plan, reports, _ending(deployment)).lines
+        lines = now.progress(plan, reports, ending_of(deployment)).lines
         return _attachment(words.log_text(lines).encode(), f'deployment-{deployment_id}.log', 'text/plain')
 
 
@@ -164,10 +171,6 @@ class RetryView(OneDeploymentView):
         return redirect(DEPLOYMENT, environment_id, newest_first[0].id) if newest_first else redirect(self.back())
 
 
-def _ending(deployment: Deployment) -> Ending | None:
-    return Ending(deployment.result, deployment.finished) if deployment.finished else None
-
-
 def _action(plan: Plan, deployment: Deployment) -> dict[str, Any] | None:
     """An action as the page tells it, None for deployments and deletions."""
     if not plan.is_action or deployment.action is None:
@@ -179,6 +182,10 @@ def _action(plan: Plan, deployment: Deployment) -> dict[str, Any] | None:
         'component': next((part for part in plan.parts if part.id == owner), None),
         'arguments': [(name, action_result.in_brief(value)) for name, value in arguments.items()],
     }
+
+
+def _why_not_edit(request: HttpRequest) -> Refusal | None:
+    return rights.why_not(request, 'get_package') or rights.why_not(request, 'update_environment')
 
 
 def _why_not_retry(request: HttpRequest, environment: Environment) -> Refusal | None:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -51,24 +49,6 @@ def title(plan: Plan, state: State) -> str:
 def window_title(plan: Plan, state: State) -> str:
     """What a tab says: the state at one glance, then the title."""
     return f'{state.symbol} {title(plan, state)}'
-
-
-def notice(state: State) -> str:
-    """What to tell about a deployment that may never end, '' for others."""
-    if state.is_silent and state.since:
-        return _('No news since %(time)s. The engine may have stopped; you can abandon.') % {'time': clock(state)}
-    if state.is_lost and state.since:
-        return _(
-            'Murano told of an error at %(time)s, but never of the end: the result is lost. '
-            'The environment stays locked until you abandon it.'
-        ) % {'time': clock(state)}
-    return ''
-
-
-def clock(state: State) -> str:
-    """Hours and minutes of ``state.since`` in the user's time zone, with the date unless it is today."""
-    local = timezone.localtime(state.since)
-    return date_format(local, 'H:i' if local.date() == timezone.localdate() else 'Y-m-d H:i')
 
 
 def usually(span: tuple[int, int] | None) -> str:

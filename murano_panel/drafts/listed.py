@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from murano_panel.domain.records import Draft, Environment
-from murano_panel.domain.state.environment import environment_state, is_valid
+from murano_panel.domain.state.environment import environment_state, has_others_draft, is_valid
 from murano_panel.domain.state.state import State
+from murano_panel.domain.state.verdict import Verdict
 from murano_panel.drafts import store
-from murano_panel.web.latest import Latest
+from murano_panel.web import latest as latest_verdicts
 
 
 @dataclass(frozen=True)
@@ -17,14 +18,17 @@ class ListedEnvironment:
     """One environment in a list.
 
     draft: the user's, valid or not; outdated: Murano no longer shows it.
-    latest: what is known of the latest deployment: None in the page itself, which costs one call; polls bring it.
+    others_draft: somebody has an undeployed draft, and it is none that this browser knows.
+    latest: the verdict on the latest deployment: in the page itself, which costs one call, as far as it is remembered;
+    polls bring it.
     """
 
     environment: Environment
     state: State
     draft: Draft | None = None
     outdated: bool = False
-    latest: Latest | None = None
+    others_draft: bool = False
+    latest: Verdict | None = None
 
     @property
     def id(self) -> str:
@@ -39,19 +43,32 @@ class ListedEnvironment:
         """The newest line of what runs, or the reason of a failure: untrusted text."""
         return (self.latest.line if self.latest else '') or self.state.detail
 
+    @property
+    def has_news(self) -> bool:
+        """Whether all is known that a poll could tell by now."""
+        return self.latest is not None and (bool(self.latest.line) or not self.latest.lacks_reason)
+
 
 def listed(
-    request: HttpRequest, environments: Iterable[Environment], latest: Mapping[str, Latest] | None = None
+    request: HttpRequest, environments: Iterable[Environment], latest: Mapping[str, Verdict] | None = None
 ) -> list[ListedEnvironment]:
     """All of them by name; ``latest`` is by id, of those that it has been read for. No call."""
     drafts = {draft.environment_id: draft for draft in store.all_known(request)}
+    environments = sorted(environments, key=lambda environment: environment.name.casefold())
+    known = {**latest_verdicts.recall(environments), **(latest or {})}
     found = []
-    for environment in sorted(environments, key=lambda environment: environment.name.casefold()):
+    for environment in environments:
         draft = drafts.get(environment.id)
         valid = draft if draft and is_valid(draft, environment) else None
-        known = (latest or {}).get(environment.id)
-        deployments = [known.deployment] if known and known.deployment else None
-        state = environment_state(environment, draft=valid, deployments=deployments)
-        outdated = draft is not None and valid is None
-        found.append(ListedEnvironment(environment, state, draft, outdated, known))
+        told = known.get(environment.id)
+        found.append(
+            ListedEnvironment(
+                environment,
+                environment_state(environment, draft=valid, latest=told),
+                draft,
+                outdated=draft is not None and valid is None,
+                others_draft=has_others_draft(environment, valid),
+                latest=told,
+            )
+        )
     return found

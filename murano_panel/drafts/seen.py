@@ -49,13 +49,10 @@ def read(request: HttpRequest, environment_id: str) -> Seen:
 
 
 def read_beside(request: HttpRequest, committed: Environment) -> Seen:
-    """As ``read()`` where what is deployed is known already, to be compared with it.
-
-    Without a valid draft it is seen as what runs sees it. One call then, or with a valid draft, else none.
-    """
+    """As ``read()`` where what is deployed is known already, to be compared with it. One call with a valid draft."""
     draft = cookie.read(request, committed.id)
     if draft is None or not is_valid(draft, committed):
-        return Seen(read_running(request, committed), outdated=draft)
+        return Seen(committed, outdated=draft)
     try:
         return Seen(environments.get(request, committed.id, session_id=draft.session_id), draft)
     except (errors.NotFound, errors.Invalid):

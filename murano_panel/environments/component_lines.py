@@ -10,8 +10,13 @@ from murano_panel.domain.model.changes import ComponentChange
 from murano_panel.domain.records import Deployment, Environment
 from murano_panel.domain.state.environment import component_state
 from murano_panel.domain.state.state import State
+from murano_panel.domain.state.verdict import Verdict
 from murano_panel.environments import cloud_links
+from murano_panel.web import now
 from murano_panel.web.applications import Application
+
+# Deployments in which a component is looked for; what is there now was in the last of them.
+MAX_JUDGED = 3
 
 
 @dataclass(frozen=True)
@@ -42,12 +47,13 @@ def component_lines(
     shown: Environment,
     changed: Sequence[ComponentChange],
     deployments: Sequence[Deployment],
+    latest: Verdict | None,
     applications: Mapping[str, Application],
 ) -> list[ComponentLine]:
     """Those that are shown and, behind them, those that the draft removes. No call.
 
-    committed, shown: as deployed, and as the draft or what runs sees it. deployments: newest first.
-    applications: by class.
+    committed, shown: as deployed, and as the draft or what runs sees it. deployments: newest first; latest: the verdict
+    on the newest. applications: by class.
     """
     kinds = {change.component_id: change.kind for change in changed}
     removed = [item for item in committed.components if kinds.get(object_model.component_id(item)) == 'removed']
@@ -55,10 +61,14 @@ def component_lines(
     # What refers to a part of a component refers to the component.
     owners = object_model.entity_owners([*committed.components, *shown.components])
     in_cloud = _in_cloud(request, committed, deployments)
+    ended = [item for item in deployments if item.finished and item.is_deploy]
+    deployed = [latest if latest and item is latest.deployment else now.verdict(item) for item in ended[:MAX_JUDGED]]
     lines = []
     for component in [*shown.components, *removed]:
         own_id = object_model.component_id(component)
-        state = component_state(own_id, change=kinds.get(own_id), environment=committed, deployments=deployments)
+        state = component_state(
+            own_id, change=kinds.get(own_id), environment=committed, latest=latest, deployed=deployed
+        )
         targets = sorted(object_model.references(component, owners))
         lines.append(
             ComponentLine(

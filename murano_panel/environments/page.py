@@ -1,7 +1,7 @@
 """What the page of an environment shows, from at most three calls."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,9 +16,12 @@ from murano_panel.domain.records import Deployment, Draft, Environment
 from murano_panel.domain.state import environment as status
 from murano_panel.domain.state import progress
 from murano_panel.domain.state.state import State
+from murano_panel.domain.state.verdict import Verdict
 from murano_panel.drafts import seen
+from murano_panel.environments import stamp
 from murano_panel.environments.component_lines import ComponentLine, component_lines
-from murano_panel.web import applications, now
+from murano_panel.web import applications, notices, now
+from murano_panel.web.latest import remember
 
 # Deployments that the page shows; the history has all of them.
 MAX_DEPLOYMENTS = 10
@@ -38,6 +41,9 @@ class DeploymentLine:
 class EnvironmentPage:
     """``environment`` has the components of the draft, of what is being deployed, or those deployed.
 
+    told: the verdict on the latest deployment, None without any; what its reports tell is left out beside a draft.
+    others_draft: somebody has an undeployed draft, and it is none that this browser knows.
+    stamp: by which the page finds out later that the environment has changed.
     deployments: the latest ones, of ``deployment_count``.
     draft: the user's valid one. lost_draft: one that another deployment made void. draft_gone: Murano has lost it.
     saved: the draft's changes without secrets, for the browser to keep.
@@ -47,6 +53,9 @@ class EnvironmentPage:
 
     environment: Environment
     state: State
+    told: Verdict | None
+    others_draft: bool
+    stamp: str
     components: list[ComponentLine]
     deployments: list[DeploymentLine]
     deployment_count: int
@@ -59,6 +68,21 @@ class EnvironmentPage:
     saved: dict[str, Any] | None
     kept: dict[str, Any]
     demand: Demand
+
+    @property
+    def notice(self) -> str:
+        """What to say of a deployment that may never end, '' for others."""
+        return notices.notice(self.state)
+
+    @property
+    def failed(self) -> ComponentLine | None:
+        """The component to be edited, as the latest deployment failed because of it."""
+        if self.told is None or self.told.reason is None or not self.told.deployment.is_deploy:
+            return None
+        if not self.told.state.has_failed:
+            return None
+        guilty = self.told.reason.component_id
+        return next((line for line in self.components if line.id == guilty and not line.state.is_removed), None)
 
     @property
     def demand_query(self) -> str:
@@ -85,18 +109,23 @@ class EnvironmentPage:
 
 
 def read(request: HttpRequest, environment_id: str) -> EnvironmentPage:
-    """Two calls, three with a draft or while a deployment runs. Raises NotFound."""
+    """Two calls; three with a draft, while a deployment runs, or after one that had errors. Raises NotFound."""
     committed = environments.get(request, environment_id)
     mine = seen.read_beside(request, committed)
-    shown, draft = mine.environment, mine.draft
+    draft = mine.draft
     newest_first = deployments.list_for(request, environment_id)
+    told = _verdict(request, committed, newest_first, may_ask=draft is None)
+    shown = _as_deployed(committed, told) if committed.busy and told else mine.environment
     changed = changes(committed.components, shown.components) if draft else []
     known = applications.known(request, [*committed.components, *shown.components])
     return EnvironmentPage(
         environment=shown,
-        state=status.environment_state(committed, draft=draft, deployments=newest_first),
-        components=component_lines(request, committed, shown, changed, newest_first, known),
-        deployments=_deployment_lines(newest_first),
+        state=status.environment_state(committed, draft=draft, latest=told),
+        told=told,
+        others_draft=status.has_others_draft(committed, draft),
+        stamp=stamp.of(committed),
+        components=component_lines(request, committed, shown, changed, newest_first, told, known),
+        deployments=_deployment_lines(newest_first, told),
         deployment_count=len(newest_first),
         running=status.running(newest_first) if committed.busy else None,
         latest=newest_first[0] if newest_first else None,
@@ -123,9 +152,36 @@ def read(request: HttpRequest, environment_id: str) -> EnvironmentPage:
     )
 
 
-def _deployment_lines(newest_first: Sequence[Deployment]) -> list[DeploymentLine]:
+def _verdict(
+    request: HttpRequest, committed: Environment, newest_first: Sequence[Deployment], *, may_ask: bool
+) -> Verdict | None:
+    """The verdict on the latest deployment. One call, if there is one to be made and it tells anything."""
+    if not newest_first:
+        return None
+    latest = newest_first[0]
+    told = now.verdict(latest, components=committed.components)
+    if may_ask and (told.state.is_running or told.state.is_bad):
+        reports = deployments.reports(request, committed.id, latest.id)
+        told = now.verdict(latest, reports, components=committed.components)
+        remember(committed, told)
+    return told
+
+
+def _as_deployed(committed: Environment, told: Verdict) -> Environment:
+    """With the components as what runs was given them, secrets masked; a deletion is given none."""
+    given = told.deployment.components if told.deployment.finished is None else ()
+    return replace(committed, components=given or committed.components)
+
+
+def _deployment_lines(newest_first: Sequence[Deployment], told: Verdict | None) -> list[DeploymentLine]:
     shown = newest_first[:MAX_DEPLOYMENTS]
     known = runs(newest_first, {item.id for item in shown})
     return [
-        DeploymentLine(item, now.deployment_state(item), known[item.id], progress.duration_of(item)) for item in shown
+        DeploymentLine(
+            item,
+            told.state if told and item is told.deployment else now.verdict(item).state,
+            known[item.id],
+            progress.duration_of(item),
+        )
+        for item in shown
     ]

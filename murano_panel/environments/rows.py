@@ -8,11 +8,11 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from murano_panel.domain.records import Environment
+from murano_panel.domain.state.verdict import Verdict
 from murano_panel.drafts.listed import ListedEnvironment, listed
 from murano_panel.environments import refusals
 from murano_panel.environments.refusals import Refusals
 from murano_panel.web import rights
-from murano_panel.web.latest import Latest
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class ListRow(ListedEnvironment):
     @property
     def awaits_news(self) -> bool:
         """Whether its latest deployment has something to tell that is not known yet, or will change."""
-        return self.environment.busy or (self.environment.has_failed and self.latest is None)
+        return self.environment.busy or (self.environment.has_failed and not self.has_news)
 
     def render(self) -> str:
         """As it stands in the page, for scripts."""
@@ -48,7 +48,7 @@ def with_buttons(request: HttpRequest, items: Iterable[ListedEnvironment]) -> li
 
 
 def rows(
-    request: HttpRequest, environments: Iterable[Environment], latest: Mapping[str, Latest] | None = None
+    request: HttpRequest, environments: Iterable[Environment], latest: Mapping[str, Verdict] | None = None
 ) -> list[ListRow]:
     """A row for each environment, by name; ``latest`` as for ``listed()``. No call."""
     return with_buttons(request, listed(request, environments, latest))

@@ -11,7 +11,7 @@ from murano_panel.api import environments
 from murano_panel.api.cloud import CloudServices
 from murano_panel.domain.model import quota
 from murano_panel.drafts import store
-from murano_panel.environments import list_page, page, refusals
+from murano_panel.environments import list_page, page, refusals, stamp
 from murano_panel.environments.rows import last_change, roll, rows
 from murano_panel.templatetags.murano import literal
 from murano_panel.web import latest, rights
@@ -94,10 +94,12 @@ class DetailView(GuardedView):
 
 
 class ProgressView(BackgroundView, GuardedView):
-    """What the page of one environment asks while something runs in it. Two calls.
+    """What the page of one environment asks again and again. One call, two while something runs.
 
-    ``{'running': whether it still does, 'line': its newest line, '' for none yet}``; 404 when the environment is gone,
-    which is how a deletion ends.
+    ``stamp`` is the page's own.
+    ``{'running': whether anything runs, 'state': code of the verdict on it, '' for not known, 'line': its newest line,
+    'news': what has happened that the page does not show}``; 404 when the environment is gone, which is how a deletion
+    ends.
     """
 
     rights = ('show_environment',)
@@ -105,8 +107,16 @@ class ProgressView(BackgroundView, GuardedView):
 
     def get(self, request: HttpRequest, environment_id: str) -> HttpResponse:
         environment = environments.get(request, environment_id)
-        line = latest.read(request, environment).line if environment.busy else ''
-        return JsonResponse({'running': environment.busy, 'line': Truncator(line).chars(MAX_LINE_SHOWN)})
+        told = latest.read(request, environment) if environment.busy else None
+        news = stamp.news(environment, request.GET.get('stamp', ''), store.valid(request, environment))
+        return JsonResponse(
+            {
+                'running': environment.busy,
+                'state': told.state.code if told and told.is_read else '',
+                'line': Truncator(told.line).chars(MAX_LINE_SHOWN) if told else '',
+                'news': news,
+            }
+        )
 
 
 class QuotaView(BackgroundView, GuardedView):

@@ -29,7 +29,7 @@ class IndexView(GuardedView):
         store.forget_others(request, found)
         context = {
             'page_title': _('Overview'),
-            'cards': cards(listed(request, found)),
+            'cards': cards(request, listed(request, found)),
             'why_not_create': rights.why_not(request, 'create_environment'),
         }
         return render(request, 'murano_panel/overview/index.html', context)
@@ -51,23 +51,27 @@ class CardsView(BackgroundView, GuardedView):
             key=lambda environment: (environment.busy, environment.updated),
             reverse=True,
         )
-        shown = listed(request, found, latest.read_some(request, found, {environment.id for environment in found}))
+        known = latest.read_some(request, found, {environment.id for environment in found})
+        shown = listed(request, found, known)
         return JsonResponse(
             {
-                'html': render_to_string('murano_panel/overview/_cards.html', {'cards': cards(shown)}, request),
+                'html': render_to_string(
+                    'murano_panel/overview/_cards.html', {'cards': cards(request, shown)}, request
+                ),
                 'states': {item.id: f'{item.name}: {_(item.state.label)}' for item in shown},
-                'again': any(item.busy for item in found),
+                'again': any(item.busy for item in found) or any(item.lacks_reason for item in known.values()),
             }
         )
 
 
-def cards(environments: list[ListedEnvironment]) -> Mapping[str, Any]:
+def cards(request: HttpRequest, environments: list[ListedEnvironment]) -> Mapping[str, Any]:
     """What each card lists, the latest change first; ``total`` counts all environments."""
     newest_first = sorted(environments, key=lambda item: item.environment.updated, reverse=True)
     return {
-        'running': [item for item in newest_first if item.environment.busy],
-        'failed': [item for item in newest_first if item.state.is_bad][:MAX_FAILED],
+        'running': [item for item in newest_first if item.state.is_running and not item.state.needs_attention],
+        'failed': [item for item in newest_first if item.state.needs_attention][:MAX_FAILED],
         'drafts': [item for item in newest_first if item.draft],
         'recent': [item for item in newest_first if not item.environment.busy][:MAX_RECENT],
         'total': len(newest_first),
+        'why_not_abandon': rights.why_not(request, 'delete_environment'),
     }

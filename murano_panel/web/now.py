@@ -1,35 +1,35 @@
 """What a deployment is doing now: the domain's answers depend on the time and on the operator's settings."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils import timezone
 
 from murano_panel import conf
-from murano_panel.domain.records import Deployment, Report
-from murano_panel.domain.state import deployment as deployments
+from murano_panel.domain.records import Deployment, ObjectModel, Report
 from murano_panel.domain.state import progress as progresses
+from murano_panel.domain.state import verdict as verdicts
+from murano_panel.domain.state.deployment import Ending
 from murano_panel.domain.state.plan import Plan
-from murano_panel.domain.state.progress import Ending, Progress
-from murano_panel.domain.state.state import State
+from murano_panel.domain.state.progress import Progress
+from murano_panel.domain.state.verdict import Verdict
 
 
-def deployment_state(deployment: Deployment) -> State:
-    """The state as the deployment itself tells it, without its reports."""
-    return deployments.deployment_state(
-        deployment,
-        now=timezone.now(),
-        lost_after=conf.get('RESULT_LOST_AFTER'),
-        silent_after=conf.get('SILENT_AFTER'),
-    )
+def verdict(
+    deployment: Deployment, reports: Sequence[Report] | None = None, *, components: Sequence[ObjectModel] = ()
+) -> Verdict:
+    """The verdict on a deployment; without ``reports`` as the deployment itself tells it."""
+    return verdicts.verdict(deployment, reports, components=components, **_moment())
 
 
 def progress(plan: Plan, reports: Sequence[Report], ending: Ending | None) -> Progress:
     """The state with all that the reports tell; ``ending`` is None as long as no result is known."""
-    return progresses.progress(
-        plan,
-        reports,
-        ending,
-        now=timezone.now(),
-        lost_after=conf.get('RESULT_LOST_AFTER'),
-        silent_after=conf.get('SILENT_AFTER'),
-    )
+    return progresses.progress(plan, reports, ending, **_moment())
+
+
+def _moment() -> dict[str, Any]:
+    return {
+        'now': timezone.now(),
+        'lost_after': conf.get('RESULT_LOST_AFTER'),
+        'silent_after': conf.get('SILENT_AFTER'),
+    }

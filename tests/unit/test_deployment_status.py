@@ -2,12 +2,13 @@ import pytest
 
 from murano_panel.domain.records import Action, Result
 from murano_panel.domain.state import deployment as deployment_status
-from murano_panel.domain.state.deployment import deployment_state, end_report, kind
+from murano_panel.domain.state.deployment import end_report, kind
+from murano_panel.domain.state.verdict import verdict
 from tests.unit.test_progress import at, deployment, report
 
 
 def state(of=None, reports=None, now=10):
-    return deployment_state(of or deployment(), reports=reports, now=at(now), lost_after=30, silent_after=300)
+    return verdict(of or deployment(), reports, now=at(now), lost_after=30, silent_after=300).state
 
 
 def ended(state='success', is_exception=False):
@@ -39,7 +40,7 @@ def test_states_know_since_when():
 
 @pytest.mark.parametrize(
     ('action', 'label'),
-    [(Action('env', 'deploy'), 'Deploying'), (Action('vm', 'restart'), 'Running'), (None, 'Deleting')],
+    [(Action('env', 'deploy'), 'Deploying'), (Action('vm', 'restart'), 'Running an action'), (None, 'Deleting')],
 )
 def test_what_runs_is_named(action, label):
     assert state(deployment(action)).label == label

@@ -13,10 +13,14 @@ DEPLOY = deployment.DEPLOY
     [
         (deployment.RUNNING[DEPLOY], {'is_running'}),
         (deployment.RUNNING_WITH_ERRORS[DEPLOY], {'is_running'}),
-        (deployment.SILENT, {'is_running', 'is_silent', 'needs_attention'}),
-        (deployment.LOST, {'is_bad', 'is_lost', 'broke_off', 'needs_attention'}),
-        (deployment.FAILED, {'is_final', 'is_bad', 'broke_off', 'has_failed', 'needs_attention'}),
-        (deployment.ERRORS, {'is_final', 'is_bad', 'has_failed', 'needs_attention'}),
+        (deployment.SILENT, {'is_running', 'is_silent', 'needs_attention', 'is_stuck'}),
+        (deployment.LOST, {'is_bad', 'is_lost', 'broke_off', 'needs_attention', 'is_stuck'}),
+        (deployment.FAILED[DEPLOY], {'is_final', 'is_bad', 'broke_off', 'has_failed', 'needs_attention'}),
+        (
+            deployment.FAILED[deployment.DELETE],
+            {'is_final', 'is_bad', 'broke_off', 'has_failed', 'needs_attention', 'is_stuck'},
+        ),
+        (deployment.ERRORS[DEPLOY], {'is_final', 'is_bad', 'has_failed', 'needs_attention'}),
         (deployment.WARNINGS, {'is_final', 'is_good'}),
         (deployment.SUCCESS, {'is_final', 'is_good'}),
         (deployment.GONE, {'is_final', 'is_gone'}),
@@ -25,7 +29,7 @@ DEPLOY = deployment.DEPLOY
 )
 def test_states_of_a_deployment(state, asked):
     names = {'is_running', 'is_final', 'is_bad', 'is_good', 'has_failed', 'is_silent', 'is_lost', 'is_gone'}
-    assert {name for name in names | {'broke_off', 'needs_attention'} if getattr(state, name)} == asked
+    assert {name for name in names | {'broke_off', 'needs_attention', 'is_stuck'} if getattr(state, name)} == asked
 
 
 def test_each_has_a_symbol_for_the_title_of_a_window():
@@ -34,7 +38,7 @@ def test_each_has_a_symbol_for_the_title_of_a_window():
 
 
 def test_of_the_components_only_the_working_ones_run():
-    assert [code for code, state in COMPONENT_STATES.items() if state.is_running] == ['working']
+    assert [code for code, state in COMPONENT_STATES.items() if state.is_running] == ['working', 'silent']
 
 
 def test_every_filter_of_the_history_names_a_property():

@@ -4,6 +4,8 @@ import pytest
 
 from murano_panel.domain.records import Action, Deployment, Draft, Environment, Result
 from murano_panel.domain.state import environment as status
+from murano_panel.domain.state.verdict import verdict
+from tests.unit.test_progress import report
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 EARLIER = NOW - timedelta(hours=1)
@@ -22,8 +24,16 @@ def draft(base=1):
     return Draft('s', 'e', 'alice', 'demo', base, EARLIER)
 
 
-def code(env, *deployments, **keywords):
-    return status.environment_state(env, deployments=deployments or None, **keywords).code
+def told(of, reports=None):
+    return verdict(of, reports, now=NOW, lost_after=30, silent_after=300)
+
+
+def state_of(env, of=None, **keywords):
+    return status.environment_state(env, latest=told(of) if of else None, **keywords)
+
+
+def code(env, of=None, **keywords):
+    return state_of(env, of, **keywords).code
 
 
 @pytest.mark.parametrize(
@@ -33,10 +43,10 @@ def code(env, *deployments, **keywords):
         ('pending', 0, 'new'),
         ('ready', 1, 'deployed'),
         ('pending', 1, 'deployed'),
-        ('deploying', 1, 'deploying'),
-        ('deleting', 1, 'deleting'),
-        ('deploy failure', 1, 'failed'),
-        ('delete failure', 1, 'delete-failed'),
+        ('deploying', 1, 'running'),
+        ('deleting', 1, 'running'),
+        ('deploy failure', 1, 'bad'),
+        ('delete failure', 1, 'failed'),
     ],
 )
 def test_states_that_the_list_alone_tells(state, version, expected):
@@ -53,25 +63,23 @@ def test_a_draft_does_not_hide_that_it_is_deployed():
 
 
 def test_deploying_since_when():
-    state = status.environment_state(environment('deploying'), deployments=[deployment(ended=False)])
+    state = state_of(environment('deploying'), deployment(ended=False))
     assert state.since == EARLIER
 
 
 def test_a_running_action_is_no_deployment():
-    state = status.environment_state(environment('deploying'), deployments=[deployment(ended=False, method='backup')])
+    state = state_of(environment('deploying'), deployment(ended=False, method='backup'))
     assert (state.label, state.detail) == ('Running an action', 'backup')
 
 
 def test_the_reason_of_a_failure():
-    state = status.environment_state(environment('deploy failure'), deployments=[deployment(error='no valid host')])
-    assert (state.code, state.label, state.detail) == ('failed', 'Last deployment failed', 'no valid host')
+    state = state_of(environment('deploy failure'), deployment(error='no valid host'))
+    assert (state.code, state.label, state.detail) == ('failed', 'Deployment failed', 'no valid host')
 
 
 def test_a_failed_action_is_not_called_a_failed_deployment():
-    state = status.environment_state(
-        environment('deploy failure'), deployments=[deployment(error='x', method='backup')]
-    )
-    assert state.label == 'Last action failed'
+    state = state_of(environment('deploy failure'), deployment(error='x', method='backup'))
+    assert state.label == 'Action failed'
 
 
 def test_errors_without_an_exception():
@@ -85,7 +93,7 @@ def test_success_that_is_none():
 
 def test_without_the_list_of_deployments_a_failure_may_be_an_action():
     state = status.environment_state(environment('deploy failure'))
-    assert (state.label, state.since) == ('Last deployment or action failed', None)
+    assert (state.label, state.since) == ('Last deployment or action had errors', None)
 
 
 @pytest.mark.parametrize(
@@ -107,18 +115,31 @@ GOOD = deployment(components=[PART])
 BAD = deployment(error='boom', components=[PART])
 
 
+SOFT = deployment(state='completed_w_errors', components=[PART])
+BROKEN = [report('no licence', 'c', level='error')]
+
+
 @pytest.mark.parametrize(
-    'change, env, deployments, expected',
+    'change, env, latest, deployed, expected',
     [
-        ('added', environment('pending'), [], 'added'),
-        ('removed', environment('pending'), [GOOD], 'removed'),
-        (None, environment('deploying'), [GOOD], 'deploying'),
-        (None, environment(), [GOOD], 'deployed'),
-        (None, environment(), [deployment(method='backup', components=[PART])], 'new'),
-        (None, environment('deploy failure'), [BAD], 'unsure'),
-        (None, environment('deploy failure'), [BAD, GOOD], 'unsure'),
-        (None, environment(), [deployment()], 'new'),
+        ('added', environment('pending'), None, [], 'added'),
+        ('removed', environment('pending'), told(GOOD), [told(GOOD)], 'removed'),
+        (None, environment('deploying'), told(deployment(ended=False, components=[PART]), []), [], 'waiting'),
+        (None, environment(), told(GOOD), [told(GOOD)], 'deployed'),
+        (None, environment(), told(deployment(method='backup', components=[PART])), [], 'new'),
+        (None, environment('deploy failure'), told(BAD), [told(BAD)], 'unclear'),
+        (None, environment('deploy failure'), told(SOFT, BROKEN), [told(SOFT, BROKEN)], 'errors'),
+        (None, environment('deploy failure'), told(SOFT), [told(SOFT)], 'unknown'),
+        (None, environment(), told(deployment()), [told(deployment())], 'new'),
     ],
 )
-def test_states_of_a_component(change, env, deployments, expected):
-    assert status.component_state('c', change=change, environment=env, deployments=deployments).code == expected
+def test_states_of_a_component(change, env, latest, deployed, expected):
+    found = status.component_state('c', change=change, environment=env, latest=latest, deployed=deployed)
+    assert found.code == expected
+
+
+@pytest.mark.parametrize(
+    'murano_says, mine, expected', [('pending', None, True), ('pending', draft(), False), ('ready', None, False)]
+)
+def test_a_draft_of_somebody_else(murano_says, mine, expected):
+    assert status.has_others_draft(environment(murano_says), mine) is expected

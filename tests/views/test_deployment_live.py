@@ -42,7 +42,7 @@ def test_a_tick_is_one_call_and_complete_by_itself(alice, murano, watched):
         'is_running': True,
         'is_gone': False,
         'has_failed': False,
-        'needs_attention': False,
+        'is_stuck': False,
     }
     assert data['components'][0]['state']['code'] == 'working' and data['components'][0]['text'] == 'Creating VM'
     assert [line['text'] for line in data['lines']] == ['Action deploy is scheduled', 'Creating VM']

@@ -67,7 +67,7 @@ def test_while_deploying_it_shows_what_is_being_deployed(alice, murano, web):
     murano.deployment(web, components=[component('new', id='new1')])
     with murano.budget(3):
         text = text_of(alice, web)
-    assert 'new' in text and 'Being deployed' in text and 'Watch it' in text and 'Nothing can be changed' in text
+    assert 'new' in text and 'Waiting' in text and 'Watch it' in text and 'Nothing can be changed' in text
 
 
 def test_other_projects_get_404(charlie, admin, web):
@@ -113,14 +113,12 @@ def progress(client, environment):
 def test_its_poll_tells_the_newest_line_until_the_end(alice, murano, web):
     task = murano.deployment(web, reports=['Creating VM'])
     assert url(web, 'progress/') in page(alice, web)
-    assert progress(alice, web) == {'running': True, 'line': ''}
-    assert progress(alice, web) == {'running': True, 'line': 'Creating VM'}
+    assert progress(alice, web) == {'running': True, 'state': 'running', 'line': 'Creating VM', 'news': ''}
     murano.report(task, '<b>{$ 7*7 $}</b>' + 'x' * 1000)
     line = progress(alice, web)['line']
     assert line.startswith('<b>{$ 7*7 $}</b>') and len(line) == 300
     murano.end(task)
-    assert progress(alice, web) == {'running': False, 'line': ''}
-    assert 'progress/' not in page(alice, web)
+    assert progress(alice, web) == {'running': False, 'state': '', 'line': '', 'news': ''}
 
 
 def test_its_poll_says_when_the_environment_is_gone(alice, murano):

@@ -45,7 +45,7 @@ def test_an_empty_list_says_what_to_do(alice):
         ('ready', 'Deployed'),
         ('pending', 'Deployed'),
         ('deploying', 'Deploying'),
-        ('deploy failure', 'Last deployment or action failed'),
+        ('deploy failure', 'Last deployment or action had errors'),
         ('deleting', 'Deleting'),
         ('delete failure', 'Deletion failed'),
     ],
@@ -254,7 +254,7 @@ def test_the_reason_of_a_failure_leads_to_its_deployment(alice, murano):
     assert 'data-murano-awaits-news' in page(alice)
     with murano.budget(2):
         html = rows(alice, failed, view=failed.id)['rows'][failed.id]
-    assert 'No valid host' in html and 'Last deployment failed' in html and 'awaits-news' not in html
+    assert 'No valid host' in html and 'Deployment failed' in html and 'awaits-news' not in html
     assert f'href="{URL}{failed.id}/deployments/{task.id}/"' in html
 
 

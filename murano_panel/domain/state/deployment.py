@@ -5,37 +5,65 @@ Murano's own ``state`` only counts reports: it says ``success`` for a deployment
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from murano_panel.domain.records import Deployment, Report
+from murano_panel.domain.records import Deployment, Report, Result
 from murano_panel.domain.state.state import State
 from murano_panel.domain.translation import gettext_noop
 
 DEPLOY, ACTION, DELETE = 'deploy', 'action', 'delete'
 
+
+def _running(label: str) -> State:
+    return State('running', label, 'fa-spinner fa-pulse', 'info', is_running=True)
+
+
+def _running_with_errors(label: str) -> State:
+    return State('running-errors', label, 'fa-spinner fa-pulse', 'warning', is_running=True)
+
+
+def _failed(label: str, *, is_stuck: bool = False) -> State:
+    return State('failed', label, 'fa-circle-xmark', 'danger', is_final=True, is_bad=True, is_stuck=is_stuck)
+
+
+def _errors(label: str, *, is_stuck: bool = False) -> State:
+    return State(
+        'errors',
+        label,
+        'fa-circle-exclamation',
+        'danger',
+        is_final=True,
+        is_bad=True,
+        # What a deletion leaves is nobody's guess.
+        is_deployed=not is_stuck,
+        is_stuck=is_stuck,
+    )
+
+
 RUNNING = {
-    DEPLOY: State('running', gettext_noop('Deploying'), 'fa-spinner fa-pulse', 'info', is_running=True),
-    ACTION: State('running', gettext_noop('Running'), 'fa-spinner fa-pulse', 'info', is_running=True),
-    DELETE: State('running', gettext_noop('Deleting'), 'fa-spinner fa-pulse', 'info', is_running=True),
+    DEPLOY: _running(gettext_noop('Deploying')),
+    ACTION: _running(gettext_noop('Running an action')),
+    DELETE: _running(gettext_noop('Deleting')),
 }
 RUNNING_WITH_ERRORS = {
-    DEPLOY: State(
-        'running-errors', gettext_noop('Deploying, with errors'), 'fa-spinner fa-pulse', 'warning', is_running=True
-    ),
-    ACTION: State(
-        'running-errors', gettext_noop('Running, with errors'), 'fa-spinner fa-pulse', 'warning', is_running=True
-    ),
-    DELETE: State(
-        'running-errors', gettext_noop('Deleting, with errors'), 'fa-spinner fa-pulse', 'warning', is_running=True
-    ),
+    DEPLOY: _running_with_errors(gettext_noop('Deploying, with errors')),
+    ACTION: _running_with_errors(gettext_noop('Running an action, with errors')),
+    DELETE: _running_with_errors(gettext_noop('Deleting, with errors')),
 }
-SILENT = State('silent', gettext_noop('No news'), 'fa-circle-question', 'warning', is_running=True)
-LOST = State('lost', gettext_noop('Failed, result lost'), 'fa-link-slash', 'danger', is_bad=True)
-FAILED = State('failed', gettext_noop('Failed'), 'fa-circle-xmark', 'danger', is_final=True, is_bad=True)
-ERRORS = State(
-    'errors', gettext_noop('Finished with errors'), 'fa-circle-exclamation', 'danger', is_final=True, is_bad=True
-)
+SILENT = State('silent', gettext_noop('No news'), 'fa-circle-question', 'warning', is_running=True, is_stuck=True)
+LOST = State('lost', gettext_noop('Failed, result lost'), 'fa-link-slash', 'danger', is_bad=True, is_stuck=True)
+# What made a deletion fail is still there: only deleting again, or abandoning, makes it go.
+FAILED = {
+    DEPLOY: _failed(gettext_noop('Deployment failed')),
+    ACTION: _failed(gettext_noop('Action failed')),
+    DELETE: _failed(gettext_noop('Deletion failed'), is_stuck=True),
+}
+ERRORS = {
+    DEPLOY: _errors(gettext_noop('Deployed with errors')),
+    ACTION: _errors(gettext_noop('Action had errors')),
+    DELETE: _errors(gettext_noop('Deletion had errors'), is_stuck=True),
+}
 WARNINGS = State(
     'warnings', gettext_noop('Finished with warnings'), 'fa-triangle-exclamation', 'warning', is_final=True
 )
@@ -62,67 +90,80 @@ def end_report(reports: Sequence[Report]) -> Report | None:
     )
 
 
-def ended_state(*, is_exception: bool, errors: bool, warnings: bool = False, finished: datetime | None = None) -> State:
-    """The state after the end; an exception counts more than what was reported."""
-    state = FAILED if is_exception else ERRORS if errors else WARNINGS if warnings else SUCCESS
-    return replace(state, since=finished)
+@dataclass(frozen=True)
+class Ending:
+    """That a deployment has ended: its result ({} of Murano is None), and when, if that is known.
+
+    errors, warnings: that Murano has counted some among the reports, whether or not they were read.
+    """
+
+    result: Result | None = None
+    finished: datetime | None = None
+    errors: bool = False
+    warnings: bool = False
+
+    @property
+    def is_exception(self) -> bool:
+        return bool(self.result and self.result.is_exception)
 
 
-def running_state(
+def ending_of(deployment: Deployment) -> Ending | None:
+    """How it ended, as a list tells it; None while it runs."""
+    if deployment.finished is None:
+        return None
+    return Ending(
+        deployment.result,
+        deployment.finished,
+        errors=deployment.state.endswith('_w_errors'),
+        warnings=deployment.state.endswith('_w_warnings'),
+    )
+
+
+def judge(
     sort: str,
-    reports: Sequence[Report],
+    reports: Sequence[Report] | None,
+    ending: Ending | None,
     *,
     environment_id: str,
     started: datetime,
+    has_errors: bool = False,
     now: datetime,
     lost_after: float,
     silent_after: float,
 ) -> State:
-    """The state before the end. ``sort`` is a kind(); ``lost_after`` and ``silent_after`` are seconds without a report.
+    """The one verdict on a deployment, which every page tells. ``sort`` is a kind().
 
-    The engine reports an exception under the environment's id as its very last word: an end that does not follow is
-    lost.
+    Without ``reports`` (None) nothing is known about silence: one that has not ended is only called running.
+    ``has_errors``: Murano has counted some while it runs. ``lost_after`` and ``silent_after`` are seconds without a
+    report. The engine reports an exception under the environment's id as its very last word: an end that does not
+    follow is lost.
     """
-    newest = max((report.created for report in reports), default=started)
-    errors = [report for report in reports if report.level == 'error']
-    quiet = now - newest
-    if any(report.entity_id == environment_id for report in errors) and quiet > timedelta(seconds=lost_after):
-        return replace(LOST, since=newest)
-    if quiet > timedelta(seconds=silent_after):
-        return replace(SILENT, since=newest)
-    return replace((RUNNING_WITH_ERRORS if errors else RUNNING)[sort], since=started)
-
-
-def deployment_state(
-    deployment: Deployment,
-    *,
-    reports: Sequence[Report] | None = None,
-    now: datetime,
-    lost_after: float,
-    silent_after: float,
-) -> State:
-    """The state of a deployment as a list tells it; ``reports`` make it finer (lost, silent, late errors).
-
-    Without reports nothing is known about silence, and a running deployment is only called running.
-    """
-    known = list(reports or ())
+    known = reports or ()
     levels = {report.level for report in known}
-    if deployment.finished:
-        return ended_state(
-            is_exception=deployment.exception is not None,
-            errors='error' in levels or deployment.state.endswith('_w_errors'),
-            warnings='warning' in levels or deployment.state.endswith('_w_warnings'),
-            finished=deployment.finished,
-        )
-    if reports is None:
-        states = RUNNING_WITH_ERRORS if deployment.state.endswith('_w_errors') else RUNNING
-        return replace(states[kind(deployment)], since=deployment.started)
-    return running_state(
-        kind(deployment),
-        known,
-        environment_id=deployment.environment_id,
-        started=deployment.started,
-        now=now,
-        lost_after=lost_after,
-        silent_after=silent_after,
-    )
+    if ending:
+        return _ended(sort, ending, errors='error' in levels, warnings='warning' in levels)
+    newest = max((report.created for report in known), default=started)
+    quiet = now - newest
+    of_environment = any(report.level == 'error' and report.entity_id == environment_id for report in known)
+    if of_environment and quiet > timedelta(seconds=lost_after):
+        return replace(LOST, since=newest)
+    if reports is not None and quiet > timedelta(seconds=silent_after):
+        return replace(SILENT, since=newest)
+    return replace((RUNNING_WITH_ERRORS if has_errors or 'error' in levels else RUNNING)[sort], since=started)
+
+
+def _ended(sort: str, ending: Ending, *, errors: bool, warnings: bool) -> State:
+    """An exception counts more than what was reported."""
+    if ending.is_exception:
+        state = FAILED[sort]
+    elif errors or ending.errors:
+        state = ERRORS[sort]
+    else:
+        state = WARNINGS if warnings or ending.warnings else SUCCESS
+    return replace(state, since=ending.finished)
+
+
+def of_code(sort: str, code: str) -> State:
+    """The state of a deployment that has this code. Raises KeyError."""
+    states = (RUNNING[sort], RUNNING_WITH_ERRORS[sort], SILENT, LOST, FAILED[sort], ERRORS[sort], WARNINGS, SUCCESS)
+    return {state.code: state for state in states}[code]

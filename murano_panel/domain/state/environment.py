@@ -8,10 +8,10 @@ words here come from the status together with versions, the last deployments and
 from collections.abc import Sequence
 from dataclasses import replace
 
-from murano_panel.domain.model.object_model import find
 from murano_panel.domain.records import Deployment, Draft, Environment
-from murano_panel.domain.state import failure
+from murano_panel.domain.state.deployment import DELETE, DEPLOY, FAILED, RUNNING
 from murano_panel.domain.state.state import State
+from murano_panel.domain.state.verdict import Verdict
 from murano_panel.domain.translation import gettext_noop
 
 
@@ -25,71 +25,59 @@ def running(deployments: Sequence[Deployment] | None) -> Deployment | None:
     return deployments[0] if deployments and deployments[0].finished is None else None
 
 
-def environment_state(
-    environment: Environment, *, draft: Draft | None = None, deployments: Sequence[Deployment] | None = None
-) -> State:
-    """The state of an environment. ``draft`` is the user's valid one, ``deployments`` the newest first, if asked."""
-    latest = deployments[0] if deployments else None
-    if environment.is_deploying:
-        return _running(latest)
-    if environment.is_deleting:
-        since = latest.started if latest and latest.finished is None else None
-        return State(
-            'deleting', gettext_noop('Deleting'), 'fa-spinner fa-pulse', 'warning', since=since, is_running=True
-        )
-    if environment.status == 'delete failure':
-        return _ended_badly('delete-failed', gettext_noop('Deletion failed'), latest)
-    if environment.status == 'deploy failure':
-        return _failure(latest)
-    if environment.version == 0:
-        if draft:
-            return State('draft', gettext_noop('Your draft, not deployed yet'), 'fa-pen', 'info', since=draft.opened)
-        return replace(_UNDEPLOYED, since=environment.created)
-    if latest and latest.has_failed:
-        return _failure(latest)
-    since = latest.finished if latest else None
-    return State('deployed', gettext_noop('Deployed'), 'fa-circle-check', 'success', since=since, is_deployed=True)
+def has_others_draft(environment: Environment, draft: Draft | None) -> bool:
+    """Whether Murano knows of a draft which is not ``draft``, the user's valid one in this browser.
+
+    It does not say whose: it may be the user's own, from another browser. Beside a failure it says nothing.
+    """
+    return environment.status == 'pending' and draft is None
 
 
-def _running(latest: Deployment | None) -> State:
-    if latest and latest.finished is None and latest.action and not latest.is_deploy:
-        return State(
-            'deploying',
-            gettext_noop('Running an action'),
-            'fa-spinner fa-pulse',
-            'info',
-            detail=latest.action.method,
-            since=latest.started,
-            is_running=True,
-        )
-    since = latest.started if latest and latest.finished is None else None
-    return State('deploying', gettext_noop('Deploying'), 'fa-spinner fa-pulse', 'info', since=since, is_running=True)
+# All that Murano's status tells: an exception, or errors that stopped nothing; of a deployment, or of an action.
+_WENT_WRONG = State(
+    'bad',
+    gettext_noop('Last deployment or action had errors'),
+    'fa-circle-exclamation',
+    'danger',
+    is_final=True,
+    is_bad=True,
+)
+_DEPLOYED = State('deployed', gettext_noop('Deployed'), 'fa-circle-check', 'success', is_deployed=True)
 
 
-def _failure(latest: Deployment | None) -> State:
-    if latest is None or latest.finished is None:
-        return _ended_badly('failed', gettext_noop('Last deployment or action failed'), None)
-    if not latest.exception:
-        label = gettext_noop('Deployed with errors') if latest.is_deploy else gettext_noop('Last action had errors')
-        return State(
-            'errors',
-            label,
-            'fa-triangle-exclamation',
-            'warning',
-            since=latest.finished,
-            is_final=True,
-            is_bad=True,
-            is_deployed=True,
-        )
-    label = gettext_noop('Last deployment failed') if latest.is_deploy else gettext_noop('Last action failed')
-    return _ended_badly('failed', label, latest)
+def environment_state(environment: Environment, *, draft: Draft | None = None, latest: Verdict | None = None) -> State:
+    """The state of an environment: the verdict on its latest deployment, unless that ended well.
+
+    ``draft`` is the user's valid one; ``latest`` None where nothing is known but what Murano says of the environment.
+    """
+    if environment.busy:
+        if latest and latest.deployment.finished is None:
+            return _told(latest)
+        return RUNNING[DELETE if environment.is_deleting else DEPLOY]
+    ended_badly = latest if latest and latest.state.has_failed else None
+    if environment.has_failed and not ended_badly:
+        return FAILED[DELETE] if environment.status == 'delete failure' else _WENT_WRONG
+    if environment.version == 0 and not environment.has_failed:
+        return _not_deployed(environment, draft)
+    if ended_badly:
+        return _told(ended_badly)
+    return replace(_DEPLOYED, since=latest.deployment.finished if latest else None)
 
 
-def _ended_badly(code: str, label: str, latest: Deployment | None) -> State:
-    exception = latest.exception if latest else None
-    detail = failure.innermost(failure.root_cause(exception)) if exception else ''
-    since = latest.finished if latest else None
-    return State(code, label, 'fa-circle-exclamation', 'danger', detail=detail, since=since, is_final=True, is_bad=True)
+def _told(latest: Verdict) -> State:
+    """The verdict, with what runs or why it failed as its detail."""
+    action = latest.deployment.action
+    if latest.state.is_bad:
+        detail = latest.reason.text if latest.reason else ''
+    else:
+        detail = action.method if action and not latest.deployment.is_deploy else ''
+    return replace(latest.state, detail=detail)
+
+
+def _not_deployed(environment: Environment, draft: Draft | None) -> State:
+    if draft:
+        return State('draft', gettext_noop('Your draft, not deployed yet'), 'fa-pen', 'info', since=draft.opened)
+    return State('new', gettext_noop('Not deployed yet'), 'fa-regular fa-circle', 'default', since=environment.created)
 
 
 _IN_DRAFT = {
@@ -101,43 +89,27 @@ _UNDEPLOYED = State('new', gettext_noop('Not deployed yet'), 'fa-regular fa-circ
 
 
 def component_state(
-    component_id: str, *, change: str | None, environment: Environment, deployments: Sequence[Deployment]
+    component_id: str,
+    *,
+    change: str | None,
+    environment: Environment,
+    latest: Verdict | None,
+    deployed: Sequence[Verdict] = (),
 ) -> State:
-    """The state of one component, as far as models and results of deployments tell; reports would tell more.
+    """The state of one component: its part in what runs, else in the last deployment that had it.
 
-    ``change`` is what the user's draft does to it: ``added``, ``changed``, ``removed`` or None.
+    ``change`` is what the user's draft does to it: ``added``, ``changed``, ``removed`` or None. ``deployed`` are the
+    deployments (no actions) that have ended, newest first.
     """
     if change:
         return _IN_DRAFT[change]
-    if environment.is_deploying:
-        return State('deploying', gettext_noop('Being deployed'), 'fa-spinner fa-pulse', 'info', is_running=True)
-    if environment.is_deleting:
-        return State('deleting', gettext_noop('Being deleted'), 'fa-spinner fa-pulse', 'warning', is_running=True)
-    ended = [item for item in deployments if item.finished and item.is_deploy and find(item.components, component_id)]
-    if not ended:
+    part = latest.components.get(component_id) if latest and environment.busy else None
+    if part:
+        return replace(part.state, detail=part.last_text, since=part.since)
+    last = next((found for found in deployed if component_id in found.components), None)
+    if last is None:
         return _UNDEPLOYED
-    if not ended[0].has_failed:
-        return State(
-            'deployed',
-            gettext_noop('Deployed'),
-            'fa-circle-check',
-            'success',
-            since=ended[0].finished,
-            is_deployed=True,
-        )
-    before = next((item for item in ended if not item.has_failed), None)
-    if before:
-        return State(
-            'unsure',
-            gettext_noop('Deployed earlier; the last deployment failed'),
-            'fa-triangle-exclamation',
-            'warning',
-            since=before.finished,
-        )
-    return State(
-        'unsure',
-        gettext_noop('Not known: the deployment failed'),
-        'fa-triangle-exclamation',
-        'warning',
-        since=ended[0].finished,
-    )
+    part, ended = last.components[component_id], last.deployment.finished
+    # What is done is there; everything else is told as the page of the deployment tells it.
+    state = _DEPLOYED if part.state.code == 'done' else part.state
+    return replace(state, since=ended, detail=part.last_text if part.state.is_bad else '')

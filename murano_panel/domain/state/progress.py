@@ -7,11 +7,12 @@ well.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from murano_panel.domain.records import Deployment, Report, Result
+from murano_panel.domain.records import Deployment, Report
 from murano_panel.domain.state import deployment as deployment_status
+from murano_panel.domain.state.deployment import Ending
 from murano_panel.domain.state.failure import Failure, why
 from murano_panel.domain.state.plan import Part, Plan
 from murano_panel.domain.state.state import State
@@ -20,8 +21,15 @@ from murano_panel.domain.translation import gettext_noop
 COMPONENT_STATES = {
     'waiting': State('waiting', gettext_noop('Waiting'), 'fa-clock', 'default'),
     'working': State('working', gettext_noop('Working'), 'fa-spinner fa-pulse', 'info', is_running=True),
+    'silent': replace(deployment_status.SILENT, is_stuck=False),
     'failed': State('failed', gettext_noop('Failed'), 'fa-circle-xmark', 'danger', is_final=True, is_bad=True),
+    # It reported an error, and the deployment went on to its end.
+    'errors': State(
+        'errors', gettext_noop('With errors'), 'fa-circle-exclamation', 'danger', is_final=True, is_bad=True
+    ),
     'done': State('done', gettext_noop('Done'), 'fa-circle-check', 'success', is_final=True),
+    # Errors are counted, but what reported them was not read.
+    'unknown': State('unknown', gettext_noop('Perhaps with errors'), 'fa-circle-question', 'warning', is_final=True),
     # After an exception elsewhere nobody tells whether the others had got to their end.
     'unclear': State('unclear', gettext_noop('No error of its own'), 'fa-circle-minus', 'default', is_final=True),
 }
@@ -64,14 +72,6 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Ending:
-    """That a deployment has ended: its result ({} of Murano is None), and when, if that is known."""
-
-    result: Result | None = None
-    finished: datetime | None = None
-
-
-@dataclass(frozen=True)
 class Progress:
     """A deployment as its page tells it. ``reason`` is why it failed, as far as is known by now."""
 
@@ -86,43 +86,38 @@ class Progress:
 
 def progress(
     about: Plan,
-    reports: Sequence[Report],
+    reports: Sequence[Report] | None,
     ending: Ending | None,
     *,
+    has_errors: bool = False,
     now: datetime,
     lost_after: float,
     silent_after: float,
 ) -> Progress:
-    """How far it is. ``ending`` is None while the deployment runs."""
-    finished = (ending.finished or _end(reports) or now) if ending else None
+    """How far it is. ``reports`` are None where they were not read, ``ending`` is None while the deployment runs."""
+    state = deployment_status.judge(
+        about.kind,
+        reports,
+        ending,
+        environment_id=about.environment_id,
+        started=about.started,
+        has_errors=has_errors,
+        now=now,
+        lost_after=lost_after,
+        silent_after=silent_after,
+    )
+    known = reports or ()
+    finished = (ending.finished or _end(known) or now) if ending else None
     result = ending.result if ending else None
-    if finished:
-        levels = {report.level for report in reports}
-        state = deployment_status.ended_state(
-            is_exception=bool(result and result.is_exception),
-            errors='error' in levels,
-            warnings='warning' in levels,
-            finished=finished,
-        )
-    else:
-        state = deployment_status.running_state(
-            about.kind,
-            reports,
-            environment_id=about.environment_id,
-            started=about.started,
-            now=now,
-            lost_after=lost_after,
-            silent_after=silent_after,
-        )
-    reason = why(reports, result, environment_id=about.environment_id, owners=about.owners, classes=about.classes)
+    reason = why(known, result, environment_id=about.environment_id, owners=about.owners, classes=about.classes)
     return Progress(
-        state=state,
+        state=replace(state, since=finished) if finished else state,
         started=about.started,
         finished=finished,
         elapsed_s=seconds_between(about.started, finished or now),
         reason=reason,
         components=_components(about, reports, state, reason, finished or now),
-        lines=_lines(about, reports),
+        lines=_lines(about, known),
     )
 
 
@@ -174,14 +169,21 @@ def _lines(about: Plan, reports: Sequence[Report]) -> tuple[Line, ...]:
 
 
 def _components(
-    about: Plan, reports: Sequence[Report], state: State, reason: Failure | None, now: datetime
+    about: Plan, reports: Sequence[Report] | None, state: State, reason: Failure | None, now: datetime
 ) -> tuple[ComponentProgress, ...]:
     told: dict[str, list[Report]] = {part.id: [] for part in about.parts}
-    for report in reports:
+    for report in reports or ():
         told.get(about.owners.get(report.entity_id or '', ''), []).append(report)
     target = about.owners.get(about.target, '')
     return tuple(
-        _component(part, told[part.id], state, reason.raised if reason and reason.raised_by == part.id else '', now)
+        _component(
+            part,
+            told[part.id],
+            state,
+            reason.raised if reason and reason.raised_by == part.id else '',
+            now,
+            is_read=reports is not None,
+        )
         for part in about.parts
         if _concerned(about, part, told[part.id], target)
     )
@@ -196,11 +198,13 @@ def _concerned(about: Plan, part: Part, reports: Sequence[Report], target: str) 
     return not part.removed or about.is_deletion
 
 
-def _component(part: Part, reports: Sequence[Report], state: State, raised: str, now: datetime) -> ComponentProgress:
+def _component(
+    part: Part, reports: Sequence[Report], state: State, raised: str, now: datetime, *, is_read: bool
+) -> ComponentProgress:
     newest = reports[-1] if reports else None
     # What went wrong matters more than what the component did afterwards.
     errors = [raised] if raised else [report.text for report in reports if report.level == 'error']
-    code = _component_code(state, told=bool(reports), failed=bool(errors))
+    code = _component_code(state, told=bool(reports), failed=bool(errors), is_read=is_read)
     end = now if code == 'working' or raised or not newest else newest.created
     return ComponentProgress(
         id=part.id,
@@ -215,14 +219,17 @@ def _component(part: Part, reports: Sequence[Report], state: State, raised: str,
     )
 
 
-def _component_code(state: State, *, told: bool, failed: bool) -> str:
+def _component_code(state: State, *, told: bool, failed: bool, is_read: bool) -> str:
     if failed:
-        return 'failed'
+        # Before the end, and after an exception, nothing more is to be expected of it.
+        return 'errors' if state.is_final and not state.broke_off else 'failed'
     if state.broke_off:
         return 'unclear'
     if state.is_final:
-        return 'done'
-    return 'working' if told else 'waiting'
+        return 'done' if is_read or not state.is_bad else 'unknown'
+    if not told:
+        return 'waiting'
+    return 'silent' if state.is_silent else 'working'
 
 
 def fraction(text: str) -> float | None:

@@ -20,6 +20,7 @@ class State:
     is_final: it has come to its end.
     is_bad: something went wrong and should be looked at, at its end or already before it.
     is_deployed: it exists in the cloud, perhaps with errors.
+    is_stuck: it does not go on by itself, and Murano will not let anybody else: abandoning may be all that is left.
     """
 
     code: str
@@ -32,6 +33,7 @@ class State:
     is_final: bool = False
     is_bad: bool = False
     is_deployed: bool = False
+    is_stuck: bool = False
 
     @property
     def is_good(self) -> bool:
@@ -71,7 +73,7 @@ class State:
     @property
     def may_be_stuck(self) -> bool:
         """Murano refuses what is usual, now or for ever; abandoning always works."""
-        return self.is_running or self.code == 'delete-failed'
+        return self.is_running or self.is_stuck
 
     @property
     def is_draft(self) -> bool:

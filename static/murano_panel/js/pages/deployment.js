@@ -44,7 +44,17 @@
     const elapsed = page.querySelector('[data-murano-elapsed]');
     const next = page.querySelector('[data-murano-next]');
     const ended = page.querySelector('[data-murano-finished-at]');
+    const edit = page.querySelector('[data-murano-edit]');
     const suffix = document.title.slice(document.title.lastIndexOf(' - '));
+
+    /* Without the right to it there is a disabled button instead of the link. */
+    function showEdit(address) {
+      if (!edit) { return; }
+      const link = edit.querySelector('a');
+      edit.hidden = !address;
+      if (link && address) { link.href = address; }
+    }
+
     return {
       show: function (data) {
         state.className = 'murano-state text-' + data.state.role;
@@ -61,6 +71,7 @@
         const notice = root.querySelector('[data-murano-notice]');
         notice.hidden = !data.notice;
         setText(notice, data.notice);
+        showEdit(data.state.has_failed && data.reason ? data.reason.edit_url : '');
         page.querySelectorAll('[data-murano-when]').forEach(function (element) {
           element.hidden = !data.state[element.dataset.muranoWhen];
         });

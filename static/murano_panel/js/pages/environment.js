@@ -1,31 +1,56 @@
-/* While something runs in an environment, its page shows the newest line; after that it is loaded anew. */
+/* The page of an environment hears what happens to it: the newest line of what runs, what others have done, and when it
+ * is time to be loaded anew. */
 (function () {
   'use strict';
 
   /* Nobody's dialog, selection or focused button is taken away. */
   function isQuiet() {
-    return !document.querySelector('.modal.in') && !muranoPanel.inUse(document.querySelector('.murano'));
+    return !document.querySelector('.modal.in, dialog[open]') && !muranoPanel.inUse(document.querySelector('.murano'));
   }
 
   function Follow(root) {
-    const newest = root.querySelector('[data-murano-newest]');
+    const newest = document.querySelector('[data-murano-newest]');
+    const heard = root.querySelector('[data-murano-heard]');
+    const isRunning = 'muranoRunning' in root.dataset;
 
-    function end() {
+    function tell(text) {
+      root.hidden = false;
+      muranoPanel.setText(heard, text);
+    }
+
+    /* The page that comes instead tells the state by the same function that told it to the poll. */
+    function end(text) {
       if (isQuiet()) { window.location.reload(); }
-      root.querySelector('[data-murano-ended]').hidden = false;
+      tell(text);
       return {again: false};
     }
 
     function take(data) {
-      if (!data.running) { return end(); }
-      const changed = newest.textContent !== data.line;
-      newest.hidden = !data.line;
-      newest.textContent = data.line;
+      if (isRunning && !data.running) { return end(gettext('It has ended.')); }
+      if (isRunning && data.state && data.state !== root.dataset.muranoTold) {
+        return end(gettext('Its state has changed.'));
+      }
+      if (data.news) { tell(data.news); }
+      const changed = Boolean(newest) && newest.textContent !== data.line;
+      if (newest) {
+        newest.hidden = !data.line;
+        newest.textContent = data.line;
+      }
       return {again: true, changed: changed};
     }
 
-    // A deletion ends with the environment: then the page says that it is not there any more.
-    muranoPanel.poll({url: root.dataset.muranoFollow, onData: take, onGone: end, root: root});
+    function gone() {
+      const text = gettext('The environment does not exist any more.');
+      // A deletion ends with the environment: then the page says that it is not there any more.
+      if (isRunning) { end(text); } else { tell(text); }
+    }
+
+    muranoPanel.poll({
+      url: root.dataset.muranoFollow + '?' + new URLSearchParams({stamp: root.dataset.muranoStamp}),
+      onData: take,
+      onGone: gone,
+      root: root.parentElement
+    });
   }
 
   muranoPanel.onPage('[data-murano-follow]', Follow);
