@@ -91,6 +91,7 @@ def reason_json(plan: Plan, found: Progress) -> dict[str, Any] | None:
         return None
     part = next((part for part in plan.parts if part.id == reason.component_id), None)
     return {
+        'title': _('Why it failed') if found.state.broke_off else _('What went wrong'),
         'text': reason.text or _('Murano gave no reason.'),
         'component': reason.component_id,
         'name': part.name if part else '',
@@ -103,7 +104,7 @@ def reason_json(plan: Plan, found: Progress) -> dict[str, Any] | None:
 
 def _edit_url(plan: Plan, part: Part | None) -> str:
     """Where the component that made a deployment fail can be put right."""
-    if part is None or plan.kind != DEPLOY:
+    if part is None or part.removed or plan.kind != DEPLOY:
         return ''
     return reverse(EDIT_COMPONENT, args=[plan.environment_id, part.id])
 

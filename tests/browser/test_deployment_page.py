@@ -160,7 +160,7 @@ def test_the_log_is_searched_filtered_and_linked(browser, path, alice, environme
     wait_for_end(request_of(alice), environment.id)
     browser.log_in('alice')
     browser.open(address)
-    browser.see('Why it failed')
+    browser.see('What went wrong')
     search = browser.driver.find_element(By.CSS_SELECTOR, '[data-murano-log-search]')
     search.send_keys('step 1')
     browser.wait(lambda: browser.part(COUNT).startswith('4 of '), 'the lines that match')

@@ -79,7 +79,7 @@ def test_the_overview_follows_a_deployment_and_tells_why_it_failed(alice, enviro
     browser.wait(lambda: environment.name in browser.part('[aria-labelledby=murano-failed]'), 'it has failed')
     assert 'no host has room' in browser.part('[aria-labelledby=murano-failed]')
     voice = browser.driver.find_element(By.CSS_SELECTOR, '[data-murano-voice]').get_attribute('textContent')
-    assert f'{environment.name}: Last deployment failed' in voice
+    assert f'{environment.name}: Deployment failed' in voice
 
 
 def test_a_dialog_keeps_the_keyboard_and_gives_it_back(environment, browser):

@@ -94,6 +94,7 @@
     return function (reason) {
       box.hidden = !reason;
       if (!reason) { return; }
+      setText(part('title'), reason.title);
       part('where').hidden = !reason.name;
       setText(part('name'), reason.name);
       setText(part('text'), reason.text);
