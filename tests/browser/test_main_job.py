@@ -108,8 +108,8 @@ def test_the_page_of_an_environment_follows_a_deployment_and_shows_its_result(al
     deploy(request_of(alice), environment.id, slow(steps=20))
     browser.open(f'/app-catalog/environments/{environment.id}/')
     browser.wait(lambda: browser.count('[data-murano-newest]:not([hidden])'), 'the newest line')
-    browser.wait(lambda: 'Deployed' in browser.part('.murano-lead'), 'the page that shows itself anew')
-    assert browser.count('[data-murano-follow]') == 0
+    browser.wait(lambda: 'Deployed' in browser.part('.murano-strip'), 'the page that shows itself anew')
+    assert browser.count('[data-murano-running]') == 0
 
 
 HOSTILE = ['{$ 7*7 $} {{ 7*7 }}', '</script><script>alert(1)</script>', '"><img src=x onerror=alert(1)>', 'ü🐢 ' * 60]

@@ -122,8 +122,9 @@ def states(html):
 
 def polled(client, shop):
     """The row as the second poll brings it: the first learns which deployment it is."""
-    client.get(f'{LIST}rows/', {'view': shop.id})
-    return client.get(f'{LIST}rows/', {'view': shop.id}).json()['rows'][shop.id]
+    asked = {'row': shop.id, 'view': shop.id}
+    client.get(f'{LIST}rows/', asked)
+    return client.get(f'{LIST}rows/', asked).json()['rows'][shop.id]
 
 
 @pytest.fixture(params=SCENES, ids=lambda scene: scene.name)
