@@ -11,6 +11,7 @@ ADD_JS_FILES = [
     'murano_panel/js/lib/fold.js',
     'murano_panel/js/lib/confirm.js',
     'murano_panel/js/lib/address.js',
+    'murano_panel/js/lib/narrow.js',
     'murano_panel/js/lib/menu.js',
     'murano_panel/js/lib/tabs.js',
     'murano_panel/js/pages/catalog.js',
@@ -29,4 +30,5 @@ ADD_JS_FILES = [
     'murano_panel/js/pages/form.js',
     'murano_panel/js/pages/overview.js',
     'murano_panel/js/pages/quota.js',
+    'murano_panel/js/pages/requirements.js',
 ]

@@ -26,11 +26,12 @@ def search(
     categories: Sequence[str] = (),
     tags: Sequence[str] = (),
     owned: bool = False,
+    class_name: str = '',
     marker: str | None = None,
     limit: int = 24,
     order: str = 'name',
 ) -> PackagePage:
-    """Applications that the project may deploy. One call.
+    """Applications that the project may deploy; those that define the class ``class_name``. One call.
 
     Murano splits ``text`` on commas, not blanks, and must not be paged while searching: it repeats and skips rows.
     """
@@ -45,6 +46,7 @@ def search(
         query.append(('search', words))
         limit, marker = LARGEST_PAGE, None
     query += [('category', category) for category in categories] + [('tag', tag) for tag in tags]
+    query += [('class_name', class_name)] * bool(class_name)
     query += [('owned', 'true')] * owned + [('marker', marker)] * bool(marker) + [('limit', min(limit, LARGEST_PAGE))]
     return _page(request, query)
 

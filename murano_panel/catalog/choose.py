@@ -16,9 +16,15 @@ from murano_panel.domain.state.environment import environment_state
 from murano_panel.domain.state.state import State
 from murano_panel.drafts import store
 from murano_panel.templatetags.murano import literal
-from murano_panel.web import rights
+from murano_panel.web import answers, rights
+from murano_panel.web.failures import refusal_of
 from murano_panel.web.urlids import MuranoId
 from murano_panel.web.views import GuardedView
+
+# More environments than this are searched rather than looked through.
+MANY = 8
+# What is chosen when it is a new environment; also the query that asks for that.
+NEW = 'new'
 
 
 class ChooseForm(forms.Form):
@@ -53,11 +59,16 @@ class TargetsView(GuardedView):
     rights = ('list_environments',)
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        return render(request, 'murano_panel/catalog/_targets.html', {'choices': choices_of(request)})
+        choices = choices_of(request)
+        context = {'choices': choices, 'has_many': len(choices) > MANY}
+        return render(request, 'murano_panel/catalog/_targets.html', context)
 
 
 class ChooseView(GuardedView):
-    """The same as a page, for browsers without scripts and for a new environment. Two calls."""
+    """The same as a page, for browsers without scripts and for a new environment. Two calls.
+
+    Whatever fails once something was chosen or typed, the page stays, with that in it.
+    """
 
     rights = ('get_package', 'list_environments', 'update_environment')
 
@@ -68,40 +79,72 @@ class ChooseView(GuardedView):
         chosen = CatalogFilters.from_query(request.GET).environment
         if chosen:
             return self._form(chosen)
-        return self._choices(ChooseForm())
+        return self._page(ChooseForm(), package_api.get(request, package_id))
 
     def post(self, request: HttpRequest, package_id: str) -> HttpResponseBase:
         form = ChooseForm(request.POST)
-        if not form.is_valid():
-            return self._choices(form)
-        if form.cleaned_data['environment']:
-            return self._form(form.cleaned_data['environment'])
-        rights.require(request, 'create_environment')
+        is_valid = form.is_valid()
         try:
-            return self._form(environments.create(request, name=form.cleaned_data['name']).id)
+            # Nothing is made for a package that is not there.
+            package = package_api.get(request, package_id)
+        except (errors.NotFound, errors.Expired):
+            raise
+        except errors.ApiError as error:
+            return self._failed(form, None, error)
+        if not is_valid:
+            return self._page(form, package)
+        try:
+            return self._form(form.cleaned_data['environment'] or self._made(form))
         except (errors.Conflict, errors.Invalid):
             form.add_error(
                 'name', _('There is already an environment of this name, or Murano refuses the name. Take another one.')
             )
-            return self._choices(form)
+            return self._page(form, package)
+        except errors.Expired:
+            raise
+        except errors.ApiError as error:
+            return self._failed(form, package, error)
+
+    def _made(self, form: ChooseForm) -> str:
+        """The id of a new environment. One call."""
+        rights.require(self.request, 'create_environment')
+        return environments.create(self.request, name=form.cleaned_data['name']).id
 
     def _form(self, environment_id: str) -> HttpResponseBase:
         return redirect('horizon:app-catalog:catalog:add_to', self.kwargs['package_id'], environment_id)
 
-    def _choices(self, form: ChooseForm) -> HttpResponseBase:
-        package: Package = package_api.get(self.request, self.kwargs['package_id'])
-        choices = choices_of(self.request)
-        free = [choice.environment.id for choice in choices if not choice.environment.busy]
-        return render(
-            self.request,
-            'murano_panel/catalog/choose.html',
-            {
-                'page_title': literal(_('Add %s') % package.name),
-                'package': package,
-                'environments': choices,
-                'form': form,
-                'chosen': free[0] if free and not form.is_bound else '',
-                'why_not_create': rights.why_not(self.request, 'create_environment'),
-                'custom_breadcrumb': [(literal(package.name), self.back())],
-            },
-        )
+    def _failed(self, form: ChooseForm, package: Package | None, error: errors.ApiError) -> HttpResponseBase:
+        form.add_error(None, answers.sentence(error, _('Nothing was added')))
+        return self._page(form, package, status=refusal_of(error).status)
+
+    def _page(self, form: ChooseForm, package: Package | None, *, status: int = 200) -> HttpResponseBase:
+        """``package`` is None when it could not be read; then the environments are not asked for either."""
+        choices = self._choices(form) if package else []
+        context = {
+            'page_title': literal(_('Add %s') % package.name) if package else _('Add an application'),
+            'package_id': self.kwargs['package_id'],
+            'environments': choices,
+            'has_many': len(choices) > MANY,
+            'form': form,
+            'chosen': self._chosen(form, choices),
+            'why_not_create': rights.why_not(self.request, 'create_environment'),
+            'custom_breadcrumb': [(literal(package.name), self.back())] if package else [],
+        }
+        return render(self.request, 'murano_panel/catalog/choose.html', context, status=status)
+
+    def _choices(self, form: ChooseForm) -> list[Choice]:
+        try:
+            return choices_of(self.request)
+        except errors.ApiError as error:
+            if not form.is_bound or isinstance(error, errors.Expired):
+                raise
+            form.add_error(None, answers.sentence(error, _('Your environments cannot be listed')))
+            return []
+
+    def _chosen(self, form: ChooseForm, choices: list[Choice]) -> str:
+        """The id of what is chosen, NEW, or '': among several environments nobody chooses but the user."""
+        if form.is_bound:
+            return form.data.get('environment') or NEW
+        if not choices or NEW in self.request.GET:
+            return NEW
+        return choices[0].environment.id if len(choices) == 1 and not choices[0].environment.busy else ''

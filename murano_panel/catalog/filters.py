@@ -19,13 +19,17 @@ SORT_ORDERS = {'name': _('Name'), 'created': _('Newest')}
 
 @dataclass(frozen=True)
 class CatalogFilters:
-    """``after`` is the id of the last package of the page before; ``environment`` the one that gets what is added."""
+    """``after`` is the id of the last package of the page before; ``environment`` the one that gets what is added.
+
+    provides: a MuranoPL class that the packages define, as another application needs it.
+    """
 
     text: str = ''
     categories: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     mine: bool = False
     shared: bool = False
+    provides: str = ''
     order: str = ''
     after: str = ''
     environment: str = ''
@@ -40,6 +44,7 @@ class CatalogFilters:
             tags=_several(query.getlist('tag')),
             mine=query.get('mine') == '1',
             shared=query.get('shared') == '1',
+            provides=query.get('provides', '')[:MAX_FILTER_CHARACTERS].strip(),
             order=order if order in SORT_ORDERS else '',
             after=_id(query.get('after', '')),
             environment=_id(query.get('environment', '')),
@@ -48,7 +53,7 @@ class CatalogFilters:
     @property
     def narrowed(self) -> bool:
         """Whether anything is filtered out."""
-        return bool(self.text or self.categories or self.tags or self.mine or self.shared)
+        return bool(self.text or self.categories or self.tags or self.mine or self.shared or self.provides)
 
     @property
     def api_order(self) -> str:
@@ -69,6 +74,7 @@ class CatalogFilters:
             *(('tag', name) for name in self.tags),
             ('mine', '1' if self.mine else ''),
             ('shared', '1' if self.shared else ''),
+            ('provides', self.provides),
             ('sort', self.order),
             ('environment', self.environment),
             ('after', self.after),

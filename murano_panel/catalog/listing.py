@@ -48,8 +48,11 @@ class CatalogPage:
         return self.cut or bool(self.next_after and not self.remaining)
 
 
-def read_page(request: HttpRequest, filters: CatalogFilters) -> CatalogPage:
-    """The packages that ``filters`` show. One call, and one more for the categories when they are not cached."""
+def read_page(request: HttpRequest, filters: CatalogFilters, *, ask_categories: bool = True) -> CatalogPage:
+    """The packages that ``filters`` show. One call, and one more for the categories when they are not cached.
+
+    Without ``ask_categories`` those of the packages found must do, unless all are cached.
+    """
     words = sorted(filters.text.casefold().replace(',', ' ').replace(';', ' ').split(), key=len, reverse=True)
     answer = package_api.search(
         request,
@@ -57,6 +60,7 @@ def read_page(request: HttpRequest, filters: CatalogFilters) -> CatalogPage:
         categories=filters.categories,
         tags=filters.tags,
         owned=filters.mine,
+        class_name=filters.provides,
         marker=filters.after or None,
         limit=package_api.LARGEST_PAGE,
         order=filters.api_order,
@@ -83,19 +87,33 @@ def read_page(request: HttpRequest, filters: CatalogFilters) -> CatalogPage:
         remaining=len(found) - len(shown),
         next_after=next_after,
         cut=bool(words and answer.next_marker),
-        categories=_category_facets(request, filters, found, counted=whole and not filters.categories),
+        categories=_category_facets(
+            categories(request) if ask_categories else _cached_categories(request) or [],
+            filters,
+            found,
+            counted=whole and not filters.categories,
+        ),
         tags=_tag_facets(filters, found, counted=whole),
     )
 
 
 def categories(request: HttpRequest) -> list[Category]:
     """The categories as of at most a minute ago."""
-    key = f'murano_panel:categories:{request.user.project_id}'
-    rows = cache.get(key)
-    if rows is None:
-        rows = [(item.id, item.name, item.package_count) for item in category_api.list_all(request)]
-        cache.set(key, rows, CATEGORY_SECONDS)
-    return [Category(*row) for row in rows]
+    found = _cached_categories(request)
+    if found is None:
+        found = category_api.list_all(request)
+        rows = [(item.id, item.name, item.package_count) for item in found]
+        cache.set(_categories_key(request), rows, CATEGORY_SECONDS)
+    return found
+
+
+def _cached_categories(request: HttpRequest) -> list[Category] | None:
+    rows = cache.get(_categories_key(request))
+    return None if rows is None else [Category(*row) for row in rows]
+
+
+def _categories_key(request: HttpRequest) -> str:
+    return f'murano_panel:categories:{request.user.project_id}'
 
 
 def _has_words(package: Package, words: Iterable[str]) -> bool:
@@ -129,12 +147,12 @@ def _following(found: list[Package], package_id: str) -> list[Package]:
 
 
 def _category_facets(
-    request: HttpRequest, filters: CatalogFilters, found: Sequence[Package], *, counted: bool
+    known: Iterable[Category], filters: CatalogFilters, found: Sequence[Package], *, counted: bool
 ) -> list[Facet]:
     """Categories that hold anything. Murano's own counts include what other projects hide, so they are not shown."""
     counts = Counter(name for package in found for name in package.categories)
-    used = [item.name for item in categories(request) if item.package_count]
-    names = sorted({*used, *filters.categories}, key=str.casefold)
+    used = [item.name for item in known if item.package_count]
+    names = sorted({*used, *counts, *filters.categories}, key=str.casefold)
     return [Facet(name, counts[name] if counted else None, name in filters.categories) for name in names]
 
 

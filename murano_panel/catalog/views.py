@@ -1,5 +1,6 @@
 """The catalog and a package's own page."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -7,14 +8,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from horizon import messages
 from horizon.utils.http import is_ajax
 
 from murano_panel.api import errors
 from murano_panel.api import packages as package_api
-from murano_panel.catalog import about, listing, logos
+from murano_panel.catalog import about, destination, listing, logos
+from murano_panel.catalog.destination import Destination
 from murano_panel.catalog.filters import CatalogFilters
 from murano_panel.templatetags.murano import literal
 from murano_panel.web import applications, rights
+from murano_panel.web.addresses import ENVIRONMENT
 from murano_panel.web.views import GuardedView
 
 INDEX = 'horizon:app-catalog:catalog:index'
@@ -29,24 +33,41 @@ class CatalogView(GuardedView):
         return reverse(INDEX)
 
 
+def destination_crumbs(place: Destination | None) -> list[tuple[str, str]]:
+    """The environment that one adds to, as a breadcrumb; none where its name is not known."""
+    return [(literal(place.name), reverse(ENVIRONMENT, args=[place.id]))] if place and place.name else []
+
+
 class IndexView(CatalogView):
     """The cards. A script that asks gets only the parts of the page that follow from the filters."""
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         filters = CatalogFilters.from_query(request.GET)
+        whole_page = not is_ajax(request)
+        place = destination.known(request, filters.environment)
+        # The page may ask for two things: where the environment is one of them, the categories wait for the next page.
+        ask_categories = not (place and whole_page and not place.name)
         try:
-            found = listing.read_page(request, filters)
+            if place and whole_page:
+                place = destination.read(request, place.id)
+        except errors.NotFound:
+            messages.warning(request, _('The environment to which you wanted to add is not here (any more).'))
+            return redirect(reverse(INDEX) + replace(filters, environment='').query())
+        try:
+            found = listing.read_page(request, filters, ask_categories=ask_categories)
         except errors.NotFound:
             # The package after which this page begins has been deleted.
             if not filters.after:
                 raise
             return redirect(reverse(INDEX) + filters.page_after(''))
-        template = '_parts.html' if is_ajax(request) else 'index.html'
+        template = 'index.html' if whole_page else '_parts.html'
         answer = render(
             request,
             f'murano_panel/catalog/{template}',
             {
-                'page_title': _('Applications'),
+                'page_title': literal(_('Add to %s') % place.name) if place else _('Applications'),
+                'custom_breadcrumb': destination_crumbs(place),
+                'destination': place,
                 'filters': filters,
                 'listing': found,
                 'next_page': filters.page_after(found.next_after),
@@ -63,14 +84,17 @@ class DetailView(CatalogView):
     def get(self, request: HttpRequest, package_id: str) -> HttpResponse:
         package = package_api.get(request, package_id)
         applications.remember(request, [package])
+        place = destination.known(request, CatalogFilters.from_query(request.GET).environment)
         return render(
             request,
             'murano_panel/catalog/detail.html',
             {
                 'page_title': literal(package.name),
+                'custom_breadcrumb': destination_crumbs(place),
+                'destination': place,
                 'package': package,
                 'about': about.from_form(request, package),
-                'environment_id': CatalogFilters.from_query(request.GET).environment,
+                'environment_id': place.id if place else '',
                 'why_not_add': rights.why_not(request, 'update_environment'),
             },
         )

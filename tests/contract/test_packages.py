@@ -91,6 +91,12 @@ def test_one_that_is_switched_off(murano, web):
     assert packages.by_class_name(murano.alice, f'example.{name}') == []
 
 
+def test_applications_are_found_by_what_they_provide(murano, web):
+    own, name = web()
+    assert [each.id for each in packages.search(murano.alice, class_name=f'example.{name}').packages] == [own]
+    assert packages.search(murano.alice, class_name=unique('No')).packages == ()
+
+
 def test_a_library_is_found_by_its_class_alone(murano, web):
     own, name = web(kind='Library')
     assert found(murano.alice, name) == []

@@ -60,7 +60,7 @@ class _Reader(HTMLParser):
             self._button = tag == 'button'
         elif tag == 'input' and name:
             if given.get('type') in ('checkbox', 'radio'):
-                self._form.fields.setdefault(name, []).extend([value or 'on'] if 'checked' in given else [])
+                self._form.fields.setdefault(name, []).extend([given.get('value', 'on')] if 'checked' in given else [])
             else:
                 self._form.fields.setdefault(name, []).append(value)
         elif tag == 'textarea':

@@ -137,11 +137,12 @@ def test_a_page_after_a_package_that_was_deleted_starts_again(alice, three):
     assert page.status_code == 302 and page.url.rstrip('?') == INDEX
 
 
-def test_empty_and_no_match(alice):
+def test_empty_and_no_match(alice, murano):
     assert 'The catalog is empty' in text_of(alice.get(INDEX))
-    page = alice.get(INDEX, {'q': 'nothing', 'environment': 'e1', 'sort': 'name'})
+    shop = murano.environment('shop')
+    page = alice.get(INDEX, {'q': 'nothing', 'environment': shop.id, 'sort': 'name'})
     assert 'No application matches' in text_of(page)
-    assert 'href="?sort=name&amp;environment=e1"' in text_of(page)
+    assert f'href="?sort=name&amp;environment={shop.id}"' in text_of(page)
 
 
 def test_scripts_get_only_the_parts(alice, three):
@@ -152,10 +153,58 @@ def test_scripts_get_only_the_parts(alice, three):
 
 def test_adding_goes_straight_to_the_environment_one_came_from(alice, murano):
     package = murano.package()
+    shop = murano.environment('shop')
     assert f'{INDEX}{package["id"]}/add/"' in text_of(alice.get(INDEX))
-    page = alice.get(INDEX, {'environment': 'e1'})
-    assert f'{INDEX}{package["id"]}/add/e1/"' in text_of(page)
-    assert '/app-catalog/environments/e1/' in text_of(page)
+    page = alice.get(INDEX, {'environment': shop.id})
+    assert f'{INDEX}{package["id"]}/add/{shop.id}/"' in text_of(page)
+    assert f'/app-catalog/environments/{shop.id}/' in text_of(page)
+
+
+def test_the_environment_one_adds_to_stays_named_and_linked(alice, murano):
+    package, shop = murano.package(), murano.environment('shop {$ 7*7 $} <b>')
+    link = f'href="/app-catalog/environments/{shop.id}/"'
+    query = {'environment': shop.id}
+    catalog = alice.get(INDEX, query)
+    assert '>Add to shop {$ 7*7 $} &lt;b&gt;</h1>' in text_of(catalog) and link in text_of(catalog)
+    assert f'href="{INDEX}">Look around without' in text_of(catalog)
+    application = alice.get(f'{INDEX}{package["id"]}/', query)
+    assert 'Add to shop {$ 7*7 $} &lt;b&gt;</a>' in text_of(application) and link in text_of(application)
+
+
+def test_to_name_it_costs_no_call_beyond_the_two(alice, murano):
+    murano.category('Web')
+    murano.package(categories=['Web'])
+    shop = murano.environment('shop')
+    with murano.budget(2) as calls:
+        page = alice.get(INDEX, {'environment': shop.id})
+    assert ('GET', '/v1/catalog/categories') not in calls and 'Web 1' in pills(page)
+    with murano.budget(2):
+        alice.get(INDEX, {'environment': shop.id})
+    with murano.budget(1):
+        alice.get(INDEX, {'environment': shop.id})
+
+
+def test_the_name_is_not_told_to_other_projects(alice, charlie, murano):
+    shop = murano.environment('secret shop')
+    alice.get(INDEX, {'environment': shop.id})
+    page = charlie.get(INDEX, {'environment': shop.id, 'q': 'x'}, follow=True)
+    assert 'secret shop' not in text_of(page) and 'is not here (any more)' in text_of(page)
+    assert page.request['QUERY_STRING'] == 'q=x'
+
+
+def test_what_provides_a_class(alice, murano):
+    murano.package('demo.Host', name='The host')
+    murano.package('demo.Web', name='The web')
+    page = alice.get(INDEX, {'provides': 'demo.Host'})
+    assert names(page) == ['The host'] and pills(page)[0] == 'demo.Host'
+    none = text_of(alice.get(INDEX, {'provides': 'demo.{$ x $}'}))
+    assert 'No application of the catalog provides demo.{$ x $}' in none and 'import a package' in none
+
+
+def test_requirements_lead_to_what_meets_them(alice, murano):
+    package, shop = murano.package('demo.Web', ui=UI), murano.environment('shop')
+    page = text_of(alice.get(f'{INDEX}{package["id"]}/', {'environment': shop.id}))
+    assert f'href="{INDEX}?provides=demo.Host&amp;environment={shop.id}"' in page
 
 
 def test_the_menu_of_environments(alice, murano):
@@ -165,6 +214,15 @@ def test_the_menu_of_environments(alice, murano):
     with murano.budget(1):
         menu = text_of(alice.get(INDEX + 'targets/'))
     assert 'free' in menu and 'busy' in menu and 'theirs' not in menu and menu.count('data-murano-environment="') == 2
+    assert menu.index('A new environment') < menu.index('busy') and 'Find an environment' not in menu
+
+
+def test_many_environments_are_searched(alice, murano):
+    package = murano.package()
+    for number in range(9):
+        murano.environment(f'env {number}')
+    assert 'Find an environment' in text_of(alice.get(INDEX + 'targets/'))
+    assert 'Find an environment' in text_of(alice.get(f'{INDEX}{package["id"]}/add/'))
 
 
 def test_a_reader_sees_why_she_cannot_add(rita, three):

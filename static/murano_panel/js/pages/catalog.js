@@ -133,7 +133,8 @@
       const menu = group.querySelector('.dropdown-menu');
       const entered = menu.contains(document.activeElement);
       menu.replaceChildren(...items);
-      if (entered) { menu.querySelector('a[href]').focus(); }
+      const search = muranoPanel.narrowable(menu);
+      if (search) { search.focus(); } else if (entered) { menu.querySelector('a[href]').focus(); }
     }, function () { /* the menu keeps its link */ });
   }
 

@@ -1,0 +1,105 @@
+"""To which environment: what is chosen, what is made, and what stays when a call fails."""
+
+import pytest
+
+from tests.support.fake_murano import component
+from tests.support.pages import form, shown
+from tests.views.test_failures import FAILURES, HOW, break_it
+
+INDEX = '/app-catalog/catalog/'
+FAILING = {how: status for how, status in FAILURES.items() if how not in ('404', '409')}
+
+
+@pytest.fixture()
+def address(murano):
+    return f'{INDEX}{murano.package()["id"]}/add/'
+
+
+def made(murano):
+    return [environment.name for environment in murano.environments.values()]
+
+
+def checked(page):
+    return [each for each in page.content.decode().split('<input')[1:] if ' checked' in each.split('>')[0]]
+
+
+def test_a_new_environment_comes_first_and_none_is_chosen_among_several(alice, murano, address):
+    murano.environment('one')
+    [chosen] = checked(alice.get(address))
+    assert 'id="environment-1"' in chosen
+    murano.environment('two')
+    page = alice.get(address)
+    assert checked(page) == []
+    assert page.content.decode().index('A new environment') < page.content.decode().index('>one<')
+
+
+def test_who_wants_a_new_one_has_it_chosen(alice, murano, address):
+    murano.environment('one')
+    [chosen] = checked(alice.get(address, {'new': '1'}))
+    assert 'id="environment-new"' in chosen
+    [chosen] = checked(alice.get(address + '?new'))
+    assert 'id="environment-new"' in chosen
+
+
+def test_a_busy_environment_is_not_chosen(alice, murano, address):
+    murano.environment('busy', components=[component()], status='deploying')
+    assert checked(alice.get(address)) == []
+
+
+def test_nothing_is_said_about_what_may_be_done(alice, address):
+    assert '>None<' not in alice.get(address).content.decode()
+
+
+def test_a_new_environment_is_made_and_leads_to_the_form(alice, murano, address):
+    answer = alice.post(address, {'name': 'typed'})
+    [environment] = murano.environments.values()
+    assert answer.status_code == 302 and answer.url == f'{address}{environment.id}/' and made(murano) == ['typed']
+
+
+def test_a_taken_name_stays_in_its_field(alice, murano, address):
+    murano.environment('typed')
+    murano.fail('POST', 'environments$', status=409)
+    page = form(alice.get(address), 'Continue').submit(alice, 'Continue', environment='', name='typed')
+    assert 'value="typed"' in page.content.decode() and 'Take another one' in shown(page)
+
+
+def test_nothing_is_made_for_a_package_that_is_not_there(alice, charlie, murano):
+    private = murano.package(is_public=False)
+    for client, package_id in ((charlie, private['id']), (alice, 'deadbeef' * 4)):
+        assert client.post(f'{INDEX}{package_id}/add/', {'name': 'typed'}).status_code == 404
+    assert made(murano) == []
+
+
+@HOW
+def test_a_name_stays_when_the_environment_cannot_be_made(how, alice, murano, address):
+    break_it(murano, 'POST', 'environments$', how)
+    page = alice.post(address, {'name': 'my typed name'})
+    assert page.status_code == (200 if how == '409' else FAILURES[how])
+    assert 'value="my typed name"' in page.content.decode()
+    murano.mend()
+    assert form(page, 'Continue').submit(alice, 'Continue').status_code == 302
+    assert made(murano) == ['my typed name']
+
+
+@pytest.mark.parametrize('how', FAILING)
+@pytest.mark.parametrize('what', ['packages', 'environments$'])
+def test_a_name_stays_when_the_page_cannot_be_read(what, how, alice, murano, address):
+    murano.refuse('POST', 'environments$')
+    break_it(murano, 'GET', what, how)
+    page = alice.post(address, {'name': 'my typed name'})
+    assert 'value="my typed name"' in page.content.decode() or page.status_code == 404
+    assert page.status_code != 404 or (how, what) == ('403', 'packages')
+
+
+def test_a_choice_stays_when_nothing_can_be_read(alice, murano, address):
+    shop = murano.environment('shop')
+    murano.refuse('GET', 'packages')
+    page = alice.post(address, {'environment': shop.id})
+    assert page.status_code == 503 and 'The environment that you chose' in shown(page)
+    murano.mend()
+    assert form(page, 'Continue').submit(alice, 'Continue').url == f'{address}{shop.id}/'
+
+
+def test_a_reader_can_make_none(rita, murano, address):
+    assert rita.post(address, {'name': 'typed'}).status_code == 403
+    assert made(murano) == []
