@@ -1,4 +1,4 @@
-"""What is done with drafts: deploy, discard, remove a component, carry the changes of a lost draft over."""
+"""What is done with drafts as a whole: deploy, discard, carry the changes of a lost one over."""
 
 import hashlib
 from typing import Any
@@ -53,6 +53,22 @@ class DraftView(GuardedView):
         except errors.Conflict as error:
             answers.message(request, error)
             return redirect(self.environment_url())
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the user has been asked: by the script's dialog, or by the page that ``ask()`` gives."""
+        return 'confirmed' in self.request.POST
+
+    def ask(self, question: str, label: str) -> HttpResponse:
+        """Asks before what cannot be had again, on a page of its own; ``label`` is the button that says yes."""
+        context = {
+            'page_title': label,
+            'question': question,
+            'label': label,
+            'next': self.request.POST.get('next', ''),
+            'back': self.environment_url(),
+        }
+        return render(self.request, 'murano_panel/environments/ask.html', context)
 
     def change(self, request: HttpRequest, *args: Any, **ids: Any) -> HttpResponse:
         """What is done, and where it leads. Conflicts are told by ``post()``."""
@@ -116,26 +132,18 @@ def _pressed(draft: Draft) -> str:
 
 
 class DiscardView(DraftView):
-    """One call. ``next`` is a key of _PLACES, where the button was pressed."""
+    """Asks, then one call. ``next`` is a key of _PLACES, where the button was pressed."""
 
     def change(self, request: HttpRequest, environment_id: str) -> HttpResponse:
         draft = store.known(request, environment_id)
+        if draft and not self.is_confirmed:
+            return self.ask(_('Discard all changes of this draft? They are lost for good.'), _('Discard'))
         if draft:
             store.discard(request, draft)
             messages.success(request, _('Your draft was discarded.'))
         else:
             messages.info(request, _('Your draft was gone already.'))
         return redirect(_PLACES.get(request.POST.get('next', ''), '') or self.environment_url())
-
-
-class RemoveComponentView(DraftView):
-    """Removes a component in the draft: two calls, one more for a new draft."""
-
-    def change(self, request: HttpRequest, environment_id: str, component_id: str) -> HttpResponse:
-        with store.writing(request, seen.read(request, environment_id)) as draft:
-            drafts.remove_component(request, draft, component_id)
-        messages.success(request, _('The component goes with the next deployment.'))
-        return redirect(self.environment_url())
 
 
 class ReapplyView(DraftView):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from murano_panel.domain.model import object_model, resources
-from murano_panel.domain.model.changes import ComponentChange
+from murano_panel.domain.model.changes import REMOVED, ComponentChange
 from murano_panel.domain.records import Deployment, Environment
 from murano_panel.domain.state.environment import component_state
 from murano_panel.domain.state.state import State
@@ -23,7 +23,8 @@ MAX_JUDGED = 3
 class ComponentLine:
     """``points_to``: (id, name) of the components it refers to; ``missing`` is how many references lead nowhere.
 
-    ``resources``: what it has in the cloud, None for nothing. ``application``: None where it is not known.
+    ``resources``: what it has in the cloud, None for nothing. ``application``: None where it is not known,
+    ``application_name``: what to call it all the same. ``used_by`` names who points to it. ``change``: the draft's.
     """
 
     id: str
@@ -34,11 +35,9 @@ class ComponentLine:
     missing: int = 0
     resources: cloud_links.Linked | None = None
     application: Application | None = None
-
-    @property
-    def short_class(self) -> str:
-        """Without its namespace, which the page shows as a hint."""
-        return self.class_name.rpartition('.')[2]
+    application_name: str = ''
+    used_by: tuple[str, ...] = ()
+    change: ComponentChange | None = None
 
 
 def component_lines(
@@ -55,14 +54,19 @@ def component_lines(
     committed, shown: as deployed, and as the draft or what runs sees it. deployments: newest first; latest: the verdict
     on the newest. applications: by class.
     """
-    kinds = {change.component_id: change.kind for change in changed}
-    removed = [item for item in committed.components if kinds.get(object_model.component_id(item)) == 'removed']
+    by_id = {change.component_id: change for change in changed}
+    kinds = {own_id: change.kind for own_id, change in by_id.items()}
+    removed = [item for item in committed.components if kinds.get(object_model.component_id(item)) == REMOVED]
     names = {object_model.component_id(item): object_model.component_name(item) for item in shown.components}
     # What refers to a part of a component refers to the component.
     owners = object_model.entity_owners([*committed.components, *shown.components])
     in_cloud = _in_cloud(request, committed, deployments)
     ended = [item for item in deployments if item.finished and item.is_deploy]
     deployed = [latest if latest and item is latest.deployment else now.verdict(item) for item in ended[:MAX_JUDGED]]
+    used_by: dict[str, list[str]] = {}
+    for component in shown.components:
+        for target in object_model.references(component, owners):
+            used_by.setdefault(target, []).append(object_model.component_name(component))
     lines = []
     for component in [*shown.components, *removed]:
         own_id = object_model.component_id(component)
@@ -81,6 +85,9 @@ def component_lines(
                 missing=0 if state.is_removed else sum(target not in names for target in targets),
                 resources=in_cloud.get(own_id),
                 application=applications.get(object_model.class_name(component)),
+                application_name=object_model.application_name(component),
+                used_by=tuple(used_by.get(own_id, ())),
+                change=by_id.get(own_id),
             )
         )
     return lines

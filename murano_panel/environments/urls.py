@@ -1,6 +1,7 @@
 from django.urls import path
 
 from murano_panel.deployments import views as deployment_views
+from murano_panel.drafts import component_views
 from murano_panel.drafts import views as draft_views
 from murano_panel.environments import delete_selected, dialogs, views
 from murano_panel.web import urlids  # noqa: F401  registers the ids in our URLs
@@ -26,8 +27,13 @@ urlpatterns = [
     path(f'{ONE}/reapply/', draft_views.ReapplyView.as_view(), name='reapply'),
     path(
         f'{ONE}/components/<muranoid:component_id>/remove/',
-        draft_views.RemoveComponentView.as_view(),
+        component_views.RemoveComponentView.as_view(),
         name='component_remove',
+    ),
+    path(
+        f'{ONE}/components/<muranoid:component_id>/undo/',
+        component_views.UndoView.as_view(),
+        name='component_undo',
     ),
     path(f'{ONE_DEPLOYMENT}/', deployment_views.DeploymentView.as_view(), name='deployment'),
     path(f'{ONE_DEPLOYMENT}/live/', deployment_views.TickView.as_view(), name='live'),

@@ -9,6 +9,8 @@ from tests.support import cast
 from tests.support.fake_murano import component
 
 LIST = '/app-catalog/environments/'
+# What a script sends once it has asked, and the page that asks without one.
+CONFIRMED = {'confirmed': 'yes'}
 
 
 @pytest.fixture()
@@ -37,7 +39,7 @@ def text_of(client, environment):
 
 
 def remove(client, environment, component_id='site1'):
-    return client.post(url(environment, f'components/{component_id}/remove/'))
+    return client.post(url(environment, f'components/{component_id}/remove/'), CONFIRMED)
 
 
 def said(response):
@@ -312,10 +314,10 @@ def test_a_draft_discarded_elsewhere(alice, murano, web):
 def test_discarding(alice, murano, web):
     before = set(murano.sessions)
     remove(alice, web)
-    response = alice.post(url(web, 'discard/'))
+    response = alice.post(url(web, 'discard/'), CONFIRMED)
     assert response['Location'] == url(web) and set(murano.sessions) == before
     assert response.cookies[f'murano_draft_{web.id}']['max-age'] == 0
-    assert 'gone already' in said(alice.post(url(web, 'discard/')))[-1]
+    assert 'gone already' in said(alice.post(url(web, 'discard/'), CONFIRMED))[-1]
 
 
 def test_one_draft_too_many_asks_which_to_discard(alice, murano, settings):
@@ -326,7 +328,7 @@ def test_one_draft_too_many_asks_which_to_discard(alice, murano, settings):
     assert response['Location'] == LIST + 'drafts/'
     html = alice.get(LIST + 'drafts/').content.decode()
     assert url(one, 'discard/') in html and url(two, 'discard/') not in html
-    assert alice.post(url(one, 'discard/'), {'next': 'drafts'})['Location'] == LIST + 'drafts/'
+    assert alice.post(url(one, 'discard/'), {'next': 'drafts', **CONFIRMED})['Location'] == LIST + 'drafts/'
     assert remove(alice, two, 'c1')['Location'] == url(two)
 
 

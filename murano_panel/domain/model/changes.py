@@ -5,7 +5,7 @@ The draft's page, the review of an edit and re-applying a lost draft all show th
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from murano_panel.domain.model import secrets
@@ -17,6 +17,7 @@ from murano_panel.domain.model.object_model import (
     find,
     header,
     objects,
+    users,
 )
 from murano_panel.domain.model.tree import ABSENT, BY_ID, HEADER, ORDER, Change, Path, difference, dotted, walk
 from murano_panel.domain.model.words import Words, words_of
@@ -49,7 +50,10 @@ class PropertyChange:
 
 @dataclass(frozen=True)
 class ComponentChange:
-    """What happens to one component. ``kind``: ADDED, CHANGED or REMOVED; ``application`` as the catalog calls it."""
+    """What happens to one component. ``kind``: ADDED, CHANGED or REMOVED; ``application`` as the catalog calls it.
+
+    ``used_by`` names the components of the draft that need it.
+    """
 
     kind: str
     component_id: str
@@ -57,6 +61,7 @@ class ComponentChange:
     application: str
     class_name: str
     properties: tuple[PropertyChange, ...] = ()
+    used_by: tuple[str, ...] = ()
 
     @property
     def is_added(self) -> bool:
@@ -93,7 +98,11 @@ def changes(committed: Sequence[ObjectModel], draft: Sequence[ObjectModel]) -> l
     ]
     pairs += [(component, None) for component in committed if find(draft, component_id(component)) is None]
     found = [component_change(old, new, names) for old, new in pairs]
-    return [change for change in found if change.properties or not change.is_changed]
+    return [
+        replace(change, used_by=tuple(users(draft, change.component_id)))
+        for change in found
+        if change.properties or not change.is_changed
+    ]
 
 
 def component_change(before: ObjectModel | None, after: ObjectModel | None, names: Names) -> ComponentChange:
@@ -188,8 +197,8 @@ def property_change(
     path = ('name',) if path == (HEADER, 'name') else path
     shown_path, label = dotted(path), words.label(path)
     if hidden:
-        masked = ('' if value is None else secrets.MASK for value in (old, new))
-        return PropertyChange(shown_path, *masked, label=label)
+        masked_old, masked_new = ('' if value is None else secrets.MASK for value in (old, new))
+        return PropertyChange(shown_path, masked_old, masked_new, label=label)
     (old_text, old_raw), (new_text, new_raw) = (_text(path, value, names, words) for value in (old, new))
     if old_text == new_text and old_raw and new_raw:
         old_text, new_text = f'{old_text} {old_raw[:8]}', f'{new_text} {new_raw[:8]}'

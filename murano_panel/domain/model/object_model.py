@@ -1,6 +1,6 @@
 """Reading Murano's object model: nested dicts, each object with a ``?`` header."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from murano_panel.domain.model.secrets import METADATA_KEY
@@ -67,6 +67,12 @@ def find(components: Iterable[ObjectModel], wanted_id: str) -> ObjectModel | Non
 def without_status(component: ObjectModel) -> ObjectModel:
     """The component as Murano keeps it: reading adds the environment's status to ``?``."""
     return {**component, '?': {key: value for key, value in header(component).items() if key != 'status'}}
+
+
+def users(components: Sequence[ObjectModel], wanted_id: str) -> list[str]:
+    """The names of the components that point to an object of this one."""
+    owners = entity_owners(components)
+    return [component_name(item) for item in components if wanted_id in references(item, owners)]
 
 
 def references(component: ObjectModel, owners: dict[str, str]) -> set[str]:

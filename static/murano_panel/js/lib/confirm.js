@@ -7,6 +7,8 @@
     muranoPanel.ask(form.dataset.muranoConfirm, label).then(function (yes) {
       if (!yes) { return; }
       form.dataset.muranoConfirmed = 'yes';
+      // The server asks who has not been asked.
+      form.append(muranoPanel.element('input', {type: 'hidden', name: 'confirmed', value: 'yes'}));
       form.requestSubmit();
     });
   }
