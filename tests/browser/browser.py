@@ -158,8 +158,9 @@ class Browser:
 
     @staticmethod
     def _said(text: str) -> str:
+        pressed = 'self::a or self::button or self::summary'
         return (
-            f'.//*[self::a or self::button][normalize-space(.)="{text}" or starts-with(@aria-label, "{text}")]'
+            f'.//*[{pressed}][normalize-space(.)="{text}" or starts-with(@aria-label, "{text}")]'
             f' | .//input[@type="submit"][@value="{text}"]'
         )
 

@@ -7,10 +7,11 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from murano_panel.api import environments
-from tests.support.real import component, deploy, request_of, slow
+from tests.support.real import component, deploy, request_of, slow, wait_for_end
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 LIST = '/app-catalog/environments/'
+BULK = '[data-murano-bulk]'
 
 
 def row(name):
@@ -42,22 +43,99 @@ def test_found_renamed_and_deleted(three, browser):
     browser.log_in('alice')
     browser.open(LIST)
     browser.fill('Filter by name', three)
+    browser.wait(lambda: f'q={three}'.replace(' ', '+') in browser.driver.current_url, 'the filter in the address')
     browser.wait(lambda: len(shown(browser)) == 3, 'only those that match')
-    assert f'q={three}'.replace(' ', '+') in browser.driver.current_url
 
-    browser.driver.find_element(By.CSS_SELECTOR, f'{row(three + " one")} summary').click()
+    browser.click('More actions', inside=row(f'{three} one'))
     browser.click('Rename', inside=row(f'{three} one'))
     browser.fill('Name', f'{three} first')
     browser.leave_by('Rename', inside='dialog')
     browser.wait(lambda: len(shown(browser)) == 3 and f'{three} first' in shown(browser), 'the list as it was')
 
     for word in ('first', 'two'):
+        assert not browser.driver.find_element(By.CSS_SELECTOR, BULK).is_enabled() or word == 'two'
         browser.driver.find_element(By.CSS_SELECTOR, f'{row(f"{three} {word}")} [data-murano-select]').click()
     browser.leave_by('Delete selected…')
     browser.see(f'{three} first')
     browser.leave_by('Delete', inside='.murano')
     browser.open(LIST)
     browser.wait(lambda: [each for each in shown(browser) if three in each] == [f'{three} three'], 'one is left')
+
+
+def test_without_scripts(three, browser):
+    """Found by text, turned round, selected, asked about."""
+    browser.log_in('alice')
+    browser.without_scripts(True)
+    browser.open(f'{LIST}?sort=name&q={three}')
+    assert shown(browser) == [f'{three} {word}' for word in ('one', 'three', 'two')]
+    browser.leave_by('Name', inside='thead')
+    assert shown(browser) == [f'{three} {word}' for word in ('two', 'three', 'one')]
+    browser.fill('Filter by name', f'{three} t')
+    browser.leave_by('Filter')
+    assert shown(browser) == [f'{three} {word}' for word in ('two', 'three')]
+    browser.click('More actions', inside=row(f'{three} two'))
+    assert browser.part(f'{row(f"{three} two")} [open]').split() == ['Rename', 'Delete', 'Abandon']
+    browser.driver.find_element(By.CSS_SELECTOR, f'{row(f"{three} two")} [data-murano-select]').click()
+    browser.leave_by('Delete selected…')
+    browser.see(f'{three} two')
+    browser.without_scripts(False)
+
+
+def test_rows_go_one_by_one_and_the_others_stay(alice, three, browser):
+    """When the last of them that runs has ended, too."""
+    request = request_of(alice)
+    by_word = {each.name.rpartition(' ')[2]: each for each in environments.list_all(request) if three in each.name}
+    deploy(request, by_word['one'].id, slow(steps=15))
+    browser.log_in('alice')
+    browser.open(f'{LIST}?q={three}')
+    browser.wait(lambda: shown(browser)[0] == f'{three} one', 'what runs comes first')
+    browser.driver.find_element(By.CSS_SELECTOR, f'{row(f"{three} three")} [data-murano-select]').click()
+    environments.abandon(request, by_word['two'].id)
+    browser.wait(lambda: len(shown(browser)) == 2, 'one is gone')
+    browser.wait(lambda: 'Deployed' in browser.part(row(f'{three} one')), 'the other has ended')
+    assert sorted(shown(browser)) == [f'{three} one', f'{three} three']
+    assert browser.count(f'{row(f"{three} three")} :checked') == 1
+    browser.see('2 of ')
+    browser.see_no('No environment matches')
+
+
+def test_when_the_last_one_goes_the_page_says_how_to_begin(login, browser):
+    request = request_of(login('charlie'))
+    if environments.list_all(request):
+        pytest.skip('somebody works in the project of this test')
+    last = environments.create(request, name='the last', networks={'environment': None, 'flat': None})
+    deploy(request, last.id, slow(steps=60))
+    browser.log_in('charlie')
+    browser.open(LIST)
+    browser.see('the last')
+    environments.abandon(request, last.id)
+    browser.see('No environments yet')
+    browser.see_no('No environment matches')
+
+
+def test_the_menu_of_a_row_by_keyboard(three, browser):
+    browser.log_in('alice')
+    browser.open(f'{LIST}?q={three}')
+    focused = lambda: browser.driver.switch_to.active_element  # noqa: E731  short, and read where it is used
+    for word in ('one', 'two'):
+        browser.driver.find_element(By.CSS_SELECTOR, f'{row(f"{three} {word}")} summary').send_keys(Keys.ENTER)
+        browser.wait(lambda: browser.count('details[open]') == 1, 'one menu is open')
+    focused().send_keys(Keys.TAB)
+    assert focused().text == 'Rename'
+    focused().send_keys(Keys.ESCAPE)
+    browser.wait(lambda: browser.count('details[open]') == 0, 'the menu is closed')
+    assert focused().accessible_name == f'More actions: {three} two'
+
+
+def test_the_reason_of_a_failure_comes_into_its_row(alice, environment, browser):
+    request = request_of(alice)
+    deploy(request, environment.id, component('FailingApp', steps=1, failAt=1, message='no room at all'))
+    wait_for_end(request, environment.id)
+    browser.log_in('alice')
+    browser.open(LIST)
+    browser.wait(lambda: 'no room at all' in browser.part(row(environment.name)), 'the reason')
+    browser.leave_by('no room at all')
+    browser.see('Why it failed')
 
 
 def test_a_name_that_is_taken_keeps_what_was_typed(three, browser):

@@ -164,7 +164,7 @@ def test_few_rows_need_no_pages(alice, zoo):
 def test_what_is_selected_has_a_name(alice, murano):
     environment = murano.environment('web "shop"')
     html = page(alice)
-    assert f'name="object_ids" value="{environment.id}"' in html and 'Select web &quot;shop&quot;' in html
+    assert f'name="object_ids" value="{environment.id}"' in html and 'aria-label="Select web &quot;shop&quot;"' in html
 
 
 def test_refused_actions_say_why(alice, murano):
