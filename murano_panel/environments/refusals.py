@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from murano_panel.api import errors
 from murano_panel.domain.records import Environment
 from murano_panel.domain.refusal import Refusal
+from murano_panel.domain.state.state import State
 from murano_panel.environments.page import EnvironmentPage
 from murano_panel.web import failures, rights
 
@@ -38,19 +39,19 @@ def by_rights(request: HttpRequest) -> Refusals:
     return Refusals(rename=rights.why_not(request, 'update_environment'), delete=delete, abandon=delete)
 
 
-def in_list(general: Refusals, environment: Environment) -> Refusals:
+def in_list(general: Refusals, environment: Environment, state: State) -> Refusals:
     """Those of one row; ``general`` are those by rights. Renaming and abandoning work while something runs."""
-    return replace(general, delete=general.delete or _while_busy(environment))
+    return replace(general, delete=general.delete or _while_busy(environment, state))
 
 
 def on_page(request: HttpRequest, page: EnvironmentPage) -> Refusals:
     """Those of the environment's own page. No call."""
     by_role = rights.why_not(request, 'update_environment')
-    busy = _while_busy(page.environment)
+    busy = _while_busy(page.environment, page.state)
     change = by_role or busy
     deploy = rights.why_not(request, 'deploy_environment') or busy
     return replace(
-        in_list(by_rights(request), page.environment),
+        in_list(by_rights(request), page.environment, page.state),
         add=change,
         edit=rights.why_not(request, 'get_package') or change,
         remove=change,
@@ -60,9 +61,13 @@ def on_page(request: HttpRequest, page: EnvironmentPage) -> Refusals:
     )
 
 
-def _while_busy(environment: Environment) -> Refusal | None:
+def _while_busy(environment: Environment, state: State) -> Refusal | None:
     if not environment.busy:
         return None
+    if state.is_lost:
+        return failures.refusal(errors.Busy, _('Its result is lost: Murano keeps it locked until it is abandoned.'))
+    if state.is_silent:
+        return failures.refusal(errors.Busy, _('Murano keeps it locked, though nothing has been heard for long.'))
     if environment.is_deleting:
         return failures.refusal(errors.Busy, _('It is being deleted.'))
     return failures.refusal(errors.Busy, _('A deployment or action is running. Wait until it has ended.'))

@@ -42,7 +42,7 @@ def with_buttons(request: HttpRequest, items: Iterable[ListedEnvironment]) -> li
     general = refusals.by_rights(request)
     selectable = rights.may(request, 'delete_environment')
     return [
-        ListRow(**vars(item), refusals=refusals.in_list(general, item.environment), selectable=selectable)
+        ListRow(**vars(item), refusals=refusals.in_list(general, item.environment, item.state), selectable=selectable)
         for item in items
     ]
 

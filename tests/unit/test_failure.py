@@ -143,3 +143,9 @@ def test_unknown_causes_come_without():
 def test_details_are_bounded():
     result = Result(is_exception=True, message='x', details='y' * 10**6)
     assert len(why_of([], result).details) == failure.MAX_DETAILS
+
+
+def test_a_trace_is_mentioned_only_where_there_is_one():
+    assert 'trace' not in advice('NoMethodFound: x') and 'author' in advice('NoMethodFound: x')
+    assert 'the trace below helps' in advice('NoMethodFound: x', has_trace=True)
+    assert 'trace' not in advice('no valid host', has_trace=True)

@@ -163,3 +163,13 @@ def test_usual_time_comes_from_good_deployments_of_the_same_kind():
     ]
     assert subject.usual_seconds(known, deployment()) == (300, 420)
     assert subject.usual_seconds([], deployment()) is None
+
+
+@pytest.mark.parametrize(
+    ('action', 'expected'),
+    [(Action('vm', 'restart'), 'Action restart is scheduled'), (None, 'Deletion is scheduled')],
+)
+def test_what_is_scheduled_has_a_name(action, expected):
+    found = progress([report('Action None is scheduled')], of=deployment(action))
+    assert found.lines[0].text == expected
+    assert progress([report('Action None is scheduled', 'web')]).lines[0].text == 'Action None is scheduled'

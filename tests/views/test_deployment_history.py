@@ -58,7 +58,7 @@ def test_filters_are_in_the_address(alice, murano, shop):
 
 
 def test_nothing_yet_and_no_match_are_told_apart(alice, murano, shop):
-    assert 'Nothing has been deployed' in alice.get(URL).content.decode()
+    assert 'There is nothing to list' in alice.get(URL).content.decode()
     murano.deployment(shop, finished=True)
     assert 'No match' in alice.get(URL, {'state': 'failed'}).content.decode()
 
@@ -80,7 +80,7 @@ def test_actions_and_deletions_are_named(alice, murano, shop):
 
 def test_other_projects_deployments_are_not_listed(charlie, murano, shop):
     murano.deployment(shop, finished=True)
-    assert 'Nothing has been deployed' in charlie.get(URL).content.decode()
+    assert 'There is nothing to list' in charlie.get(URL).content.decode()
 
 
 def test_hostile_names_stay_text(alice, murano):

@@ -47,6 +47,12 @@ def test_a_form_that_takes_long_to_read_is_not_called_good(alice, murano):
     assert 'Preview of the form' in text or 'takes too much computing time' in text
 
 
+def test_nothing_can_be_typed_into_a_preview(alice, murano):
+    ui = 'Version: 2\nApplication:\n  ?: {type: demo.E}\nForms:\n- f: {fields: [{name: x, type: flavor}]}\n'
+    text = shown(page(alice, murano.package(ui=ui)))
+    assert 'A preview does not ask the cloud' in text and 'You can type it in' not in text and 'Ask again' not in text
+
+
 def test_the_form_is_read_once(alice, murano, monkeypatch):
     reads = []
     monkeypatch.setattr(loader, 'read_source', lambda text: reads.append(text) or yaml_text.read_source(text))

@@ -301,3 +301,11 @@ def test_an_open_page_hears_of_a_new_name_but_not_of_ones_own_draft(alice, muran
 def test_a_stamp_that_is_none(alice, murano, stamp):
     shop = murano.environment('shop')
     assert alice.get(f'{LIST}{shop.id}/progress/', {'stamp': stamp}).json()['news'] == ''
+
+
+@pytest.mark.parametrize('scene', ['silent', 'result lost'])
+def test_nobody_is_told_to_wait_for_what_is_dead(alice, murano, scene):
+    shop, _task = act(murano, scene)
+    html = page(alice, f'{LIST}{shop.id}/')
+    assert 'Murano keeps it locked' in html and 'Wait until it has ended' not in html
+    assert 'Nothing can be changed until it has ended' not in html

@@ -35,7 +35,9 @@ _TRUST = gettext_noop(
 _VALUE = gettext_noop('The cloud does not accept a value. Edit the component that is named here.')
 _CONTRACT = gettext_noop('A value does not fit what the application accepts. Edit the component and correct it.')
 _SERVICE = gettext_noop('A service of the cloud cannot be reached, or does not exist here. Ask your administrator.')
-_AUTHOR = gettext_noop(
+_AUTHOR = gettext_noop("This looks like a mistake in the application's package. Tell its author.")
+# The same where there is a trace.
+_AUTHOR_WITH_TRACE = gettext_noop(
     "This looks like a mistake in the application's package. Tell its author; the trace below helps."
 )
 
@@ -64,7 +66,8 @@ _PATTERNS = (
 _KNOWN = tuple((re.compile(pattern, re.IGNORECASE), sentence) for pattern, sentence in _PATTERNS)
 
 
-def advice(text: str) -> str:
+def advice(text: str, *, has_trace: bool = False) -> str:
     """What to do about an error, as an English message id; '' when its cause is not known."""
     text = text[:MAX_JUDGED]
-    return next((sentence for pattern, sentence in _KNOWN if pattern.search(text)), '')
+    found = next((sentence for pattern, sentence in _KNOWN if pattern.search(text)), '')
+    return _AUTHOR_WITH_TRACE if has_trace and found == _AUTHOR else found

@@ -109,7 +109,7 @@ def why(
     return Failure(
         text=text,
         component_id=first.component_id,
-        advice=advice(first.raw),
+        advice=advice(first.raw, has_trace=bool(raised and raised.details)),
         details=raised.details[:MAX_DETAILS] if raised else '',
         further=tuple(other for other in others if other != text)[:MAX_FURTHER],
         raised=innermost(exception.raw) if exception else '',

@@ -37,6 +37,8 @@ COMPONENT_STATES = {
 _PERCENT = re.compile(r'(?<![\d.,])(\d{1,3}) ?%')
 _STEP = re.compile(r'(?i)\b(?:step|stage|node|part) (\d{1,4}) ?(?:/|of) ?(\d{1,4})\b')
 MAX_PARSED = 500
+# What murano-api reports of an action that it was not told the name of.
+_NAMELESS = 'Action None is scheduled'
 
 
 @dataclass(frozen=True)
@@ -164,8 +166,14 @@ def _lines(about: Plan, reports: Sequence[Report]) -> tuple[Line, ...]:
     lines = []
     for report in reports:
         owner = about.owners.get(report.entity_id or '', '')
-        lines.append(Line(report.id, report.created, report.level, report.text, owner, names.get(owner, '')))
+        text = _scheduled(about) if report.entity_id is None and report.text == _NAMELESS else report.text
+        lines.append(Line(report.id, report.created, report.level, text, owner, names.get(owner, '')))
     return tuple(lines)
+
+
+def _scheduled(about: Plan) -> str:
+    """murano-api's first line in its own words, with the name that it did not know."""
+    return f'Action {about.method} is scheduled' if about.method else 'Deletion is scheduled'
 
 
 def _components(
