@@ -1,13 +1,13 @@
 """The components on the page of an environment: state, what they use, what they have in the cloud."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.http import HttpRequest
 
 from murano_panel.domain.model import object_model, resources
 from murano_panel.domain.model.changes import REMOVED, ComponentChange
-from murano_panel.domain.records import Deployment, Environment
+from murano_panel.domain.records import Deployment, Environment, ObjectModel
 from murano_panel.domain.state.environment import component_state
 from murano_panel.domain.state.state import State
 from murano_panel.domain.state.verdict import Verdict
@@ -23,8 +23,9 @@ MAX_JUDGED = 3
 class ComponentLine:
     """``points_to``: (id, name) of the components it refers to; ``missing`` is how many references lead nowhere.
 
-    ``resources``: what it has in the cloud, None for nothing. ``application``: None where it is not known,
-    ``application_name``: what to call it all the same. ``used_by`` names who points to it. ``change``: the draft's.
+    ``resources``: what it has in the cloud, None for nothing. ``application``: None where it is not known.
+    ``used_by`` names who points to it. ``change``: the draft's.
+    ``model`` is it itself, ``submitted`` as it was first sent for deployment, None for not yet.
     """
 
     id: str
@@ -35,9 +36,15 @@ class ComponentLine:
     missing: int = 0
     resources: cloud_links.Linked | None = None
     application: Application | None = None
-    application_name: str = ''
     used_by: tuple[str, ...] = ()
     change: ComponentChange | None = None
+    model: ObjectModel = field(default_factory=dict, repr=False)
+    submitted: ObjectModel | None = field(default=None, repr=False)
+
+    @property
+    def application_name(self) -> str:
+        """As the catalog has it, else as it was called when the component was made, else its class."""
+        return self.application.name if self.application else object_model.application_name(self.model)
 
 
 def component_lines(
@@ -60,7 +67,8 @@ def component_lines(
     names = {object_model.component_id(item): object_model.component_name(item) for item in shown.components}
     # What refers to a part of a component refers to the component.
     owners = object_model.entity_owners([*committed.components, *shown.components])
-    in_cloud = _in_cloud(request, committed, deployments)
+    submitted = resources.first_submitted(deployments)
+    in_cloud = _in_cloud(request, committed, submitted)
     ended = [item for item in deployments if item.finished and item.is_deploy]
     deployed = [latest if latest and item is latest.deployment else now.verdict(item) for item in ended[:MAX_JUDGED]]
     used_by: dict[str, list[str]] = {}
@@ -85,19 +93,19 @@ def component_lines(
                 missing=0 if state.is_removed else sum(target not in names for target in targets),
                 resources=in_cloud.get(own_id),
                 application=applications.get(object_model.class_name(component)),
-                application_name=object_model.application_name(component),
                 used_by=tuple(used_by.get(own_id, ())),
                 change=by_id.get(own_id),
+                model=component,
+                submitted=submitted.get(own_id),
             )
         )
     return lines
 
 
 def _in_cloud(
-    request: HttpRequest, committed: Environment, deployments: Sequence[Deployment]
+    request: HttpRequest, committed: Environment, submitted: Mapping[str, ObjectModel]
 ) -> dict[str, cloud_links.Linked]:
     """{id of a component: what it has}, from what is deployed: drafts have nothing in the cloud yet."""
-    submitted = resources.first_submitted(deployments)
     found = {}
     for component in committed.components:
         own_id = object_model.component_id(component)

@@ -12,7 +12,7 @@ from murano_panel.domain.model import object_model, quota, reapply
 from murano_panel.domain.model.changes import ComponentChange, changes
 from murano_panel.domain.model.deployed_changes import Run, runs
 from murano_panel.domain.model.quota import Demand
-from murano_panel.domain.records import Deployment, Draft, Environment
+from murano_panel.domain.records import Deployment, Draft, Environment, Report
 from murano_panel.domain.state import environment as status
 from murano_panel.domain.state import progress
 from murano_panel.domain.state.state import State
@@ -42,6 +42,7 @@ class EnvironmentPage:
     """``environment`` has the components of the draft, of what is being deployed, or those deployed.
 
     told: the verdict on the latest deployment, None without any; what its reports tell is left out beside a draft.
+    reports: those of the latest deployment, None where they were not read.
     others_draft: somebody has an undeployed draft, and it is none that this browser knows.
     stamp: by which the page finds out later that the environment has changed.
     deployments: the latest ones, of ``deployment_count``.
@@ -54,6 +55,7 @@ class EnvironmentPage:
     environment: Environment
     state: State
     told: Verdict | None
+    reports: Sequence[Report] | None
     others_draft: bool
     stamp: str
     components: list[ComponentLine]
@@ -90,6 +92,11 @@ class EnvironmentPage:
         return urlencode({'made': self.demand.made, 'deleted': self.demand.deleted}, doseq=True)
 
     @property
+    def calls_left(self) -> int:
+        """Of the three that a page may make."""
+        return 0 if self.draft or self.reports is not None else 1
+
+    @property
     def addresses(self) -> list[str]:
         """Where the components can be reached from outside: web addresses, then servers' floating ones; each once."""
         found = [line.resources.found for line in self.components if line.resources]
@@ -114,7 +121,7 @@ def read(request: HttpRequest, environment_id: str) -> EnvironmentPage:
     mine = seen.read_beside(request, committed)
     draft = mine.draft
     newest_first = deployments.list_for(request, environment_id)
-    told = _verdict(request, committed, newest_first, may_ask=draft is None)
+    told, reports = _verdict(request, committed, newest_first, may_ask=draft is None)
     shown = _as_deployed(committed, told) if committed.busy and told else mine.environment
     changed = changes(committed.components, shown.components) if draft else []
     known = applications.known(request, [*committed.components, *shown.components])
@@ -122,6 +129,7 @@ def read(request: HttpRequest, environment_id: str) -> EnvironmentPage:
         environment=shown,
         state=status.environment_state(committed, draft=draft, latest=told),
         told=told,
+        reports=reports,
         others_draft=status.has_others_draft(committed, draft),
         stamp=stamp.of(committed),
         components=component_lines(request, committed, shown, changed, newest_first, told, known),
@@ -154,17 +162,17 @@ def read(request: HttpRequest, environment_id: str) -> EnvironmentPage:
 
 def _verdict(
     request: HttpRequest, committed: Environment, newest_first: Sequence[Deployment], *, may_ask: bool
-) -> Verdict | None:
-    """The verdict on the latest deployment. One call, if there is one to be made and it tells anything."""
+) -> tuple[Verdict | None, Sequence[Report] | None]:
+    """The verdict on the latest deployment, and its reports. One call, if one may be made and it tells anything."""
     if not newest_first:
-        return None
-    latest = newest_first[0]
+        return None, None
+    latest, reports = newest_first[0], None
     told = now.verdict(latest, components=committed.components)
     if may_ask and (told.state.is_running or told.state.is_bad):
         reports = deployments.reports(request, committed.id, latest.id)
         told = now.verdict(latest, reports, components=committed.components)
         remember(committed, told)
-    return told
+    return told, reports
 
 
 def _as_deployed(committed: Environment, told: Verdict) -> Environment:

@@ -3,7 +3,7 @@ from django.urls import path
 from murano_panel.deployments import views as deployment_views
 from murano_panel.drafts import component_views
 from murano_panel.drafts import views as draft_views
-from murano_panel.environments import delete_selected, dialogs, views
+from murano_panel.environments import component, delete_selected, dialogs, views
 from murano_panel.web import urlids  # noqa: F401  registers the ids in our URLs
 
 ONE = '<muranoid:environment_id>'
@@ -25,6 +25,7 @@ urlpatterns = [
     path(f'{ONE}/deploy/', draft_views.DeployView.as_view(), name='deploy'),
     path(f'{ONE}/discard/', draft_views.DiscardView.as_view(), name='discard'),
     path(f'{ONE}/reapply/', draft_views.ReapplyView.as_view(), name='reapply'),
+    path(f'{ONE}/components/<muranoid:component_id>/', component.ComponentView.as_view(), name='component'),
     path(
         f'{ONE}/components/<muranoid:component_id>/remove/',
         component_views.RemoveComponentView.as_view(),

@@ -65,6 +65,7 @@ ADDRESSES = [
     Address('environments:deploy', 'form', {}, get=False),
     Address('environments:discard', 'form', {'confirmed': 'yes'}, get=False),
     Address('environments:reapply', 'form', {}, get=False),
+    Address('environments:component'),
     Address('environments:component_remove', 'form', {'confirmed': 'yes'}, get=False),
     Address('environments:component_undo', 'form', {'confirmed': 'yes'}, get=False),
     Address('environments:deployment'),

@@ -87,6 +87,19 @@ def test_environment_with_a_draft(alice, murano, number):
     assert 'part 0' in page.content.decode()
 
 
+@pytest.mark.parametrize('number', [1, 30])
+def test_component(alice, murano, number):
+    parts = [component(f'part {index}') for index in range(number)]
+    environment = murano.environment(components=parts)
+    page = f'{URL}environments/{environment.id}/components/{parts[0]["?"]["id"]}/'
+    exactly(murano, alice, page, 2)
+    for _ in range(5):
+        murano.deployment(environment, finished=True)
+    exactly(murano, alice, page, 3)
+    murano.deployment(environment)
+    exactly(murano, alice, page, 3)
+
+
 @pytest.mark.parametrize('number', [0, 24, 100])
 def test_catalog(alice, murano, number):
     murano.category('Web')

@@ -4,6 +4,7 @@ Everything here comes from packages: what does not look like what it should be i
 """
 
 import ipaddress
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from murano_panel.domain.model import object_model, secrets
-from murano_panel.domain.model.tree import leaves
+from murano_panel.domain.model.tree import ABSENT, HEADER, Path, dotted, leaves, mapped, value_at
+from murano_panel.domain.model.words import words_of
 from murano_panel.domain.records import Deployment, ObjectModel
 
 # Of each kind, for one component.
@@ -114,6 +116,19 @@ def first_submitted(deployments: Sequence[Deployment]) -> dict[str, ObjectModel]
         for deployment in deployments
         for component in deployment.components
     }
+
+
+def as_submitted(component: ObjectModel, submitted: ObjectModel | None) -> ObjectModel:
+    """The component with what was sent of it, and set by its form since: without what its class gives out."""
+    if submitted is None:
+        return component
+    labels = words_of(component).labels
+
+    def is_given_out(path: Path) -> bool:
+        place = tuple(itertools.takewhile(lambda part: isinstance(part, str), path))
+        return HEADER not in path and value_at(submitted, place) is ABSENT and dotted(path) not in labels
+
+    return mapped(component, lambda _path, value: value, leave_out=is_given_out)
 
 
 def web_address(text: Any) -> str:

@@ -121,6 +121,9 @@
       row.id = 'component-' + item.id;
       row.dataset.muranoComponent = item.id;
       row.querySelector('[data-murano-log-of]').dataset.muranoLogOf = item.id;
+      // What is being removed has no page any more.
+      const name = row.querySelector('[data-murano-part=name]');
+      if (!item.removed) { name.href = name.dataset.muranoComponentsAt + item.id + '/'; }
       body.append(row);
       return row;
     }
@@ -130,6 +133,7 @@
       function part(name) { return row.querySelector('[data-murano-part="' + name + '"]'); }
       const bar = part('bar');
       setText(part('name'), item.name);
+      setText(part('log_name'), item.name);
       setText(part('class_name'), item.short_class);
       part('class_name').title = item.class_name;
       part('removed').hidden = !item.removed;

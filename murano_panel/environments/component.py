@@ -1,0 +1,96 @@
+"""The page of one component: its settings, its neighbours, what it has in the cloud, its newest lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from murano_panel.api import deployments, errors
+from murano_panel.domain.model.changes import PropertyChange, component_change, names_of
+from murano_panel.domain.model.object_model import find
+from murano_panel.domain.model.resources import as_submitted
+from murano_panel.domain.records import Deployment
+from murano_panel.domain.state.deployment import ending_of
+from murano_panel.domain.state.plan import plan_of
+from murano_panel.domain.state.progress import Line
+from murano_panel.environments import page as environment_page
+from murano_panel.environments import refusals
+from murano_panel.environments.component_lines import ComponentLine
+from murano_panel.environments.page import DeploymentLine, EnvironmentPage
+from murano_panel.templatetags.murano import literal
+from murano_panel.web import now
+from murano_panel.web.addresses import ENVIRONMENT
+from murano_panel.web.views import GuardedView
+
+# Lines of the log that the page shows; the page of the deployment has them all.
+MAX_LINES = 10
+
+
+@dataclass(frozen=True)
+class ComponentPage:
+    """A component as the user's draft sees it, or what runs, or as it is deployed.
+
+    settings: what somebody has set, rather than what its class gives out; secrets are masked.
+    deployment: the latest one that it was part of.
+    log: its newest lines in that; () where they were not asked for.
+    """
+
+    line: ComponentLine
+    settings: Sequence[PropertyChange]
+    used_by: list[ComponentLine]
+    deployment: DeploymentLine | None
+    log: Sequence[Line]
+
+
+class ComponentView(GuardedView):
+    """Three calls at most: those of the environment's page, and the reports where these leave one."""
+
+    rights = ('show_environment',)
+
+    def back(self) -> str:
+        return reverse(ENVIRONMENT, args=[self.kwargs['environment_id']])
+
+    def get(self, request: HttpRequest, environment_id: str, component_id: str) -> HttpResponse:
+        around = environment_page.read(request, environment_id)
+        shown = _read(request, around, component_id)
+        context = {
+            'page_title': literal(shown.line.name),
+            'custom_breadcrumb': [(literal(around.environment.name), self.back())],
+            'environment': around.environment,
+            'page': shown,
+            'line': shown.line,
+            'refusals': refusals.on_page(request, around),
+        }
+        return render(request, 'murano_panel/environments/component.html', context)
+
+
+def _read(request: HttpRequest, around: EnvironmentPage, component_id: str) -> ComponentPage:
+    """One call where the environment's page has left one. Raises NotFound."""
+    line = next((line for line in around.components if line.id == component_id), None)
+    if line is None:
+        raise errors.NotFound(_('The environment has no such component.'), code=404)
+    components = [other.model for other in around.components]
+    deployment = next((item for item in around.deployments if find(item.deployment.components, line.id)), None)
+    return ComponentPage(
+        line=line,
+        settings=component_change(None, as_submitted(line.model, line.submitted), names_of(components, [])).properties,
+        used_by=[other for other in around.components if line.id in dict(other.points_to)],
+        deployment=deployment,
+        log=_log(request, around, line, deployment.deployment) if deployment else (),
+    )
+
+
+def _log(request: HttpRequest, around: EnvironmentPage, line: ComponentLine, deployment: Deployment) -> Sequence[Line]:
+    """Its newest lines in a deployment. One call, if those are not there already; () where none is left."""
+    is_latest = around.latest is not None and around.latest.id == deployment.id
+    reports = around.reports if is_latest else None
+    if reports is None and around.calls_left:
+        reports = deployments.reports(request, around.environment.id, deployment.id)
+    if not reports:
+        return ()
+    plan = plan_of(deployment, [other.model for other in around.components], around.environment.name)
+    lines = now.progress(plan, reports, ending_of(deployment)).lines
+    return [item for item in lines if item.component_id == line.id][-MAX_LINES:]
