@@ -66,7 +66,7 @@ def test_a_reader_reads_it_and_is_told_why_nothing_more(rita, shop):
 
 
 def test_with_a_draft_it_shows_what_that_changes_in_three_calls(alice, murano, shop):
-    alice.post(url(shop, 'host1') + 'remove/')
+    alice.post(url(shop, 'host1') + 'remove/', {'confirmed': 'yes'})
     session = next(
         item for item in murano.sessions.values() if item.user_id == alice.person.id and item.state == 'opened'
     )
