@@ -94,6 +94,7 @@ class DetailView(CatalogView):
                 'destination': place,
                 'package': package,
                 'about': about.from_form(request, package),
+                'other_classes': [name for name in package.class_names if name != package.fqn],
                 'environment_id': place.id if place else '',
                 'why_not_add': rights.why_not(request, 'update_environment'),
             },

@@ -14,6 +14,7 @@ from murano_panel.components.wizard import ShowStep, Wizard
 from murano_panel.domain.model.words import in_words
 from murano_panel.dynamic_ui import NAME_FORM, SCHEMA_FORM, StepDefinition
 from murano_panel.templatetags.murano import literal
+from murano_panel.web.addresses import ENVIRONMENT
 
 _TITLES = {NAME_FORM: gettext_lazy('Name'), SCHEMA_FORM: gettext_lazy('Settings')}
 
@@ -34,14 +35,17 @@ class StepLink:
 
 def frame(wizard: Wizard, index: int) -> dict[str, Any]:
     """What every page of a form has, whatever it shows; ``index`` is the step on which it goes on."""
+    environment = wizard.target.environment
+    application = reverse('horizon:app-catalog:catalog:detail', args=[wizard.package.id])
     return {
         'page_title': literal(wizard.title),
         'package': wizard.package,
-        'environment': wizard.target.environment,
+        'environment': environment,
         'index': index,
         'form_url': wizard.address(),
         'custom_breadcrumb': [
-            (literal(wizard.package.name), reverse('horizon:app-catalog:catalog:detail', args=[wizard.package.id]))
+            (literal(environment.name), reverse(ENVIRONMENT, args=[environment.id])),
+            (literal(wizard.package.name), f'{application}?environment={environment.id}'),
         ],
     }
 

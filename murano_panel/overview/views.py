@@ -65,11 +65,13 @@ class CardsView(BackgroundView, GuardedView):
 
 
 def cards(request: HttpRequest, environments: list[ListedEnvironment]) -> Mapping[str, Any]:
-    """What each card lists, the latest change first; ``total`` counts all environments."""
+    """What each card lists, the latest change first; ``total`` and ``failed_count`` count all of them."""
     newest_first = sorted(environments, key=lambda item: item.environment.updated, reverse=True)
+    bad = [item for item in newest_first if item.state.needs_attention]
     return {
         'running': [item for item in newest_first if item.state.is_running and not item.state.needs_attention],
-        'failed': [item for item in newest_first if item.state.needs_attention][:MAX_FAILED],
+        'failed': bad[:MAX_FAILED],
+        'failed_count': len(bad),
         'drafts': [item for item in newest_first if item.draft],
         'recent': [item for item in newest_first if not item.environment.busy][:MAX_RECENT],
         'total': len(newest_first),

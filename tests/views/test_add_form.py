@@ -419,3 +419,11 @@ def test_a_new_environment(alice, murano, package):
 def test_what_cannot_be_chosen(alice, murano, package, environment, posted, said):
     page = alice.post(f'/app-catalog/catalog/{package["id"]}/add/', posted)
     assert page.status_code == 200 and said in page.content.decode() and len(murano.environments) == 1
+
+
+def test_the_environment_stays_named_and_linked(alice, murano):
+    shop, package = murano.environment('shop {$ x $}'), murano.package(ui=UI)
+    page = alice.get(f'/app-catalog/catalog/{package["id"]}/add/{shop.id}/').content.decode()
+    link = f'href="/app-catalog/environments/{shop.id}/"'
+    assert page.count(link) >= 2 and '>shop {$ x $}</a>' in page
+    assert f'href="/app-catalog/catalog/{package["id"]}/?environment={shop.id}"' in page

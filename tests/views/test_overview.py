@@ -1,5 +1,7 @@
 """The dashboard's first page."""
 
+import re
+
 from tests.support.fake_murano import component
 
 URL = '/app-catalog/'
@@ -35,6 +37,15 @@ def test_what_runs_what_failed_and_what_is_recent(alice, murano):
     assert 'busy' in section(html, 'murano-running')
     assert 'bad' in section(html, 'murano-failed')
     assert 'calm' in section(html, 'murano-recent') and 'busy' not in section(html, 'murano-recent')
+
+
+def test_how_many_there_are_of_each_and_where(alice, murano):
+    murano.environment('busy', status='deploying')
+    for number in range(8):
+        murano.environment(f'bad {number}', status='deploy failure', components=[component()])
+    text = ' '.join(re.sub('<[^>]*>', ' ', page(alice)).split())
+    assert '9 environments 1 in progress 8 need a look 0 drafts of mine' in text
+    assert 'href="/app-catalog/environments/?state=failed"' in page(alice)
 
 
 def test_my_drafts(alice, bob, murano):
