@@ -6,6 +6,8 @@
   'use strict';
 
   const MOST = 10;
+  // Of a failure the reason comes with the first or second answer, or never.
+  const TRIES = 3;
   const rows = muranoPanel.environmentRows;
 
   function isInView(row) {
@@ -20,10 +22,21 @@
   function Live(root) {
     const body = root.querySelector('tbody');
     const asked = new Map();
+    const tries = new Map();
     let poll = null;
 
+    function mayTell(row) {
+      return 'muranoAwaitsNews' in row.dataset && (isBusy(row) || (tries.get(row.dataset.muranoId) || 0) < TRIES);
+    }
+
     function wanted() {
-      return rows.all(body).filter(function (row) { return 'muranoAwaitsNews' in row.dataset && isInView(row); });
+      return rows.all(body).filter(function (row) { return mayTell(row) && isInView(row); });
+    }
+
+    function noteAsked(row, number) {
+      const id = row.dataset.muranoId;
+      asked.set(id, number);
+      tries.set(id, isBusy(row) ? 0 : (tries.get(id) || 0) + 1);
     }
 
     /* Those in view that were not asked for longest. */
@@ -33,7 +46,7 @@
       wanted().sort(function (one, two) {
         return (asked.get(one.dataset.muranoId) || -1) - (asked.get(two.dataset.muranoId) || -1);
       }).slice(0, MOST).forEach(function (row) {
-        asked.set(row.dataset.muranoId, number);
+        noteAsked(row, number);
         query.append('view', row.dataset.muranoId);
       });
       return root.dataset.muranoRows + '?' + query.toString();
