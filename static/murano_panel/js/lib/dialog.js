@@ -9,15 +9,7 @@
   const element = muranoPanel.element;
   let count = 0;
 
-  /* The browser does it, unless a menu has closed over the link: then the button of the menu gets it. */
-  function giveFocusBack(opener) {
-    if (document.activeElement !== document.body) { return; }
-    const menu = opener.closest('.btn-group, .dropdown, details');
-    const button = menu && menu.querySelector('[aria-haspopup], summary');
-    (opener.getClientRects().length || !button ? opener : button).focus();
-  }
-
-  function open(title, content, opener) {
+  function open(title, content) {
     const id = 'murano-dialog-' + String(count += 1);
     const close = element('button', {
       type: 'button', className: 'close', 'aria-label': gettext('Close'), 'data-murano-close': ''
@@ -30,10 +22,7 @@
         dialog.close();
       }
     });
-    dialog.addEventListener('close', function () {
-      dialog.remove();
-      giveFocusBack(opener);
-    });
+    dialog.addEventListener('close', function () { dialog.remove(); });
     document.body.append(dialog);
     dialog.showModal();
     // The button that ends it comes first, but is not what it was opened for.
@@ -49,7 +38,7 @@
       const cancel = element(
         'button', {type: 'button', className: 'btn btn-default', 'data-murano-close': ''}, gettext('Cancel'));
       const dialog = open(yes, element('div', {}, element('p', {}, question),
-        element('p', {className: 'murano-dialog__buttons'}, button, ' ', cancel)), document.activeElement);
+        element('p', {className: 'murano-dialog__buttons'}, button, ' ', cancel)));
       button.addEventListener('click', function () {
         resolve(true);
         dialog.close();
@@ -62,12 +51,11 @@
     return muranoPanel.parse(html).querySelector('[data-murano-dialog-form]');
   }
 
-  function openPage(link) {
-    const url = link.href;
+  function openPage(url) {
     muranoPanel.requestForm(url).then(function (answer) {
       const form = formIn(answer.html);
       if (!form) { throw new Error(url); }
-      open(form.dataset.muranoTitle, form, link);
+      open(form.dataset.muranoTitle, form);
     }).catch(function () {
       // The page itself says what is wrong, or asks for the login.
       window.location.assign(url);
@@ -111,7 +99,7 @@
     const link = event.target.closest('a[data-murano-dialog]');
     if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
     event.preventDefault();
-    openPage(link);
+    openPage(link.href);
   });
 
   document.addEventListener('submit', function (event) {
