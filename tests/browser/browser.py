@@ -117,7 +117,7 @@ class Browser:
         """``click`` that leads to another page."""
         page = self.driver.find_element(By.TAG_NAME, 'html')
         self.click(text, inside=inside)
-        self.wait(lambda: _gone(page), f'another page after {text!r}')
+        self.wait(lambda: gone(page), f'another page after {text!r}')
 
     def escape(self) -> None:
         self.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
@@ -165,7 +165,7 @@ class Browser:
         )
 
 
-def _gone(element: WebElement) -> bool:
+def gone(element: WebElement) -> bool:
     try:
         element.is_enabled()
     except WebDriverException as error:

@@ -16,22 +16,23 @@ OURS = '.murano, .murano-header, .murano-dialog'
 _RUN = """
 const [ours, done] = arguments;
 axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}}).then((found) => {
-  const isOurs = (node) => node.target.length === 1 && Boolean(document.querySelector(node.target[0])?.closest(ours));
+  // A live page may have replaced meanwhile what was found.
+  const there = (node) => document.querySelector(node.target[0]);
   done(found.violations.map((each) => ({
     rule: each.id,
-    nodes: each.nodes.map((node) => ({
-      ours: isOurs(node), html: node.html.slice(0, 200), target: node.target.join(' '), why: node.failureSummary,
+    nodes: each.nodes.filter(there).map((node) => ({
+      ours: Boolean(there(node).closest(ours)), html: node.html.slice(0, 200), why: node.failureSummary,
     })),
   })));
-}, (error) => done([{rule: 'axe-core', nodes: [{ours: true, html: '', target: '', why: String(error)}]}]));
+}, (error) => done([{rule: 'axe-core', nodes: [{ours: true, html: '', why: String(error)}]}]));
 """
 
 
-def violations(driver: Any) -> tuple[list[str], set[str]]:
-    """(What is wrong in our part of the page, a line each; the rules that Horizon's frame breaks)."""
+def violations(driver: Any) -> tuple[list[str], dict[str, str]]:
+    """(What is wrong in our part of the page, a line each; {rule that Horizon's frame breaks: where})."""
     if not driver.execute_script('return Boolean(window.axe)'):
         driver.execute_script(AXE.read_text(encoding='utf-8'))
     found = driver.execute_async_script(_RUN, OURS)
     nodes = [(each['rule'], node) for each in found for node in each['nodes']]
     wrong = [' '.join(f'{rule}: {node["html"]} {node["why"]}'.split()) for rule, node in nodes if node['ours']]
-    return wrong, {rule for rule, node in nodes if not node['ours']}
+    return wrong, {rule: node['html'] for rule, node in nodes if not node['ours']}

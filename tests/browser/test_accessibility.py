@@ -1,0 +1,258 @@
+"""Every page of ours, and the states it can be in, as axe-core sees them: in one walk, for it takes its time."""
+
+import contextlib
+import shutil
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from selenium.webdriver.common.by import By
+
+from murano_panel.api import deployments, environments, errors, packages
+from tests.browser.browser import gone
+from tests.browser.forms import STEP
+from tests.browser.walk import Walk
+from tests.support import axe, cast
+from tests.support.fake_murano import FakeMurano
+from tests.support.real import SAMPLES, component, deploy, request_of, slow, wait_for_end
+from tests.views.addresses import ADDRESSES
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.timeout(600),
+    pytest.mark.skipif(
+        not axe.AXE.exists(),
+        reason='needs axe-core: `npm ci` in the checkout (npm comes with Node.js)'
+        if shutil.which('npm')
+        else 'needs axe-core, which comes by npm, which is missing (it comes with Node.js, 20.19 or newer)',
+    ),
+]
+HOME = '/app-catalog/environments/'
+# No pages of their own: they lead to another one, or ask by the page that discarding has, too.
+LEAD_ON = {
+    'environments:deploy',
+    'environments:component_remove',
+    'environments:component_undo',
+    'environments:retry',
+    # A menu's entries.
+    'catalog:targets',
+}
+# What Horizon's own frame breaks. No exception for us: it holds outside of our containers only.
+FRAME = {'color-contrast', 'html-has-lang', 'landmark-unique', 'list', 'region', 'tabindex'}
+
+SEND_WITHOUT_SCRIPT = """document.querySelector('form[action$="/discard/"]').submit()"""
+REPLACE_MAIN = """
+    const page = new DOMParser().parseFromString(arguments[0], 'text/html');
+    document.querySelector('main').replaceWith(page.querySelector('main'));
+"""
+
+
+@dataclass(frozen=True)
+class Scenes:
+    """Environments of Alice's project, by what is going on in them: their ids."""
+
+    empty: str
+    running: str
+    deployed: str
+    component: str
+    failed: str
+    soft: str
+
+    def path(self, name: str) -> str:
+        return f'{HOME}{getattr(self, name)}/'
+
+
+@pytest.fixture()
+def scenes(alice, browser) -> Iterator[Scenes]:
+    """Deployed all at once, before the browser looks at any."""
+    request, made = request_of(alice), {}
+    app = component('ContainerHost', label='the host')
+    scenes = {
+        'empty': [],
+        'running': [slow(steps=400), component('FailingApp', label='Other', steps=20, failAt=0, pace=30)],
+        'deployed': [app],
+        'failed': [component('FailingApp', steps=1, failAt=1)],
+        'soft': [component('SoftErrorApp')],
+    }
+    for name, components in scenes.items():
+        title = f'{name} {uuid.uuid4().hex[:6]}'
+        made[name] = environments.create(request, name=title, networks={'environment': None, 'flat': None}).id
+        if components:
+            deploy(request, made[name], *components)
+    for name in ('deployed', 'failed', 'soft'):
+        wait_for_end(request, made[name])
+    yield Scenes(**made, component=app['?']['id'])
+    browser.leave()
+    for each in made.values():
+        with contextlib.suppress(errors.NotFound):
+            environments.abandon(request, each)
+
+
+def test_every_page_and_state_can_be_used_by_everybody(alice, quiet_menu, scenes, browser):
+    walk = Walk(browser)
+    browser.log_in('alice')
+    every_address(walk, alice, scenes)
+    lists(walk, scenes)
+    dialogs(walk, scenes)
+    package_form(walk, scenes)
+    drafts(walk, alice, scenes)
+    watched_deployment(walk, alice, scenes)
+    failures(walk, scenes)
+    empty_project(walk)
+    assert not walk.wrong, '\n'.join(walk.wrong)
+    assert set(walk.frame) <= FRAME, walk.frame
+    assert {each.name for each in ADDRESSES if each.kind in ('page', 'form')} - LEAD_ON - walk.pages == set()
+
+
+def every_address(walk: Walk, alice: Client, scenes: Scenes) -> None:
+    """Whatever can be opened by its address, dialogs as pages of their own included."""
+    request = request_of(alice)
+    ids = {
+        'environment_id': scenes.deployed,
+        'component_id': scenes.component,
+        'deployment_id': deployments.list_for(request, scenes.deployed)[0].id,
+        'package_id': package(request, 'ContainerWebServer'),
+    }
+    for address in ADDRESSES:
+        if address.kind in ('page', 'form') and address.get and address.name not in LEAD_ON:
+            walk.open(address.url(ids), address.name)
+    for name in ('empty', 'running', 'failed', 'soft'):
+        walk.open(scenes.path(name), f'environment: {name}')
+    for name in ('failed', 'soft'):
+        newest = deployments.list_for(request, getattr(scenes, name))[0].id
+        walk.open(f'{scenes.path(name)}deployments/{newest}/', f'deployment: {name}')
+    walk.open(f'{scenes.path("running")}delete/', 'delete what is being deployed')
+    walk.open(f'/app-catalog/catalog/{package(request, "FormGallery")}/check/', 'package check of all fields')
+
+
+def package(request, name: str) -> str:
+    return packages.by_class_name(request, SAMPLES + name)[0].id
+
+
+def lists(walk: Walk, scenes: Scenes) -> None:
+    walk.open(f'{HOME}?state=failed', 'list: failed ones')
+    walk.open(f'{HOME}?q=no+such+name', 'list: none matches', 'No environment matches')
+    walk.open('/app-catalog/catalog/?q=no+such+name', 'catalog: none matches')
+    walk.open('/app-catalog/catalog/?q=Container+Host', 'catalog: found')
+    walk.browser.click('Add to an environment: Container Host')
+    walk.browser.see('new environment')
+    walk.look('catalog: menu')
+    walk.open(f'/app-catalog/catalog/?environment={scenes.empty}', 'catalog: for an environment')
+    walk.open('/app-catalog/deployments/?state=failed', 'history: failed ones')
+
+
+def dialogs(walk: Walk, scenes: Scenes) -> None:
+    browser = walk.browser
+    browser.open(HOME)
+    browser.click('Create environment')
+    browser.wait(lambda: browser.count('dialog'), 'a dialog')
+    walk.look('create')
+    browser.click('Create environment', inside='dialog')
+    browser.wait(lambda: browser.count('dialog [aria-invalid="true"]'), 'an error')
+    walk.look('create: refused')
+    browser.escape()
+    for id in (scenes.soft, scenes.deployed):
+        browser.driver.find_element(By.CSS_SELECTOR, f'[name=object_ids][value="{id}"]').click()
+    walk.look('list: some selected')
+    browser.leave_by('Delete selected…')
+    walk.look('delete what was selected')
+    browser.open(scenes.path('deployed'))
+    for button in ('Rename', 'Delete'):
+        walk.dialog(button, button)
+    for tab in browser.driver.find_elements(By.CSS_SELECTOR, '[data-murano-tabs] a'):
+        tab.click()
+        walk.look(f'environment: {tab.text}')
+
+
+def package_form(walk: Walk, scenes: Scenes) -> None:
+    browser = walk.browser
+    browser.open(f'/app-catalog/catalog/?environment={scenes.empty}')
+    browser.leave_by('Add: Container Web Server')
+    walk.look('form')
+    browser.leave_by('New: Host')
+    walk.look('nested form')
+    browser.fill('Seconds per step', '0')
+    browser.click('Next', inside=STEP)
+    browser.click('Next', inside=STEP)
+    browser.wait(lambda: 'Add and go on' in browser.part(STEP), 'the review')
+    walk.look('review of a nested form')
+    browser.leave_by('Add and go on')
+    browser.fill('Seconds per step', 'x')
+    browser.click('Next', inside=STEP)
+    browser.wait(lambda: browser.count(f'{STEP} [aria-invalid="true"]'), 'an error')
+    walk.look('form: errors')
+    browser.leave_by('Cancel', inside=STEP)
+    walk.look('leave a form')
+    browser.leave_by('Back to the form')
+    browser.fill('Seconds per step', '0')
+    browser.click('Next', inside=STEP)
+    browser.click('Next', inside=STEP)
+    browser.wait(lambda: 'Add to draft' in browser.part(STEP), 'the review')
+    walk.look('review')
+    browser.leave_by('Add to draft')
+
+
+def drafts(walk: Walk, alice: Client, scenes: Scenes) -> None:
+    """The draft that ``package_form`` has made: shown, edited, and overtaken by another deployment."""
+    browser, request = walk.browser, request_of(alice)
+    browser.see('2 undeployed changes')
+    walk.look('environment: draft')
+    walk.dialog('Discard', 'discard a draft')
+    page = browser.driver.find_element(By.TAG_NAME, 'html')
+    browser.driver.execute_script(SEND_WITHOUT_SCRIPT)
+    browser.wait(lambda: gone(page), 'the question')
+    walk.look('discard a draft, on a page')
+    walk.open(f'{HOME}drafts/', 'drafts')
+    walk.open(HOME, 'list: with a draft')
+    deploy(request, scenes.empty, component('ContainerHost'))
+    wait_for_end(request, scenes.empty)
+    walk.open(scenes.path('empty'), 'environment: lost draft', 'Your draft can no longer be deployed')
+    browser.leave_by('Re-apply…')
+    walk.look('re-apply')
+
+
+def watched_deployment(walk: Walk, alice: Client, scenes: Scenes) -> None:
+    browser = walk.browser
+    newest = deployments.list_for(request_of(alice), scenes.running)[0].id
+    browser.open(f'{scenes.path("running")}deployments/{newest}/')
+    browser.see('Step 3/400')
+    walk.look('deployment: live')
+    browser.driver.set_network_conditions(offline=True, latency=0, throughput=-1)
+    browser.see('Connection lost.')
+    walk.look('deployment: connection lost')
+    browser.driver.delete_network_conditions()
+    browser.problems()
+
+
+def failures(walk: Walk, scenes: Scenes) -> None:
+    browser = walk.browser
+    walk.open(f'{HOME}{"0" * 32}/', 'not found', 'Go back')
+    browser.driver.execute_script(REPLACE_MAIN, page_without_murano())
+    browser.see('Try again')
+    walk.look('unavailable')
+    browser.log_in('rita')
+    walk.open(f'{HOME}create/', 'forbidden')
+    walk.open(scenes.path('deployed'), 'environment: a reader sees it')
+    walk.open('/app-catalog/catalog/', 'catalog: a reader sees it')
+    # Every failure is in the console, too.
+    browser.problems()
+
+
+def page_without_murano() -> str:
+    """The demo's Murano is there for others, too: our views talk to one of their own, and get no answer."""
+    fake, client = FakeMurano(), Client()
+    with fake.installed():
+        fake.people[cast.ALICE.token_id] = cast.ALICE
+        cast.log_in(client, cast.ALICE)
+        fake.refuse('GET')
+        answer = client.get(HOME)
+    assert answer.status_code == 503
+    return answer.content.decode()
+
+
+def empty_project(walk: Walk) -> None:
+    walk.browser.log_in('charlie')
+    for path in ('', 'environments/', 'deployments/'):
+        walk.open(f'/app-catalog/{path}', f'nothing there: {path or "overview"}')
