@@ -1,4 +1,4 @@
-"""What is done with drafts as a whole: deploy, discard, carry the changes of a lost one over."""
+"""What is done with drafts as a whole: deploy, discard, and the list of all."""
 
 import hashlib
 from typing import Any
@@ -10,20 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from horizon import messages
 
-from murano_panel.api import deployments, drafts, environments, errors
-from murano_panel.domain.model import reapply
-from murano_panel.domain.records import Draft, Environment
+from murano_panel.api import deployments, environments, errors
+from murano_panel.domain.records import Draft
 from murano_panel.domain.state import environment as status
-from murano_panel.drafts import seen, store
-from murano_panel.templatetags.murano import literal
+from murano_panel.drafts import store
 from murano_panel.web import answers
 from murano_panel.web.addresses import DEPLOYMENT, DRAFTS, ENVIRONMENT, OVERVIEW
 from murano_panel.web.views import GuardedView
 
 _PLACES = {'drafts': DRAFTS, 'overview': OVERVIEW}
-
-# What the names of inputs begin with in which secrets are asked for again; the rest is the place of the secret.
-SECRET = 'secret:'
 
 # Seconds for which a second press of "Deploy" finds the deployment of the first one.
 PRESSED_TWICE = 600
@@ -144,48 +139,6 @@ class DiscardView(DraftView):
         else:
             messages.info(request, _('Your draft was gone already.'))
         return redirect(_PLACES.get(request.POST.get('next', ''), '') or self.environment_url())
-
-
-class ReapplyView(DraftView):
-    """Shows what would be carried over and asks for secrets; then writes it into a draft, which is reviewed as always.
-
-    ``saved`` is what the browser kept, ``secret:<key>`` what was typed, ``confirmed`` comes from the second page.
-    """
-
-    def change(self, request: HttpRequest, environment_id: str) -> HttpResponse:
-        mine = seen.read(request, environment_id)
-        if mine.environment.busy:
-            raise errors.Busy(_('Something is running in this environment.'))
-        typed = {name.removeprefix(SECRET): value for name, value in request.POST.items() if name.startswith(SECRET)}
-        try:
-            saved = reapply.from_json(request.POST.get('saved', ''))
-            answer = reapply.reapply(saved, mine.environment.components, typed)
-        except ValueError:
-            messages.error(request, _('What this browser kept of your changes, or a secret, cannot be used.'))
-            return redirect(self.environment_url())
-        if not answer.done:
-            messages.info(request, _('Nothing to carry over: the environment is like this already.'))
-            return redirect(self.environment_url() + '#reapplied')
-        missing = [item for item in answer.withheld if not typed.get(item.key)]
-        if 'confirmed' in request.POST and not missing:
-            with store.writing(request, mine) as draft:
-                drafts.replace_components(request, draft, answer.components)
-            messages.success(request, _('Your changes are in a new draft. Review and deploy them.'))
-            return redirect(self.environment_url() + '#reapplied')
-        return self._ask(request, mine.environment, answer, tried='confirmed' in request.POST)
-
-    def _ask(
-        self, request: HttpRequest, environment: Environment, answer: reapply.Reapplied, *, tried: bool
-    ) -> HttpResponse:
-        context: dict[str, Any] = {
-            'page_title': _('Re-apply changes'),
-            'environment': environment,
-            'answer': answer,
-            'saved': literal(request.POST['saved']),
-            'tried': tried,
-            'custom_breadcrumb': [(literal(environment.name), self.environment_url())],
-        }
-        return render(request, 'murano_panel/environments/reapply.html', context)
 
 
 class DraftsView(GuardedView):

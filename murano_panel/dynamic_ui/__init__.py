@@ -57,6 +57,7 @@ from murano_panel.dynamic_ui.schema.component import build_from_schema, edit_fro
 from murano_panel.dynamic_ui.schema.form import answers_of, schema_definition, schema_form, schema_labels, secret_names
 from murano_panel.dynamic_ui.schema.places import MAX_ITEMS, Schemas, list_with_item, list_without_item
 from murano_panel.dynamic_ui.schema.properties import LIST, OBJECT, Schema, mark_secrets
+from murano_panel.dynamic_ui.secret_checks import complaints, secret_field
 from murano_panel.dynamic_ui.sources import NoSources, Sources
 
 __all__ = [
@@ -97,6 +98,7 @@ __all__ = [
     'build_from_schema',
     'build_object_model',
     'check_definition',
+    'complaints',
     'contains_kept_secret',
     'contains_stand_in',
     'edit_component',
@@ -113,6 +115,7 @@ __all__ = [
     'schema_definition',
     'schema_form',
     'schema_labels',
+    'secret_field',
     'secret_names',
     'with_answers',
     'with_secrets',

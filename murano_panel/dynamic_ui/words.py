@@ -44,9 +44,7 @@ def form_words(
                 templates=definition.templates,
                 application_name=definition.application_name(answers),
             )
-            followed = sorted(
-                _followed(definition, definition.application), key=lambda place: (not place[2], place[0].count('.'))
-            )
+            followed = sorted(followed_places(definition), key=lambda place: (not place[2], place[0].count('.')))
             done: set[tuple[str, str]] = set()
             for path, source, is_plain in followed:
                 item = fields.get(source)
@@ -65,6 +63,11 @@ def form_words(
     return Words(definition.package_name, told, choices)
 
 
+def followed_places(definition: Definition) -> Iterator[tuple[str, tuple[str, str], bool]]:
+    """Dotted path of a property, the form and field that it follows from, and whether it is the answer as it is."""
+    yield from _followed(definition, definition.application)
+
+
 def _labels(attributes: Attributes) -> dict[str, str]:
     return {value: label for value, label in attributes.choices() if label != value}
 
@@ -72,7 +75,6 @@ def _labels(attributes: Attributes) -> dict[str, str]:
 def _followed(
     definition: Definition, template: Any, at: Path = (), depth: int = 0
 ) -> Iterator[tuple[str, tuple[str, str], bool]]:
-    """Dotted path of a property, the form and field that it follows from, and whether it is the answer as it is."""
     for inner, value in leaves(template):
         path = (*at, *inner)
         if not isinstance(value, Expression):

@@ -9,9 +9,9 @@ def component(own_id='a', name='Nginx', **properties):
     return {'?': {'id': own_id, 'type': 'demo.Nginx', 'name': name}, **properties}
 
 
-def carried(committed, draft, now, typed=None):
+def carried(committed, draft, now, typed=None, choices=None):
     """What becomes of a draft on ``committed`` when ``now`` is deployed; through JSON, as through the browser."""
-    return reapply(from_json(json.dumps(portable(committed, draft))), now, typed)
+    return reapply(from_json(json.dumps(portable(committed, draft))), now, typed, choices)
 
 
 def test_an_addition_is_added_again():
@@ -68,8 +68,8 @@ def test_secrets_are_asked_for_and_filled_in():
     draft = [component(password='s3cret', db={'secret': 4711})]
     first = carried([], draft, [])
     assert [(item.component_name, item.label) for item in first.withheld] == [
-        ('Nginx', 'password'),
-        ('Nginx', 'db.secret'),
+        ('Nginx', 'Password'),
+        ('Nginx', 'Db › Secret'),
     ]
     typed = dict(zip([item.key for item in first.withheld], ['s3cret', '4711'], strict=True))
     assert carried([], draft, [], typed).components == draft
@@ -112,6 +112,47 @@ def test_a_changed_secret_is_asked_for():
 def test_anything_else_is_refused(text):
     with pytest.raises(ValueError):
         from_json(text)
+
+
+def with_answer(port, **properties):
+    made = component(port=port, **properties)
+    made['?']['metadata'] = {'murano_panel': {'answers': {'main': {'port': port}}}}
+    return made
+
+
+def test_a_conflict_is_told_with_the_three_values():
+    [conflict] = carried([with_answer(80)], [with_answer(81)], [with_answer(90)]).conflicts
+    told = (conflict.label, conflict.path, conflict.base, conflict.theirs, conflict.mine, conflict.choice)
+    assert told == ('Port', 'port', '80', '90', '81', '')
+
+
+@pytest.mark.parametrize(('choice', 'port'), [('mine', 81), ('theirs', 90)])
+def test_one_of_both_is_chosen_and_the_kept_answers_follow(choice, port):
+    scene = [with_answer(80, size=1)], [with_answer(81, size=2)], [with_answer(90, size=1)]
+    answer = carried(*scene, choices={'["a", "port"]': choice})
+    assert answer.components == [with_answer(port, size=2)]
+
+
+def test_what_both_changed_alike_is_no_conflict():
+    answer = carried([component(port=80, size=1)], [component(port=81, size=2)], [component(port=81, size=1)])
+    assert answer.conflicts == [] and answer.components == [component(port=81, size=2)]
+
+
+def test_a_new_value_beside_a_colleagues_new_value():
+    [conflict] = carried([component()], [component(note='mine')], [component(note='theirs')]).conflicts
+    assert (conflict.base, conflict.theirs, conflict.mine) == ('', 'theirs', 'mine')
+
+
+def test_secrets_in_conflicts_do_not_travel():
+    saved = portable([component(password='old-s3cret', port=1)], [component(password='new-s3cret', port=1)])
+    assert 's3cret' not in json.dumps(saved)
+
+
+def test_giving_up_everything_leaves_the_component_alone():
+    answer = carried(
+        [component(port=80)], [component(port=81)], [component(port=90)], choices={'["a", "port"]': 'theirs'}
+    )
+    assert answer.done == [] and answer.components == [component(port=90)]
 
 
 def test_versions_in_types_are_no_change_and_are_kept():

@@ -8,11 +8,26 @@ secrets; ``reapply()`` puts it on top of what is deployed by then. What comes ba
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from murano_panel.domain.model import secrets
-from murano_panel.domain.model.changes import ADDED, CHANGED, REMOVED, ComponentChange, component_change, names_of
+from murano_panel.domain.model.changes import (
+    ADDED,
+    CHANGED,
+    REMOVED,
+    ComponentChange,
+    component_change,
+    names_of,
+)
+from murano_panel.domain.model.conflicts import (
+    Conflict,
+    Entry,
+    clean,
+    conflicts_of,
+    is_muranos_own,
+    key_of,
+    without_theirs,
+)
 from murano_panel.domain.model.object_model import class_name, component_id, component_name, find
 from murano_panel.domain.model.tree import (
     ABSENT,
@@ -28,11 +43,9 @@ from murano_panel.domain.model.tree import (
     value_at,
     without_version,
 )
+from murano_panel.domain.model.words import words_of
 from murano_panel.domain.records import ObjectModel
 from murano_panel.domain.translation import gettext_noop
-
-# A change as the browser keeps it; portable() says what is in it.
-Entry = dict[str, Any]
 
 # Components that one saved draft may touch.
 MAX_ENTRIES = 1000
@@ -45,36 +58,34 @@ class Withheld:
     component_id: str
     component_name: str
     path: Path
+    label: str
 
     @property
     def key(self) -> str:
         """What the form field is called: JSON of the component's id and the path."""
-        return json.dumps([self.component_id, *self.path])
-
-    @property
-    def label(self) -> str:
-        """What the user reads beside the form field: ``users.0.password``."""
-        return '.'.join(str(part) for part in self.path)
+        return key_of(self.component_id, self.path)
 
 
 @dataclass(frozen=True)
 class Reapplied:
     """components: those of the new draft. done: what was applied. skipped: (name, reason's message id).
 
-    withheld: the secrets that what was applied needs.
+    withheld: the secrets that what was applied needs. conflicts: those without a choice are applied as mine.
     """
 
     components: list[ObjectModel]
     done: list[ComponentChange]
     skipped: list[tuple[str, str]]
     withheld: list[Withheld]
+    conflicts: list[Conflict]
 
 
 def portable(committed: Sequence[ObjectModel], draft: Sequence[ObjectModel]) -> list[Entry]:
     """The draft's changes as JSON data in which secrets are blank.
 
-    ``{'kind': 'added', 'component'}``, ``{'kind': 'changed', 'id', 'name', 'set': [[path, value]], 'unset': [path]}``
-    or ``{'kind': 'removed', 'id', 'name'}``; the first two with ``withheld``: the paths of the blank secrets.
+    ``{'kind': 'added', 'component'}``, ``{'kind': 'changed', 'id', 'name', 'set': [[path, value]], 'unset': [path],
+    'base': [[path, value]]}`` or ``{'kind': 'removed', 'id', 'name'}``; the first two with ``withheld``: the paths of
+    the blank secrets. ``base`` is what stood there before, where that was something and no secret is in it.
     """
     saved = []
     for component in draft:
@@ -94,11 +105,14 @@ def _naming(component: ObjectModel) -> Entry:
 
 def _changed(before: ObjectModel, after: ObjectModel) -> Entry | None:
     names = secrets.recorded(before) | secrets.recorded(after)
-    entry: Entry = {'set': [], 'unset': [], 'withheld': []}
+    entry: Entry = {'set': [], 'unset': [], 'base': [], 'withheld': []}
     # Lists go as a whole: somebody else's changes in the same list cannot be told from the user's.
     for change in difference(before, after, lists=AS_ONE):
-        if _is_muranos_own(change.path) or _is_another_version(change) or _clean(change.old) == _clean(change.new):
+        if is_muranos_own(change.path) or _is_another_version(change) or clean(change.old) == clean(change.new):
             continue
+        base, hidden = (None, []) if change.old is ABSENT else _blank(change.old, names, change.path)
+        if not hidden:
+            entry['base'].append([list(change.path), base])
         if change.new is ABSENT:
             entry['unset'].append(list(change.path))
         else:
@@ -110,25 +124,10 @@ def _changed(before: ObjectModel, after: ObjectModel) -> Entry | None:
     return {'kind': CHANGED, **_naming(after), **entry}
 
 
-def _is_muranos_own(path: Path) -> bool:
-    """Whether Murano adds it by itself: statuses and actions."""
-    return any(
-        part == HEADER and isinstance(key, str) and (key == 'status' or key.startswith('_'))
-        for part, key in pairwise(path)
-    )
-
-
 def _is_another_version(change: Change) -> bool:
     """A deployment writes the version into the type; that is no change of the user's."""
     is_type = change.path[-2:] == (HEADER, 'type') and ABSENT not in (change.old, change.new)
     return is_type and without_version(change.old) == without_version(change.new)
-
-
-def _clean(value: Any) -> Any:
-    """A copy without what Murano adds by itself. Only for what is compared as a whole; plain values are as they are."""
-    if not isinstance(value, dict | list):
-        return value
-    return mapped(value, lambda _path, plain: plain, leave_out=_is_muranos_own)
 
 
 def _blank(value: Any, names: Collection[str], at: Path = ()) -> tuple[Any, list[list[str | int]]]:
@@ -145,7 +144,7 @@ def _blank(value: Any, names: Collection[str], at: Path = ()) -> tuple[Any, list
             return type(plain)()
         return plain
 
-    return mapped(value, blank, at, leave_out=_is_muranos_own), withheld
+    return mapped(value, blank, at, leave_out=is_muranos_own), withheld
 
 
 def from_json(text: str) -> list[Entry]:
@@ -186,13 +185,18 @@ def _is_addition(entry: Entry) -> bool:
 
 
 def _is_alteration(entry: Entry) -> bool:
-    pairs = entry.get('set')
     return (
         _is_named(entry)
         and _are_paths(entry.get('unset'))
         and _are_paths(entry.get('withheld'))
-        and isinstance(pairs, list)
-        and all(isinstance(pair, list) and len(pair) == 2 and _is_path(pair[0]) for pair in pairs)
+        and _are_pairs(entry.get('set'))
+        and _are_pairs(entry.get('base', []))
+    )
+
+
+def _are_pairs(value: Any) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(pair, list) and len(pair) == 2 and _is_path(pair[0]) for pair in value
     )
 
 
@@ -200,9 +204,14 @@ _SHAPES = {ADDED: _is_addition, CHANGED: _is_alteration, REMOVED: _is_named}
 
 
 def reapply(
-    saved: Sequence[Entry], components: Sequence[ObjectModel], typed: Mapping[str, str] | None = None
+    saved: Sequence[Entry],
+    components: Sequence[ObjectModel],
+    typed: Mapping[str, str] | None = None,
+    choices: Mapping[str, str] | None = None,
 ) -> Reapplied:
-    """``saved`` on top of ``components``. ``typed`` holds the secrets by ``Withheld.key``.
+    """``saved`` on top of ``components``.
+
+    ``typed`` holds the secrets by ``Withheld.key``, ``choices`` MINE or THEIRS by ``Conflict.key``.
 
     Raises ValueError when a typed secret cannot take the place of the number that it was.
     """
@@ -213,7 +222,13 @@ def reapply(
         before[own_id if own_id and own_id not in before else place] = component
     after = dict(before)
     applied, skipped, withheld = [], [], []
-    for entry in saved:
+    conflicts: list[Conflict] = []
+    for kept in saved:
+        entry = kept
+        if entry['kind'] == CHANGED and entry['id'] in before:
+            found = conflicts_of(entry, before[entry['id']], components, choices or {})
+            conflicts += [conflict for _path, conflict in found]
+            entry = without_theirs(entry, before[entry['id']], found)
         try:
             component = _APPLIED[entry['kind']](entry, after)
         except _Skipped as reason:
@@ -223,13 +238,17 @@ def reapply(
         own_id = component_id(component)
         applied.append(own_id)
         if entry['kind'] != REMOVED:
-            asked = [Withheld(own_id, component_name(component), tuple(path)) for path in entry['withheld']]
+            words = words_of(component)
+            asked = [
+                Withheld(own_id, component_name(component), tuple(path), words.label(tuple(path)))
+                for path in entry['withheld']
+            ]
             withheld += asked
             if typed:
                 after[own_id] = apply_changes(component, _filled(component, asked, typed))
     names = names_of(components, list(after.values()))
     done = [component_change(before.get(own_id), after.get(own_id), names) for own_id in dict.fromkeys(applied)]
-    return Reapplied(list(after.values()), done, skipped, withheld)
+    return Reapplied(list(after.values()), done, skipped, withheld, conflicts)
 
 
 class _Skipped(Exception):
@@ -254,7 +273,7 @@ def _change(entry: Entry, components: dict[str | int, ObjectModel]) -> ObjectMod
         changed = apply_changes(component, changes)
     except PathGone:
         raise _Skipped(gettext_noop('was changed meanwhile in a way that does not fit')) from None
-    if changed == component:
+    if not changes or changed == component:
         raise _Skipped(gettext_noop('is like this already'))
     components[entry['id']] = changed
     return changed
