@@ -1,0 +1,60 @@
+"""Finding an application, what it needs, and where it goes, with many environments."""
+
+import contextlib
+import uuid
+
+import pytest
+
+from murano_panel.api import environments
+from tests.support.real import request_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+OPENED = 'return document.activeElement.closest(".murano-targets") !== null'
+
+
+@pytest.fixture()
+def many(alice, browser):
+    """Names of ten environments."""
+    request, mark = request_of(alice), uuid.uuid4().hex[:6]
+    made = [environments.create(request, name=f'many {mark} {letter}') for letter in 'abcdefghij']
+    yield [each.name for each in made]
+    browser.leave()
+    for each in made:
+        with contextlib.suppress(Exception):
+            environments.delete(request, each.id)
+
+
+def test_where_it_goes_is_found_among_many(browser, many):
+    browser.log_in('alice')
+    browser.open('/app-catalog/catalog/?q=ContainerHost')
+    browser.click('Add to an environment: Container Host')
+    browser.see('A new environment…')
+    browser.see(many[3])
+    browser.wait(lambda: browser.driver.execute_script(OPENED), 'the focus in the menu')
+    search = browser.driver.switch_to.active_element
+    search.send_keys(many[3])
+    browser.see_no(many[4])
+    search.send_keys('\n')
+    browser.see(f'To the environment {many[3]}')
+
+
+def test_what_an_application_needs_is_named(browser):
+    browser.log_in('alice')
+    browser.open('/app-catalog/catalog/')
+    browser.leave_by('Container Web Server')
+    browser.see('Another application: Container Host')
+    browser.leave_by('Container Host', inside='.murano-requirements')
+    browser.see('A host for containers')
+
+
+def test_a_new_environment_from_the_menu(browser, many):
+    browser.log_in('alice')
+    browser.open('/app-catalog/catalog/')
+    browser.click('Add to an environment: Container Host')
+    browser.see(many[3])
+    browser.leave_by('A new environment…')
+    focused = browser.driver.switch_to.active_element
+    assert focused.get_attribute('id') == 'new-name'
+    browser.fill('Find an environment', many[2])
+    browser.see_no(many[4])
+    assert many[2] in browser.text()
