@@ -49,7 +49,11 @@ def from_form(request: HttpRequest, package: Package) -> About:
                 sentence for field in definition.fields() if field.kind == 'flavor' for sentence in _needs(field)
             )
         ),
-        requires=tuple(dict.fromkeys(name for field in definition.fields() for name in field.class_names)),
+        requires=tuple(
+            dict.fromkeys(
+                name for field in definition.fields() if not field.may_stay_empty for name in field.class_names
+            )
+        ),
         license=_license(definition),
         steps=tuple(step_title(step) for step in definition.steps),
     )

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 
+from murano_panel.domain.model.names import unused
 from murano_panel.dynamic_ui.definition.application import evaluate_parameters
 from murano_panel.dynamic_ui.definition.model import Answers, Definition, StepDefinition, ValidatorDefinition
 from murano_panel.dynamic_ui.fields.attributes import Attributes
@@ -159,7 +160,7 @@ def build_form(
     Raises ``ResourceLimitExceeded`` when the definition asks for too much; other faults end up in ``form.problems``.
     """
     step = definition.steps[step_index]
-    initial = initial or {}
+    initial, sources = initial or {}, sources or NoSources()
     problems: list[Problem] = []
     with limits.work_limit():
         variables = evaluate_parameters(definition, answers, parameters, problems)
@@ -171,11 +172,13 @@ def build_form(
             field = build_field(
                 item,
                 attributes,
-                sources or NoSources(),
+                sources,
                 step.region,
                 evaluation.field_check,
                 is_kept=item.is_secret and item.name in secrets_kept,
             )
+            if (step.name, item.name) in definition.name_fields:
+                _propose_unused(field, sources.component_names())
             options += len(getattr(field, 'options', ())) if item.kind == 'choice' else 0
             if options > limits.MAX_AUTHOR_OPTIONS:
                 raise ResourceLimitExceeded(_('The form offers too many choices')).at(form=step.name, field=item.name)
@@ -184,3 +187,17 @@ def build_form(
                 form_fields[item.name + CLONE_SUFFIX] = confirmation_of(field)
     known = {item.name: initial[item.name] for item in step.fields if item.name in initial and not item.is_secret}
     return StepForm(step, form_fields, evaluation, problems, data=data, prefix=prefix, initial=known)
+
+
+def _propose_unused(field: forms.Field, taken: Collection[str]) -> None:
+    """The proposed name, changed so that no component of the environment has it."""
+
+    def is_accepted(name: str) -> bool:
+        try:
+            field.clean(name)
+        except ValidationError:
+            return False
+        return True
+
+    if isinstance(field.initial, str):
+        field.initial = unused(field.initial, taken, is_accepted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
@@ -53,6 +53,9 @@ class Sources(Protocol):
     def components(self, class_names: Sequence[str]) -> Found[Component]:
         """The components of the environment that are of one of the classes."""
 
+    def component_names(self) -> Collection[str]:
+        """What the components of the environment are called; no call."""
+
     def packages_for(self, class_names: Sequence[str]) -> Found[Package]:
         """The packages of the catalog that provide one of the classes."""
 
@@ -76,3 +79,6 @@ class NoSources:
         return self._nothing
 
     packages_for = components
+
+    def component_names(self) -> Collection[str]:
+        return ()

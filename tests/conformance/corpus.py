@@ -133,6 +133,9 @@ class RecordedCloud:
             )
         )
 
+    def component_names(self):
+        return ()
+
     def packages_for(self, _class_names):
         return Found()
 

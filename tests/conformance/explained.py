@@ -28,7 +28,11 @@ class Rule:
 RULES = (
     Rule('a field may have any name, such as flavor', 'W 6, D 6.1 no. 10', rules_failed.names_of_fields),
     Rule('a flavor is one of those offered', 'D 4.3 flavor: clean() does no validation', rules_shown.flavor_is_checked),
-    Rule('the initial choice is the one the author gave', 'W 4', rules_shown.initial_choice),
+    Rule(
+        'the initial choice is the one the author gave, none where it may stay empty',
+        'W 4',
+        rules_shown.initial_choice,
+    ),
     Rule('texts are escaped when they are shown, not before', 'W 3', rules_shown.texts_are_not_escaped),
     Rule('a region is not a title', 'W 1, D 4.5', rules_shown.region_is_not_a_title),
     Rule('snapshots can be told from volumes', 'D 4.3 volume: unlabelled mix', rules_shown.snapshots_are_told_apart),

@@ -40,6 +40,9 @@ def a_flavor_is_one_of_those_offered():
 def the_initial_choice():
     assert field('{name: size, type: flavor, initial: m1.tiny}')['value'] == '1'
     assert field('{name: c, type: choice, choices: [[a, Big], [b, Small]], initial: Small}')['value'] == 'b'
+    assert field('{name: a, type: com.example.MySql}')['value'] == 'c1'
+    assert field('{name: a, type: com.example.MySql, required: false}')['value'] in ('', None)
+    assert field('{name: a, type: com.example.MySql, required: false, initial: Database}')['value'] == 'c1'
 
 
 def texts_are_escaped_when_shown():
@@ -193,7 +196,7 @@ def a_check_that_fails():
 PROOFS = {
     'a field may have any name, such as flavor': a_field_of_any_name,
     'a flavor is one of those offered': a_flavor_is_one_of_those_offered,
-    'the initial choice is the one the author gave': the_initial_choice,
+    'the initial choice is the one the author gave, none where it may stay empty': the_initial_choice,
     'texts are escaped when they are shown, not before': texts_are_escaped_when_shown,
     'a region is not a title': a_region_is_not_a_title,
     'snapshots can be told from volumes': snapshots_can_be_told,

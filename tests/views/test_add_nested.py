@@ -183,3 +183,47 @@ def test_only_what_one_may_deploy_is_offered(alice, murano, packages, environmen
     murano.package('demo.OtherHost', name='Secret host', project='other', is_public=False, ui=HOST)
     assert heading(Form(alice, packages[1], environment).press('new-0-0')) == 'Add Host'
     assert cast.ALICE.project == 'demo'
+
+
+def test_what_may_stay_empty_is_not_filled_in(alice, murano):
+    ui = SITE.replace('type: demo.Server, label: Server', 'type: demo.Server, label: Server, required: false')
+    package = murano.package('demo.Site', ui=ui)
+    form = Form(alice, package, murano.environment('shop', components=[component('front', 'demo.Server')]))
+    assert '>front<' in form.text and not form.value('s0-server')
+
+
+def test_components_of_one_name_are_told_apart(alice, murano, packages):
+    hosts = [component('here', 'demo.Host'), component('there', 'demo.Host')]
+    servers = [component('front', 'demo.Server', host=host['?']['id']) for host in hosts]
+    form = Form(alice, packages[0], murano.environment('shop', components=[*hosts, *servers]))
+    assert '>front → here<' in form.text and '>front → there<' in form.text
+
+
+NAMED = """
+Version: 2
+Application:
+  ?: {type: demo.Named, name: $.main.title}
+Forms:
+  - main:
+      fields:
+        - {name: title, type: string, label: Title, initial: Host, maxLength: 9}
+"""
+
+
+@pytest.mark.parametrize(
+    ('ui', 'name'), [(NAMED, 'Host 2'), (NAMED.replace('9}', "9, regexpValidator: '^[a-zA-Z0-9-]*$'}"), 'Host-2')]
+)
+def test_the_name_that_an_author_proposes_is_made_unique(alice, murano, ui, name):
+    package = murano.package('demo.Named', ui=ui)
+    form = Form(alice, package, murano.environment('shop', components=[component('Host', 'demo.Host')]))
+    assert form.value('s0-title') == name
+
+
+def test_the_name_that_is_proposed_for_a_component_is_unique(alice, murano):
+    package = murano.package('demo.Host', ui=HOST.replace('Version: 2', 'Version: 2.3'))
+    form = Form(alice, package, murano.environment('shop', components=[component('Host', 'demo.Host')]))
+    form.press('next-0', **{'s0-size': '3'})
+    assert form.value('s1-application_name') == 'Host-2'
+    # What one typed oneself stays.
+    form.press('next-1', **{'s1-application_name': 'Host'}).press('back-2')
+    assert form.value('s1-application_name') == 'Host'

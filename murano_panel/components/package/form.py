@@ -182,6 +182,7 @@ class SchemaForm(PackageForm):
                 context.index,
                 answers={},
                 initial=context.initial,
+                sources=context.sources,
                 data=context.data,
                 prefix=context.prefix,
             )

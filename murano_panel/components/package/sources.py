@@ -1,6 +1,6 @@
 """Where the choices of a form come from: the cloud, the environment, the catalog."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,6 +10,7 @@ from murano_panel.api import packages as package_api
 from murano_panel.api.cloud import CloudServices
 from murano_panel.domain.cloud import Component, Found
 from murano_panel.domain.model import object_model
+from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.records import Package
 from murano_panel.drafts.seen import Seen
 
@@ -28,15 +29,19 @@ class FormSources(CloudServices):
 
     def components(self, class_names: Sequence[str]) -> Found[Component]:
         """Those of the environment, drafted ones included, that are of one of the classes. No call."""
+        names = told_apart(self._components)
         return Found(
             tuple(
-                Component(
-                    object_model.component_id(item), object_model.component_name(item), object_model.class_name(item)
-                )
+                Component(own_id, names[own_id], object_model.class_name(item))
                 for item in self._components
                 if object_model.class_name(item) in class_names
+                for own_id in [object_model.component_id(item)]
             )
         )
+
+    def component_names(self) -> Collection[str]:
+        """Of all in the environment, drafted ones included. No call."""
+        return {object_model.component_name(item) for item in self._components}
 
     def packages_for(self, class_names: Sequence[str]) -> Found[Package]:
         """Those that define one of the classes. A call for each class."""

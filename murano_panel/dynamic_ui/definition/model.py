@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from murano_panel.dynamic_ui.language.analysis import ENCRYPT, expressions_in, function_names
+from murano_panel.dynamic_ui.language.analysis import ENCRYPT, expressions_in, function_names, whole_path
 from murano_panel.dynamic_ui.language.expressions import Expression
 from murano_panel.dynamic_ui.language.patterns import Pattern
 from murano_panel.dynamic_ui.problems import Problem
@@ -32,6 +32,11 @@ DOMAIN_CLASS = 'io.murano.windows.ActiveDirectory'
 
 # What the user answered, by the names of forms and fields; ready for JSON.
 Answers = Mapping[str, Mapping[str, Any]]
+
+
+def means_yes(value: Any) -> bool:
+    """Whether an attribute says yes, in YAML's or in other words; nothing at all says no."""
+    return value if isinstance(value, bool) else str(value).strip().lower() not in ('', 'false', 'no', '0', 'none')
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,12 @@ class FieldDefinition:
     validators: tuple[ValidatorDefinition, ...] = ()
     is_secret: bool = False
     empty_means_initial: bool = False
+
+    @property
+    def may_stay_empty(self) -> bool:
+        """Whether its author says that it may, whatever else is answered."""
+        required = self.attributes.get('required', True)
+        return not isinstance(required, Expression) and not means_yes(required)
 
 
 @dataclass(frozen=True)
@@ -110,6 +121,13 @@ class Definition:
     def asks_for_name(self) -> bool:
         """Whether the user names the application; before version 2.2 forms asked for it in fields of their own."""
         return self.version >= (2, 2)
+
+    @property
+    def name_fields(self) -> frozenset[tuple[str, ...]]:
+        """``(form, field)`` of those whose answer becomes the component's name."""
+        named = [self.application['?'].get('name'), self.application.get('name')] if self.application else []
+        paths = {whole_path(value) for value in named if isinstance(value, Expression)} - {()}
+        return frozenset(paths | ({(NAME_FORM, NAME_FIELD)} if self.asks_for_name else set()))
 
     @property
     def default_name(self) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from murano_panel.dynamic_ui.definition.model import FieldDefinition
+from murano_panel.dynamic_ui.definition.model import FieldDefinition, means_yes
 from murano_panel.dynamic_ui.language.evaluation import Evaluation
 from murano_panel.dynamic_ui.language.expressions import Expression
 from murano_panel.dynamic_ui.language.patterns import Pattern, PatternError, parse_author_pattern
@@ -43,8 +43,7 @@ class Attributes:
         """Yes or no, also in words as older tools took them."""
         if self.has(name) and self.raw(name) is None:
             return False  # "required:" with nothing behind it
-        value = self.get(name, default)
-        return value if isinstance(value, bool) else str(value).strip().lower() not in ('', 'false', 'no', '0', 'none')
+        return means_yes(self.get(name, default))
 
     def number(self, name: str) -> int | float | None:
         """A number, whole ones as int; None, and a problem, for what is none."""

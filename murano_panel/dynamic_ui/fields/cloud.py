@@ -62,8 +62,11 @@ def cloud_field(wanted: Wanted, options: dict[str, Any]) -> forms.Field:
         return _TYPED_IN.get(kind, TextField)(**options)
     field = _SELECTED.get(kind, SelectField)(options=offer.options, **options)
     proposed = field.prepare_value(attributes.get('initial')) if attributes.has('initial') else None
-    # An author's proposal that this cloud does not have gives way to ours.
-    field.initial = proposed if isinstance(proposed, str) and proposed in field.options else offer.initial
+    if isinstance(proposed, str) and proposed in field.options:
+        field.initial = proposed
+    elif field.required or '' not in field.options:
+        # An author's proposal that this cloud does not have gives way to ours; what may stay empty stays empty.
+        field.initial = offer.initial
     return field
 
 
@@ -154,8 +157,10 @@ def _images(wanted: Wanted) -> Offer:
         )
         for image in fitting
     ]
-    # The only image is proposed by standing there alone.
-    return Offer((Option('', _('Select an image')), *options) if len(options) > 1 else tuple(options))
+    if len(options) > 1 or not wanted.attributes.flag('required', True):
+        options.insert(0, Option('', _('Select an image')))
+    # The only image that is needed is proposed by standing there alone.
+    return Offer(tuple(options))
 
 
 def _image_title(image: Image) -> str:

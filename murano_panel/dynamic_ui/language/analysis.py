@@ -46,6 +46,11 @@ def data_paths(expression: Expression) -> set[tuple[str, ...]]:
     return {path for path in paths if not any(other[: len(path)] == path for other in paths - {path})}
 
 
+def whole_path(expression: Expression) -> tuple[str, ...]:
+    """``('form', 'field')`` of an expression that is ``$.form.field`` and nothing else, empty for any other."""
+    return data_path(expression.statement.expression)
+
+
 def encrypted_paths(value: Any) -> set[tuple[str, ...]]:
     """The ``$.form.field`` paths that expressions in a value hand to encryptData() as they are."""
     return {

@@ -3,11 +3,13 @@
  *   const messages = muranoPanel.formMessages(form);
  *   messages.showErrors(section, {general: [text], fields: [{id, label, messages}]})   of one step
  *   messages.check(field)     the field was changed: its error goes, its pattern is tried
+ *   messages.settle(section)  the step was accepted: nothing is wrong in it
  *   messages.inform(text)     messages.fail({status, error})     messages.clear() */
 (function () {
   'use strict';
 
   const element = muranoPanel.element;
+  const HELD = 'murano-field__errors--held';
 
   muranoPanel.formMessages = function (form) {
     const notice = form.querySelector('[data-murano-notice]');
@@ -17,6 +19,8 @@
       const list = document.getElementById(field.id + '-error');
       wrapper.classList.toggle('has-error', messages.length > 0);
       list.replaceChildren(...messages.map(function (text) { return element('li', {}, text); }));
+      // Its room stays when the error goes: the page does not jump while one types.
+      if (messages.length) { list.classList.add(HELD); }
       if (messages.length) {
         field.setAttribute('aria-invalid', 'true');
       } else {
@@ -43,6 +47,24 @@
       section.querySelector('[data-murano-summary]').replaceChildren(box);
       const first = errors.fields.length && document.getElementById(errors.fields[0].id);
       if (first) { first.focus(); } else { box.scrollIntoView({block: 'center'}); }
+    }
+
+    function settle(section) {
+      section.querySelectorAll('[data-murano-field]').forEach(function (wrapper) {
+        const field = document.getElementById(wrapper.dataset.muranoField);
+        setFieldErrors(field, []);
+        document.getElementById(field.id + '-error').classList.toggle(HELD, 'muranoPattern' in field.dataset);
+      });
+      section.querySelector('[data-murano-summary]').replaceChildren();
+    }
+
+    /* A line of the summary whose field says something else by now. */
+    function strike(field) {
+      field.closest('[data-murano-section]').querySelectorAll('[data-murano-summary] a').forEach(function (link) {
+        if (link.hash !== '#' + field.id || link.matches('.murano-summary__changed')) { return; }
+        link.classList.add('murano-summary__changed');
+        link.append(element('span', {className: 'sr-only'}, ' (' + gettext('changed') + ')'));
+      });
     }
 
     function clear() {
@@ -83,8 +105,9 @@
         wrong = !new RegExp(field.dataset.muranoPattern, field.dataset.muranoPatternFlags || '').test(field.value);
       }
       setFieldErrors(field, wrong ? [field.dataset.muranoPatternMessage] : []);
+      strike(field);
     }
 
-    return {showErrors: showErrors, check: check, inform: inform, fail: fail, clear: clear};
+    return {showErrors: showErrors, check: check, settle: settle, inform: inform, fail: fail, clear: clear};
   };
 }());

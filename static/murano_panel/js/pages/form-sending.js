@@ -1,10 +1,11 @@
 /* How the steps of a form page reach the server: in their order, and once more where the server has forgotten them.
  *
  *   const sending = muranoPanel.formSending(form, page);
- *     page   {sections: element, section(index), put(index, html), inform(text),
+ *     page   {sections: element, section(index), put(index, html), inform(text), accept(index),
  *             unsent: Set of the steps in which something was typed that the server has not accepted yet}
  *   sending.ask(pressed, index, first) -> Promise of the server's answer to a button pressed in step index; the unsent
  *     steps below first go before it, and the first refusal is the answer. Rejects with a failure of lib/request.js.
+ *   sending.fetchSteps(indexes) -> Promise: these steps are in the page, if the server shows them
  *
  * What a button asks for is its value, here called pressed: next-2, to-2-0, add-3, shape-1-4, … (components/wizard). */
 (function () {
@@ -37,7 +38,7 @@
           throw failure;
         });
       remember(answer);
-      if (pressed === 'next-' + index && !answer.errors) { page.unsent.delete(index); }
+      if (pressed === 'next-' + index && !answer.errors) { page.accept(index); }
       if (answer.notice) { page.inform(answer.notice); }
       return answer;
     }
@@ -79,6 +80,14 @@
       return answer;
     }
 
+    /* Steps that are to be in the page, as the server has them. */
+    async function fetchSteps(indexes) {
+      for (const index of indexes.filter(function (step) { return !page.section(step); })) {
+        const answer = await send('show-' + index, index);
+        if (answer.step === index) { page.put(index, answer.html); }
+      }
+    }
+
     async function ask(pressed, index, first) {
       const waiting = Array.from(page.unsent).filter(function (step) { return step < first; });
       for (const step of waiting.sort(function (one, other) { return one - other; })) {
@@ -88,6 +97,6 @@
       return persist(pressed, index);
     }
 
-    return {ask: ask};
+    return {ask: ask, fetchSteps: fetchSteps};
   };
 }());

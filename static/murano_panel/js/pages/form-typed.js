@@ -1,4 +1,4 @@
-/* What was typed into a step stays when the server sends the step anew. */
+/* What was typed into a step stays when the server sends the step anew, and when its page is loaded again. */
 (function () {
   'use strict';
 
@@ -15,6 +15,28 @@
         return option.value === before.value && !option.disabled;
       })) {
         input.value = before.value;
+      }
+    });
+  };
+
+  /* What stands in a step, {name: value}. Passwords are for the server alone, also while they are shown in clear. */
+  muranoPanel.typedIn = function (section) {
+    const typed = {};
+    section.querySelectorAll('input[name], select[name], textarea[name]').forEach(function (input) {
+      if (input.type === 'hidden' || input.autocomplete === 'new-password') { return; }
+      typed[input.name] = input.type === 'checkbox' ? input.checked : input.value;
+    });
+    return typed;
+  };
+
+  /* Puts it into the same step once more. */
+  muranoPanel.fillIn = function (section, typed) {
+    section.querySelectorAll('input[name], select[name], textarea[name]').forEach(function (input) {
+      if (!(input.name in typed) || input.type === 'hidden') { return; }
+      if (input.type === 'checkbox') {
+        input.checked = typed[input.name];
+      } else {
+        input.value = typed[input.name];
       }
     });
   };

@@ -6,16 +6,18 @@
 
   const TYPING_PAUSE = 400;
 
-  function FormPage(form) {
+  /* typed: answers from before the page was loaded again, {step: {name: value}}. */
+  function FormPage(form, memory, typed) {
     const sections = form.querySelector('[data-murano-sections]');
     const messages = muranoPanel.formMessages(form);
     const defaultButton = form.querySelector('[data-murano-default-button]');
     const last = Number(form.dataset.muranoLast);
-    const address = window.location.pathname + window.location.search;
+    const address = form.getAttribute('action');
     let current = Number(form.dataset.muranoIndex);
     let accepted = Number(form.dataset.muranoAccepted);
     let changed = 'muranoBegun' in form.dataset;
     let busy = false;
+    let isBehind = false;
     // Steps in which something was typed that the server has not accepted yet.
     const unsent = new Set();
     // {field: timer of its check}
@@ -23,7 +25,8 @@
     let reshaping;
 
     const sending = muranoPanel.formSending(
-      form, {sections: sections, section: sectionOf, put: put, inform: messages.inform, unsent: unsent});
+      form,
+      {sections: sections, section: sectionOf, put: put, inform: messages.inform, accept: accept, unsent: unsent});
 
     // Talking to the server --------------------------------------------------------------------------------------
 
@@ -31,14 +34,27 @@
     function ask(pressed, index, first) {
       if (busy) { return; }
       clearTimeout(reshaping);
-      working(true);
+      reshaping = 0;
       messages.clear();
-      sending.ask(pressed, index, first).then(take).catch(messages.fail).finally(function () { working(false); });
+      work(sending.ask(pressed, index, first).then(muranoPanel.still).then(take));
+    }
+
+    function work(promise) {
+      working(true);
+      return promise.catch(messages.fail).finally(function () {
+        working(false);
+        if (isBehind) { follow(); }
+      });
     }
 
     /* The review tells what was accepted, so all that was typed is sent before. */
     function review() {
       ask('show-' + last, current, last);
+    }
+
+    function accept(index) {
+      unsent.delete(index);
+      messages.settle(sectionOf(index));
     }
 
     function take(answer) {
@@ -78,9 +94,16 @@
     /* With the keyboard one passes other choices on the way to the one that is meant. */
     function reshapeSoon(select) {
       clearTimeout(reshaping);
-      reshaping = setTimeout(function () {
-        if (busy) { reshapeSoon(select); } else { reshape('shape-' + current + '-' + select.dataset.muranoReshapes); }
-      }, TYPING_PAUSE);
+      reshaping = setTimeout(function () { muranoPanel.whenStill(function () { reshapeNow(select); }); }, TYPING_PAUSE);
+    }
+
+    /* Unless the server has been asked meanwhile. */
+    function reshapeNow(select) {
+      if (busy) {
+        reshapeSoon(select);
+      } else if (reshaping) {
+        reshape('shape-' + current + '-' + select.dataset.muranoReshapes);
+      }
     }
 
     // Steps ------------------------------------------------------------------------------------------------------
@@ -120,21 +143,30 @@
         item.querySelector('[data-murano-step-done]').textContent = done ? '(' + gettext('done') + ')' : '';
         button.disabled = number > accepted;
         button.value = 'to-' + index + '-' + number;
-        if (number === index) {
-          button.setAttribute('aria-current', 'step');
-        } else {
-          button.removeAttribute('aria-current');
-        }
+        button.removeAttribute('aria-current');
+        if (number === index) { button.setAttribute('aria-current', 'step'); }
       });
       // Who does not see the page hears where the focus is.
       sectionOf(index).querySelector('h2').focus();
     }
 
+    /* What stands in the history for a step of this page, and its address. */
+    function place(index) {
+      return [{muranoStep: index, muranoForm: memory.key}, '', address + (index ? '#step-' + (index + 1) : '')];
+    }
+
     function go(index) {
-      if (index !== current) {
-        window.history.pushState({muranoStep: index}, '', address + '#step-' + (index + 1));
-      }
+      // By back and forward one is there already.
+      if (window.history.state.muranoStep !== index) { window.history.pushState(...place(index)); }
       show(index);
+    }
+
+    /* To the step that back or forward have led to; later, while the server is being asked. */
+    function follow() {
+      const index = window.history.state && window.history.state.muranoStep;
+      isBehind = busy;
+      if (busy || typeof index !== 'number') { return; }
+      if (sectionOf(index)) { show(index); } else { ask('show-' + index, current, 0); }
     }
 
     /* To a step that is in the page, or else fetched. What stands in this one stays. */
@@ -150,6 +182,11 @@
     }
 
     // Events -----------------------------------------------------------------------------------------------------
+
+    /* Unless the server has been asked meanwhile. */
+    function check(field) {
+      if (pauses.delete(field)) { messages.check(field); }
+    }
 
     function touch(field) {
       const section = field.closest('[data-murano-section]');
@@ -203,7 +240,9 @@
     form.addEventListener('input', function (event) {
       touch(event.target);
       clearTimeout(pauses.get(event.target));
-      pauses.set(event.target, setTimeout(function () { messages.check(event.target); }, TYPING_PAUSE));
+      pauses.set(event.target, setTimeout(function () {
+        muranoPanel.whenStill(function () { check(event.target); });
+      }, TYPING_PAUSE));
     });
     form.addEventListener('click', function (event) {
       const link = event.target.closest('[data-murano-summary] a');
@@ -211,19 +250,51 @@
       event.preventDefault();
       document.getElementById(link.hash.slice(1)).focus();
     });
-    window.addEventListener('popstate', function (event) {
-      const index = event.state && event.state.muranoStep;
-      if (typeof index === 'number' && sectionOf(index)) { show(index); }
+    window.addEventListener('popstate', follow);
+    window.addEventListener('pagehide', function () {
+      const steps = Array.from(unsent).filter(sectionOf);
+      memory.keep({
+        address: address,
+        state: form.elements.state.value,
+        step: current,
+        typed: Object.fromEntries(steps.map(function (step) { return [step, muranoPanel.typedIn(sectionOf(step))]; }))
+      });
     });
     window.addEventListener('beforeunload', function (event) {
-      if (changed) { event.preventDefault(); }
+      // What nobody has touched since it was loaded is kept.
+      const isTouched = !navigator.userActivation || navigator.userActivation.hasBeenActive;
+      if (changed && isTouched) { event.preventDefault(); }
     });
 
     form.classList.add('murano-form--scripted');
     // The summary and our own messages do what the browser's bubbles would.
     form.noValidate = true;
-    window.history.replaceState({muranoStep: current}, '', form.getAttribute('action') + window.location.hash);
+    window.history.replaceState(...place(current));
+    if (Object.keys(typed).length) { work(fillIn()); }
+
+    /* Steps are sent in their order, so all in which something was typed have to be here. */
+    async function fillIn() {
+      await sending.fetchSteps(Object.keys(typed).map(Number));
+      Object.entries(typed).forEach(function ([step, answers]) {
+        const section = sectionOf(step);
+        if (!section) { return; }
+        muranoPanel.fillIn(section, answers);
+        unsent.add(Number(step));
+        changed = true;
+      });
+      show(current);
+    }
   }
 
-  muranoPanel.onPage('[data-murano-form-page]', FormPage);
+  muranoPanel.onPage('[data-murano-form-page]', function (form) {
+    const memory = muranoPanel.formMemory(form.dataset.muranoOwner);
+    const kept = memory.recall();
+    if (!kept) {
+      FormPage(form, memory, {});
+      return;
+    }
+    memory.bringBack(form, kept).then(function (fresh) {
+      FormPage(fresh, memory, kept.typed);
+    }).catch(muranoPanel.formMessages(form).fail);
+  });
 }());
