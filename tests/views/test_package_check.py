@@ -72,11 +72,15 @@ def test_it_is_fetched_and_checked_once(alice, bob, murano, monkeypatch):
         page(bob, package)
 
 
-@pytest.mark.parametrize('status', [403, 404, 500, 503])
-def test_a_package_that_cannot_be_fetched(alice, murano, status):
+@pytest.mark.parametrize(
+    ('status', 'reason'),
+    # What is missing and what is somebody else's are told in the same words, which are ours.
+    [(403, 'It may have been deleted'), (404, 'It may have been deleted'), (500, 'no way'), (503, 'no way')],
+)
+def test_a_package_that_cannot_be_fetched(alice, murano, status, reason):
     package = murano.package()
     murano.fail('GET', '/download', status=status, body='no way')
-    assert 'The package could not be fetched: no way' in shown(page(alice, package))
+    assert f'The package could not be fetched: {reason}' in shown(page(alice, package))
     murano.mend()
     assert 'Nothing to complain about' in shown(page(alice, package))
 
