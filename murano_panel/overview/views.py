@@ -68,12 +68,14 @@ def cards(request: HttpRequest, environments: list[ListedEnvironment]) -> Mappin
     """What each card lists, the latest change first; ``total`` and ``failed_count`` count all of them."""
     newest_first = sorted(environments, key=lambda item: item.environment.updated, reverse=True)
     bad = [item for item in newest_first if item.state.needs_attention]
+    failed = bad[:MAX_FAILED]
     return {
         'running': [item for item in newest_first if item.state.is_running and not item.state.needs_attention],
-        'failed': bad[:MAX_FAILED],
+        'failed': failed,
         'failed_count': len(bad),
         'drafts': [item for item in newest_first if item.draft],
-        'recent': [item for item in newest_first if not item.environment.busy][:MAX_RECENT],
+        # Each environment once.
+        'recent': [item for item in newest_first if not item.environment.busy and item not in failed][:MAX_RECENT],
         'total': len(newest_first),
         'why_not_abandon': rights.why_not(request, 'delete_environment'),
     }

@@ -36,7 +36,8 @@ def test_what_runs_what_failed_and_what_is_recent(alice, murano):
     html = page(alice)
     assert 'busy' in section(html, 'murano-running')
     assert 'bad' in section(html, 'murano-failed')
-    assert 'calm' in section(html, 'murano-recent') and 'busy' not in section(html, 'murano-recent')
+    recent = section(html, 'murano-recent')
+    assert 'calm' in recent and 'busy' not in recent and 'bad' not in recent
 
 
 def test_how_many_there_are_of_each_and_where(alice, murano):
