@@ -56,12 +56,12 @@ def test_a_dialog_out_of_a_menu_gives_the_focus_to_its_button(deployed, browser)
     browser.log_in('alice')
     browser.open(f'{HOME}?q={deployed.name}')
     keyboard = Keyboard(browser)
-    keyboard.go_to(f'Actions on {deployed.name}')
+    keyboard.go_to(f'More actions: {deployed.name}')
     keyboard.press('\ue007')
     browser.click('Rename')
     browser.wait(lambda: keyboard.place.get_attribute('name') == 'name', 'the cursor in its field')
     browser.escape()
-    browser.wait(lambda: keyboard.place.accessible_name == f'Actions on {deployed.name}', 'the focus where it was')
+    browser.wait(lambda: keyboard.place.accessible_name == f'More actions: {deployed.name}', 'the focus where it was')
 
 
 def test_enter_answers_a_dialog(deployed, browser):
