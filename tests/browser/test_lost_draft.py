@@ -15,7 +15,7 @@ def test_what_the_tab_has_kept_is_told_and_applied_again(alice, environment, bro
     browser.open(page)
     browser.leave_by('Remove', inside='.murano-table')
     browser.see('1 undeployed change')
-    words = browser.part('.murano-changes li').split()[:4]
+    words = browser.part('.murano-draft__lines li').split()[:4]
     assert words == ['removed', 'the', 'big', 'host']
 
     deploy(request, environment.id, component('ContainerHost', label='another'))
