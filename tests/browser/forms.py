@@ -81,6 +81,14 @@ def reviewed_by_path(browser: Browser, selector: str) -> dict[str, str]:
     return {term.get_attribute('title'): ' '.join(text.text.split()) for term, text in zip(terms, texts, strict=True)}
 
 
+def open_review(browser: Browser) -> None:
+    """Of the draft on the environment's page: all its changes, with all their properties."""
+    for number in range(browser.count('.murano-draft summary')):
+        summary = browser.driver.find_elements(By.CSS_SELECTOR, '.murano-draft summary')[number]
+        if summary.find_element(By.XPATH, '..').get_attribute('open') is None:
+            summary.click()
+
+
 class Keyboard:
     """Nothing but keys. Where they go is told by what those hear who do not see the page."""
 

@@ -28,7 +28,7 @@ def test_a_change_reaches_the_draft_from_whichever_step(browser, environment):
     browser.fill('Seconds per step', '0')
     browser.click('Next')
     browser.click('3 Review')
-    browser.see('What changes in the component')
+    browser.see('Your changes')
     assert 'small' in browser.text() and 'medium' in browser.text()
     browser.leave_by('Save in draft')
     browser.see('are in your draft')

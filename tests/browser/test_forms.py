@@ -3,7 +3,18 @@
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tests.browser.forms import STEP, Keyboard, answers, at_step, below, fill_in, next_step, refused, reviewed
+from tests.browser.forms import (
+    STEP,
+    Keyboard,
+    answers,
+    at_step,
+    below,
+    fill_in,
+    next_step,
+    open_review,
+    refused,
+    reviewed,
+)
 from tests.support.real import request_of, wait_for_end
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
@@ -107,6 +118,7 @@ def test_every_simple_type_is_deployed_and_edited_by_another_member(gallery, ali
     assert reviewed(gallery) == {'Most instances': '4 5'}
     gallery.leave_by('Save in draft')
     gallery.see('1 undeployed change')
+    open_review(gallery)
     assert reviewed(gallery, '.murano-changes') == {'Most instances': '4 5'}
 
 

@@ -3,7 +3,7 @@
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tests.browser.forms import STEP, Keyboard, answers, at_step, fill_in, next_step, reviewed
+from tests.browser.forms import STEP, Keyboard, answers, at_step, fill_in, next_step, open_review, reviewed
 from tests.support.farm_package import FARM
 from tests.support.uploads import uploaded
 
@@ -88,7 +88,7 @@ def test_without_scripts(farm):
     next_step(farm, 'Review')
     farm.leave_by('Add to draft')
     farm.see('1 undeployed change')
-    farm.driver.find_element('css selector', '.murano-draft summary').click()
+    open_review(farm)
     assert reviewed(farm, '.murano-draft')['Pens 1 › Label'] == 'sheep'
     farm.without_scripts(False)
 

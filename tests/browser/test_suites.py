@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.forms import answers, at_step, below, fill_in, next_step, refused, reviewed_by_path
+from tests.browser.forms import answers, at_step, below, fill_in, next_step, open_review, refused, reviewed_by_path
 from tests.support.uploads import uploaded
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
@@ -84,7 +84,7 @@ def test_kubernetes(browser, kubernetes, environment):
     next_step(browser, 'Review')
     browser.leave_by('Add to draft')
     browser.see('1 undeployed change')
-    browser.driver.find_element('css selector', '.murano-draft summary').click()
+    open_review(browser)
     made = reviewed_by_path(browser, '.murano-draft')
     assert [made[f'minionNodes[{number}].instance.name'] for number in range(4)] == [
         f'kube-{number}' for number in range(2, 6)

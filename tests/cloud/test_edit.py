@@ -41,7 +41,7 @@ def edited(client, environment, component, **typed):
     """Presses Edit, types, goes to the review and saves."""
     answer = client.get(f'{URL}catalog/edit/{environment.id}/{component["?"]["id"]}/')
     answer = form(answer, 'to-0-2').submit(client, 'to-0-2', **typed)
-    assert 'What changes in the component' in shown(answer), shown(answer)
+    assert 'Your changes' in shown(answer), shown(answer)
     return form(answer, 'Save in draft').submit(client, 'Save in draft')
 
 
