@@ -61,7 +61,7 @@
       body.append('do', 'show-' + record.step);
       try {
         const answer = await muranoPanel.requestForm(record.address, {body: body});
-        const page = new DOMParser().parseFromString(answer.html || '', 'text/html');
+        const page = muranoPanel.parse(answer.html || '');
         const fresh = document.importNode(page.querySelector('main'), true);
         document.querySelector('main').replaceWith(fresh);
         horizon.forms.add_password_fields_reveal_buttons(fresh);
