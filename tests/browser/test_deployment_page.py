@@ -167,7 +167,7 @@ def test_the_log_is_searched_filtered_and_linked(browser, path, alice, environme
     assert browser.count('.murano-line mark') == 4
     search.clear()
     search.send_keys('\ue008')
-    browser.click('Monitoring', inside='[data-murano-components]')
+    browser.click('Log: Monitoring', inside='[data-murano-components]')
     browser.wait(lambda: browser.part(COUNT).startswith('4 of '), 'the lines of the component')
     [error] = browser.driver.find_elements(By.CSS_SELECTOR, '.murano-line--error')
     line = error.get_attribute('id')

@@ -29,10 +29,10 @@ def test_a_change_reaches_the_draft_from_whichever_step(browser, environment):
     browser.click('Next')
     browser.click('3 Review')
     browser.see('Your changes')
-    assert 'small' in browser.text() and 'medium' in browser.text()
+    assert '1 CPU, 2 GB' in browser.text() and '2 CPUs, 4 GB' in browser.text()
     browser.leave_by('Save in draft')
     browser.see('are in your draft')
-    browser.see('medium')
+    browser.see('2 CPUs, 4 GB')
 
 
 def test_two_pages_of_one_component(browser, environment):
