@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.forms import answer, next_step, reviewed
+from tests.browser.forms import answer, next_step, open_review, reviewed
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -32,6 +32,7 @@ def test_a_change_reaches_the_draft_from_whichever_step(browser, environment):
     assert '1 CPU, 2 GB' in browser.text() and '2 CPUs, 4 GB' in browser.text()
     browser.leave_by('Save in draft')
     browser.see('are in your draft')
+    open_review(browser)
     browser.see('2 CPUs, 4 GB')
 
 
