@@ -55,6 +55,7 @@ def test_docker(browser, docker, environment):
     next_step(browser, 'Review')
     browser.leave_by('Add to draft')
     browser.see('2 undeployed changes')
+    open_review(browser)
     made = reviewed_by_path(browser, '.murano-draft')
     assert [made[f'instance.{name}'] for name in ('name', 'flavor', 'availabilityZone')] == [
         'docker-1',
