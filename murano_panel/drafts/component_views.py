@@ -13,6 +13,7 @@ from murano_panel.domain.records import ObjectModel
 from murano_panel.drafts import seen, store
 from murano_panel.drafts.seen import Seen
 from murano_panel.drafts.views import DraftView
+from murano_panel.templatetags.murano import inert
 from murano_panel.templatetags.murano_drafts import remove_question, undo_label, undo_question
 
 
@@ -30,7 +31,7 @@ class ComponentView(DraftView):
         self,
         request: HttpRequest,
         mine: Seen,
-        deployed: object_model.ObjectModel | None,
+        deployed: ObjectModel | None,
         change: ComponentChange | None,
     ) -> HttpResponse:
         """``deployed`` is the component as it is deployed, ``change`` what the user's draft does to it."""
@@ -62,7 +63,7 @@ class ComponentView(DraftView):
         else:
             drafts.add_component(request, mine.draft, without_status(deployed))
             text = _('"%(name)s" stays.')
-        messages.success(request, text % {'name': change.name})
+        messages.success(request, text % {'name': inert(change.name)})
         return redirect(self.environment_url())
 
 
@@ -73,7 +74,7 @@ class UndoView(ComponentView):
         self,
         request: HttpRequest,
         mine: Seen,
-        deployed: object_model.ObjectModel | None,
+        deployed: ObjectModel | None,
         change: ComponentChange | None,
     ) -> HttpResponse:
         if change:
@@ -89,7 +90,7 @@ class RemoveComponentView(ComponentView):
         self,
         request: HttpRequest,
         mine: Seen,
-        deployed: object_model.ObjectModel | None,
+        deployed: ObjectModel | None,
         change: ComponentChange | None,
     ) -> HttpResponse:
         component_id = self.kwargs['component_id']
@@ -102,5 +103,5 @@ class RemoveComponentView(ComponentView):
         with store.writing(request, mine) as draft:
             drafts.remove_component(request, draft, component_id)
         text = _('"%(name)s" goes with the next deployment. Until then you can keep it.')
-        messages.success(request, text % {'name': name})
+        messages.success(request, text % {'name': inert(name)})
         return redirect(self.environment_url())
