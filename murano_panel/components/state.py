@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from murano_panel import conf
 from murano_panel.components.inputs import StepInputs
 from murano_panel.domain.records import Package
-from murano_panel.drafts import sealing
+from murano_panel.web import sealing
 
 # Forms that may lie on top of each other; the answers of all of them travel.
 MAX_NESTED_FORMS = 8

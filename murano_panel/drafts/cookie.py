@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from murano_panel import conf
 from murano_panel.domain.records import Draft
-from murano_panel.drafts import sealing
+from murano_panel.web import sealing
 from murano_panel.web.addresses import OVERVIEW
 
 PREFIX = 'murano_draft_'

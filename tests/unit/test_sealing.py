@@ -1,7 +1,7 @@
 import pytest
 from cryptography.fernet import Fernet
 
-from murano_panel.drafts import sealing
+from murano_panel.web import sealing
 
 PURPOSE = ['murano_panel.draft', 'alice', 'demo', 'e1']
 

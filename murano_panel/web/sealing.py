@@ -1,6 +1,7 @@
-"""Text that only we can read again, for what a browser keeps for us: encrypted and signed, keys made of SECRET_KEY.
+"""Text that only we can read again, for what browsers and shared caches keep for us: encrypted and signed.
 
-Nothing needs to be kept on the server for it, so that any number of Horizon workers and hosts read each other's.
+The keys are made of SECRET_KEY: nothing needs to be kept on the server for it, so that any number of Horizon workers
+and hosts read each other's.
 """
 
 import base64
