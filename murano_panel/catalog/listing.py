@@ -75,7 +75,8 @@ def read_page(request: HttpRequest, filters: CatalogFilters, *, ask_categories: 
         # Murano repeats and skips rows when a search is paged: it is asked for all at once, and cut here.
         found = _following(_in_order(found, filters.order), filters.after)
     shown = found[:CARDS_PER_PAGE]
-    # Only who has seen all packages can count them.
+    # Only who has seen all packages can count them: not beyond a page, and not those of another category or tag than
+    # the chosen ones, which it would be shown together with.
     whole = not answer.next_marker and not filters.after
     next_after = ''
     if len(found) > len(shown):
@@ -93,7 +94,7 @@ def read_page(request: HttpRequest, filters: CatalogFilters, *, ask_categories: 
             found,
             counted=whole and not filters.categories,
         ),
-        tags=_tag_facets(filters, found, counted=whole),
+        tags=_tag_facets(filters, found, counted=whole and not filters.tags),
     )
 
 

@@ -39,6 +39,20 @@ class ListedEnvironment:
         return self.environment.name
 
     @property
+    def is_in_progress(self) -> bool:
+        """It runs, as far as is known: what is counted and what is listed so are the same environments."""
+        return self.state.is_running and not self.needs_attention
+
+    @property
+    def needs_attention(self) -> bool:
+        return self.state.needs_attention
+
+    @property
+    def has_draft(self) -> bool:
+        """The user has one, valid or not."""
+        return self.draft is not None
+
+    @property
     def line(self) -> str:
         """The newest line of what runs, or the reason of a failure: untrusted text."""
         return (self.latest.line if self.latest else '') or self.state.detail

@@ -19,11 +19,11 @@ MAX_TEXT = 200
 
 # What the filter offers: {value: (label, whether an environment belongs there)}.
 STATES: dict[str, tuple[Any, Callable[[ListedEnvironment], bool]]] = {
-    'progress': (_('In progress'), lambda item: item.state.is_running),
-    'failed': (_('Failed or with errors'), lambda item: item.state.is_bad),
+    'progress': (_('In progress'), lambda item: item.is_in_progress),
+    'attention': (_('Needs a look: failed, with errors or silent'), lambda item: item.needs_attention),
     'deployed': (_('Deployed'), lambda item: item.state.is_deployed),
     'new': (_('Not deployed yet'), lambda item: item.state.is_undeployed),
-    'draft': (_('With a draft of mine'), lambda item: item.draft is not None),
+    'draft': (_('With a draft of mine'), lambda item: item.has_draft),
 }
 
 
@@ -31,9 +31,9 @@ def _urgency(item: ListedEnvironment) -> int:
     """What runs comes first, then what went wrong, then what the user has begun."""
     if item.state.is_running:
         return 0
-    if item.state.needs_attention:
+    if item.needs_attention:
         return 1
-    return 2 if item.draft else 3
+    return 2 if item.has_draft else 3
 
 
 @dataclass(frozen=True)

@@ -67,13 +67,13 @@ class CardsView(BackgroundView, GuardedView):
 def cards(request: HttpRequest, environments: list[ListedEnvironment]) -> Mapping[str, Any]:
     """What each card lists, the latest change first; ``total`` and ``failed_count`` count all of them."""
     newest_first = sorted(environments, key=lambda item: item.environment.updated, reverse=True)
-    bad = [item for item in newest_first if item.state.needs_attention]
-    failed = bad[:MAX_FAILED]
+    alarming = [item for item in newest_first if item.needs_attention]
+    failed = alarming[:MAX_FAILED]
     return {
-        'running': [item for item in newest_first if item.state.is_running and not item.state.needs_attention],
+        'running': [item for item in newest_first if item.is_in_progress],
         'failed': failed,
-        'failed_count': len(bad),
-        'drafts': [item for item in newest_first if item.draft],
+        'failed_count': len(alarming),
+        'drafts': [item for item in newest_first if item.has_draft],
         # Each environment once.
         'recent': [item for item in newest_first if not item.environment.busy and item not in failed][:MAX_RECENT],
         'total': len(newest_first),

@@ -132,7 +132,7 @@ def package(request, name: str) -> str:
 
 
 def lists(walk: Walk, scenes: Scenes) -> None:
-    walk.open(f'{HOME}?state=failed', 'list: failed ones')
+    walk.open(f'{HOME}?state=attention', 'list: failed ones')
     walk.open(f'{HOME}?q=no+such+name', 'list: none matches', 'No environment matches')
     walk.open('/app-catalog/catalog/?q=no+such+name', 'catalog: none matches')
     walk.open('/app-catalog/catalog/?q=Container+Host', 'catalog: found')

@@ -110,6 +110,15 @@ def test_filters_show_what_is_chosen_and_how_many_there_are(alice, three):
     assert count(page) == '2 applications match' and 'Clear all' in text_of(page)
 
 
+@pytest.mark.parametrize('query', ['?', '?q=a', '?tag=sql', '?tag=docker', '?category=Databases', '?shared=1'])
+def test_a_number_beside_a_filter_is_what_it_leads_to(alice, three, query):
+    html = text_of(alice.get(INDEX + query))
+    found = re.findall(r'name="(category|tag)" value="([^"]*)"(?! checked)>\s*<span>[^<]* <small>(\d+)<', html)
+    for kind, value, number in found:
+        assert len(names(alice.get(f'{INDEX}{query}&{kind}={value}'))) == int(number), (kind, value)
+    assert found
+
+
 def test_load_more_goes_on_where_the_page_ended(alice, murano):
     for number in range(30):
         murano.package(f'demo.App{number:02}')

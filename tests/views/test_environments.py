@@ -123,7 +123,7 @@ def test_filtering_by_text(alice, zoo, text, found):
 
 @pytest.mark.parametrize(
     ('state', 'found'),
-    [('progress', 'd'), ('failed', 'c'), ('deployed', 'b'), ('new', 'a'), ('draft', ''), ('x', 'dcab')],
+    [('progress', 'd'), ('attention', 'c'), ('deployed', 'b'), ('new', 'a'), ('draft', ''), ('x', 'dcab')],
 )
 def test_filtering_by_state(alice, zoo, state, found):
     assert ''.join(name[0] for name in names(page(alice, state=state))) == found

@@ -1,8 +1,10 @@
 """The dashboard's first page."""
 
 import re
+from datetime import timedelta
 
 from tests.support.fake_murano import component
+from tests.support.fake_murano_rest import iso, now
 
 URL = '/app-catalog/'
 
@@ -46,7 +48,32 @@ def test_how_many_there_are_of_each_and_where(alice, murano):
         murano.environment(f'bad {number}', status='deploy failure', components=[component()])
     text = ' '.join(re.sub('<[^>]*>', ' ', page(alice)).split())
     assert '9 environments 1 in progress 8 need a look 0 drafts of mine' in text
-    assert 'href="/app-catalog/environments/?state=failed"' in page(alice)
+    assert 'All 8 that need a look' in section(page(alice), 'murano-failed')
+
+
+def number_of_rows(client, url):
+    html = client.get(url).content.decode()
+    return len(re.findall('<tr [^>]*data-murano-id=', html))
+
+
+def test_each_number_leads_to_as_many_rows(alice, murano):
+    long_ago = now() - timedelta(hours=1)
+    for name in ('busy', 'silent', 'lost'):
+        environment = murano.environment(name, components=[component(id=name)])
+        task = murano.deployment(environment, reports=['Creating the host'], started=long_ago)
+        if name == 'lost':
+            murano.report(task, 'boom', level='error', entity_id=environment.id)
+        for report in task.reports if name != 'busy' else ():
+            report['created'] = report['updated'] = iso(long_ago)
+    murano.environment('bad', status='deploy failure', components=[component()])
+    mine = murano.environment('mine', components=[component(id='c1')])
+    alice.post(f'/app-catalog/environments/{mine.id}/components/c1/remove/')
+    for _poll in range(2):
+        live(alice)
+    counts = re.search('<ul class="murano-counts".*?</ul>', page(alice), re.DOTALL)[0]
+    told = re.findall(r'href="([^"]+)"><strong>(\d+)<', counts)
+    assert [int(number) for _url, number in told] == [5, 1, 3, 1]
+    assert [number_of_rows(alice, url) for url, _number in told] == [5, 1, 3, 1]
 
 
 def test_my_drafts(alice, bob, murano):
