@@ -5,11 +5,13 @@ Run with the Python of that Horizon, from outside the checkout. Needs no cloud a
 
 import argparse
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
 
 PANELS = ['overview', 'environments', 'catalog', 'deployments']
+BUNDLES = ['murano_panel/_stylesheets.html', 'murano_panel/_scripts.html']
 LOCAL_SETTINGS = """
 from pathlib import Path
 
@@ -53,17 +55,19 @@ def panels() -> list[str]:
 
 
 def require_files() -> None:
-    """Templates, scripts and style sheets are found where Horizon looks, and are part of its pages."""
+    """Templates, scripts and style sheets are found where Horizon looks; pages of others load none of them."""
     from django.conf import settings
     from django.contrib.staticfiles import finders
     from django.template.loader import get_template
-    from murano_panel.enabled import _5010_app_catalog as dashboard
 
     print('template:', get_template('murano_panel/base.html').origin.name)
-    for kind, ours in (('js_files', dashboard.ADD_JS_FILES), ('scss_files', dashboard.ADD_SCSS_FILES)):
-        for name in ours:
+    for template in BUNDLES:
+        files = re.findall(r'STATIC_URL }}([^"]+)', get_template(template).template.source)
+        assert files, f'{template} names no files'
+        for name in files:
             assert finders.find(name), f'{name} is not found'
-            assert name in settings.HORIZON_CONFIG[kind], f'{name} is not in {kind}'
+    everywhere = [*settings.HORIZON_CONFIG['js_files'], *settings.HORIZON_CONFIG['scss_files']]
+    assert not [name for name in everywhere if name.startswith('murano_panel')]
 
 
 def require_policies() -> None:
@@ -77,11 +81,18 @@ def require_policies() -> None:
 
 
 def require_compressed() -> None:
-    """Every style sheet and script compiles, once per theme."""
+    """Every style sheet and script compiles, and ours are one file each, below the web root."""
+    from django.conf import settings
     from django.core.management import call_command
+    from django.template.loader import render_to_string
 
     call_command('collectstatic', interactive=False, verbosity=0)
     call_command('compress', force=True, verbosity=1)
+    for template in BUNDLES:
+        bundle = render_to_string(template, settings.HORIZON_COMPRESS_OFFLINE_CONTEXT_BASE)
+        address = re.findall(r'"(/horizon/static/([^"]+/output[^"]+))"', bundle)
+        assert len(address) == 1, bundle
+        print('bundle:', template, (Path(settings.STATIC_ROOT) / address[0][1]).stat().st_size, 'bytes')
 
 
 def main() -> None:
