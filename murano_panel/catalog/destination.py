@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.http import HttpRequest
 
+from murano_panel import cache
 from murano_panel.api import environments
 
 # Names change seldom, and the page of the environment always tells the current one.

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.http import HttpRequest
 
+from murano_panel import cache
 from murano_panel.api import categories as category_api
 from murano_panel.api import packages as package_api
 from murano_panel.catalog.filters import CARDS_PER_PAGE, CatalogFilters

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
 
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from murano_panel import cache
 from murano_panel.api import errors
 from murano_panel.api import packages as package_api
 from murano_panel.components.package import cached

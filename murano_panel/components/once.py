@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.core.cache import cache
+from murano_panel import cache
 
 # Seconds for which nobody else gets a turn: while the first one is at work, and after it is done.
 LOCK_SECONDS, ECHO_SECONDS = 60, 5

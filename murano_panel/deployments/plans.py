@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterable
 
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from murano_panel import cache
 from murano_panel.api import deployments, environments, errors
 from murano_panel.domain.records import Deployment
 from murano_panel.domain.state.plan import Plan, plan_of

@@ -3,13 +3,13 @@
 import hashlib
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from horizon import messages
 
+from murano_panel import cache
 from murano_panel.api import deployments, environments, errors
 from murano_panel.domain.records import Draft
 from murano_panel.domain.state import environment as status

@@ -7,9 +7,9 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.http import HttpRequest
 
+from murano_panel import cache
 from murano_panel.domain.model.object_model import class_name, package_name
 from murano_panel.domain.records import ObjectModel, Package
 

@@ -11,10 +11,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 
+from murano_panel import cache
 from murano_panel.api import deployments, errors
 from murano_panel.domain.records import Action, Deployment, Environment
 from murano_panel.domain.state import deployment as deployment_status

@@ -1,9 +1,12 @@
 """No module imports what imports it, however far around. The layers are checked by `make lint` (import-linter)."""
 
 from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
 
 import grimp
 import pytest
+
+import murano_panel
 
 
 def circle(package):
@@ -36,3 +39,9 @@ def test_every_kind_of_circle_is_seen(tmp_path, monkeypatch, name, line):
     (tmp_path / package / 'two.py').write_text(line.format(package=package) + '\n')
     monkeypatch.syspath_prepend(tmp_path)
     assert set(circle(package)) == {f'{package}.one', f'{package}.two'}
+
+
+def test_the_cache_is_used_where_its_failures_are_forgiven():
+    package = Path(murano_panel.__file__).parent
+    users = [path.name for path in package.rglob('*.py') if 'django.core.cache' in path.read_text()]
+    assert users == ['cache.py']

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest
 
+from murano_panel import cache
 from murano_panel.domain.records import Package
 
 SECONDS = 3600
