@@ -1,7 +1,5 @@
 """To which environment an application is added: one of mine, or a new one."""
 
-from dataclasses import dataclass
-
 from django import forms
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -11,10 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from murano_panel.api import environments, errors
 from murano_panel.api import packages as package_api
 from murano_panel.catalog.filters import CatalogFilters
-from murano_panel.domain.records import Environment, Package
-from murano_panel.domain.state.environment import environment_state
-from murano_panel.domain.state.state import State
-from murano_panel.drafts import store
+from murano_panel.domain.records import Package
+from murano_panel.drafts.listed import ListedEnvironment, listed
 from murano_panel.templatetags.murano import literal
 from murano_panel.web import answers, rights
 from murano_panel.web.failures import refusal_of
@@ -39,18 +35,9 @@ class ChooseForm(forms.Form):
         return self.cleaned_data
 
 
-@dataclass(frozen=True)
-class Choice:
-    """An environment with its state: one that is busy is shown, and cannot be chosen."""
-
-    environment: Environment
-    state: State
-
-
-def choices_of(request: HttpRequest) -> list[Choice]:
-    """The project's environments by name. One call."""
-    found = sorted(environments.list_all(request), key=lambda item: item.name.casefold())
-    return [Choice(item, environment_state(item, draft=store.valid(request, item))) for item in found]
+def choices_of(request: HttpRequest) -> list[ListedEnvironment]:
+    """The project's environments by name; one that is busy is shown, and cannot be chosen. One call."""
+    return listed(request, environments.list_all(request))
 
 
 class TargetsView(GuardedView):
@@ -132,7 +119,7 @@ class ChooseView(GuardedView):
         }
         return render(self.request, 'murano_panel/catalog/choose.html', context, status=status)
 
-    def _choices(self, form: ChooseForm) -> list[Choice]:
+    def _choices(self, form: ChooseForm) -> list[ListedEnvironment]:
         try:
             return choices_of(self.request)
         except errors.ApiError as error:
@@ -141,7 +128,7 @@ class ChooseView(GuardedView):
             form.add_error(None, answers.sentence(error, _('Your environments cannot be listed')))
             return []
 
-    def _chosen(self, form: ChooseForm, choices: list[Choice]) -> str:
+    def _chosen(self, form: ChooseForm, choices: list[ListedEnvironment]) -> str:
         """The id of what is chosen, NEW, or '': among several environments nobody chooses but the user."""
         if form.is_bound:
             return form.data.get('environment') or NEW

@@ -20,7 +20,7 @@ MAX_TEXT = 200
 # What the filter offers: {value: (label, whether an environment belongs there)}.
 STATES: dict[str, tuple[Any, Callable[[ListedEnvironment], bool]]] = {
     'progress': (_('In progress'), lambda item: item.is_in_progress),
-    'attention': (_('Needs a look: failed, with errors or silent'), lambda item: item.needs_attention),
+    'attention': (_('Needs a look'), lambda item: item.needs_attention),
     'deployed': (_('Deployed'), lambda item: item.state.is_deployed),
     'new': (_('Not deployed yet'), lambda item: item.state.is_undeployed),
     'draft': (_('With a draft of mine'), lambda item: item.has_draft),

@@ -21,6 +21,21 @@ def refused_step(browser, environment):
     return browser
 
 
+def test_an_error_has_its_room_below_the_help(environment, browser):
+    """Help stands right below its field, and nothing moves when an error comes while one types."""
+    browser.log_in('alice')
+    browser.open(f'/app-catalog/catalog/?environment={environment.id}')
+    browser.leave_by('Add: Form Gallery')
+    at_step(browser, 'Texts')
+    title, nickname = browser.field('Title'), browser.field('Nickname')
+    help_text = browser.driver.find_element('id', f'{title.get_attribute("id")}-help')
+    assert 0 <= help_text.rect['y'] - title.rect['y'] - title.rect['height'] <= 8
+    before = nickname.rect['y']
+    fill_in(browser, Title='1st!')
+    browser.wait(lambda: below(browser, 'Title', 'error'), 'an error')
+    assert nickname.rect['y'] == before
+
+
 def let_checks_run(browser):
     """Longer than a check waits that begins while one types."""
     browser.driver.execute_async_script('setTimeout(arguments[0], 1200)')

@@ -26,6 +26,11 @@ REACHED = """
     return box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight && end.bottom <= box.bottom;
 """
 
+WHERE = """
+    const place = document.activeElement;
+    return place.closest('dialog') ? 'dialog' : place.tagName.toLowerCase();
+"""
+
 VOICES = """
     const voices = document.querySelectorAll('[role=status], [role=alert], [aria-live=polite]');
     return Array.from(voices, (each) => each.textContent).join(' ');
@@ -75,6 +80,56 @@ def test_enter_answers_a_dialog(deployed, browser):
     keyboard.press('')
     keyboard.press(f'{deployed.name} again\ue007')
     browser.see(f'The environment is now called "{deployed.name} again".')
+
+
+@pytest.mark.parametrize('button', ['Discard', 'Delete'])
+def test_enter_twice_loses_nothing(environment, browser, button):
+    keyboard = Keyboard(browser)
+    browser.log_in('alice')
+    browser.open(f'/app-catalog/catalog/?environment={environment.id}')
+    browser.leave_by('Add: Container Host')
+    browser.click('Next', inside=STEP)
+    browser.click('Next', inside=STEP)
+    browser.leave_by('Add to draft')
+    browser.see('1 undeployed change')
+    keyboard.go_to(button)
+    keyboard.press('\ue007')
+    browser.wait(lambda: keyboard.place.accessible_name == 'Cancel', 'the focus on what is safe')
+    keyboard.press('\ue007')
+    browser.wait(lambda: not browser.count('dialog'), 'no dialog')
+    browser.wait(lambda: button in keyboard.place.accessible_name, 'the focus where it was')
+    assert '1 undeployed change' in browser.text()
+
+
+def test_tab_stays_in_a_dialog(environment, browser):
+    keyboard = Keyboard(browser)
+    browser.log_in('alice')
+    browser.open(f'{HOME}{environment.id}/')
+    browser.click('Rename')
+    browser.wait(lambda: keyboard.place.get_attribute('name') == 'name', 'the cursor in its field')
+    places = set()
+    for _press in range(12):
+        keyboard.press('\ue004')
+        places.add(browser.driver.execute_script(WHERE))
+    # The page itself has the focus when the browser's own buttons had their turn.
+    assert 'dialog' in places and places <= {'dialog', 'body'}
+
+
+def test_abandoning_takes_the_place_of_the_dialog_that_offers_it(deployed, browser):
+    keyboard = Keyboard(browser)
+    browser.log_in('alice')
+    browser.open(f'{HOME}{deployed.id}/')
+    address = browser.driver.current_url
+    keyboard.go_to('Delete')
+    keyboard.press('\ue007')
+    browser.wait(lambda: browser.part('dialog h2') == 'Delete environment', 'the dialog')
+    browser.click('abandon the environment')
+    browser.wait(lambda: browser.part('dialog[open] h2') == 'Abandon environment', 'the other dialog')
+    browser.wait(lambda: browser.count('dialog') == 1, 'one dialog')
+    assert keyboard.place.get_attribute('name') == 'confirm_name'
+    assert browser.driver.current_url == address
+    browser.escape()
+    browser.wait(lambda: 'Delete' in keyboard.place.accessible_name, 'the focus where it was')
 
 
 @pytest.fixture()

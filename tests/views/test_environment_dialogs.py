@@ -106,6 +106,18 @@ def test_what_was_never_deployed_goes_without_typing(alice, murano):
     assert not murano.environments
 
 
+@pytest.mark.parametrize('rest', ['delete', 'abandon'])
+def test_where_nothing_is_typed_cancel_has_the_focus(alice, murano, rest):
+    safe = 'data-murano-close autofocus>Cancel'
+    assert safe in body(alice.get(url(murano.environment('new'), rest)))
+    assert safe not in body(alice.get(url(murano.environment('old', components=[component()]), rest)))
+
+
+def test_the_dialog_of_deleting_leads_to_that_of_abandoning(alice, murano):
+    environment = murano.environment('old', components=[component()])
+    assert f'<a data-murano-dialog href="{url(environment, "abandon")}">' in body(alice.get(url(environment, 'delete')))
+
+
 def test_deleting_while_something_runs(alice, murano):
     environment = murano.environment('web', status='deploying')
     html = body(alice.post(url(environment, 'delete'), {'confirm_name': 'web'}))

@@ -185,6 +185,16 @@ def test_the_list_tells_what_murano_says_and_then_what_a_page_has_found_out(alic
         assert states(page(alice, LIST)) == {scene.verdict}
 
 
+def test_where_an_environment_is_chosen(alice, murano, played, scene):
+    shop, _task = played
+    package = murano.package()
+    page(alice, f'{LIST}{shop.id}/')
+    with murano.budget(1):
+        assert states(page(alice, '/app-catalog/catalog/targets/')) == {scene.verdict}
+    with murano.budget(2):
+        assert states(page(alice, f'/app-catalog/catalog/{package["id"]}/add/')) == {scene.verdict}
+
+
 def test_the_overview(alice, murano, played, scene):
     shop, _task = played
     page(alice, f'{LIST}{shop.id}/')

@@ -1,6 +1,7 @@
 /* Dialogs: the browser's own, which keep the keyboard inside, end with Esc, and give the focus back.
  *
- *   <a data-murano-dialog href>     opens the form of that page over this one; without scripts it is a link
+ *   <a data-murano-dialog href>     opens the form of that page over this one, in place of the dialog that it stands
+ *                                   in; without scripts it is a link
  *   muranoPanel.ask(question, yes)  -> Promise of whether the button that says `yes` was pressed
  */
 (function () {
@@ -25,18 +26,24 @@
     dialog.addEventListener('close', function () { dialog.remove(); });
     document.body.append(dialog);
     dialog.showModal();
-    // The button that ends it comes first, but is not what it was opened for.
-    const first = dialog.querySelector('[autofocus]')
-      || dialog.querySelector('input:not([type="hidden"]), select, textarea, .murano-dialog__buttons .btn');
-    if (first) { first.focus(); }
+    focusWithin(dialog);
     return dialog;
+  }
+
+  /* The button that ends a dialog comes first, but is not what it was opened for. Where there is nothing to fill in and
+   * something is lost for good, Cancel is marked: whoever presses Enter twice has lost nothing. */
+  function focusWithin(part) {
+    const first = part.querySelector('[aria-invalid="true"]') || part.querySelector('[autofocus]')
+      || part.querySelector('input:not([type="hidden"]), select, textarea, .murano-dialog__buttons .btn');
+    if (first) { first.focus(); }
   }
 
   muranoPanel.ask = function (question, yes) {
     return new Promise(function (resolve) {
       const button = element('button', {type: 'button', className: 'btn btn-danger'}, yes);
-      const cancel = element(
-        'button', {type: 'button', className: 'btn btn-default', 'data-murano-close': ''}, gettext('Cancel'));
+      const cancel = element('button', {
+        type: 'button', className: 'btn btn-default', 'data-murano-close': '', autofocus: true
+      }, gettext('Cancel'));
       const dialog = open(yes, element('div', {}, element('p', {}, question),
         element('p', {className: 'murano-dialog__buttons'}, button, ' ', cancel)));
       button.addEventListener('click', function () {
@@ -51,10 +58,14 @@
     return muranoPanel.parse(html).querySelector('[data-murano-dialog-form]');
   }
 
-  function openPage(url) {
+  /* `over` is the dialog in which the link was pressed, if any. It ends first, so that the focus goes back to where it
+   * was opened. */
+  function openPage(url, over) {
     muranoPanel.requestForm(url).then(function (answer) {
       const form = formIn(answer.html);
       if (!form) { throw new Error(url); }
+      if (over && !over.open) { return; }
+      if (over) { over.close(); }
       open(form.dataset.muranoTitle, form);
     }).catch(function () {
       // The page itself says what is wrong, or asks for the login.
@@ -87,8 +98,7 @@
       }
       const next = formIn(answer.html);
       form.replaceWith(next);
-      const wrong = next.querySelector('[aria-invalid="true"]') || next.querySelector('[type="submit"]');
-      wrong.focus();
+      focusWithin(next);
     }).catch(function (failure) {
       button.disabled = false;
       tellFailure(form, failure);
@@ -99,7 +109,7 @@
     const link = event.target.closest('a[data-murano-dialog]');
     if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
     event.preventDefault();
-    openPage(link.href);
+    openPage(link.href, link.closest('dialog'));
   });
 
   document.addEventListener('submit', function (event) {
