@@ -17,6 +17,7 @@ from murano_panel.components.edit.wizard import EditWizard
 from murano_panel.components.outcomes import Leave, Outcome, Submission
 from murano_panel.components.wizard import ShowStep, Wizard
 from murano_panel.domain.model import object_model
+from murano_panel.domain.model.names import told_apart
 
 Button = Callable[[Wizard, Submission], Outcome]
 
@@ -84,7 +85,8 @@ def add_to_draft(wizard: Wizard, sent: Submission) -> Outcome:
         text = _('"%(name)s" was added to your draft of "%(environment)s". Deploy it when the draft is complete.')
     else:
         text = _('"%(name)s" is already in your draft of "%(environment)s".')
-    names = {'name': object_model.component_name(component), 'environment': environment.name}
+    present = wizard.target.with_component(component).environment.components
+    names = {'name': told_apart(present)[object_model.component_id(component)], 'environment': environment.name}
     address = reverse('horizon:app-catalog:environments:detail', args=[environment.id])
     return Leave(address, [(messages.SUCCESS, text % names)])
 
@@ -108,7 +110,7 @@ def save_in_draft(wizard: Wizard, sent: Submission) -> Outcome:
         text = _('Your changes make no difference to "%(name)s", so nothing was written.')
     else:
         text = _('Nothing was changed in "%(name)s".')
-    names = {'name': object_model.component_name(wizard.component), 'environment': environment.name}
+    names = {'name': wizard.component_name, 'environment': environment.name}
     level = messages.SUCCESS if result.changes else messages.INFO
     return Leave(reverse('horizon:app-catalog:environments:detail', args=[environment.id]), [(level, text % names)])
 

@@ -16,6 +16,7 @@ from murano_panel.components.outcomes import ChoosePackage, ConfirmLeaving, Leav
 from murano_panel.components.state import AddedComponent, AwaitedField, FormState, StateError
 from murano_panel.components.wizard import ShowStep, Wizard
 from murano_panel.domain.model import object_model
+from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.records import ObjectModel
 from murano_panel.drafts.seen import Seen
 
@@ -41,8 +42,9 @@ def new_component(wizard: Wizard, sent: Submission) -> Outcome:
 
 def selected_below(request: HttpRequest, wizard: Wizard, component: ObjectModel) -> ShowStep:
     """The component is in the draft: the form below selects it."""
-    component_id, name = object_model.component_id(component), object_model.component_name(component)
-    below, awaited = _below(request, wizard.state, wizard.target.with_component(component))
+    component_id, target = object_model.component_id(component), wizard.target.with_component(component)
+    name = told_apart(target.environment.components)[component_id]
+    below, awaited = _below(request, wizard.state, target)
     below.state.added.append(AddedComponent(component_id, name))
     below.answer(awaited.step, awaited.name, component_id)
     with below.faults_explained():

@@ -8,6 +8,8 @@ from django.http import QueryDict
 
 from murano_panel.domain.model import object_model
 from murano_panel.domain.model.deployed_changes import Run, runs
+from murano_panel.domain.model.names import told_apart
+from murano_panel.domain.model.object_model import Catalog
 from murano_panel.domain.records import Deployment
 from murano_panel.domain.state import progress
 from murano_panel.domain.state.deployment import FILTERS
@@ -75,17 +77,20 @@ class HistoryPage:
     later: str = ''
 
 
-def history_page(deployments: Sequence[Deployment], query: HistoryQuery, known: Mapping[str, Verdict]) -> HistoryPage:
+def history_page(
+    deployments: Sequence[Deployment], query: HistoryQuery, known: Mapping[str, Verdict], catalog: Catalog
+) -> HistoryPage:
     """What the query asks for out of all deployments of the project, newest first: Murano cannot page them.
 
-    ``known``: {id: the verdict} of those that run, as far as another page has found it out.
+    ``known``: {id: the verdict} of those that run, as far as another page has found it out. ``catalog``: the
+    applications of their components.
     """
     names = _names(deployments)
     found = (row(item, names[item.environment_id], known.get(item.id) or now.verdict(item)) for item in deployments)
     rows = [item for item in found if _passes(item, query)]
     start = (query.page - 1) * ROWS_PER_PAGE
     shown = rows[start : start + ROWS_PER_PAGE]
-    numbered = runs(deployments, {item.deployment.id for item in shown})
+    numbered = runs(deployments, {item.deployment.id for item in shown}, catalog)
     return HistoryPage(
         rows=tuple(replace(item, run=numbered[item.deployment.id]) for item in shown),
         total=len(rows),
@@ -120,8 +125,7 @@ def _target(deployment: Deployment) -> str:
     if deployment.action is None or deployment.is_deploy:
         return ''
     owner = object_model.entity_owners(deployment.components).get(deployment.action.object_id, '')
-    component = object_model.find(deployment.components, owner)
-    return object_model.component_name(component) if component else ''
+    return told_apart(deployment.components).get(owner, '')
 
 
 def _passes(row: HistoryRow, query: HistoryQuery) -> bool:

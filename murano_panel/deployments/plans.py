@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from murano_panel import cache
 from murano_panel.api import deployments, environments, errors
-from murano_panel.domain.records import Deployment
+from murano_panel.domain.records import Deployment, Environment
 from murano_panel.domain.state.plan import Plan, plan_of
+from murano_panel.web import applications
 
 CACHED_FOR = 3600
 
@@ -17,6 +18,12 @@ CACHED_FOR = 3600
 def remember(request: HttpRequest, plan: Plan) -> None:
     """Keeps the plan for the project: names for its reports, and proof that the project may see them."""
     cache.set(_cache_key(request, plan.environment_id, plan.deployment_id), json.dumps(plan.as_dict()), CACHED_FOR)
+
+
+def plan(request: HttpRequest, deployment: Deployment, environment: Environment) -> Plan:
+    """What a deployment of the environment, as that is now, is about. No call."""
+    catalog = applications.names(request, [*environment.components, *deployment.components])
+    return plan_of(deployment, environment.components, environment.name, catalog)
 
 
 def plan_for_tick(request: HttpRequest, environment_id: str, deployment_id: str) -> Plan:
@@ -31,7 +38,7 @@ def plan_for_tick(request: HttpRequest, environment_id: str, deployment_id: str)
         # Murano shows administrators the deployments of every project; we do not.
         environments.get(request, environment_id)
     found = find(deployments.list_for(request, environment_id), deployment_id)
-    plan = plan_of(found, (), found.environment_name)
+    plan = plan_of(found, (), found.environment_name, applications.names(request, found.components))
     remember(request, plan)
     return plan
 
@@ -45,4 +52,4 @@ def find(deployments_of_environment: Iterable[Deployment], deployment_id: str) -
 
 
 def _cache_key(request: HttpRequest, environment_id: str, deployment_id: str) -> str:
-    return f'murano_panel:plan:1:{request.user.project_id}:{environment_id}:{deployment_id}'
+    return f'murano_panel:plan:2:{request.user.project_id}:{environment_id}:{deployment_id}'

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from murano_panel.deployments import words
+from murano_panel.domain.model.names import is_said_by
 from murano_panel.domain.records import Result
 from murano_panel.domain.state import action_result, progress
 from murano_panel.domain.state import deployment as deployment_status
@@ -62,13 +63,11 @@ def state_json(state: State) -> dict[str, Any]:
 
 def component_json(item: ComponentProgress) -> dict[str, Any]:
     """A component's part of the progress; ``fraction`` of it that is done, 0 to 1, or None."""
-    short_class = item.class_name.rpartition('.')[2]
     return {
         'id': item.id,
         'name': item.name,
         'class_name': item.class_name,
-        # Forms propose the one as the other.
-        'short_class': '' if short_class == item.name else short_class,
+        'application': '' if is_said_by(item.name, item.application) else item.application,
         'removed': item.removed,
         'state': state_json(item.state),
         'text': item.last_text,

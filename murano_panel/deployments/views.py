@@ -18,11 +18,11 @@ from murano_panel.domain.refusal import Refusal
 from murano_panel.domain.state import action_result, progress
 from murano_panel.domain.state import deployment as deployment_status
 from murano_panel.domain.state.deployment import Ending, ending_of
-from murano_panel.domain.state.plan import Plan, plan_of
+from murano_panel.domain.state.plan import Plan
 from murano_panel.domain.state.verdict import Verdict
 from murano_panel.drafts import store
 from murano_panel.templatetags.murano import literal
-from murano_panel.web import latest, notices, now, rights
+from murano_panel.web import applications, latest, notices, now, rights
 from murano_panel.web.addresses import DEPLOYMENT, ENVIRONMENT
 from murano_panel.web.views import BackgroundView, GuardedView
 
@@ -41,10 +41,11 @@ class IndexView(GuardedView):
         query = history.HistoryQuery.from_address(request.GET)
         found = deployments.list_all(request)
         known = latest.recall_states(request, (item for item in found if item.finished is None))
+        catalog = applications.names(request, (part for item in found for part in item.components))
         context = {
             'page_title': _('Deployments'),
             'filters': query,
-            'listing': history.history_page(found, query, known),
+            'listing': history.history_page(found, query, known, catalog),
             'states': [('running', _('Running')), ('success', _('Succeeded')), ('failed', _('Failed'))],
         }
         return render(request, 'murano_panel/deployments/index.html', context)
@@ -66,7 +67,7 @@ class DeploymentView(OneDeploymentView):
         environment = environments.get(request, environment_id)
         newest_first = deployments.list_for(request, environment_id)
         deployment = plans.find(newest_first, deployment_id)
-        plan = plan_of(deployment, environment.components, environment.name)
+        plan = plans.plan(request, deployment, environment)
         if not deployment.finished:
             plans.remember(request, plan)
         reports = deployments.reports(request, environment_id, deployment_id)
@@ -135,7 +136,7 @@ class LogView(OneDeploymentView):
         environment = environments.get(request, environment_id)
         deployment = plans.find(deployments.list_for(request, environment_id), deployment_id)
         reports = deployments.reports(request, environment_id, deployment_id)
-        plan = plan_of(deployment, environment.components, environment.name)
+        plan = plans.plan(request, deployment, environment)
         lines = now.progress(plan, reports, ending_of(deployment)).lines
         return _attachment(words.log_text(lines).encode(), f'deployment-{deployment_id}.log', 'text/plain')
 
@@ -178,6 +179,7 @@ def _action(plan: Plan, deployment: Deployment) -> dict[str, Any] | None:
     owner = plan.owners.get(plan.target, '')
     arguments = secrets.masked(deployment.action.arguments)
     return {
+        'title': plan.action,
         'method': plan.method,
         'component': next((part for part in plan.parts if part.id == owner), None),
         'arguments': [(name, action_result.in_brief(value)) for name, value in arguments.items()],

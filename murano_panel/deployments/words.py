@@ -12,35 +12,35 @@ from murano_panel.domain.state.state import State
 
 _TITLES = {
     DEPLOY: {
-        'running': gettext_lazy('Deploying %(name)s'),
-        'success': gettext_lazy('Deployed %(name)s'),
-        'warnings': gettext_lazy('Deployed %(name)s with warnings'),
-        'errors': gettext_lazy('Deployed %(name)s with errors'),
-        'failed': gettext_lazy('Deployment of %(name)s failed'),
-        'gone': gettext_lazy('%(name)s does not exist any more'),
+        'running': gettext_lazy('Deploying "%(name)s"'),
+        'success': gettext_lazy('Deployed "%(name)s"'),
+        'warnings': gettext_lazy('Deployed "%(name)s" with warnings'),
+        'errors': gettext_lazy('Deployed "%(name)s" with errors'),
+        'failed': gettext_lazy('Deployment of "%(name)s" failed'),
+        'gone': gettext_lazy('"%(name)s" does not exist any more'),
     },
     ACTION: {
-        'running': gettext_lazy('Running action %(name)s'),
-        'success': gettext_lazy('Action %(name)s succeeded'),
-        'warnings': gettext_lazy('Action %(name)s ended with warnings'),
-        'errors': gettext_lazy('Action %(name)s ended with errors'),
-        'failed': gettext_lazy('Action %(name)s failed'),
-        'gone': gettext_lazy('Action %(name)s has no environment any more'),
+        'running': gettext_lazy('Running action "%(name)s"'),
+        'success': gettext_lazy('Action "%(name)s" succeeded'),
+        'warnings': gettext_lazy('Action "%(name)s" ended with warnings'),
+        'errors': gettext_lazy('Action "%(name)s" ended with errors'),
+        'failed': gettext_lazy('Action "%(name)s" failed'),
+        'gone': gettext_lazy('Action "%(name)s" has no environment any more'),
     },
     DELETE: {
-        'running': gettext_lazy('Deleting %(name)s'),
-        'success': gettext_lazy('Deleted %(name)s'),
-        'warnings': gettext_lazy('Deleted %(name)s with warnings'),
-        'errors': gettext_lazy('Deleted %(name)s with errors'),
-        'failed': gettext_lazy('Deletion of %(name)s failed'),
-        'gone': gettext_lazy('Deleted %(name)s'),
+        'running': gettext_lazy('Deleting "%(name)s"'),
+        'success': gettext_lazy('Deleted "%(name)s"'),
+        'warnings': gettext_lazy('Deleted "%(name)s" with warnings'),
+        'errors': gettext_lazy('Deleted "%(name)s" with errors'),
+        'failed': gettext_lazy('Deletion of "%(name)s" failed'),
+        'gone': gettext_lazy('Deleted "%(name)s"'),
     },
 }
 
 
 def title(plan: Plan, state: State) -> str:
-    """What the page is about, with its state, as one phrase."""
-    name = plan.method if plan.is_action else plan.environment_name or plan.environment_id
+    """What the page is about, with its state, as one phrase. Names are quoted: they may read like a part of it."""
+    name = plan.action if plan.is_action else plan.environment_name or plan.environment_id
     # One that runs with errors or is silent still runs; one whose end is lost has failed.
     code = 'running' if state.is_running else 'failed' if state.is_lost else state.code
     return str(_TITLES[plan.kind][code]) % {'name': name}

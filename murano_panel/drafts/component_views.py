@@ -8,6 +8,7 @@ from horizon import messages
 from murano_panel.api import drafts, environments
 from murano_panel.domain.model import object_model
 from murano_panel.domain.model.changes import ComponentChange, changes
+from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.model.object_model import find, without_status
 from murano_panel.domain.records import ObjectModel
 from murano_panel.drafts import seen, store
@@ -15,6 +16,7 @@ from murano_panel.drafts.seen import Seen
 from murano_panel.drafts.views import DraftView
 from murano_panel.templatetags.murano import inert
 from murano_panel.templatetags.murano_drafts import remove_question, undo_label, undo_question
+from murano_panel.web import applications
 
 
 class ComponentView(DraftView):
@@ -23,7 +25,8 @@ class ComponentView(DraftView):
     def change(self, request: HttpRequest, environment_id: str, component_id: str) -> HttpResponse:
         committed = environments.get(request, environment_id)
         mine = seen.read_beside(request, committed)
-        changed = changes(committed.components, mine.environment.components) if mine.draft else []
+        catalog = applications.names(request, [*committed.components, *mine.environment.components])
+        changed = changes(committed.components, mine.environment.components, catalog) if mine.draft else []
         change = next((item for item in changed if item.component_id == component_id), None)
         return self.change_component(request, mine, find(committed.components, component_id), change)
 
@@ -96,10 +99,12 @@ class RemoveComponentView(ComponentView):
         component_id = self.kwargs['component_id']
         if change and change.is_added:
             return self.take_back(request, mine, deployed, change)
-        name = object_model.component_name(deployed or {})
-        users = object_model.users(mine.environment.components, component_id)
+        present = mine.environment.components
+        names = told_apart(present, applications.names(request, present))
+        name = names.get(component_id) or object_model.component_name(deployed or {})
+        users = object_model.users(present, component_id)
         if users and not self.is_confirmed:
-            return self.ask(remove_question(users, name), _('Remove'))
+            return self.ask(remove_question([names[user] for user in users], name), _('Remove'))
         with store.writing(request, mine) as draft:
             drafts.remove_component(request, draft, component_id)
         text = _('"%(name)s" goes with the next deployment. Until then you can keep it.')

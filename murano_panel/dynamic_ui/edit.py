@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from murano_panel.domain.model.alignment import align
 from murano_panel.domain.model.secrets import METADATA_KEY, RECORD, holding, recorded
 from murano_panel.domain.model.tree import Change, Path, PathGone, apply_changes, difference, mapped
-from murano_panel.domain.model.words import with_words
+from murano_panel.domain.model.words import with_words, words_of
 from murano_panel.dynamic_ui.definition.application import build_object_model
 from murano_panel.dynamic_ui.definition.model import Answers, Definition
 from murano_panel.dynamic_ui.language.context import Encryptor
@@ -121,9 +121,9 @@ def edit_component(
     after = _built(definition, answers, parameters, ids, deferred)
     alignment = align(before, model, ids.is_generated)
     if alignment.mismatches:
-        raise NotEditable(
-            _('The component was changed since by other means, at: %s') % ', '.join(alignment.mismatches[:5])
-        )
+        words = words_of(dict(model))
+        places = ', '.join(f'"{words.label(path)}"' for path in alignment.mismatches[:5] if path)
+        raise NotEditable(_('The component was changed since by other means, at: %s') % (places or _('its class')))
     changes = tuple(
         Change(change.path, change.old, _final(alignment.translated(change.new), definition, deferred, encryptor))
         for change in difference(before, after)

@@ -73,10 +73,12 @@ def _read(request: HttpRequest, around: EnvironmentPage, component_id: str) -> C
     if line is None:
         raise errors.NotFound(_('The environment has no such component.'), code=404)
     components = [other.model for other in around.components]
+    catalog = {other.class_name: other.application.name for other in around.components if other.application}
+    names = names_of(components, [], catalog)
     deployment = next((item for item in around.deployments if find(item.deployment.components, line.id)), None)
     return ComponentPage(
         line=line,
-        settings=component_change(None, as_submitted(line.model, line.submitted), names_of(components, [])).properties,
+        settings=component_change(None, as_submitted(line.model, line.submitted), names).properties,
         used_by=[other for other in around.components if line.id in dict(other.points_to)],
         deployment=deployment,
         log=_log(request, around, line, deployment.deployment) if deployment else (),

@@ -7,13 +7,14 @@ from django.http import HttpRequest
 
 from murano_panel.domain.model import object_model, resources
 from murano_panel.domain.model.changes import REMOVED, ComponentChange
+from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.records import Deployment, Environment, ObjectModel
 from murano_panel.domain.state.environment import component_state
 from murano_panel.domain.state.state import State
 from murano_panel.domain.state.verdict import Verdict
 from murano_panel.environments import cloud_links
 from murano_panel.web import now
-from murano_panel.web.applications import Application
+from murano_panel.web.applications import Application, names_in
 
 # Deployments in which a component is looked for; what is there now was in the last of them.
 MAX_JUDGED = 3
@@ -21,8 +22,9 @@ MAX_JUDGED = 3
 
 @dataclass(frozen=True)
 class ComponentLine:
-    """``points_to``: (id, name) of the components it refers to; ``missing`` is how many references lead nowhere.
+    """``name``, and those of others: twins are told apart.
 
+    ``points_to``: (id, name) of the components it refers to; ``missing`` is how many references lead nowhere.
     ``resources``: what it has in the cloud, None for nothing. ``application``: None where it is not known.
     ``used_by`` names who points to it. ``change``: the draft's.
     ``model`` is it itself, ``submitted`` as it was first sent for deployment, None for not yet.
@@ -64,7 +66,8 @@ def component_lines(
     by_id = {change.component_id: change for change in changed}
     kinds = {own_id: change.kind for own_id, change in by_id.items()}
     removed = [item for item in committed.components if kinds.get(object_model.component_id(item)) == REMOVED]
-    names = {object_model.component_id(item): object_model.component_name(item) for item in shown.components}
+    names = told_apart([*shown.components, *removed], names_in(applications))
+    present = {object_model.component_id(item) for item in shown.components}
     # What refers to a part of a component refers to the component.
     owners = object_model.entity_owners([*committed.components, *shown.components])
     submitted = resources.first_submitted(deployments)
@@ -74,7 +77,7 @@ def component_lines(
     used_by: dict[str, list[str]] = {}
     for component in shown.components:
         for target in object_model.references(component, owners):
-            used_by.setdefault(target, []).append(object_model.component_name(component))
+            used_by.setdefault(target, []).append(names[object_model.component_id(component)])
     lines = []
     for component in [*shown.components, *removed]:
         own_id = object_model.component_id(component)
@@ -85,12 +88,12 @@ def component_lines(
         lines.append(
             ComponentLine(
                 id=own_id,
-                name=object_model.component_name(component),
+                name=names[own_id],
                 class_name=object_model.class_name(component),
                 state=state,
-                points_to=tuple((target, names[target]) for target in targets if target in names),
+                points_to=tuple((target, names[target]) for target in targets if target in present),
                 # What goes as well may refer to whatever it likes.
-                missing=0 if state.is_removed else sum(target not in names for target in targets),
+                missing=0 if state.is_removed else sum(target not in present for target in targets),
                 resources=in_cloud.get(own_id),
                 application=applications.get(object_model.class_name(component)),
                 used_by=tuple(used_by.get(own_id, ())),

@@ -1,5 +1,6 @@
 """Creating, renaming, deleting and abandoning: dialogs, and pages without JavaScript."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from horizon import forms
 
 from murano_panel.api import environments
-from murano_panel.domain.model.object_model import class_name, component_name
-from murano_panel.domain.records import Environment
+from murano_panel.domain.model.names import told_apart
+from murano_panel.domain.model.object_model import application_name, class_name, component_id
+from murano_panel.domain.records import Environment, ObjectModel
 from murano_panel.drafts import seen, store
 from murano_panel.environments.create import CreateForm
 from murano_panel.environments.forms import GoodbyeForm, RenameForm
+from murano_panel.web import applications
 from murano_panel.web.addresses import ENVIRONMENT, ENVIRONMENTS
 from murano_panel.web.views import GuardedView
 
@@ -130,8 +133,13 @@ class GoodbyeView(EnvironmentDialog):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = seen.read_running(self.request, self.environment)
-        parts = [(component_name(part), class_name(part)) for part in shown.components]
-        return super().get_context_data(parts=parts, **kwargs)
+        return super().get_context_data(parts=self._parts(shown.components), **kwargs)
+
+    def _parts(self, components: Sequence[ObjectModel]) -> list[tuple[str, str, str]]:
+        """(name, application, class) of each."""
+        catalog = applications.names(self.request, components)
+        names = told_apart(components, catalog)
+        return [(names[component_id(part)], application_name(part, catalog), class_name(part)) for part in components]
 
     def form_valid(self, form: GoodbyeForm) -> HttpResponse:
         response = super().form_valid(form)

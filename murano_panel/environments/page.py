@@ -123,8 +123,9 @@ def read(request: HttpRequest, environment_id: str) -> EnvironmentPage:
     newest_first = deployments.list_for(request, environment_id)
     told, reports = _verdict(request, committed, newest_first, may_ask=draft is None)
     shown = _as_deployed(committed, told) if committed.busy and told else mine.environment
-    changed = changes(committed.components, shown.components) if draft else []
     known = applications.known(request, [*committed.components, *shown.components])
+    catalog = applications.names_in(known)
+    changed = changes(committed.components, shown.components, catalog) if draft else []
     return EnvironmentPage(
         environment=shown,
         state=status.environment_state(committed, draft=draft, latest=told),
@@ -133,7 +134,7 @@ def read(request: HttpRequest, environment_id: str) -> EnvironmentPage:
         others_draft=status.has_others_draft(committed, draft),
         stamp=stamp.of(committed),
         components=component_lines(request, committed, shown, changed, newest_first, told, known),
-        deployments=_deployment_lines(newest_first, told),
+        deployments=_deployment_lines(newest_first, told, catalog),
         deployment_count=len(newest_first),
         running=status.running(newest_first) if committed.busy else None,
         latest=newest_first[0] if newest_first else None,
@@ -181,9 +182,11 @@ def _as_deployed(committed: Environment, told: Verdict) -> Environment:
     return replace(committed, components=given or committed.components)
 
 
-def _deployment_lines(newest_first: Sequence[Deployment], told: Verdict | None) -> list[DeploymentLine]:
+def _deployment_lines(
+    newest_first: Sequence[Deployment], told: Verdict | None, catalog: object_model.Catalog
+) -> list[DeploymentLine]:
     shown = newest_first[:MAX_DEPLOYMENTS]
-    known = runs(newest_first, {item.id for item in shown})
+    known = runs(newest_first, {item.id for item in shown}, catalog)
     return [
         DeploymentLine(
             item,

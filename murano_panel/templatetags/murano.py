@@ -1,4 +1,4 @@
-"""Times as users read them, in Horizon's time zone."""
+"""Times, names and texts as users read them; times in Horizon's time zone."""
 
 import html
 from datetime import datetime, timedelta
@@ -10,6 +10,8 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
+
+from murano_panel.domain.model import words
 
 register = template.Library()
 
@@ -41,6 +43,12 @@ def literal(text: object) -> SafeString:
     Only inside ``ng-non-bindable``, where AngularJS evaluates nothing.
     """
     return SafeString(html.escape(str(text)))
+
+
+@register.filter
+def in_words(name: object) -> str:
+    """The name of a property or an argument as people read it: ``siteAddress`` as ``Site address``."""
+    return words.in_words(str(name))
 
 
 @register.filter

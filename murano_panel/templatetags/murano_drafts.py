@@ -30,11 +30,14 @@ def undo_question(change: ComponentChange) -> str:
 @register.filter
 def remove_question(used_by: list[str], name: str) -> str:
     """What is asked before a deployed component goes that others use; '' where nothing needs it."""
-    return f'{_("Remove %(name)s?") % {"name": f"“{name}”"}} {_users(used_by)}' if used_by else ''
+    if not used_by:
+        return ''
+    question = _('Remove "%(name)s"?') % {'name': name}
+    return f'{question} {_users(used_by)}'
 
 
 def _users(names: list[str] | tuple[str, ...]) -> str:
     if not names:
         return ''
     text = _('Used by %(names)s: edit or remove these too, or the draft cannot be deployed.')
-    return text % {'names': ', '.join(names)}
+    return text % {'names': ', '.join(f'"{name}"' for name in names)}

@@ -1,4 +1,4 @@
-from murano_panel.domain.model.names import told_apart, unused
+from murano_panel.domain.model.names import is_said_by, told_apart, unused
 
 
 def thing(own_id, name, class_name='demo.Host', **properties):
@@ -12,6 +12,19 @@ def test_a_name_of_ones_own_stays():
 def test_twins_are_told_apart_by_their_application():
     twins = [thing('a', 'web'), thing('b', 'web', 'demo.Site/1.0@demo.Site')]
     assert told_apart(twins) == {'a': 'web (Host)', 'b': 'web (Site)'}
+
+
+def test_the_catalog_names_applications_as_it_does_now():
+    twins = [thing('a', 'web'), thing('b', 'web', 'demo.Site/1.0@demo.Site')]
+    assert told_apart(twins, {'demo.Host': 'Bare metal'}) == {'a': 'web (Bare metal)', 'b': 'web (Site)'}
+
+
+def test_two_versions_of_one_component_are_no_twins():
+    assert told_apart([thing('a', 'web'), thing('a', 'web')]) == {'a': 'web'}
+
+
+def test_a_name_that_tells_the_application_needs_no_second():
+    assert is_said_by('BareMetal', 'Bare metal') and is_said_by('web (Site)', 'Site') and not is_said_by('web', 'Site')
 
 
 def test_twins_of_one_application_by_what_they_use():

@@ -69,7 +69,7 @@ def test_deploying_since_when():
 
 def test_a_running_action_is_no_deployment():
     state = state_of(environment('deploying'), deployment(ended=False, method='backup'))
-    assert (state.label, state.detail) == ('Running an action', 'backup')
+    assert (state.label, state.detail) == ('Running an action', 'Backup')
 
 
 def test_the_reason_of_a_failure():

@@ -75,7 +75,7 @@ def test_actions_and_deletions_are_named(alice, murano, shop):
     murano.end(task)
     murano.environment('gone', components=[component()], status='deleting')
     page = alice.get(URL).content.decode()
-    assert 'Action backup</a>' in page and 'of web' in page and 'Deletion</a>' in page
+    assert 'Action <span title="backup">Backup</span></a>' in page and 'of web' in page and 'Deletion</a>' in page
 
 
 def test_other_projects_deployments_are_not_listed(charlie, murano, shop):

@@ -50,7 +50,7 @@ def test_a_tick_is_one_call_and_complete_by_itself(alice, murano, watched):
         False,
         False,
         None,
-        '◌ Deploying shop',
+        '◌ Deploying "shop"',
     )
 
 

@@ -40,7 +40,7 @@ def test_a_running_deployment_shows_components_lines_and_polls(alice, murano, sh
     task = murano.deployment(shop, reports=[('Creating VM', 'info', 'vm1')])
     with murano.budget(3):
         page = html(alice, task)
-    assert '<title>◌ Deploying shop' in page
+    assert '<title>◌ Deploying &quot;shop&quot;' in page
     assert 'Creating VM' in page and 'id="component-c1"' in page and 'data-murano-state="working"' in page
     assert f'data-murano-live-url="{page_of(task, "live/")}"' in page
 
@@ -48,7 +48,7 @@ def test_a_running_deployment_shows_components_lines_and_polls(alice, murano, sh
 def test_the_page_knows_what_to_show_when_the_environment_goes(alice, murano, shop):
     page = html(alice, murano.deployment(shop))
     data = json.loads(re.search('<script id="murano-deployment-data"[^>]*>(.*?)</script>', page)[1])
-    assert data['gone']['title'] == 'shop does not exist any more'
+    assert data['gone']['title'] == '"shop" does not exist any more'
 
 
 def test_it_offers_a_reload_without_javascript(alice, murano, shop):
@@ -57,7 +57,7 @@ def test_it_offers_a_reload_without_javascript(alice, murano, shop):
 
 def test_a_finished_one_does_not_poll(alice, murano, shop):
     page = html(alice, murano.deployment(shop, finished=True))
-    assert 'data-murano-live-url' not in page and '<title>✓ Deployed shop' in page
+    assert 'data-murano-live-url' not in page and '<title>✓ Deployed &quot;shop&quot;' in page
 
 
 def test_a_failure_tells_why_on_top(alice, murano, shop):
@@ -65,7 +65,7 @@ def test_a_failure_tells_why_on_top(alice, murano, shop):
         shop, failure='[demo.Broken]: No valid host was found.', details='File "a" in method deploy of type demo.Web\n'
     )
     page = html(alice, task)
-    assert '<title>✗ Deployment of shop failed' in page
+    assert '<title>✗ Deployment of &quot;shop&quot; failed' in page
     assert '<span data-murano-reason-text>No valid host was found.</span>' in page
     assert '<strong data-murano-reason-name>web</strong>' in page
     assert 'Choose a smaller flavor' in page
@@ -76,13 +76,13 @@ def test_a_failure_tells_why_on_top(alice, murano, shop):
 def test_success_with_an_exception_is_a_failure(alice, murano, shop):
     task = murano.deployment(shop, failure='gave up')
     task.reports.clear()
-    assert '<title>✗ Deployment of shop failed' in html(alice, task)
+    assert '<title>✗ Deployment of &quot;shop&quot; failed' in html(alice, task)
 
 
 def test_success_with_error_lines_is_not_called_a_success(alice, murano, shop):
     task = murano.deployment(shop, finished=True)
     murano.report(task, 'came late', level='error', entity_id='c1')
-    assert '<title>✗ Deployed shop with errors' in html(alice, task)
+    assert '<title>✗ Deployed &quot;shop&quot; with errors' in html(alice, task)
 
 
 def test_a_lost_result_is_told_and_can_be_abandoned(alice, murano, shop):
@@ -168,7 +168,7 @@ def test_an_action_shows_its_arguments_masked_and_its_result(alice, murano, shop
     task.action = {'object_id': 'vm1', 'method': 'addUser', 'args': {'login': 'joe', 'password': 'hunter2'}}
     murano.end(task, value={'user': 'joe', 'token': 'no-hex-abc', 'html': '<b>'})
     page = html(alice, task)
-    assert 'Action addUser succeeded' in page and 'joe' in page and MASK in page
+    assert 'Action &quot;Add user&quot; succeeded' in page and 'joe' in page and MASK in page
     assert '&lt;b&gt;' in page and 'hunter2' not in page and 'no-hex-abc' not in page
     assert 'no-hex-abc' in alice.get(page_of(task, 'result/')).content.decode()
 
@@ -195,7 +195,7 @@ def test_a_file_is_downloaded_under_a_harmless_name(alice, murano, shop):
 def test_a_deletion_shows_what_goes(alice, murano, web):
     shop = murano.environment('shop', components=[web], status='deleting')
     page = html(alice, murano.running(shop))
-    assert 'Deleting shop' in page and 'being removed' in page and 'Deploy again' not in page
+    assert 'Deleting &quot;shop&quot;' in page and 'being removed' in page and 'Deploy again' not in page
 
 
 def test_the_log_is_a_text_file(alice, murano, shop):
@@ -218,3 +218,19 @@ def test_no_session_id_and_no_secret_gets_into_the_page_or_the_cache(alice, mura
     assert not [session for session in murano.sessions if session in page] and 'hunter2' not in page
     kept = str([cache.get(key) for key in plan_keys()])
     assert 'c1' in kept and 'hunter2' not in kept
+
+
+def test_components_are_called_as_the_catalog_calls_their_applications(alice, murano):
+    """What other tools made keeps no words: then the catalog tells, as far as it was seen."""
+    murano.package('demo.Web', name='Web server')
+    shop = murano.environment('shop', components=[component('site', 'demo.Web', id='c1')])
+    task = murano.deployment(shop)
+    assert '"application": "Web"' in html(alice, task)
+    alice.get('/app-catalog/catalog/')
+    page = html(alice, task)
+    assert '"application": "Web server"' in page and 'title="demo.Web">Web server</span>' in page
+
+
+def test_a_name_that_reads_like_a_part_of_the_title_is_quoted(alice, murano):
+    task = murano.deployment(murano.environment('failed X', components=[component()]), failure='no')
+    assert 'Deployment of &quot;failed X&quot; failed' in html(alice, task)

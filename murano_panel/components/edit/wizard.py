@@ -15,6 +15,7 @@ from murano_panel.components.inputs import StepInputs, as_sent, is_same
 from murano_panel.components.wizard import ShowStep, Wizard
 from murano_panel.domain.model import object_model
 from murano_panel.domain.model.changes import names_of
+from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.records import ObjectModel
 from murano_panel.domain.refusal import Refused
 from murano_panel.dynamic_ui import NotEditable, SecretsNeeded, StepForm, contains_kept_secret
@@ -38,7 +39,12 @@ class EditWizard(Wizard):
 
     @property
     def title(self) -> str:
-        return _('Edit %s') % object_model.component_name(self.component)
+        return _('Edit %s') % self.component_name
+
+    @property
+    def component_name(self) -> str:
+        """What it is called beside the others of its environment."""
+        return told_apart(self.target.environment.components)[object_model.component_id(self.component)]
 
     def address(self, *, scripts: bool = False) -> str:
         environment_id, state = self.target.environment.id, self.state

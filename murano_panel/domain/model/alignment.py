@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from murano_panel.domain.model.tree import HEADER, Path, dotted, mapped, object_id, value_at, walk, without_version
+from murano_panel.domain.model.tree import HEADER, Path, mapped, object_id, value_at, walk, without_version
 
 
 @dataclass
@@ -22,7 +22,7 @@ class Alignment:
     """
 
     ids: dict[str, str] = field(default_factory=dict)
-    mismatches: list[str] = field(default_factory=list)
+    mismatches: list[Path] = field(default_factory=list)
 
     def translated(self, value: Any) -> Any:
         """The value with ids of objects that exist already put in."""
@@ -58,7 +58,7 @@ def _align(built: Any, current: Any, path: Path, is_generated: Callable[[str], b
         for place, item in enumerate(built):
             _align(item, current[place], (*path, place), is_generated, alignment)
     elif isinstance(built, dict | list) or not _fits(built, current, is_generated, alignment.ids):
-        alignment.mismatches.append(dotted(path))
+        alignment.mismatches.append(path)
 
 
 def _fits(built: Any, current: Any, is_generated: Callable[[str], bool], ids: Mapping[str, str]) -> bool:
@@ -72,7 +72,7 @@ def _align_header(built: dict[str, Any], current: Any, path: Path, alignment: Al
     """Versions and packages are written by the engine, names by whoever renames; what has to stay is the class."""
     current = current if isinstance(current, Mapping) else {}
     if without_version(built.get('type')) != without_version(current.get('type')):
-        alignment.mismatches.append(dotted((*path, 'type')))
+        alignment.mismatches.append(path[:-1])
 
 
 def _is_as_good_as(built: Any, current: Any) -> bool:

@@ -5,11 +5,13 @@ The draft's page, the review of an edit and re-applying a lost draft all show th
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from murano_panel.domain.model import secrets
+from murano_panel.domain.model.names import is_said_by, told_apart
 from murano_panel.domain.model.object_model import (
+    Catalog,
     application_name,
     class_name,
     component_id,
@@ -76,22 +78,34 @@ class ComponentChange:
 
 @dataclass(frozen=True)
 class Names:
-    """``{id: class and name}`` of all objects, components and their parts; what is not ``known`` by its id is new."""
+    """What the objects of an environment are called.
+
+    texts: {id: class and name} of all, components and their parts; what is not ``known`` by its id is new.
+    components: {id: name} of the components, twins told apart.
+    """
 
     texts: Mapping[str, str]
     known: Collection[str]
+    components: Mapping[str, str] = field(default_factory=dict)
+    catalog: Catalog = field(default_factory=dict)
 
 
-def names_of(committed: Sequence[ObjectModel], draft: Sequence[ObjectModel]) -> Names:
+def names_of(committed: Sequence[ObjectModel], draft: Sequence[ObjectModel], catalog: Catalog | None = None) -> Names:
     """The names of all that stands in either; what stands in ``committed`` is known."""
-    deployed = {component_id(part): _title(part) for part in objects(committed)}
-    drafted = {component_id(part): _title(part) for part in objects(draft)}
-    return Names({**deployed, **drafted}, deployed.keys())
+    known = catalog or {}
+    told = told_apart([*committed, *draft], known)
+    texts = {
+        component_id(part): _title(part, told.get(component_id(part)), known)
+        for part in [*objects(committed), *objects(draft)]
+    }
+    return Names(texts, set(map(component_id, objects(committed))), told, known)
 
 
-def changes(committed: Sequence[ObjectModel], draft: Sequence[ObjectModel]) -> list[ComponentChange]:
+def changes(
+    committed: Sequence[ObjectModel], draft: Sequence[ObjectModel], catalog: Catalog | None = None
+) -> list[ComponentChange]:
     """The changes in the draft's order, then what it removes."""
-    names = names_of(committed, draft)
+    names = names_of(committed, draft, catalog)
     before = {component_id(component): component for component in committed}
     pairs: list[tuple[ObjectModel | None, ObjectModel | None]] = [
         (before.get(component_id(component)), component) for component in draft
@@ -99,7 +113,7 @@ def changes(committed: Sequence[ObjectModel], draft: Sequence[ObjectModel]) -> l
     pairs += [(component, None) for component in committed if find(draft, component_id(component)) is None]
     found = [component_change(old, new, names) for old, new in pairs]
     return [
-        replace(change, used_by=tuple(users(draft, change.component_id)))
+        replace(change, used_by=tuple(names.components[user] for user in users(draft, change.component_id)))
         for change in found
         if change.properties or not change.is_changed
     ]
@@ -108,11 +122,12 @@ def changes(committed: Sequence[ObjectModel], draft: Sequence[ObjectModel]) -> l
 def component_change(before: ObjectModel | None, after: ObjectModel | None, names: Names) -> ComponentChange:
     """The change of one component, of which ``before`` or ``after`` may be None."""
     component = after or before or {}
+    own_id = component_id(component)
     return ComponentChange(
         kind=REMOVED if after is None else ADDED if before is None else CHANGED,
-        component_id=component_id(component),
-        name=component_name(component),
-        application=application_name(component),
+        component_id=own_id,
+        name=names.components.get(own_id) or component_name(component),
+        application=application_name(component, names.catalog),
         class_name=class_name(component),
         properties=() if after is None else tuple(_property_changes(before or {}, after, names)),
     )
@@ -207,11 +222,10 @@ def property_change(
     return PropertyChange(shown_path, old_text, new_text, old_raw, new_raw, is_new, label, is_flag)
 
 
-def _title(node: ObjectModel) -> str:
-    """``Server web``; a name that is the application's says enough."""
-    application, name = application_name(node), component_name(node)
-    is_same = application.replace(' ', '').lower() == name.replace(' ', '').lower()
-    return name if is_same else f'{application} {name}'.strip()
+def _title(node: ObjectModel, told: str | None, catalog: Catalog) -> str:
+    """``Server web``; a name that is the application's says enough, and so does one that is told apart by it."""
+    application, name = application_name(node, catalog), told or component_name(node)
+    return name if is_said_by(name, application) else f'{application} {name}'.strip()
 
 
 def _text(path: Path, value: Any, names: Names, words: Words) -> tuple[str, str]:

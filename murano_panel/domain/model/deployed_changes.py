@@ -1,10 +1,12 @@
 """What a deployment changed, against the one before it: from the models that the list of deployments brings anyway."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from murano_panel.domain.model.object_model import component_id, component_name, objects
+from murano_panel.domain.model.actions import action_title
+from murano_panel.domain.model.names import told_apart
+from murano_panel.domain.model.object_model import Catalog, component_id, objects
 from murano_panel.domain.model.secrets import METADATA_KEY
 from murano_panel.domain.model.tree import (
     ABSENT,
@@ -28,7 +30,7 @@ _LEFT_OPEN: tuple[Any, ...] = (ABSENT, None, '', [], {})
 
 @dataclass(frozen=True)
 class DeployedChanges:
-    """The names of the components that came, were changed, and went."""
+    """The names of the components that came, were changed, and went; twins told apart."""
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -49,13 +51,15 @@ class Run:
     """A deployment among those of its environment: ``number`` counts from 1, the oldest.
 
     changes: None for actions and deletions, which are not about what the environment consists of.
+    action: what an action is called, '' for others.
     """
 
     number: int
     changes: DeployedChanges | None = None
+    action: str = ''
 
 
-def runs(newest_first: Sequence[Deployment], wanted: Collection[str]) -> dict[str, Run]:
+def runs(newest_first: Sequence[Deployment], wanted: Collection[str], catalog: Catalog | None = None) -> dict[str, Run]:
     """{id: its number and its changes} of the ``wanted`` ones among all deployments, of whatever environments.
 
     Murano masks secrets in these models, so a password that is another one is not told.
@@ -72,26 +76,27 @@ def runs(newest_first: Sequence[Deployment], wanted: Collection[str]) -> dict[st
             sent.setdefault(component_id(part), part.keys())
         if deployment.id in wanted:
             earlier = before.get(environment_id)
-            changes = _changes(earlier.components if earlier else (), deployment.components, sent)
-            found[deployment.id] = Run(counts[environment_id], changes if deployment.is_deploy else None)
+            changes = _changes(earlier.components if earlier else (), deployment.components, sent, catalog)
+            shown = changes if deployment.is_deploy else None
+            found[deployment.id] = Run(counts[environment_id], shown, action_title(deployment))
         if deployment.is_deploy:
             before[environment_id] = deployment
     return found
 
 
 def _changes(
-    before: Sequence[ObjectModel], after: Sequence[ObjectModel], sent: Mapping[str, Collection[str]]
+    before: Sequence[ObjectModel],
+    after: Sequence[ObjectModel],
+    sent: Mapping[str, Collection[str]],
+    catalog: Catalog | None,
 ) -> DeployedChanges:
     old, new = ({component_id(item): item for item in components} for components in (before, after))
+    names = told_apart([*before, *after], catalog)
     return DeployedChanges(
-        added=_names(item for own_id, item in new.items() if own_id not in old),
-        changed=_names(item for own_id, item in new.items() if own_id in old and _differ(old[own_id], item, sent)),
-        removed=_names(item for own_id, item in old.items() if own_id not in new),
+        added=tuple(names[own_id] for own_id in new if own_id not in old),
+        changed=tuple(names[own_id] for own_id in new if own_id in old and _differ(old[own_id], new[own_id], sent)),
+        removed=tuple(names[own_id] for own_id in old if own_id not in new),
     )
-
-
-def _names(components: Iterable[ObjectModel]) -> tuple[str, ...]:
-    return tuple(component_name(component) for component in components)
 
 
 def _differ(old: ObjectModel, new: ObjectModel, sent: Mapping[str, Collection[str]]) -> bool:

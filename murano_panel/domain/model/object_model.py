@@ -1,11 +1,14 @@
 """Reading Murano's object model: nested dicts, each object with a ``?`` header."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from murano_panel.domain.model.secrets import METADATA_KEY
 from murano_panel.domain.model.tree import HEADER, leaves, object_id, value_at, walk, without_version
 from murano_panel.domain.records import ObjectModel
+
+# {class: the name of the application that defines it}
+Catalog = Mapping[str, str]
 
 # A component is an object of the model like any other; this is what its id is called everywhere.
 component_id = object_id
@@ -43,9 +46,13 @@ def remembered(component: ObjectModel) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def application_name(component: ObjectModel) -> str:
-    """What the catalog called its application when it was added or edited here, else the last part of its class."""
-    name = remembered(component).get('application')
+def application_name(component: ObjectModel, catalog: Catalog | None = None) -> str:
+    """What the catalog calls its application, or did when it was added or edited here, else the last part of its class.
+
+    ``catalog``: what is known of that now.
+    """
+    known = (catalog or {}).get(class_name(component))
+    name = known or remembered(component).get('application')
     return name if isinstance(name, str) and name.strip() else class_name(component).rpartition('.')[2]
 
 
@@ -70,9 +77,9 @@ def without_status(component: ObjectModel) -> ObjectModel:
 
 
 def users(components: Sequence[ObjectModel], wanted_id: str) -> list[str]:
-    """The names of the components that point to an object of this one."""
+    """The ids of the components that point to an object of this one."""
     owners = entity_owners(components)
-    return [component_name(item) for item in components if wanted_id in references(item, owners)]
+    return [component_id(item) for item in components if wanted_id in references(item, owners)]
 
 
 def references(component: ObjectModel, owners: dict[str, str]) -> set[str]:

@@ -8,6 +8,7 @@ words here come from the status together with versions, the last deployments and
 from collections.abc import Sequence
 from dataclasses import replace
 
+from murano_panel.domain.model.actions import action_title
 from murano_panel.domain.records import Deployment, Draft, Environment
 from murano_panel.domain.state.deployment import DELETE, DEPLOY, FAILED, RUNNING
 from murano_panel.domain.state.state import State
@@ -66,12 +67,9 @@ def environment_state(environment: Environment, *, draft: Draft | None = None, l
 
 def _told(latest: Verdict) -> State:
     """The verdict, with what runs or why it failed as its detail."""
-    action = latest.deployment.action
-    if latest.state.is_bad:
-        detail = latest.reason.text if latest.reason else ''
-    else:
-        detail = action.method if action and not latest.deployment.is_deploy else ''
-    return replace(latest.state, detail=detail)
+    if not latest.state.is_bad:
+        return replace(latest.state, detail=action_title(latest.deployment))
+    return replace(latest.state, detail=latest.reason.text if latest.reason else '')
 
 
 def _not_deployed(environment: Environment, draft: Draft | None) -> State:

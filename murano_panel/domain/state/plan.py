@@ -5,10 +5,13 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
+from murano_panel.domain.model.actions import action_title
+from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.model.object_model import (
+    Catalog,
+    application_name,
     class_name,
     component_id,
-    component_name,
     entity_owners,
     objects,
 )
@@ -19,12 +22,16 @@ from murano_panel.domain.state.deployment import ACTION, DELETE
 
 @dataclass(frozen=True)
 class Part:
-    """A component as a deployment knows it; ``removed`` marks one that the deployment destroys."""
+    """A component as a deployment knows it; ``removed`` marks one that the deployment destroys.
+
+    name: twins are told apart. application: as the catalog calls it.
+    """
 
     id: str
     name: str
     class_name: str
     removed: bool = False
+    application: str = ''
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,7 @@ class Plan:
     """What a deployment is about. Free of secrets and plain, so that it can be cached (as_dict, from_dict).
 
     owners: {id of an object: id of its component}. classes: {class name: the one component that has it, or ''}.
+    action: what people call the ``method`` of an action.
     """
 
     deployment_id: str
@@ -41,6 +49,7 @@ class Plan:
     method: str
     target: str
     started: datetime
+    action: str = ''
     parts: tuple[Part, ...] = ()
     owners: dict[str, str] = field(default_factory=dict)
     classes: dict[str, str] = field(default_factory=dict)
@@ -71,11 +80,14 @@ class Plan:
         )
 
 
-def plan_of(deployment: Deployment, current: Sequence[ObjectModel], environment_name: str) -> Plan:
+def plan_of(
+    deployment: Deployment, current: Sequence[ObjectModel], environment_name: str, catalog: Catalog | None = None
+) -> Plan:
     """The plan of a deployment. ``current`` are the environment's components: the deployment may be removing some."""
     submitted = {component_id(item) for item in deployment.components}
     gone = [item for item in current if component_id(item) not in submitted]
     everything = [*deployment.components, *gone]
+    names = told_apart(everything, catalog)
     sort = deployment_status.kind(deployment)
     return Plan(
         deployment_id=deployment.id,
@@ -85,11 +97,17 @@ def plan_of(deployment: Deployment, current: Sequence[ObjectModel], environment_
         method=deployment.action.method if deployment.action else '',
         target=deployment.action.object_id if deployment.action and sort == ACTION else '',
         started=deployment.started,
+        action=action_title(deployment),
         parts=tuple(
             Part(
-                component_id(item), component_name(item), class_name(item), removed=component_id(item) not in submitted
+                own_id,
+                names[own_id],
+                class_name(item),
+                removed=own_id not in submitted,
+                application=application_name(item, catalog),
             )
             for item in everything
+            for own_id in [component_id(item)]
         ),
         owners=entity_owners(everything),
         classes=_classes(everything),

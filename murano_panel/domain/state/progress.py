@@ -53,6 +53,7 @@ class ComponentProgress:
     id: str
     name: str
     class_name: str
+    application: str
     state: State
     removed: bool = False
     last_text: str = ''
@@ -218,6 +219,7 @@ def _component(
         id=part.id,
         name=part.name,
         class_name=part.class_name,
+        application=part.application,
         state=COMPONENT_STATES[code],
         removed=part.removed,
         last_text=errors[-1] if errors else newest.text if newest else '',

@@ -161,7 +161,7 @@ def test_value_built_of_an_unknown_secret_asks_for_it(deployed):
 
 def test_model_changed_by_others_is_not_edited(deployed):
     deployed['title'] = 'Changed elsewhere'
-    with pytest.raises(NotEditable, match='at: title$'):
+    with pytest.raises(NotEditable, match='at: "Title"$'):
         edit(deployed, port=1)
 
 

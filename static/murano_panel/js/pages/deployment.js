@@ -134,8 +134,8 @@
       const bar = part('bar');
       setText(part('name'), item.name);
       setText(part('log_name'), item.name);
-      setText(part('class_name'), item.short_class);
-      part('class_name').title = item.class_name;
+      setText(part('application'), item.application);
+      part('application').title = item.class_name;
       part('removed').hidden = !item.removed;
       showState(row, item.state);
       setText(part('text'), item.text);
