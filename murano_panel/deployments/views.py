@@ -11,6 +11,7 @@ from horizon import messages
 
 from murano_panel.api import deployments, environments, errors
 from murano_panel.deployments import history, plans, words
+from murano_panel.deployments.changed import changed_by
 from murano_panel.deployments.progress_json import as_json, gone_json, reason_json, result_json
 from murano_panel.domain.model import secrets
 from murano_panel.domain.records import Deployment, Environment
@@ -72,14 +73,17 @@ class DeploymentView(OneDeploymentView):
             plans.remember(request, plan)
         reports = deployments.reports(request, environment_id, deployment_id)
         found = now.progress(plan, reports, ending_of(deployment))
+        number = len(newest_first) - newest_first.index(deployment)
         newer = newest_first[0] if newest_first[0].id != deployment.id else None
         if newer is None:
             latest.remember(environment, Verdict(deployment, found.state))
         context = {
-            'page_title': _('Deployment'),
+            'page_title': f'{_("Deployment")} #{number}',
             'custom_breadcrumb': [(literal(environment.name), self.back())],
             'environment': environment,
             'deployment': deployment,
+            'number': number,
+            'changed': changed_by(request, newest_first, deployment),
             'plan': plan,
             'progress': found,
             'title': words.title(plan, found.state),

@@ -1,6 +1,6 @@
 """What a deployment changed, against the one before it: from the models that the list of deployments brings anyway."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,7 +103,15 @@ def _differ(old: ObjectModel, new: ObjectModel, sent: Mapping[str, Collection[st
     answers = value_at(old, _ANSWERS), value_at(new, _ANSWERS)
     if ABSENT not in answers and answers[0] != answers[1]:
         return True
-    return any(_is_asked_for(change, old, sent) for change in difference(old, new, lists=BY_ID))
+    return any(asked_for(old, new, sent))
+
+
+def asked_for(old: ObjectModel, new: ObjectModel, sent: Mapping[str, Collection[str]]) -> Iterator[Change]:
+    """What somebody changed in a component, as far as it can be told from what the engine writes.
+
+    ``sent``: {id of an object: the properties that it was first sent with}.
+    """
+    return (change for change in difference(old, new, lists=BY_ID) if _is_asked_for(change, old, sent))
 
 
 def _is_asked_for(change: Change, old: ObjectModel, sent: Mapping[str, Collection[str]]) -> bool:
