@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from keystoneauth1 import session as keystone_session
 from keystoneauth1 import token_endpoint
+from muranoclient.common.base import Resource
 from muranoclient.v1 import client as murano_client
 from openstack_dashboard.api import base
 
@@ -90,6 +91,12 @@ def session(request: HttpRequest, endpoint: str) -> Session:
 def murano(request: HttpRequest) -> murano_client.Client:
     """A muranoclient for the user's token and project."""
     return murano_client.Client(session=session(request, endpoint(request)), service_type=SERVICE_TYPE)
+
+
+def data(resource: Resource) -> dict[str, Any]:
+    """What Murano sent of it. Its ``to_dict()`` copies all of that, models included, which nothing here changes."""
+    found: dict[str, Any] = resource._info
+    return found
 
 
 def get_json(request: HttpRequest, path: str, **kwargs: Any) -> Any:

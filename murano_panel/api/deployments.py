@@ -13,13 +13,13 @@ def list_for(request: HttpRequest, environment_id: str) -> list[Deployment]:
     """
     with errors.foreign_is_not_found():
         found = client.murano(request).deployments.list(environment_id)
-    return _newest_first([parse.deployment(item.to_dict()) for item in found])
+    return _newest_first([parse.deployment(client.data(item)) for item in found])
 
 
 def list_all(request: HttpRequest) -> list[Deployment]:
     """The project's deployments, newest first. One call."""
     found = client.murano(request).deployments.list(None, all_environments=True)
-    return _newest_first([parse.deployment(item.to_dict()) for item in found])
+    return _newest_first([parse.deployment(client.data(item)) for item in found])
 
 
 def reports(request: HttpRequest, environment_id: str, deployment_id: str) -> list[Report]:
@@ -28,7 +28,7 @@ def reports(request: HttpRequest, environment_id: str, deployment_id: str) -> li
     Murano does not check the project here: ask only for environments that were read before.
     """
     found = client.murano(request).deployments.reports(environment_id, deployment_id)
-    return [parse.report(item.to_dict()) for item in found]
+    return [parse.report(client.data(item)) for item in found]
 
 
 def result(request: HttpRequest, environment_id: str, deployment_id: str) -> Result | None:

@@ -1,7 +1,6 @@
 """Drafts: Murano's sessions, and the components ("services") edited in them."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ def open(request: HttpRequest, environment_id: str) -> Draft:
     One call. Raises Busy.
     """
     with refusals_explained(request, environment_id):
-        data: dict[str, Any] = client.murano(request).sessions.configure(environment_id).to_dict()
+        data = client.data(client.murano(request).sessions.configure(environment_id))
     return Draft(
         session_id=data['id'],
         environment_id=environment_id,

@@ -14,7 +14,7 @@ from murano_panel.domain.records import Environment
 def list_all(request: HttpRequest) -> list[Environment]:
     """The project's environments, without components. One call."""
     found = client.murano(request).environments.list()
-    return [parse.environment(item.to_dict()) for item in found]
+    return [parse.environment(client.data(item)) for item in found]
 
 
 def get(request: HttpRequest, environment_id: str, *, session_id: str | None = None) -> Environment:
@@ -24,7 +24,8 @@ def get(request: HttpRequest, environment_id: str, *, session_id: str | None = N
     admin's project.
     """
     with errors.foreign_is_not_found():
-        environment = parse.environment(client.murano(request).environments.get(environment_id, session_id).to_dict())
+        found = client.murano(request).environments.get(environment_id, session_id)
+    environment = parse.environment(client.data(found))
     if environment.project_id != request.user.project_id:
         raise errors.NotFound(_('The environment belongs to another project.'), code=404)
     return environment
@@ -42,7 +43,7 @@ def create(
         data['description_text'] = description
     if networks is not None:
         data['defaultNetworks'] = networks
-    return parse.environment(client.murano(request).environments.create(data).to_dict())
+    return parse.environment(client.data(client.murano(request).environments.create(data)))
 
 
 def rename(request: HttpRequest, environment_id: str, name: str) -> None:

@@ -54,7 +54,7 @@ def search(
 def get(request: HttpRequest, package_id: str) -> Package:
     """One package. Raises NotFound also for another project's private one, admins included. One call."""
     with errors.foreign_is_not_found():
-        found = parse.package(client.murano(request).packages.get(package_id).to_dict())
+        found = parse.package(client.data(client.murano(request).packages.get(package_id)))
     if not found.is_public and found.owner_id != request.user.project_id:
         raise errors.NotFound(_('The package belongs to another project.'), code=404)
     return found

@@ -102,7 +102,7 @@ class RemoveComponentView(ComponentView):
         present = mine.environment.components
         names = told_apart(present, applications.names(request, present))
         name = names.get(component_id) or object_model.component_name(deployed or {})
-        users = object_model.users(present, component_id)
+        users = object_model.users(present).get(component_id, [])
         if users and not self.is_confirmed:
             return self.ask(remove_question([names[user] for user in users], name), _('Remove'))
         with store.writing(request, mine) as draft:

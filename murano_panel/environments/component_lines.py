@@ -1,6 +1,6 @@
 """The components on the page of an environment: state, what they use, what they have in the cloud."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
@@ -72,28 +72,28 @@ def component_lines(
     owners = object_model.entity_owners([*committed.components, *shown.components])
     submitted = resources.first_submitted(deployments)
     in_cloud = _in_cloud(request, committed, submitted)
-    ended = [item for item in deployments if item.finished and item.is_deploy]
-    deployed = [latest if latest and item is latest.deployment else now.verdict(item) for item in ended[:MAX_JUDGED]]
+    judged = _judged(deployments, latest, [object_model.component_id(item) for item in shown.components])
+    targets = {
+        object_model.component_id(item): object_model.references(item, owners) for item in [*shown.components, *removed]
+    }
     used_by: dict[str, list[str]] = {}
     for component in shown.components:
-        for target in object_model.references(component, owners):
+        for target in targets[object_model.component_id(component)]:
             used_by.setdefault(target, []).append(names[object_model.component_id(component)])
     lines = []
     for component in [*shown.components, *removed]:
         own_id = object_model.component_id(component)
-        state = component_state(
-            own_id, change=kinds.get(own_id), environment=committed, latest=latest, deployed=deployed
-        )
-        targets = sorted(object_model.references(component, owners))
+        state = component_state(own_id, change=kinds.get(own_id), environment=committed, latest=latest, deployed=judged)
+        used = sorted(targets[own_id])
         lines.append(
             ComponentLine(
                 id=own_id,
                 name=names[own_id],
                 class_name=object_model.class_name(component),
                 state=state,
-                points_to=tuple((target, names[target]) for target in targets if target in present),
+                points_to=tuple((target, names[target]) for target in used if target in present),
                 # What goes as well may refer to whatever it likes.
-                missing=0 if state.is_removed else sum(target not in present for target in targets),
+                missing=0 if state.is_removed else sum(target not in present for target in used),
                 resources=in_cloud.get(own_id),
                 application=applications.get(object_model.class_name(component)),
                 used_by=tuple(used_by.get(own_id, ())),
@@ -103,6 +103,16 @@ def component_lines(
             )
         )
     return lines
+
+
+def _judged(deployments: Sequence[Deployment], latest: Verdict | None, ids: Collection[str]) -> list[Verdict]:
+    """The verdicts on the newest deployments that have ended: as many as it takes to have one for each component."""
+    found, missing = [], set(ids)
+    for item in [item for item in deployments if item.finished and item.is_deploy][:MAX_JUDGED]:
+        if missing:
+            found.append(latest if latest and item is latest.deployment else now.verdict(item))
+            missing -= found[-1].components.keys()
+    return found
 
 
 def _in_cloud(

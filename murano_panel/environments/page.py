@@ -190,7 +190,7 @@ def _deployment_lines(
     return [
         DeploymentLine(
             item,
-            told.state if told and item is told.deployment else now.verdict(item).state,
+            told.state if told and item is told.deployment else now.state(item),
             known[item.id],
             progress.duration_of(item),
         )

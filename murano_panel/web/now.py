@@ -7,11 +7,13 @@ from django.utils import timezone
 
 from murano_panel import conf
 from murano_panel.domain.records import Deployment, ObjectModel, Report
+from murano_panel.domain.state import deployment as deployment_status
 from murano_panel.domain.state import progress as progresses
 from murano_panel.domain.state import verdict as verdicts
 from murano_panel.domain.state.deployment import Ending
 from murano_panel.domain.state.plan import Plan
 from murano_panel.domain.state.progress import Progress
+from murano_panel.domain.state.state import State
 from murano_panel.domain.state.verdict import Verdict
 
 
@@ -20,6 +22,11 @@ def verdict(
 ) -> Verdict:
     """The verdict on a deployment; without ``reports`` as the deployment itself tells it."""
     return verdicts.verdict(deployment, reports, components=components, **_moment())
+
+
+def state(deployment: Deployment) -> State:
+    """The state that such a verdict has, at a fraction of its price: the model is not looked at."""
+    return deployment_status.judge_alone(deployment, **_moment())
 
 
 def progress(plan: Plan, reports: Sequence[Report], ending: Ending | None) -> Progress:

@@ -89,6 +89,11 @@ def test_a_walk_is_its_containers_and_its_leaves(model):
 
 
 @given(model=MODELS)
+def test_what_is_inside_is_what_a_walk_meets(model):
+    assert [id(value) for value in tree.inside(model)] == [id(value) for _path, value in tree.walk(model)]
+
+
+@given(model=MODELS)
 def test_copies_are_equal_and_share_nothing(model):
     assert text(tree.copied(model)) == text(tree.mapped(model, lambda path, plain: plain)) == text(model)
     own = {id(value) for _, value in tree.walk(model, headers=True, plain=False)}
@@ -115,7 +120,7 @@ def test_endless_nesting_is_bounded():
     deep, other = {}, []
     for _ in range(5000):
         deep, other = {'x': deep}, [other]
-    assert len(list(tree.walk(deep))) == tree.MAX_NESTING + 1
+    assert len(list(tree.walk(deep))) == len(list(tree.inside(deep))) == tree.MAX_NESTING + 1
     assert len(list(difference(deep, {'x': other}))) == 1
     assert len(list(difference(deep, tree.mapped(deep, lambda path, plain: plain)))) == 1
     assert list(difference(deep, deep)) == []

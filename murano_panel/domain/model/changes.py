@@ -16,7 +16,6 @@ from murano_panel.domain.model.object_model import (
     class_name,
     component_id,
     component_name,
-    find,
     header,
     objects,
     users,
@@ -80,25 +79,26 @@ class ComponentChange:
 class Names:
     """What the objects of an environment are called.
 
-    texts: {id: class and name} of all, components and their parts; what is not ``known`` by its id is new.
+    objects: {id: it} of all, components and their parts; what is not ``known`` by its id is new.
     components: {id: name} of the components, twins told apart.
     """
 
-    texts: Mapping[str, str]
+    objects: Mapping[str, ObjectModel]
     known: Collection[str]
     components: Mapping[str, str] = field(default_factory=dict)
     catalog: Catalog = field(default_factory=dict)
 
+    def text(self, object_id: str) -> str:
+        """Class and name of one. Asked of few: most stand in no value that has changed."""
+        return _title(self.objects[object_id], self.components.get(object_id), self.catalog)
+
 
 def names_of(committed: Sequence[ObjectModel], draft: Sequence[ObjectModel], catalog: Catalog | None = None) -> Names:
     """The names of all that stands in either; what stands in ``committed`` is known."""
-    known = catalog or {}
-    told = told_apart([*committed, *draft], known)
-    texts = {
-        component_id(part): _title(part, told.get(component_id(part)), known)
-        for part in [*objects(committed), *objects(draft)]
-    }
-    return Names(texts, set(map(component_id, objects(committed))), told, known)
+    told = told_apart([*committed, *draft], catalog)
+    deployed = {component_id(part): part for part in objects(committed)}
+    drafted = {component_id(part): part for part in objects(draft)}
+    return Names({**deployed, **drafted}, deployed.keys(), told, catalog or {})
 
 
 def changes(
@@ -107,15 +107,17 @@ def changes(
     """The changes in the draft's order, then what it removes."""
     names = names_of(committed, draft, catalog)
     before = {component_id(component): component for component in committed}
+    drafted = {component_id(component) for component in draft}
     pairs: list[tuple[ObjectModel | None, ObjectModel | None]] = [
         (before.get(component_id(component)), component) for component in draft
     ]
-    pairs += [(component, None) for component in committed if find(draft, component_id(component)) is None]
-    found = [component_change(old, new, names) for old, new in pairs]
+    pairs += [(component, None) for component in committed if component_id(component) not in drafted]
+    compared = (component_change(old, new, names) for old, new in pairs)
+    found = [change for change in compared if change.properties or not change.is_changed]
+    used_by = users(draft) if found else {}
     return [
-        replace(change, used_by=tuple(names.components[user] for user in users(draft, change.component_id)))
+        replace(change, used_by=tuple(names.components[user] for user in used_by.get(change.component_id, ())))
         for change in found
-        if change.properties or not change.is_changed
     ]
 
 
@@ -137,7 +139,7 @@ def _property_changes(before: ObjectModel, after: ObjectModel, names: Names) -> 
     secret = secrets.recorded(before) | secrets.recorded(after)
     words = words_of_both(before, after)
     own = {component_id(part) for part in objects(after)}
-    for change in difference(_with_one_name(before), _with_one_name(after), lists=BY_ID):
+    for change in difference(_as_compared(before), _as_compared(after), lists=BY_ID):
         # Headers are Murano's; the order of objects in a list says nothing.
         if HEADER in change.path or ORDER in change.path:
             continue
@@ -154,10 +156,14 @@ def words_of_both(before: ObjectModel, after: ObjectModel) -> Words:
     return Words(new.application, {**old.labels, **new.labels}, {**old.choices, **new.choices})
 
 
-def _with_one_name(component: ObjectModel) -> ObjectModel:
-    """A component has its name in its header, or in a property; it is one property to people, and comes first."""
-    name = header(component).get('name')
-    return {'name': name, **component} | {'name': name} if name else component
+def _as_compared(component: ObjectModel) -> ObjectModel:
+    """A component has its name in its header, or in a property; it is one property to people, and comes first.
+
+    Of the header only the id counts: the rest is Murano's.
+    """
+    head = header(component)
+    own = {**component, HEADER: {'id': head.get('id')}} if head else component
+    return {'name': head['name'], **own} | {'name': head['name']} if head.get('name') else own
 
 
 def value_by_value(change: Change) -> Iterator[tuple[Path, Any, Any]]:
@@ -217,7 +223,7 @@ def property_change(
     (old_text, old_raw), (new_text, new_raw) = (_text(path, value, names, words) for value in (old, new))
     if old_text == new_text and old_raw and new_raw:
         old_text, new_text = f'{old_text} {old_raw[:8]}', f'{new_text} {new_raw[:8]}'
-    is_new = new_raw in names.texts and new_raw not in names.known and new_raw not in own
+    is_new = new_raw in names.objects and new_raw not in names.known and new_raw not in own
     is_flag = all(isinstance(value, bool | None) for value in (old, new))
     return PropertyChange(shown_path, old_text, new_text, old_raw, new_raw, is_new, label, is_flag)
 
@@ -236,10 +242,10 @@ def _text(path: Path, value: Any, names: Names, words: Words) -> tuple[str, str]
         return (gettext_noop('Yes') if value else gettext_noop('No')), ''
     if label := words.value(path, value):
         return _cut(label), _cut(str(value))
-    if isinstance(value, str) and value in names.texts:
-        return _cut(names.texts[value]), value
-    if isinstance(value, list) and value and all(isinstance(item, str) and item in names.texts for item in value):
-        return _cut(', '.join(names.texts[item] for item in value)), ', '.join(value)
+    if isinstance(value, str) and value in names.objects:
+        return _cut(names.text(value)), value
+    if isinstance(value, list) and value and all(isinstance(item, str) and item in names.objects for item in value):
+        return _cut(', '.join(names.text(item) for item in value)), ', '.join(value)
     return _cut(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)), ''
 
 

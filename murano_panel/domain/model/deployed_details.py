@@ -31,7 +31,7 @@ def details(
             sent.setdefault(component_id(part), part.keys())
     names = names_of(before, deployment.components, catalog)
     # All of it has been deployed: nothing is to be called new.
-    names = replace(names, known=names.texts.keys())
+    names = replace(names, known=names.objects.keys())
     old = {component_id(item): item for item in before}
     new = {component_id(item): item for item in deployment.components}
     pairs: list[tuple[ObjectModel | None, ObjectModel | None]] = [

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from murano_panel.domain.model.secrets import METADATA_KEY
-from murano_panel.domain.model.tree import HEADER, leaves, object_id, value_at, walk, without_version
+from murano_panel.domain.model.tree import HEADER, inside, object_id, value_at, without_version
 from murano_panel.domain.records import ObjectModel
 
 # {class: the name of the application that defines it}
@@ -58,7 +58,7 @@ def application_name(component: ObjectModel, catalog: Catalog | None = None) -> 
 
 def objects(node: Any) -> Iterator[ObjectModel]:
     """Every object in ``node``, itself included, parents before their parts."""
-    return (part for _path, part in walk(node, plain=False) if component_id(part))
+    return (part for part in inside(node) if isinstance(part, dict) and HEADER in part and component_id(part))
 
 
 def entity_owners(components: Iterable[ObjectModel]) -> dict[str, str]:
@@ -76,14 +76,17 @@ def without_status(component: ObjectModel) -> ObjectModel:
     return {**component, '?': {key: value for key, value in header(component).items() if key != 'status'}}
 
 
-def users(components: Sequence[ObjectModel], wanted_id: str) -> list[str]:
-    """The ids of the components that point to an object of this one."""
+def users(components: Sequence[ObjectModel]) -> dict[str, list[str]]:
+    """{id: the ids of the components that point to an object of this one}, of those that anything points to."""
     owners = entity_owners(components)
-    return [component_id(item) for item in components if wanted_id in references(item, owners)]
+    found: dict[str, list[str]] = {}
+    for component in components:
+        for target in references(component, owners):
+            found.setdefault(target, []).append(component_id(component))
+    return found
 
 
-def references(component: ObjectModel, owners: dict[str, str]) -> set[str]:
+def references(component: ObjectModel, owners: Mapping[str, str]) -> set[str]:
     """Ids of the other components whose objects this one points to; ``owners`` comes from entity_owners()."""
-    own = component_id(component)
-    found = {owners.get(text, own) for _path, text in leaves(component) if isinstance(text, str)}
-    return found - {own}
+    found = {owners[text] for text in inside(component) if isinstance(text, str) and text in owners}
+    return found - {component_id(component)}

@@ -28,7 +28,7 @@ from murano_panel.domain.model.conflicts import (
     key_of,
     without_theirs,
 )
-from murano_panel.domain.model.object_model import class_name, component_id, component_name, find
+from murano_panel.domain.model.object_model import class_name, component_id, component_name, without_status
 from murano_panel.domain.model.tree import (
     ABSENT,
     AS_ONE,
@@ -88,14 +88,16 @@ def portable(committed: Sequence[ObjectModel], draft: Sequence[ObjectModel]) -> 
     the blank secrets. ``base`` is what stood there before, where that was something and no secret is in it.
     """
     saved = []
+    deployed = {component_id(component): component for component in committed}
     for component in draft:
-        before = find(committed, component_id(component))
+        before = deployed.get(component_id(component))
         if before is None:
             added, withheld = _blank(component, secrets.recorded(component))
             saved.append({'kind': ADDED, 'component': added, 'withheld': withheld})
         elif (entry := _changed(before, component)) is not None:
             saved.append(entry)
-    gone = [component for component in committed if find(draft, component_id(component)) is None]
+    drafted = {component_id(component) for component in draft}
+    gone = [component for component in committed if component_id(component) not in drafted]
     return saved + [{'kind': REMOVED, **_naming(component)} for component in gone]
 
 
@@ -107,7 +109,7 @@ def _changed(before: ObjectModel, after: ObjectModel) -> Entry | None:
     names = secrets.recorded(before) | secrets.recorded(after)
     entry: Entry = {'set': [], 'unset': [], 'base': [], 'withheld': []}
     # Lists go as a whole: somebody else's changes in the same list cannot be told from the user's.
-    for change in difference(before, after, lists=AS_ONE):
+    for change in difference(without_status(before), without_status(after), lists=AS_ONE):
         if is_muranos_own(change.path) or _is_another_version(change) or clean(change.old) == clean(change.new):
             continue
         base, hidden = (None, []) if change.old is ABSENT else _blank(change.old, names, change.path)

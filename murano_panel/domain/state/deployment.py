@@ -7,6 +7,7 @@ Murano's own ``state`` only counts reports: it says ``success`` for a deployment
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from murano_panel.domain.records import Deployment, Report, Result
 from murano_panel.domain.state.state import State
@@ -150,6 +151,19 @@ def judge(
     if reports is not None and quiet > timedelta(seconds=silent_after):
         return replace(SILENT, since=newest)
     return replace((RUNNING_WITH_ERRORS if has_errors or 'error' in levels else RUNNING)[sort], since=started)
+
+
+def judge_alone(deployment: Deployment, **moment: Any) -> State:
+    """The verdict on a deployment whose reports were not read; ``moment`` as for judge()."""
+    return judge(
+        kind(deployment),
+        None,
+        ending_of(deployment),
+        environment_id=deployment.environment_id,
+        started=deployment.started,
+        has_errors=deployment.state.endswith('_w_errors'),
+        **moment,
+    )
 
 
 def _ended(sort: str, ending: Ending, *, errors: bool, warnings: bool) -> State:

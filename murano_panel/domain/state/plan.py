@@ -12,7 +12,6 @@ from murano_panel.domain.model.object_model import (
     application_name,
     class_name,
     component_id,
-    entity_owners,
     objects,
 )
 from murano_panel.domain.records import Deployment, ObjectModel
@@ -88,6 +87,7 @@ def plan_of(
     gone = [item for item in current if component_id(item) not in submitted]
     everything = [*deployment.components, *gone]
     names = told_apart(everything, catalog)
+    owners, classes = _owners_and_classes(everything)
     sort = deployment_status.kind(deployment)
     return Plan(
         deployment_id=deployment.id,
@@ -109,16 +109,18 @@ def plan_of(
             for item in everything
             for own_id in [component_id(item)]
         ),
-        owners=entity_owners(everything),
-        classes=_classes(everything),
+        owners=owners,
+        classes=classes,
     )
 
 
-def _classes(components: Sequence[ObjectModel]) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _owners_and_classes(components: Sequence[ObjectModel]) -> tuple[dict[str, str], dict[str, str]]:
+    owners: dict[str, str] = {}
+    classes: dict[str, str] = {}
     for component in components:
         own = component_id(component)
         for part in objects(component):
+            owners[component_id(part)] = own
             name = class_name(part)
-            found[name] = own if found.get(name, own) == own else ''
-    return found
+            classes[name] = own if classes.get(name, own) == own else ''
+    return owners, classes
