@@ -1,0 +1,173 @@
+"""What the benchmarks look at: pages, each in a project that has just what the page is about.
+
+One of each kind is made and deployed through Murano's API; the others of its kind are copied in Murano's database,
+which takes seconds where deployments would take an hour.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from benchmarks.cloud import Account, Browser, Cloud
+
+PROJECTS = '/identity/'
+SAMPLES = 'org.muranopanel.samples'
+# What its manifest says: without it Murano does not find the class of a package that has a version.
+SLOW = {'type': f'{SAMPLES}.SlowApp', 'classVersion': '1.2.0'}
+
+
+@dataclass
+class Sizes:
+    environments: tuple[int, ...] = (25, 100)
+    components: tuple[int, ...] = (5, 30, 100)
+    packages: tuple[int, ...] = (200, 2000)
+    deployments: tuple[int, ...] = (25, 500)
+
+
+FULL = Sizes()
+QUICK = Sizes((25,), (5,), (), (25,))
+
+
+@dataclass
+class Scene:
+    what: str
+    browser: Browser
+    path: str
+    # Whether a browser shows it; JSON is no page.
+    is_page: bool = True
+
+
+def scenes(cloud: Cloud, sizes: Sizes) -> Iterator[Scene]:
+    for size in sizes.environments:
+        yield from of_environments(cloud.account(f'environments-{size}'), size)
+    yield from of_components(cloud.account('components'), sizes.components)
+    yield from of_packages(cloud.account('packages-0'), 0)
+    for size in sizes.packages:
+        yield from of_packages(cloud.account(f'packages-{size}'), size)
+    for size in sizes.deployments:
+        yield from of_deployments(cloud.account(f'deployments-{size}'), size)
+    yield from live(cloud.account('live'))
+
+
+def of_environments(owner: Account, size: int) -> Iterator[Scene]:
+    _environments(owner, size, components=1)
+    browser = owner.browser()
+    yield Scene(f'environment list, {size}', browser, '/app-catalog/environments/')
+    if size == 25:
+        yield Scene(f'overview, {size} environments', browser, '/app-catalog/')
+
+
+def of_components(owner: Account, sizes: Iterable[int]) -> Iterator[Scene]:
+    browser = owner.browser()
+    for size in sizes:
+        environment = owner.environment(f'{size} components', [_site(number) for number in range(size)])
+        owner.deploy(environment)
+        yield Scene(f'environment page, {size} components', browser, f'/app-catalog/environments/{environment}/')
+    application = _package_id(owner, 'ContainerWebServer')
+    yield Scene('application page', browser, f'/app-catalog/catalog/{application}/')
+    yield Scene("form's first step", browser, f'/app-catalog/catalog/{application}/add/{environment}/')
+
+
+def of_packages(owner: Account, more: int) -> Iterator[Scene]:
+    """The catalog with the samples, and with as many packages of the project's own."""
+    samples = len(owner.call('GET', '/catalog/packages?type=Application&limit=100')['packages'])
+    _copy_package(owner, more)
+    browser = owner.browser()
+    yield Scene(f'catalog, {more or samples} packages', browser, '/app-catalog/catalog/')
+    if more >= 2000:
+        yield Scene(f'catalog, search in {more}', browser, '/app-catalog/catalog/?q=Package%20123')
+
+
+def of_deployments(owner: Account, size: int) -> Iterator[Scene]:
+    _environments(owner, 25, components=5, deployments=size // 25)
+    yield Scene(f'history, {size} deployments', owner.browser(), '/app-catalog/deployments/')
+
+
+def live(owner: Account) -> Iterator[Scene]:
+    components = [
+        {'?': {'id': uuid.uuid4().hex, 'name': f'slow {number}', **SLOW}, 'steps': 60} for number in range(10)
+    ]
+    environment = owner.environment('slow', components)
+    deployment = owner.deploy(environment, wait=False)
+    path, browser = f'/app-catalog/environments/{environment}/deployments/{deployment}/', owner.browser()
+    yield Scene('deployment, running', browser, path)
+    yield Scene('live tick, 10 components', browser, f'{path}live/?n=1', is_page=False)
+
+
+def _site(number: int) -> dict[str, Any]:
+    identity = {'id': uuid.uuid4().hex, 'type': f'{SAMPLES}.StaticSite', 'name': f'site {number}'}
+    return {'?': identity, 'siteTitle': f'Site {number}'}
+
+
+def _package_id(owner: Account, name: str) -> str:
+    return owner.call('GET', f'/catalog/packages?fqn={SAMPLES}.{name}')['packages'][0]['id']
+
+
+def _environments(owner: Account, size: int, *, components: int, deployments: int = 1) -> None:
+    """Deployed environments, each with so many finished deployments: one is made, the others are its copies."""
+    first = owner.environment('web shop 1', [_site(number) for number in range(components)])
+    owner.deploy(first)
+    with owner.cloud.database() as database:
+        for number in range(1, size + 1):
+            words = {} if number == 1 else {first: uuid.uuid4().hex, 'web shop 1': f'web shop {number}'}
+            if words:
+                _copy(database, 'environment', 'id', first, words)
+                _copy(database, 'session', 'environment_id', first, words)
+            for turn in range(deployments):
+                if words or turn:
+                    _copy_deployment(database, first, words, timedelta(minutes=25 * turn + number))
+
+
+def _copy_deployment(database: sqlite3.Connection, environment: str, words: dict[str, str], earlier: timedelta) -> None:
+    newest = 'SELECT id FROM task WHERE environment_id = ? ORDER BY started DESC LIMIT 1'
+    task = database.execute(newest, [environment]).fetchone()['id']
+    words = {**words, task: uuid.uuid4().hex}
+    _copy(database, 'task', 'id', task, words, earlier)
+    _copy(database, 'status', 'task_id', task, words, earlier)
+
+
+def _copy_package(owner: Account, times: int) -> None:
+    original = _package_id(owner, 'StaticSite')
+    with owner.cloud.database() as database:
+        for number in range(1, times + 1):
+            words = {
+                original: uuid.uuid4().hex,
+                f'{SAMPLES}.StaticSite': f'org.example.Package{number}',
+                'Static Site': f'Package {number}',
+            }
+            _copy(database, 'package', 'id', original, words, is_public=0, owner_id=owner.project)
+            for table in ('class_definition', 'package_to_tag', 'package_to_category'):
+                _copy(database, table, 'package_id', original, words)
+
+
+def _copy(
+    database: sqlite3.Connection,
+    table: str,
+    key: str,
+    value: str,
+    words: dict[str, str],
+    earlier: timedelta = timedelta(),
+    **changed: Any,
+) -> None:
+    """Copies the rows whose key has the value, with words replaced in all texts, and times that lie earlier."""
+    for row in database.execute(f'SELECT * FROM "{table}" WHERE {key} = ?', [value]).fetchall():  # noqa: S608  ours
+        copy = {name: _changed(name, text, words, earlier) for name, text in dict(row).items()} | changed
+        if 'id' in copy and copy['id'] == row['id']:
+            copy['id'] = uuid.uuid4().hex
+        marks = ', '.join('?' * len(copy))
+        database.execute(f'INSERT INTO "{table}" ({", ".join(copy)}) VALUES ({marks})', list(copy.values()))  # noqa: S608
+
+
+def _changed(name: str, value: Any, words: dict[str, str], earlier: timedelta) -> Any:
+    if not isinstance(value, str):
+        return value
+    if name in ('created', 'updated', 'started', 'finished'):
+        return str(datetime.fromisoformat(value) - earlier)
+    for old, new in words.items():
+        value = value.replace(old, new)
+    return value
