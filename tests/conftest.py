@@ -6,11 +6,15 @@ from collections.abc import Callable
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from tests.support import cast
 from tests.support.demo_cloud import DemoCloud
 from tests.support.fake_murano import FakeMurano
 
+# How fast examples are drawn tells how busy the machine is, not whether the code is right.
+settings.register_profile('anywhere', deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile('anywhere')
 # Marks of tests that need the real cloud, quick ones first.
 REAL = ('cloud', 'browser')
 CLOUD = pytest.StashKey[DemoCloud]()

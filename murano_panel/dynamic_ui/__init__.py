@@ -12,7 +12,7 @@ without a ``ui.yaml``), ``edit`` (changing what exists). This module is their fa
 
 from murano_panel.domain.model.tree import Change
 from murano_panel.dynamic_ui.definition.application import build_object_model
-from murano_panel.dynamic_ui.definition.heat import with_secrets
+from murano_panel.dynamic_ui.definition.heat import as_in_heat
 from murano_panel.dynamic_ui.definition.lint import check_definition, load_and_check
 from murano_panel.dynamic_ui.definition.loader import load_definition
 from murano_panel.dynamic_ui.definition.model import (
@@ -94,6 +94,7 @@ __all__ = [
     'StepDefinition',
     'StepForm',
     'answers_of',
+    'as_in_heat',
     'build_form',
     'build_from_schema',
     'build_object_model',
@@ -118,6 +119,5 @@ __all__ = [
     'secret_field',
     'secret_names',
     'with_answers',
-    'with_secrets',
     'work_limit',
 ]

@@ -35,7 +35,7 @@ RULES = (
     ),
     Rule('texts are escaped when they are shown, not before', 'W 3', rules_shown.texts_are_not_escaped),
     Rule('a region is not a title', 'W 1, D 4.5', rules_shown.region_is_not_a_title),
-    Rule('snapshots can be told from volumes', 'D 4.3 volume: unlabelled mix', rules_shown.snapshots_are_told_apart),
+    Rule('choices can be told apart', 'D 4.3 volume: unlabelled mix; equal names', rules_shown.choices_are_told_apart),
     Rule('a hidden text or password is hidden', 'D 4.3 text: hidden is ignored', rules_shown.hidden_is_hidden),
     Rule(
         'every key counts: computed, false in quotes, or beside another check',

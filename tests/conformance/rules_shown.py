@@ -5,8 +5,10 @@ Each function changes what is ``expected`` from the ancestor into what is right;
 
 import html
 import json
+from collections import Counter
 
-from murano_panel.dynamic_ui.definition.yaml_text import snake_case
+from murano_panel.dynamic_ui.definition.keys import snake_case
+from murano_panel.dynamic_ui.definition.model import CLASS_KIND, CLOUD_KINDS
 from murano_panel.dynamic_ui.language.expressions import Expression
 from tests.conformance.rules import (
     CRASH,
@@ -56,7 +58,8 @@ def texts_are_not_escaped(expected, observed, _package):
         for shown, key in _ESCAPED.items():
             literal = definition.attributes.get(key)
             if literal and not isinstance(literal, Expression) and field.get(shown) == html.escape(_in_python(literal)):
-                field[shown] = json.dumps(literal, ensure_ascii=False) if isinstance(literal, dict) else str(literal)
+                is_text = not isinstance(literal, (dict, list))
+                field[shown] = str(literal) if is_text else json.dumps(literal, ensure_ascii=False)
 
 
 def _in_python(value):
@@ -75,11 +78,12 @@ def region_is_not_a_title(expected, observed, _package):
             form['title'], form['region'] = f'Step {index + 1}', step.region
 
 
+FROM_THE_CLOUD = CLOUD_KINDS | {CLASS_KIND}
 # how FIXTURES.json numbers its snapshots
 _SNAPSHOT_IDS = '55555555-'
 
 
-def snapshots_are_told_apart(expected, _observed, package):
+def choices_are_told_apart(expected, _observed, package):
     snapshots = {
         choice[0]
         for form in package.oracle['forms']
@@ -92,6 +96,9 @@ def snapshots_are_told_apart(expected, _observed, package):
         for field in form['fields']:
             for choice in field.get('choices', ()) if field['kind'] == 'volume' else ():
                 choice[1] += ' (snapshot)' if choice[0] in snapshots else ''
+            labels = Counter(choice[1] for choice in field.get('choices', ()))
+            for choice in field.get('choices', ()) if field['kind'] in FROM_THE_CLOUD else ():
+                choice[1] += f' ({choice[0][:8]})' if labels[choice[1]] > 1 else ''
 
 
 def hidden_is_hidden(expected, observed, _package):

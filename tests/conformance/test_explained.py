@@ -2,6 +2,7 @@
 
 import pytest
 
+from murano_panel.domain.cloud import Component
 from murano_panel.dynamic_ui import DefinitionError, ExpressionError, build_form, build_object_model, load_definition
 from tests.conformance.explained import RULES
 from tests.conformance.observed import describe
@@ -48,7 +49,7 @@ def the_initial_choice():
 def texts_are_escaped_when_shown():
     shown = field("{name: a, type: string, label: 'A & B', initial: '<x>', helpText: \"it's\"}")
     assert (shown['label'], shown['value'], shown['help_text']) == ('A & B', '<x>', "it's")
-    assert field('{name: a, type: string, initial: ["<x>"]}')['value'] == "['<x>']"
+    assert field('{name: a, type: string, initial: ["<x>"]}')['value'] == '["<x>"]'
     assert field('{name: a, type: string, initial: {KeyName: "<x>"}}')['value'] == '{"KeyName": "<x>"}'
 
 
@@ -57,9 +58,12 @@ def a_region_is_not_a_title():
     assert (loaded.steps[0].title, loaded.steps[0].region) == ('Step 1', 'RegionTwo')
 
 
-def snapshots_can_be_told():
+def choices_can_be_told_apart():
     labels = [label for _value, label, _off in field('{name: v, type: volume}')['choices']]
     assert labels == ['Select a volume', 'backup (snapshot)', 'data']
+    twins = Cloud(components=[Component('c1', 'db', 'com.example.MySql'), Component('c2', 'db', 'com.example.MySql')])
+    offered = field('{name: a, type: com.example.MySql}', cloud=twins)['choices']
+    assert [label for _value, label, _off in offered] == ['Select an application', 'db (c1)', 'db (c2)']
 
 
 def a_hidden_text_is_hidden():
@@ -199,7 +203,7 @@ PROOFS = {
     'the initial choice is the one the author gave, none where it may stay empty': the_initial_choice,
     'texts are escaped when they are shown, not before': texts_are_escaped_when_shown,
     'a region is not a title': a_region_is_not_a_title,
-    'snapshots can be told from volumes': snapshots_can_be_told,
+    'choices can be told apart': choices_can_be_told_apart,
     'a hidden text or password is hidden': a_hidden_text_is_hidden,
     'every key counts: computed, false in quotes, or beside another check': every_key_counts,
     'a network that is not required may have no choice': a_network_without_choice,

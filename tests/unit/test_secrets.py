@@ -24,9 +24,43 @@ def test_names_of_secrets(key):
     assert is_secret(key)
 
 
-@pytest.mark.parametrize('key', ['name', 'passenger', 'passive', 'keyname', 'flavor', '?', 0])
+KEYS_AND_THE_LIKE = (
+    'gcloudKey encryptionKey authKey masterkey license_key sshKey ssh_private_key psk preSharedKey userpw pw '
+    'erlangCookie DATABASE_URL connection_string connectionString gcpAuthCode openshift_pass1 AWS_SECRET_ACCESS_KEY '
+    'APIKEY passWord'
+)
+OTHERS = (
+    'name passenger passive keyname flavor ? 0 compass bypass tokenize passThrough keyPair key_pair keypair keyName '
+    'sshKeyName publicKey ssh_public_key primaryKey key keys monkey keyspace hotkey passwordLength tokenType cookieName'
+)
+
+
+@pytest.mark.parametrize('key', KEYS_AND_THE_LIKE.split())
+def test_keys_cookies_and_addresses_with_passwords_are_secret(key):
+    assert is_secret(key)
+
+
+@pytest.mark.parametrize('key', OTHERS.split())
 def test_names_of_other_properties(key):
     assert not is_secret(key)
+
+
+@pytest.mark.parametrize(
+    'value',
+    [
+        'postgres://me:hunter22@db/x',
+        'redis://:hunter22@cache',
+        '-----BEGIN RSA PRIVATE KEY-----\nMIIE',
+        'a: 1\n-----BEGIN PRIVATE KEY-----',
+    ],
+)
+def test_a_value_may_tell_that_it_is_secret(value):
+    assert masked({'notes': value}) == {'notes': MASK}
+
+
+@pytest.mark.parametrize('value', ['http://host:80/a@b', 'ssh-rsa AAAA me@host', 'https://host/?a:b@c', 'a:b@c', 7])
+def test_other_values_are_shown(value):
+    assert masked({'notes': value}) == {'notes': value}
 
 
 def test_masking_copies():

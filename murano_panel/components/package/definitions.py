@@ -12,7 +12,7 @@ from murano_panel.components import refusals
 from murano_panel.components.package import cached
 from murano_panel.components.package.form import PackageForm, SchemaForm, UiForm
 from murano_panel.domain.records import Package
-from murano_panel.dynamic_ui import Definition, Schema, Schemas, with_secrets
+from murano_panel.dynamic_ui import Definition, Schema, Schemas, as_in_heat
 
 
 def text(request: HttpRequest, package: Package) -> str:
@@ -74,7 +74,7 @@ def definition_of(request: HttpRequest, package: Package) -> Definition | None:
         source = text(request, package)
         if not source.strip():
             return None
-        return with_secrets(dynamic_ui.load_definition(source, fqn=package.fqn, package_name=package.name))
+        return as_in_heat(dynamic_ui.load_definition(source, fqn=package.fqn, package_name=package.name))
     except errors.NotFound as error:
         raise refusals.no_form(package) from error
     except dynamic_ui.DefinitionError as error:

@@ -6,6 +6,7 @@ A component made by a form says itself which of its properties got a password, w
 import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from murano_panel.domain.model.tree import HEADER, Path, leaves, mapped, value_at
@@ -16,14 +17,44 @@ MASK = '••••••'
 METADATA_KEY = 'murano_panel'
 RECORD = 'secrets'
 
-_SECRET = re.compile(r'pass(?!enger|ive)|pwd|secret|token|credential|trustid|(private|api|access)_?key', re.IGNORECASE)
+# The words of a name: ``adminPass``, ``admin_pass`` and ``ADMIN-PASS`` have the same two.
+_WORD = re.compile(r'[A-Z]+(?![a-z])|[A-Z]?[a-z]+')
+# Within a word, or within two that are written apart; and as the whole of it.
+_SECRET_PART = re.compile('password|passwd|passphrase|passcode|pwd|secret|credential|trustid')
+_SECRET_WORD = re.compile(
+    '.*tokens?|psk|pws?|(user|db|root|admin|my|os)pw|authcode|connectionstrings?|databaseurl|dsn'
+    '|(api|auth|access|private|secret|master|crypt|encryption|shared|signing|session|account|license|service)keys?'
+)
+# At the end of a name: these too.
+_SECRET_END = re.compile('.*(?<!com)(?<!by)(?<!tres)pass|.*cookies?')
+# A name that ends so says something about the secret, and is none.
+_ABOUT = frozenset({'name', 'names', 'type', 'length', 'size', 'policy', 'lifetime', 'ttl', 'count'})
+# A key is secret, but not alone (the half of a pair of key and value), and not behind these.
+_KEY = frozenset({'key', 'keys'})
+_OPEN = frozenset(
+    {'public', 'pub', 'pair', 'primary', 'foreign', 'partition', 'sort', 'unique', 'hot', 'group', 'order'}
+)
+# What is secret whatever it is called: a private key, and an address with a password in it.
+_SECRET_VALUE = re.compile(r'-----BEGIN [A-Z ]*PRIVATE KEY-----|[a-z][a-z0-9+.-]*://[^/\s:@]*:[^/\s@]+@', re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
 def is_secret(key: object) -> bool:
     """Whether a property of this name holds a secret. Rather too often than too rarely."""
     # Remembered, as a model asks the same few names for each of its values.
-    return bool(_SECRET.search(str(key)))
+    words = [word.lower() for word in _WORD.findall(str(key))]
+    if not words or words[-1] in _ABOUT:
+        return False
+    joined = [*words, *map(''.join, pairwise(words))]
+    if any(_SECRET_PART.search(word) or _SECRET_WORD.fullmatch(word) for word in joined):
+        return True
+    is_key = words[-1] in _KEY and len(words) > 1 and words[-2] not in _OPEN
+    return is_key or bool(_SECRET_END.fullmatch(words[-1]))
+
+
+def is_secret_value(value: object) -> bool:
+    """Whether a text is, or contains, a secret whatever its property is called."""
+    return isinstance(value, str) and bool(_SECRET_VALUE.search(value))
 
 
 def recorded(component: dict[str, Any]) -> frozenset[str]:
@@ -32,9 +63,9 @@ def recorded(component: dict[str, Any]) -> frozenset[str]:
     return frozenset(name for name in names if isinstance(name, str)) if isinstance(names, list) else frozenset()
 
 
-def is_secret_path(path: Iterable[object], names: Collection[str] = ()) -> bool:
-    """Whether a place in a model is secret: by what any of its parts is called, or by the recorded ``names``."""
-    return any(part in names or is_secret(part) for part in path)
+def is_secret_path(path: Iterable[object], names: Collection[str] = (), value: object = None) -> bool:
+    """Whether a place in a model is secret: by what any of its parts is called, the recorded ``names`` or its value."""
+    return any(part in names or is_secret(part) for part in path) or is_secret_value(value)
 
 
 def holding(model: Any, texts: Collection[str]) -> set[str]:
@@ -67,6 +98,6 @@ def masked(value: Any, key: object = '', names: Collection[str] = ()) -> Any:
             return plain
         if HEADER in path:
             path = path[len(path) - path[::-1].index(HEADER) :]
-        return MASK if is_secret_path(path, names) else plain
+        return MASK if is_secret_path(path, names, plain) else plain
 
     return mapped(value, shown, (str(key),))

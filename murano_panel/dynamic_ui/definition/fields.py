@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from murano_panel.dynamic_ui.definition.keys import camel_case, is_same_key, nearest_key, snake_case
 from murano_panel.dynamic_ui.definition.model import (
     ALIASES,
     CLASS_KIND,
@@ -15,7 +17,7 @@ from murano_panel.dynamic_ui.definition.model import (
     FieldDefinition,
     ValidatorDefinition,
 )
-from murano_panel.dynamic_ui.definition.yaml_text import Map, Seq, snake_case
+from murano_panel.dynamic_ui.definition.yaml_text import Map, Seq
 from murano_panel.dynamic_ui.language import limits
 from murano_panel.dynamic_ui.language.expressions import Expression
 from murano_panel.dynamic_ui.language.patterns import Pattern, PatternError, is_slashed, parse_author_pattern
@@ -53,6 +55,9 @@ _OF_KIND = {
 _WITHOUT_EFFECT = frozenset({'name', 'type', 'validators', 'widget_media'})
 # Scripts of older tools that only changed how a field looks; all others did something.
 _SCRIPTS_FOR_LOOKS = frozenset({'support_placeholder.js'})
+# Kinds whose initial value is a text, whatever YAML takes it for; and the other attributes that are texts.
+_TEXT_KINDS = SIMPLE_KINDS - {'integer', 'boolean'} | CLOUD_KINDS
+_TEXTS = frozenset({'label', 'description', 'description_title', 'help_text', 'choices', 'image_type', 'filter'})
 _NUMBERS = frozenset({'min_length', 'max_length', 'min_value', 'max_value'})
 _MAPPINGS = frozenset({'error_messages', 'widget_attrs', 'requirements'})
 
@@ -95,7 +100,7 @@ class FieldReader:
         if not isinstance(value, Map):
             self._error(None, line, _('This is not a field'), _('a mapping with name and type'))
             return None
-        name, kind = value.get('name'), value.get('type')
+        name, kind = value.as_text('name'), value.as_text('type')
         if name is None or isinstance(name, (Map, Seq)) or str(name) == '':
             self._error(None, line, _('The field has no name'), 'name:')
             return None
@@ -126,16 +131,29 @@ class FieldReader:
 
     def _attributes(self, value: Map, field: str, kind: str) -> dict[str, Any]:
         attributes = {}
+        known = _COMMON | _OF_KIND.get(kind, set())
         for key, item in value.items():
-            name = snake_case(str(key))
             line = value.lines.get(key, value.line)
-            if name in _COMMON or name in _OF_KIND.get(kind, ()):
-                attributes[name] = item
-            elif name not in _WITHOUT_EFFECT:
-                self._warn(field, line, _('The key %s is not known for this type and has no effect') % str(key)[:100])
+            name = self._known_key(str(key), known, field, line)
+            if name in known:
+                is_text = name in _TEXTS or (name == 'initial' and kind in _TEXT_KINDS)
+                attributes[name] = value.as_text(key) if is_text else item
         self._check_types(attributes, value, field)
         self._check_media(value, field)
         return attributes
+
+    def _known_key(self, key: str, known: Set[str], field: str, line: int) -> str:
+        """The key as it is known here, also when its words are written together or apart in another way."""
+        name = snake_case(key)
+        if name in known or name in _WITHOUT_EFFECT:
+            return name
+        meant = nearest_key(name, known | _WITHOUT_EFFECT)
+        if meant is None or not is_same_key(name, meant):
+            expected = camel_case(meant) if meant else ''
+            self._warn(field, line, _('The key %s is not known for this type and has no effect') % key[:100], expected)
+            return name
+        self._warn(field, line, _('The key %s is misspelled; it is read as it is meant') % key[:100], camel_case(meant))
+        return meant
 
     def _check_media(self, value: Map, field: str) -> None:
         """Scripts of packages are never loaded. Those that only changed the look are not missed."""

@@ -1,7 +1,7 @@
 """Definitions that murano-api generates from Heat templates (HOT packages bring none of their own).
 
 Their passwords are plain text fields: a template's parameters say ``hidden``, but what is generated does not. The names
-of the fields have to tell.
+of the fields have to tell. Defaults of comma-delimited lists come as lists.
 """
 
 from __future__ import annotations
@@ -24,12 +24,27 @@ def is_generated(definition: Definition) -> bool:
     return of_package and all(_STEP.fullmatch(step.name) for step in definition.steps)
 
 
-def with_secrets(definition: Definition) -> Definition:
-    """The definition with its secret fields marked as such. Left empty, they mean the template's default, if any."""
+def as_in_heat(definition: Definition) -> Definition:
+    """The definition as its template means it, where it is a generated one; others are returned as they are.
+
+    Secret fields are marked as such; left empty, they mean the template's default, if any. A list as default is written
+    as Heat reads it.
+    """
     if not is_generated(definition):
         return definition
-    steps = [replace(step, fields=tuple(map(_with_secret, step.fields))) for step in definition.steps]
+    steps = [
+        replace(step, fields=tuple(_with_secret(_with_text(item)) for item in step.fields)) for step in definition.steps
+    ]
     return replace(definition, steps=tuple(steps))
+
+
+def _with_text(item: FieldDefinition) -> FieldDefinition:
+    default = item.attributes.get('initial')
+    if item.kind != 'string' or not isinstance(default, list):
+        return item
+    if any(isinstance(part, (list, dict)) for part in default):
+        return item
+    return replace(item, attributes={**item.attributes, 'initial': ','.join(map(str, default))})
 
 
 def _with_secret(item: FieldDefinition) -> FieldDefinition:

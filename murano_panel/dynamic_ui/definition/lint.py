@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from itertools import islice
+from itertools import chain, islice
 
 from django.utils.translation import gettext as _
 
 from murano_panel.dynamic_ui.definition.loader import read_definition
 from murano_panel.dynamic_ui.definition.model import Definition
+from murano_panel.dynamic_ui.definition.slips import slips
 from murano_panel.dynamic_ui.language import limits
 from murano_panel.dynamic_ui.language.analysis import context_names, data_paths, expressions_in, function_names
 from murano_panel.dynamic_ui.language.expressions import Expression
@@ -71,7 +72,10 @@ def check_definition(text: str, *, fqn: str, package_name: str) -> list[Problem]
 
 
 def find_problems(definition: Definition) -> list[Problem]:
-    """Warnings about references that lead nowhere and functions that do not exist. Raises ResourceLimitExceeded."""
+    """Warnings about references that lead nowhere, functions that do not exist and fields that nobody can answer.
+
+    Raises ResourceLimitExceeded.
+    """
     fields = {step.name: {item.name for item in step.fields} for step in definition.steps}
     variables = _ALWAYS_KNOWN | set(definition.templates) | set(definition.parameters)
     complaints = (
@@ -79,7 +83,12 @@ def find_problems(definition: Definition) -> list[Problem]:
         for form, field, expression in _all_expressions(definition)
         for message in _complaints(expression, fields, None if definition.needs_parameters_source else variables)
     )
-    return list(islice(complaints, limits.MAX_PROBLEMS))
+    unanswerable = (
+        Problem(WARNING, item.form, item.name, item.line, message, expected)
+        for item in definition.fields()
+        for message, expected in slips(item)
+    )
+    return list(islice(chain(complaints, unanswerable), limits.MAX_PROBLEMS))
 
 
 def _all_expressions(definition: Definition) -> Iterator[tuple[str | None, str | None, Expression]]:

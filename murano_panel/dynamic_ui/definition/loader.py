@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from murano_panel.dynamic_ui.definition.fields import NO_CHECKS, FieldReader
+from murano_panel.dynamic_ui.definition.keys import camel_case, is_same_key, nearest_key, snake_case
 from murano_panel.dynamic_ui.definition.model import (
     LATEST_VERSION,
     NAME_FIELD,
@@ -18,7 +19,7 @@ from murano_panel.dynamic_ui.definition.model import (
     FieldDefinition,
     StepDefinition,
 )
-from murano_panel.dynamic_ui.definition.yaml_text import Map, Seq, read_source, snake_case
+from murano_panel.dynamic_ui.definition.yaml_text import Map, Seq, read_source
 from murano_panel.dynamic_ui.language import limits
 from murano_panel.dynamic_ui.language.analysis import encrypted_paths
 from murano_panel.dynamic_ui.language.expressions import Expression
@@ -93,10 +94,15 @@ class _Reader:
         sections = {}
         for key, section in value.items():
             name = snake_case(str(key))
+            meant = name if name in _SECTIONS else nearest_key(name, _SECTIONS)
+            expected = '' if meant is None else camel_case(f'_{meant}')
             if name in _SECTIONS:
                 sections[name] = section
+            elif meant and is_same_key(name, meant) and meant not in sections:
+                sections[meant] = section
+                self._warn(value.lines.get(key), _('The section %s is misspelled') % key, expected)
             else:
-                self._warn(value.lines.get(key), _('The section %s is not known and has no effect') % key)
+                self._warn(value.lines.get(key), _('The section %s is not known and has no effect') % key, expected)
         return sections
 
     def _version(self, value: Any, line: int | None) -> tuple[int, int] | None:
@@ -185,9 +191,9 @@ class _Reader:
         for item, item_line in zip(value or (), value.lines if value else (), strict=True):
             if isinstance(item, Map) and len(item) == 1:
                 name, body = next(iter(item.items()))
-                yield str(name), body, item_line
+                yield item.name_of(name), body, item_line
             elif isinstance(item, Map) and next(iter(item.values()), 0) is None and 'fields' in item:
-                name = str(next(iter(item)))
+                name = item.name_of(next(iter(item)))
                 self._warn(item_line, _('The keys of this form are not indented below its name'), form=name)
                 yield name, item, item_line
             elif isinstance(item, Map) and item and all(_is_body(body) for body in item.values()):

@@ -30,13 +30,15 @@ CLASS_KIND = 'class'
 ALIASES = {'floatingip': 'boolean'}
 DOMAIN_CLASS = 'io.murano.windows.ActiveDirectory'
 
+_MEAN_NO = frozenset({'', 'false', 'no', 'off', 'n', 'f', '0', '0.0', 'none', 'null'})
+
 # What the user answered, by the names of forms and fields; ready for JSON.
 Answers = Mapping[str, Mapping[str, Any]]
 
 
 def means_yes(value: Any) -> bool:
     """Whether an attribute says yes, in YAML's or in other words; nothing at all says no."""
-    return value if isinstance(value, bool) else str(value).strip().lower() not in ('', 'false', 'no', '0', 'none')
+    return value if isinstance(value, bool) else str(value).strip().lower() not in _MEAN_NO
 
 
 @dataclass(frozen=True)

@@ -22,33 +22,55 @@ from murano_panel.dynamic_ui.problems import ERROR, WARNING, DefinitionError, Ex
 # libyaml is fast, but refuses some of what the older tools read, such as [a:, b]; so the slow one gets a second try
 _LOADERS = (getattr(yaml, 'CSafeLoader', yaml.SafeLoader), yaml.SafeLoader)
 _TAG = 'tag:yaml.org,2002:'
-_CAPITAL = re.compile(r'(?<=[a-z0-9])([A-Z])')
 _TAB = re.compile(r'^[^\'"\n]*\t', re.MULTILINE)
 _NOT_UNICODE = re.compile('\ufffd')
 _SCALAR_TAGS = {_TAG + name for name in ('str', 'int', 'float', 'bool', 'null', 'timestamp')}
 
 
 class Map(dict):
-    """A YAML mapping; ``line`` is where it starts, ``lines[key]`` where a key stands (both from 1)."""
+    """A YAML mapping; ``line`` is where it starts, ``lines[key]`` where a key stands (both from 1).
+
+    ``written[key]`` is how a value was written that is a number, a word such as ``yes`` or a date to YAML;
+    ``names[key]`` the same of such a key.
+    """
 
     def __init__(self, items: Any = (), line: int = 0):
         super().__init__(items)
         self.line = line
         self.lines: dict[Any, int] = {}
+        self.written: dict[Any, str] = {}
+        self.names: dict[Any, str] = {}
+
+    def name_of(self, key: Any) -> str:
+        """A key as a name: ``on`` and ``1.10`` as they are written."""
+        return self.names.get(key, str(key))
+
+    def as_text(self, key: Any) -> Any:
+        """The value of a key for a place that holds text: what YAML takes for something else as it was written."""
+        value = self.get(key)
+        return value.as_texts() if isinstance(value, (Map, Seq)) else self.written.get(key, value)
+
+    def as_texts(self) -> Map:
+        """Keys and values as they were written."""
+        return Map({self.name_of(key): self.as_text(key) for key in self}, self.line)
 
 
 class Seq(list):
-    """A YAML sequence; ``line`` is where it starts, ``lines[i]`` where an item stands (both from 1)."""
+    """A YAML sequence; ``line`` is where it starts, ``lines[i]`` where an item stands (both from 1).
+
+    ``written`` as ``Map`` has it, by index.
+    """
 
     def __init__(self, items: Any = (), line: int = 0):  # YAQL makes copies of lists as type(value)(items)
         super().__init__(items)
         self.line = line
         self.lines: list[int] = []
+        self.written: dict[int, str] = {}
 
-
-def snake_case(key: str) -> str:
-    """``helpText`` and ``help_text`` are the same key."""
-    return _CAPITAL.sub(r'_\1', key).lower()
+    def as_texts(self) -> Seq:
+        """The items, and those of lists within, as ``Map.as_text()`` gives them."""
+        items = (item.as_texts() if isinstance(item, (Map, Seq)) else item for item in self)
+        return Seq((self.written.get(index, item) for index, item in enumerate(items)), self.line)
 
 
 class Unreadable(Exception):
@@ -79,7 +101,7 @@ class _Open:
 class _Reader:
     loader: Any
     warnings: list[Problem] = field(default_factory=list)
-    anchors: dict[str, tuple[Any, int]] = field(default_factory=dict)
+    anchors: dict[str, tuple[Any, int, str | None]] = field(default_factory=dict)
     stack: list[_Open] = field(default_factory=list)
     root: Any = None
     nodes: int = 0
@@ -93,7 +115,9 @@ class _Reader:
                 if documents > 1:
                     raise Unreadable(_('A second YAML document starts here'), line, _('one document'))
             elif isinstance(event, yaml.ScalarEvent):
-                self._add(self._scalar(event, line), event.anchor, line, 1)
+                value = self._scalar(event, line)
+                is_text = value is None or isinstance(value, (str, Expression))
+                self._add(value, event.anchor, line, 1, None if is_text else event.value)
             elif isinstance(event, yaml.AliasEvent):
                 self._alias(event.anchor, line)
             elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
@@ -128,12 +152,12 @@ class _Reader:
     def _alias(self, anchor: str | None, line: int) -> None:
         if anchor is None or anchor not in self.anchors:
             raise Unreadable(_('The alias *%s stands before or inside its anchor') % str(anchor)[:100], line)
-        value, nodes = self.anchors[anchor]
-        self._add(value, None, line, nodes)
+        value, nodes, written = self.anchors[anchor]
+        self._add(value, None, line, nodes, written)
 
-    def _add(self, value: Any, anchor: str | None, line: int, nodes: int) -> None:
+    def _add(self, value: Any, anchor: str | None, line: int, nodes: int, written: str | None = None) -> None:
         if anchor:
-            self.anchors[anchor] = (value, nodes)
+            self.anchors[anchor] = (value, nodes, written)
         if not self.stack:
             self.root = value
             return
@@ -142,12 +166,16 @@ class _Reader:
         if parent.nodes > limits.MAX_YAML_NODES:
             raise Unreadable(_('More than %d YAML values, aliases counted in full') % limits.MAX_YAML_NODES, line)
         if isinstance(parent.value, Seq):
+            if written is not None:
+                parent.value.written[len(parent.value)] = written
             parent.value.append(value)
             parent.value.lines.append(line)
         elif not parent.has_key:
             parent.key, parent.has_key, parent.key_line = self._key(value, line), True, line
+            if written is not None:
+                parent.value.names[value] = written
         else:
-            self._put(parent, value)
+            self._put(parent, value, written)
             parent.has_key = False
 
     def _key(self, value: Any, line: int) -> Any:
@@ -155,7 +183,7 @@ class _Reader:
             raise Unreadable(_('A key must be a single value'), line)
         return value
 
-    def _put(self, parent: _Open, value: Any) -> None:
+    def _put(self, parent: _Open, value: Any, written: str | None) -> None:
         target, key, line = parent.value, parent.key, parent.key_line
         if key == '<<':
             self._merge(target, value, line)
@@ -164,6 +192,9 @@ class _Reader:
             self._warn(line, _('The key "%s" stands twice in one mapping; the last one counts') % str(key)[:100])
         target[key] = value
         target.lines[key] = line
+        target.written.pop(key, None)
+        if written is not None:
+            target.written[key] = written
 
     def _merge(self, target: Map, value: Any, line: int) -> None:
         """``<<``: keys of the merged mappings, unless they stand in the mapping itself; earlier mappings win."""
@@ -172,6 +203,8 @@ class _Reader:
             if not isinstance(mapping, Map):
                 raise Unreadable(_('"<<" needs a mapping'), line)
             for key, item in mapping.items():
+                if key not in target and key in mapping.written:
+                    target.written[key] = mapping.written[key]
                 target.setdefault(key, item)
 
     def _scalar(self, event: Any, line: int) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,10 @@ from murano_panel.dynamic_ui.fields.base import DynamicField
 
 # How the choice travels that leaves the network to Murano.
 AUTO_NETWORK = 'auto'
+
+
+# So many characters of an id tell it from others, nearly always.
+_TELLING = 8
 
 
 class Option:
@@ -26,17 +31,45 @@ class Option:
         model_value: Any = None,
         *,
         disabled: bool = False,
-        attributes: Mapping[str, str] | None = None,
+        attributes: Mapping[str, Any] | None = None,
     ):
         self.value = value
         self.label = label
         self.model_value = value if model_value is None else model_value
         self.disabled = disabled
-        self.attributes = dict(attributes or {}, **({'disabled': True} if disabled else {}))
+        self.attributes: dict[str, Any] = dict(attributes or {}, **({'disabled': True} if disabled else {}))
+
+    @property
+    def shown(self) -> str:
+        """What browsers show: the attribute ``label`` stands for the text."""
+        return str(self.attributes.get('label', self.label))
+
+    def with_remark(self, remark: str) -> Option:
+        """This option with something in brackets behind what it shows."""
+        text = f'{self.shown} ({remark})'
+        has_label = 'label' in self.attributes
+        attributes = {**self.attributes, 'label': text} if has_label else self.attributes
+        label = self.label if has_label else text
+        return Option(self.value, label, self.model_value, disabled=self.disabled, attributes=attributes)
 
     def means(self, value: Any) -> bool:
         """Whether a value is this option, given as it travels, as the model knows it or by its label."""
         return value in (self.value, self.model_value, self.label)
+
+
+def told_apart(options: Sequence[Option]) -> list[Option]:
+    """The options; those that read alike, as resources may share a name, with their id or as much of it as tells."""
+    alike = defaultdict(list)
+    for option in options:
+        alike[option.shown].append(option)
+    return [_told_from(option, alike[option.shown]) for option in options]
+
+
+def _told_from(option: Option, alike: Sequence[Option]) -> Option:
+    if len(alike) == 1:
+        return option
+    beginnings = {twin.value[:_TELLING] for twin in alike}
+    return option.with_remark(option.value[:_TELLING] if len(beginnings) == len(alike) else option.value)
 
 
 class FormSelect(forms.Select):

@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 from murano_panel.domain.cloud import Flavor, Found, Image, Item, Network
 from murano_panel.dynamic_ui.definition.model import FieldDefinition
 from murano_panel.dynamic_ui.fields.attributes import Attributes
-from murano_panel.dynamic_ui.fields.choices import AUTO_NETWORK, ComponentField, NetworkField, Option, SelectField
+from murano_panel.dynamic_ui.fields.choices import (
+    AUTO_NETWORK,
+    ComponentField,
+    NetworkField,
+    Option,
+    SelectField,
+    told_apart,
+)
 from murano_panel.dynamic_ui.fields.types import FreeComponentField, FreeNetworkField, TextField
 from murano_panel.dynamic_ui.language.patterns import PatternError, compile_pattern
 from murano_panel.dynamic_ui.sources import Sources
@@ -31,7 +38,7 @@ class _CannotBeListed(Exception):
 class Offer:
     """What a field offers: its options, and the value of the one that is proposed.
 
-    ``unavailable`` says why there is nothing fitting. ``is_typed_in``: what there is cannot be known here.
+    ``unavailable`` says why there is nothing fitting, or not all. ``is_typed_in``: what there is cannot be known here.
     """
 
     options: tuple[Option, ...] = ()
@@ -59,8 +66,8 @@ def cloud_field(wanted: Wanted, options: dict[str, Any]) -> forms.Field:
     offer = offer_for(wanted)
     options = {**options, 'unavailable': offer.unavailable}
     if offer.is_typed_in:
-        return _TYPED_IN.get(kind, TextField)(**options)
-    field = _SELECTED.get(kind, SelectField)(options=offer.options, **options)
+        return _TYPED_IN.get(kind, TextField)(strip=True, **options)
+    field = _SELECTED.get(kind, SelectField)(options=told_apart(offer.options), **options)
     proposed = field.prepare_value(attributes.get('initial')) if attributes.has('initial') else None
     if isinstance(proposed, str) and proposed in field.options:
         field.initial = proposed
@@ -164,7 +171,8 @@ def _images(wanted: Wanted) -> Offer:
 
 
 def _image_title(image: Image) -> str:
-    return image.title or image.name
+    """The title of the mark, which anybody may have written, else the image's name, which may be missing."""
+    return next((text for text in (image.title, image.name) if isinstance(text, str) and text.strip()), image.id)
 
 
 def _is_of_type(image: Image, wanted: str | None) -> bool:
@@ -245,15 +253,18 @@ def _security_groups(wanted: Wanted) -> Offer:
 
 
 def _volumes(wanted: Wanted) -> Offer:
-    options: list[Option] = []
+    lists: list[tuple[Found[Any], str]] = []
     if wanted.attributes.flag('include_volumes', True):
-        volumes = _items(wanted.sources.volumes(wanted.region))
-        options += [Option(volume.id, volume.name) for volume in volumes]
+        lists.append((wanted.sources.volumes(wanted.region), '%s'))
     if wanted.attributes.flag('include_snapshots', True):
-        snapshots = _items(wanted.sources.volume_snapshots(wanted.region))
-        options += [Option(snapshot.id, _('%s (snapshot)') % snapshot.name) for snapshot in snapshots]
+        lists.append((wanted.sources.volume_snapshots(wanted.region), _('%s (snapshot)')))
+    missing = [found.unavailable for found, _shown in lists if found.unavailable]
+    if missing and len(missing) == len(lists):
+        raise _CannotBeListed(missing[0])
+    options = [Option(item.id, shown % (item.name or item.id)) for found, shown in lists for item in found.items]
     options.sort(key=lambda option: option.label)
-    return Offer((Option('', _('Select a volume') if options else _('No volume')), *options))
+    empty = Option('', _('Select a volume') if options else _('No volume'))
+    return Offer((empty, *options), unavailable=missing[0] if missing else None)
 
 
 def _dns_zones(wanted: Wanted) -> Offer:

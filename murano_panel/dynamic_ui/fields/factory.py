@@ -9,7 +9,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from murano_panel.dynamic_ui.definition.model import CLASS_KIND, CLOUD_KINDS, FieldDefinition
+from murano_panel.dynamic_ui.definition.model import (
+    CLASS_KIND,
+    CLOUD_KINDS,
+    NAME_FIELD,
+    NAME_FORM,
+    FieldDefinition,
+)
+from murano_panel.dynamic_ui.definition.slips import exclude_each_other, refuses_own_initial
 from murano_panel.dynamic_ui.fields.attributes import Attributes
 from murano_panel.dynamic_ui.fields.choices import Option, SelectField
 from murano_panel.dynamic_ui.fields.cloud import Wanted, cloud_field
@@ -18,6 +25,7 @@ from murano_panel.dynamic_ui.fields.types import (
     DatabaseListField,
     IntegerField,
     IpField,
+    LinesField,
     PasswordField,
     SecretInput,
     TextField,
@@ -84,10 +92,13 @@ def build_field(
     else:
         field = _simple_field(definition, attributes, options)
     if attributes.has('initial') and field.initial is None:
-        field.initial = attributes.get('initial')
-    if not is_enabled:
+        # A text such as "false" is a no, as it is for Heat.
+        is_boolean = definition.kind == 'boolean'
+        field.initial = attributes.flag('initial', False) if is_boolean else attributes.get('initial')
+    is_hidden = attributes.flag('hidden', False)
+    if not is_enabled or (is_hidden and refuses_own_initial(definition)):
         field.validators = []
-    _set_widget(field, attributes)
+    _set_widget(field, attributes, is_hidden)
     return field
 
 
@@ -112,23 +123,37 @@ def wants_confirmation(definition: FieldDefinition, attributes: Attributes) -> b
 
 def _simple_field(definition: FieldDefinition, attributes: Attributes, options: dict[str, Any]) -> forms.Field:
     kind = definition.kind
+    least, most = _bounds(attributes, 'min_value', 'max_value')
     if kind == 'integer':
-        return IntegerField(
-            min_value=attributes.number('min_value'), max_value=attributes.number('max_value'), **options
-        )
+        return IntegerField(min_value=least, max_value=most, **options)
     if kind == 'boolean':
         return BooleanField(**options)
     if kind == 'choice':
-        return SelectField(options=[Option(*pair) for pair in attributes.choices()], **options)
+        offered = [Option(*pair) for pair in attributes.choices()]
+        nothing = None if offered else _('The package has nothing to choose from here.')
+        return SelectField(options=offered, unavailable=nothing, **options)
     if kind == 'clusterip':
         return IpField(**options)
     if kind == 'databaselist':
         return DatabaseListField(**options)
-    shortest, longest = attributes.number('min_length'), attributes.number('max_length')
+    shortest, longest = _bounds(attributes, 'min_length', 'max_length')
     if kind == 'password':
         return _password(definition, attributes, options, shortest, longest)
-    widget = forms.Textarea() if kind == 'text' else SecretInput() if definition.is_secret else forms.TextInput()
-    return TextField(widget=widget, min_length=shortest, max_length=longest, **options)
+    if kind == 'text':
+        return LinesField(min_length=shortest, max_length=longest, **options)
+    widget = SecretInput() if definition.is_secret else forms.TextInput()
+    # Nobody means the blanks around a name.
+    is_name = (definition.form, definition.name) == (NAME_FORM, NAME_FIELD)
+    return TextField(strip=is_name, widget=widget, min_length=shortest, max_length=longest, **options)
+
+
+def _bounds(attributes: Attributes, low: str, high: str) -> tuple[int | float | None, int | float | None]:
+    """The two, or none of them where no value would lie between."""
+    bounds = attributes.number(low), attributes.number(high)
+    if not exclude_each_other(*bounds):
+        return bounds
+    attributes.wrong(low, _('at most %s') % bounds[1])
+    return None, None
 
 
 def _password(
@@ -169,10 +194,12 @@ def _checks(
     return checks
 
 
-def _set_widget(field: forms.Field, attributes: Attributes) -> None:
+def _set_widget(field: forms.Field, attributes: Attributes, is_hidden: bool) -> None:
     """Hides the field, or gives it the HTML attributes that its author set."""
-    if attributes.flag('hidden', False):
+    if is_hidden:
         field.widget = forms.HiddenInput()
+        # What nobody can answer must not keep the form from being sent.
+        field.required = field.required and field.initial not in (None, '')
         field.widget.is_required = field.required
         return
     for key, value in attributes.mapping('widget_attrs').items():

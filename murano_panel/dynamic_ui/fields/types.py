@@ -18,6 +18,7 @@ from murano_panel.dynamic_ui.problems import ExpressionError
 # What is added to a password's name for the field in which it is typed again.
 CLONE_SUFFIX = '-clone'
 
+_BLANKS = _('It begins or ends with a blank.')
 _SQL_NAME = re.compile(r'^[A-Za-z_][A-Za-z0-9_@#$]*$')
 
 
@@ -29,11 +30,30 @@ class SecretInput(forms.PasswordInput):
 
 
 class TextField(DynamicField, forms.CharField):
-    """``string`` and ``text``. A mapping as initial value is shown as JSON, which Heat takes for its ``json`` type."""
+    """``string``: what is typed is what is deployed, blanks included, unless a field strips them.
+
+    A mapping or a list as initial value is shown as JSON, which Heat takes for its ``json`` type.
+    """
+
+    def __init__(self, *, strip: bool = False, **kwargs: Any):
+        super().__init__(strip=strip, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """Django's checks. Blanks around a text that is refused are pointed out: nobody sees them."""
+        try:
+            return super().clean(value)
+        except ValidationError as error:
+            if self.strip or not isinstance(value, str) or value == value.strip() or not value.strip():
+                raise
+            raise ValidationError([*error.error_list, ValidationError(_BLANKS, code='blanks')]) from None
+
+    def validate(self, value: Any) -> None:
+        """Blanks alone answer nothing."""
+        super().validate(value.strip() if isinstance(value, str) else value)
 
     def prepare_value(self, value: Any) -> Any:
         """The value as it is shown."""
-        return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
+        return json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list)) else value
 
 
 class IntegerField(DynamicField, forms.IntegerField):
@@ -91,12 +111,9 @@ class ListField(TextField):
 
 
 class LinesField(TextField):
-    """Several lines, kept as they are; browsers send other ends of lines than they got."""
+    """``text``: several lines, kept as they are; browsers send other ends of lines than they got."""
 
     widget = forms.Textarea
-
-    def __init__(self, **kwargs: Any):
-        super().__init__(strip=False, **kwargs)
 
     def to_python(self, value: Any) -> Any:
         """The text with the ends of lines that it had before it went to the browser."""
@@ -114,6 +131,9 @@ class IpField(TextField):
     """``clusterip``."""
 
     default_validators = [validate_ipv4_address]
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(strip=True, **kwargs)
 
 
 class DatabaseListField(TextField):

@@ -33,7 +33,7 @@ def answer(field, data, cloud=None):
 @pytest.mark.parametrize(
     ('field', 'data', 'value'),
     [
-        ('{name: x, type: string}', ' a ', 'a'),
+        ('{name: x, type: string}', ' a ', ' a '),
         ('{name: x, type: string, required: false}', '', ''),
         ('{name: x, type: text}', 'a\nb', 'a\nb'),
         ('{name: x, type: integer, required: false}', '', None),
@@ -134,7 +134,6 @@ def test_flavors_show_their_size():
         ('azone', 'availability_zones'),
         ('network', 'networks'),
         ('securitygroup', 'security_groups'),
-        ('volume', 'volumes'),
         ('zone', 'dns_zones'),
         ('com.example.MySql', 'components'),
     ],
@@ -190,8 +189,9 @@ def test_only_keypair_is_chosen():
 
 
 COMPUTED = (
-    '{name: x, type: string, label: !yaql "$.a.n + \'!\'", required: $.a.on, helpText: $.a.n, hidden: $.a.on, '
-    'maxLength: !yaql "1 + 1", errorMessages: {max_length: $.a.n}, description: $.a.n, enabled: $.a.on}'
+    '{name: x, type: string, initial: $.a.n, label: !yaql "$.a.n + \'!\'", required: $.a.on, '
+    'helpText: $.a.n, hidden: $.a.on, maxLength: !yaql "1 + 1", errorMessages: {max_length: $.a.n}, '
+    'description: $.a.n, enabled: $.a.on}'
 )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from murano_panel.dynamic_ui import build_form, load_definition
-from murano_panel.dynamic_ui.definition.heat import is_generated, with_secrets
+from murano_panel.dynamic_ui.definition.heat import as_in_heat, is_generated
 from murano_panel.dynamic_ui.placeholders import contains_kept_secret
 
 UI = """
@@ -30,7 +30,7 @@ TYPED = {'admin_pass': 'Secr3t', 'db_password': '', 'password_length': '', 'flav
 
 
 def definition(text=UI):
-    return with_secrets(load_definition(text, fqn='com.example.Stack', package_name='Stack'))
+    return as_in_heat(load_definition(text, fqn='com.example.Stack', package_name='Stack'))
 
 
 def form(**options):
