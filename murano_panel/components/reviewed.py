@@ -51,7 +51,7 @@ def _as_text(bound: Any, answer: Any, in_browser: Any) -> str:
 
 
 def _labels(field: Any) -> dict[str, str]:
-    """{value: what a browser shows} of a choice: the attribute ``label`` goes before the text."""
+    """{value: what a browser shows} of a choice."""
+    options = getattr(field, 'options', {})
     labels = {str(value): str(label) for value, label in getattr(field, 'choices', ())}
-    attributes = {value: option.attributes.get('label') for value, option in getattr(field, 'options', {}).items()}
-    return {value: attributes.get(value) or label for value, label in labels.items()}
+    return labels | {value: option.title for value, option in options.items()}

@@ -76,6 +76,7 @@ class FormState:
     component_id: the id that the component will get; fixed from the start, so that sending a form twice adds it once.
     accepted: how many steps, from the first, have valid answers.
     answers: {form name: {field name: value}}; those of later steps only fill the form in again.
+    titles: {form name: {field name: what was shown for an answer that is a choice of the cloud}}.
     reviewed: {form name: lines of the review}.
     typed: {step: {name of an input: values}} as sent, of steps that were left before they were valid.
     to_confirm: {step: why} of answered steps that have to be looked at once more.
@@ -94,6 +95,7 @@ class FormState:
     component_id: str = field(default_factory=lambda: uuid4().hex)
     accepted: int = 0
     answers: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
+    titles: dict[str, dict[str, str]] = field(default_factory=dict)
     reviewed: dict[str, list[ReviewedAnswer]] = field(default_factory=dict, repr=False)
     typed: dict[int, StepInputs] = field(default_factory=dict, repr=False)
     to_confirm: dict[int, ChangedField] = field(default_factory=dict)

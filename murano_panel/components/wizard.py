@@ -165,7 +165,7 @@ class Wizard:
 
     def model(self) -> ObjectModel:
         """The component. Raises ExpressionError."""
-        model = self.package_form.model(self.state.answers, self.state.parameters)
+        model = self.package_form.model(self.state.answers, self.state.parameters, self.state.titles)
         model['?']['id'] = self.state.component_id
         return model
 
@@ -203,6 +203,7 @@ class Wizard:
         # An unchanged step leaves those after it as they are.
         self.state.accepted = max(self.state.accepted, index + 1)
         self.state.answers[name] = answers
+        self.state.titles[name] = form.titles
         self.state.reviewed[name] = reviewed.reviewed_answers(form)
 
     def _ask_to_confirm(self, index: int, form: StepForm, changed: Sequence[str]) -> None:

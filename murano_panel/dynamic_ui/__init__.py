@@ -23,6 +23,7 @@ from murano_panel.dynamic_ui.definition.model import (
     Definition,
     FieldDefinition,
     StepDefinition,
+    Titles,
 )
 from murano_panel.dynamic_ui.edit import (
     Edit,
@@ -54,7 +55,7 @@ from murano_panel.dynamic_ui.problems import (
     SecretsNeeded,
 )
 from murano_panel.dynamic_ui.schema.component import build_from_schema, edit_from_schema
-from murano_panel.dynamic_ui.schema.form import answers_of, schema_definition, schema_form, schema_labels, secret_names
+from murano_panel.dynamic_ui.schema.form import answers_of, schema_definition, schema_form, schema_words, secret_names
 from murano_panel.dynamic_ui.schema.places import MAX_ITEMS, Schemas, list_with_item, list_without_item
 from murano_panel.dynamic_ui.schema.properties import LIST, OBJECT, Schema, mark_secrets
 from murano_panel.dynamic_ui.secret_checks import complaints, secret_field
@@ -93,6 +94,7 @@ __all__ = [
     'Sources',
     'StepDefinition',
     'StepForm',
+    'Titles',
     'answers_of',
     'as_in_heat',
     'build_form',
@@ -115,7 +117,7 @@ __all__ = [
     'replace_stand_ins',
     'schema_definition',
     'schema_form',
-    'schema_labels',
+    'schema_words',
     'secret_field',
     'secret_names',
     'with_answers',

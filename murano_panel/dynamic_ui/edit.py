@@ -13,7 +13,7 @@ import hashlib
 import string
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from murano_panel.domain.model.secrets import METADATA_KEY, RECORD, holding, rec
 from murano_panel.domain.model.tree import Change, Path, PathGone, apply_changes, difference, mapped
 from murano_panel.domain.model.words import with_words, words_of
 from murano_panel.dynamic_ui.definition.application import build_object_model
-from murano_panel.dynamic_ui.definition.model import Answers, Definition
+from murano_panel.dynamic_ui.definition.model import Answers, Definition, Titles
 from murano_panel.dynamic_ui.language.context import Encryptor
 from murano_panel.dynamic_ui.placeholders import (
     Deferred,
@@ -56,11 +56,16 @@ class Edit:
 
 
 def with_answers(
-    model: Mapping[str, Any], definition: Definition, answers: Answers, parameters: Mapping[str, Any] | None = None
+    model: Mapping[str, Any],
+    definition: Definition,
+    answers: Answers,
+    parameters: Mapping[str, Any] | None = None,
+    titles: Titles | None = None,
 ) -> dict[str, Any]:
     """A copy of the component's model that keeps the answers, secrets left out, which properties got those, and words.
 
-    ``parameters`` are those that the model was built with: labels may depend on them.
+    ``parameters`` are those that the model was built with: labels may depend on them. ``titles``: of the choices of
+    the cloud in steps that were shown; those of others stay, as far as their values do.
     """
     kept: dict[str, dict[str, Any]] = {}
     for form, values in answers.items():
@@ -76,7 +81,9 @@ def with_answers(
     secret = recorded(changed) | holding(changed, texts)
     metadata[METADATA_KEY] = {'version': FORMAT, 'package': definition.fqn, 'answers': kept, RECORD: sorted(secret)}
     changed['?']['metadata'] = metadata
-    return with_words(changed, form_words(definition, answers, parameters, texts))
+    words = form_words(definition, changed, answers, parameters, texts, titles or {})
+    before = words_of(dict(model)).standing_in(changed)
+    return with_words(changed, replace(words, choices=before.merged(words).choices))
 
 
 def kept_answers(model: Mapping[str, Any], definition: Definition) -> KeptAnswers:
@@ -109,12 +116,13 @@ def edit_component(
     *,
     parameters: Mapping[str, Any] | None = None,
     encryptor: Encryptor | None = None,
+    titles: Titles | None = None,
 ) -> Edit:
     """Change a component from its kept answers to new ones.
 
     In ``answers`` a secret that stays is its placeholder (what a form with ``secrets_kept`` gives). The result's model
-    keeps the new answers. Raises ``NotEditable`` when the model is not what the kept answers make, ``SecretsNeeded``,
-    and what ``build_object_model`` raises.
+    keeps the new answers, and words with the ``titles``. Raises ``NotEditable`` when the model is not what the kept
+    answers make, ``SecretsNeeded``, and what ``build_object_model`` raises.
     """
     ids, deferred = _DerivedIds(), Deferred()
     before = _built(definition, kept.answers, parameters, ids, deferred)
@@ -132,7 +140,7 @@ def edit_component(
         changed = apply_changes(model, changes)
     except PathGone as error:
         raise NotEditable(_('The component no longer has the place %s.') % error) from None
-    return Edit(changes, with_answers(changed, definition, _without_placeholders(answers), parameters))
+    return Edit(changes, with_answers(changed, definition, _without_placeholders(answers), parameters, titles))
 
 
 def _built(

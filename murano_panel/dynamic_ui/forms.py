@@ -13,8 +13,15 @@ from django.utils.translation import gettext as _
 
 from murano_panel.domain.model.names import unused
 from murano_panel.dynamic_ui.definition.application import evaluate_parameters
-from murano_panel.dynamic_ui.definition.model import Answers, Definition, StepDefinition, ValidatorDefinition
+from murano_panel.dynamic_ui.definition.model import (
+    CLOUD_KINDS,
+    Answers,
+    Definition,
+    StepDefinition,
+    ValidatorDefinition,
+)
 from murano_panel.dynamic_ui.fields.attributes import Attributes
+from murano_panel.dynamic_ui.fields.choices import SelectField
 from murano_panel.dynamic_ui.fields.factory import build_field, confirmation_of, wants_confirmation
 from murano_panel.dynamic_ui.fields.types import CLONE_SUFFIX
 from murano_panel.dynamic_ui.fields.validators import ExpressionValidator
@@ -50,6 +57,16 @@ class StepForm(forms.Form):
     def answers(self) -> dict[str, Any]:
         """The cleaned answers by the names of fields; a password typed twice is one answer."""
         return {name: value for name, value in self.cleaned_data.items() if self.fields[name].kind != 'confirm'}
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """What is shown for answers that are choices of the cloud, as far as it is not the answer itself."""
+        chosen = {
+            name: field.title_of(self.answers[name])
+            for name, field in self.fields.items()
+            if field.kind in CLOUD_KINDS and isinstance(field, SelectField) and self.answers.get(name)
+        }
+        return {name: title for name, title in chosen.items() if title not in ('', self.answers[name])}
 
     @property
     def secret_names(self) -> set[str]:

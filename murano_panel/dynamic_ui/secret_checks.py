@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from murano_panel.domain.model.tree import Path, dotted
+from murano_panel.domain.model.tree import Path
 from murano_panel.dynamic_ui.definition.model import Answers, Definition
 from murano_panel.dynamic_ui.edit import kept_answers
 from murano_panel.dynamic_ui.forms import build_form
@@ -17,8 +17,7 @@ from murano_panel.dynamic_ui.words import followed_places
 
 def secret_field(definition: Definition, component: Mapping[str, Any], path: Path) -> Any:
     """The Django field whose answer stands at a path of a component as it is; None where no field's does."""
-    wanted = dotted(path)
-    sources = (source for place, source, is_plain in followed_places(definition) if is_plain and place == wanted)
+    sources = (source for place, source, is_plain in followed_places(definition) if is_plain and place == path)
     form_name, name = next(sources, ('', ''))
     step = next((step for step in definition.steps if step.name == form_name), None)
     if step is None:

@@ -7,10 +7,10 @@ from typing import Any
 
 from yaql.language import expressions as ast
 
-from murano_panel.domain.model.tree import Path, dotted, leaves
-from murano_panel.domain.model.words import MAX_LABELS, Words
+from murano_panel.domain.model.tree import Path, dotted, leaves, value_at
+from murano_panel.domain.model.words import ANYWHERE, MAX_LABELS, Words, choice_key, ids_among, titled
 from murano_panel.dynamic_ui.definition.application import evaluate_parameters
-from murano_panel.dynamic_ui.definition.model import Answers, Definition
+from murano_panel.dynamic_ui.definition.model import Answers, Definition, Titles
 from murano_panel.dynamic_ui.fields.attributes import Attributes
 from murano_panel.dynamic_ui.language import limits
 from murano_panel.dynamic_ui.language.analysis import context_names, data_paths
@@ -24,9 +24,17 @@ _MAX_DEPTH = 4
 
 
 def form_words(
-    definition: Definition, answers: Answers, parameters: Mapping[str, Any] | None, secret_texts: Collection[str]
+    definition: Definition,
+    model: Mapping[str, Any],
+    answers: Answers,
+    parameters: Mapping[str, Any] | None,
+    secret_texts: Collection[str],
+    titles: Titles,
 ) -> Words:
     """What the form calls the properties that follow from one of its fields each, and the choices of those.
+
+    ``model`` is the component that the answers made, ``titles`` what was shown for choices of the cloud: only forms
+    that had asked it know.
 
     One place has the label of a field: where the answer stands as it is, the outermost one, else the first that is
     made of it. Others are called by their paths: a cluster's nodes all have the same flavor.
@@ -36,6 +44,12 @@ def form_words(
     labels: dict[str, str] = {}
     choices: dict[str, dict[str, str]] = {}
     fields = {(item.form, item.name): item for item in definition.fields()}
+    of_cloud = {
+        (form, name): titled(answers.get(form, {}).get(name), title)
+        for form, found in titles.items()
+        for name, title in found.items()
+        if (form, name) not in definition.secret_names
+    }
     try:
         with limits.work_limit():
             evaluation = Evaluation(
@@ -44,9 +58,10 @@ def form_words(
                 templates=definition.templates,
                 application_name=definition.application_name(answers),
             )
-            followed = sorted(followed_places(definition), key=lambda place: (not place[2], place[0].count('.')))
+            followed = sorted(followed_places(definition), key=lambda found: (not found[2], len(found[0])))
             done: set[tuple[str, str]] = set()
-            for path, source, is_plain in followed:
+            for place, source, is_plain in followed:
+                path = dotted(place)
                 item = fields.get(source)
                 if item is None or len(labels) >= MAX_LABELS:
                     continue
@@ -56,15 +71,18 @@ def form_words(
                     labels[path] = attributes.text('label')
                 if is_plain and item.kind == 'choice' and not item.is_secret:
                     choices[path] = _labels(attributes)
+                if source in of_cloud and (key := choice_key(value_at(model, place))) in of_cloud[source]:
+                    choices[path] = {key: of_cloud[source][key]}
     except ResourceLimitExceeded:
         # The component counts; without words its properties are called by their names.
         return Words(definition.package_name)
     told = {path: label for path, label in labels.items() if not any(text in label for text in secret_texts)}
-    return Words(definition.package_name, told, choices)
+    anywhere = {value: title for known in of_cloud.values() for value, title in ids_among(known).items()}
+    return Words(definition.package_name, told, {ANYWHERE: anywhere, **choices})
 
 
-def followed_places(definition: Definition) -> Iterator[tuple[str, tuple[str, str], bool]]:
-    """Dotted path of a property, the form and field that it follows from, and whether it is the answer as it is."""
+def followed_places(definition: Definition) -> Iterator[tuple[Path, tuple[str, str], bool]]:
+    """Path of a property, the form and field that it follows from, and whether it is the answer as it is."""
     yield from _followed(definition, definition.application)
 
 
@@ -74,7 +92,7 @@ def _labels(attributes: Attributes) -> dict[str, str]:
 
 def _followed(
     definition: Definition, template: Any, at: Path = (), depth: int = 0
-) -> Iterator[tuple[str, tuple[str, str], bool]]:
+) -> Iterator[tuple[Path, tuple[str, str], bool]]:
     for inner, value in leaves(template):
         path = (*at, *inner)
         if not isinstance(value, Expression):
@@ -86,4 +104,4 @@ def _followed(
             continue
         read = {found[:2] for found in data_paths(value)}
         if len(read) == 1 and context_names(value) == {''} and len(source := read.pop()) == 2:
-            yield dotted(path), (source[0], source[1]), data_path(node) == source
+            yield path, (source[0], source[1]), data_path(node) == source

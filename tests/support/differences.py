@@ -1,5 +1,6 @@
 """Where two models differ."""
 
+import copy
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,3 +15,14 @@ def differences(old: Any, new: Any, path: str = '') -> Iterator[str]:
             yield from differences(*pair, f'{path}[{index}]')
     elif old != new:
         yield path.lstrip('.')
+
+
+def without_words(component: dict[str, Any]) -> dict[str, Any]:
+    """A copy without what is kept of a component for people to read: edits bring that up to date."""
+    told = copy.deepcopy(component)
+    kept = told['?'].get('metadata', {}).get('murano_panel', {})
+    for name in ('application', 'labels', 'choices'):
+        kept.pop(name, None)
+    if not kept:
+        told['?'].pop('metadata', None)
+    return told

@@ -3,7 +3,17 @@
 import pytest
 
 from murano_panel.domain.model.object_model import application_name
-from murano_panel.domain.model.words import MAX_CHARACTERS, MAX_CHOICES, MAX_LABELS, Words, with_words, words_of
+from murano_panel.domain.model.words import (
+    ANYWHERE,
+    MAX_CHARACTERS,
+    MAX_CHOICES,
+    MAX_LABELS,
+    Words,
+    ids_among,
+    titled,
+    with_words,
+    words_of,
+)
 from murano_panel.dynamic_ui import build_object_model, load_definition, with_answers
 
 UI = """
@@ -90,3 +100,28 @@ def test_words_are_bounded():
     assert (len(words.labels), len(words.labels['1']), len(words.application)) == (MAX_LABELS, *[MAX_CHARACTERS] * 2)
     assert list(words.choices) == ['2'] and len(many) > MAX_CHOICES
     assert component['?']['metadata'] == {'other': 1}
+
+
+ID = '0f' * 16
+
+
+def test_an_id_is_called_the_same_wherever_it_stands():
+    words = Words('', {}, {'image': {'x': 'X'}, ANYWHERE: {ID: 'Ubuntu'}})
+    assert (words.value(('nodes', 0, 'image'), ID), words.value(('other',), 'x')) == ('Ubuntu', '')
+    assert ids_among({ID: 'Ubuntu', 'm1.small': 'small'}) == {ID: 'Ubuntu'}
+
+
+def test_a_network_is_a_pair_and_each_part_of_it():
+    assert titled(['n', None], 'lan: any subnet') == {'["n", null]': 'lan: any subnet', 'n': 'lan: any subnet'}
+    words = Words('', {}, {'net': titled(['n', None], 'lan: any subnet')})
+    assert words.value(('net',), ['n', None]) == words.value(('net',), 'n') == 'lan: any subnet'
+
+
+def test_of_older_words_only_those_stay_whose_values_do():
+    older = Words(
+        '', {}, {'size': {'s': 'Small', 'm': 'Medium'}, 'gone': {'s': 'x'}, ANYWHERE: {ID: 'Ubuntu', 'x': 'y'}}
+    )
+    kept = older.standing_in({'?': {'id': 'a'}, 'size': 'm', 'nodes': [{'image': ID}]})
+    assert kept.choices == {'size': {'m': 'Medium'}, 'gone': {}, ANYWHERE: {ID: 'Ubuntu'}}
+    newer = Words('New', {'size': 'Size'}, {'size': {'l': 'Large'}})
+    assert kept.merged(newer).choices['size'] == {'m': 'Medium', 'l': 'Large'}

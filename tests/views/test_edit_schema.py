@@ -6,6 +6,7 @@ import json
 import pytest
 
 from murano_panel.domain.model.secrets import MASK
+from tests.support.differences import without_words
 from tests.support.fake_murano import component
 from tests.views.test_edit_form import Edit, changes, draft
 
@@ -83,7 +84,7 @@ def test_what_no_longer_fits_the_kept_answers(alice, environment, web):
     assert Edit(alice, environment).value('s0-title') == 'Shop'
     web['title'] = 'By other means'
     form = Edit(alice, environment)
-    assert form.page.status_code == 409 and 'title' in form.notice
+    assert form.page.status_code == 409 and '"Title"' in form.notice
 
 
 def test_it_shows_the_current_values(form):
@@ -102,7 +103,7 @@ def test_only_the_edited_property_changes(form, murano, environment, web):
     form.press('to-0-2', **{**SHOWN, 's0-title': 'Store'})
     assert changes(form) == {'Title': 'Shop Store'}
     form.press('add-2')
-    assert draft(murano, environment)['web1'] == {**before, 'title': 'Store'}
+    assert without_words(draft(murano, environment)['web1']) == {**before, 'title': 'Store'}
 
 
 def test_references_are_named(form, environment):

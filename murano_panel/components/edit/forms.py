@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, ClassVar
 
@@ -12,6 +12,7 @@ from murano_panel import dynamic_ui
 from murano_panel.components.package.form import PackageForm, SchemaForm, StepContext, UiForm
 from murano_panel.domain.model import object_model, secrets
 from murano_panel.domain.model.tree import ABSENT, apply_changes
+from murano_panel.domain.model.words import with_words, words_of
 from murano_panel.domain.records import ObjectModel
 from murano_panel.dynamic_ui import (
     NAME_FIELD,
@@ -22,6 +23,7 @@ from murano_panel.dynamic_ui import (
     Edit,
     JsonField,
     SecretsNeeded,
+    Titles,
     kept_secret,
 )
 
@@ -39,8 +41,10 @@ class EditForm(PackageForm):
         """The answers that make the component what it is; secrets stand as placeholders."""
 
     @abstractmethod
-    def edit(self, component: ObjectModel, answers: Answers, parameters: Mapping[str, Any] | None) -> Edit:
-        """What the answers change in the component as it is now."""
+    def edit(
+        self, component: ObjectModel, answers: Answers, parameters: Mapping[str, Any] | None, titles: Titles
+    ) -> Edit:
+        """What the answers change in the component as it is now; ``titles`` are what steps showed for them."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +56,21 @@ class UiEdit(UiForm, EditForm):
     def before(self, component: ObjectModel, parameters: Mapping[str, Any] | None) -> dict[str, dict[str, Any]]:
         answers = dynamic_ui.kept_answers(component, self.definition).answers
         # With nothing edited this only says whether the answers still make the component.
-        self.edit(component, answers, parameters)
+        self.edit(component, answers, parameters, {})
         return answers
 
-    def edit(self, component: ObjectModel, answers: Answers, parameters: Mapping[str, Any] | None) -> Edit:
+    def edit(
+        self, component: ObjectModel, answers: Answers, parameters: Mapping[str, Any] | None, titles: Titles
+    ) -> Edit:
         kept = dynamic_ui.kept_answers(component, self.definition)
         return dynamic_ui.edit_component(
-            self.definition, component, kept, answers, parameters=parameters, encryptor=self.encryptor_of_models
+            self.definition,
+            component,
+            kept,
+            answers,
+            parameters=parameters,
+            encryptor=self.encryptor_of_models,
+            titles=titles,
         )
 
 
@@ -87,7 +99,9 @@ class SchemaEdit(SchemaForm, EditForm):
         untouched = {name: _untouched(form, name) for name in form.fields}
         return {SCHEMA_FORM: untouched | secret, NAME_FORM: {NAME_FIELD: object_model.component_name(component)}}
 
-    def edit(self, component: ObjectModel, answers: Answers, parameters: Mapping[str, Any] | None) -> Edit:
+    def edit(
+        self, component: ObjectModel, answers: Answers, parameters: Mapping[str, Any] | None, titles: Titles
+    ) -> Edit:
         before = self.before(component, parameters)
         raw = dynamic_ui.answers_of(self.schema, component, self.schemas)
         was, given = (
@@ -102,7 +116,10 @@ class SchemaEdit(SchemaForm, EditForm):
         if name != before[NAME_FORM][NAME_FIELD]:
             renaming = Change(('?', 'name'), object_model.header(component).get('name', ABSENT), name)
             changes, model = (*changes, renaming), apply_changes(model, (renaming,))
-        return Edit(changes, model)
+        # What its own form called things, if it was made by one, counts before the titles of its class.
+        kept, words = words_of(component).standing_in(model), self.words(answers, titles)
+        words = replace(words, labels={**words.labels, **kept.labels}, choices=kept.merged(words).choices)
+        return Edit(changes, with_words(model, words))
 
 
 def _unless_kept(kept: str | None, check: Callable[[str], None], value: str) -> None:

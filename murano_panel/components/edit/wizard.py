@@ -109,7 +109,7 @@ class EditWizard(Wizard):
         Builds the component twice, from the old and from the new answers.
         """
         try:
-            edit = self.package_form.edit(self.component, self.state.answers, self.state.parameters)
+            edit = self.package_form.edit(self.component, self.state.answers, self.state.parameters, self.state.titles)
         except SecretsNeeded as needed:
             return self._ask_for_secrets(needed)
         components = self.target.environment.components

@@ -22,6 +22,7 @@ from murano_panel.dynamic_ui import (
     Sources,
     StepDefinition,
     StepForm,
+    Titles,
 )
 
 
@@ -79,8 +80,8 @@ class PackageForm(ABC):
         """The form of one step."""
 
     @abstractmethod
-    def model(self, answers: Answers, parameters: Mapping[str, Any] | None) -> ObjectModel:
-        """The component that the answers of all steps make."""
+    def model(self, answers: Answers, parameters: Mapping[str, Any] | None, titles: Titles) -> ObjectModel:
+        """The component that the answers of all steps make; ``titles`` are what the steps showed for them."""
 
     def encrypted(self, model: ObjectModel) -> ObjectModel:
         """The model as it is written: what is to be encrypted goes to the key manager now. Raises NotEncrypted."""
@@ -140,11 +141,11 @@ class UiForm(PackageForm):
             prefix=context.prefix,
         )
 
-    def model(self, answers: Answers, parameters: Mapping[str, Any] | None) -> ObjectModel:
+    def model(self, answers: Answers, parameters: Mapping[str, Any] | None, titles: Titles) -> ObjectModel:
         model = dynamic_ui.build_object_model(
             self.definition, answers, parameters=parameters, encryptor=self.encryptor_of_models
         )
-        return dynamic_ui.with_answers(model, self.definition, answers, parameters)
+        return dynamic_ui.with_answers(model, self.definition, answers, parameters, titles)
 
     def encrypted(self, model: ObjectModel) -> ObjectModel:
         return self.deferred.encrypted(model, self.encryptor) if self.encryptor else model
@@ -198,8 +199,19 @@ class SchemaForm(PackageForm):
             parts=set(self.package.class_names) - {self.package.fqn},
         )
 
-    def model(self, answers: Answers, parameters: Mapping[str, Any] | None) -> ObjectModel:
+    def model(self, answers: Answers, parameters: Mapping[str, Any] | None, titles: Titles) -> ObjectModel:
         name = self.definition.application_name(answers)
         given = answers[self.steps[0].name]
         model = dynamic_ui.build_from_schema(self.schema, self.package.fqn, given, name=name, schemas=self.schemas)
-        return with_words(model, Words(self.package.name, dynamic_ui.schema_labels(self.schema, given, self.schemas)))
+        return with_words(model, self.words(answers, titles))
+
+    def words(self, answers: Answers, titles: Titles) -> Words:
+        """What the form calls all that it describes."""
+        step = self.steps[0].name
+        return dynamic_ui.schema_words(
+            self.schema,
+            answers[step],
+            application=self.package.name,
+            titles=titles.get(step, {}),
+            schemas=self.schemas,
+        )

@@ -152,8 +152,7 @@ def _property_changes(before: ObjectModel, after: ObjectModel, names: Names) -> 
 
 def words_of_both(before: ObjectModel, after: ObjectModel) -> Words:
     """The words of a component that changes: what it was set to may have been called otherwise."""
-    old, new = words_of(before), words_of(after)
-    return Words(new.application, {**old.labels, **new.labels}, {**old.choices, **new.choices})
+    return words_of(before).merged(words_of(after))
 
 
 def _as_compared(component: ObjectModel) -> ObjectModel:

@@ -4,6 +4,7 @@ They are written where the form is at hand and read wherever the component is sh
 packages. What other tools made has none: then names of properties are turned into words.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,16 +12,24 @@ from typing import Any
 
 from murano_panel.domain.model.object_model import application_name, remembered
 from murano_panel.domain.model.secrets import METADATA_KEY
-from murano_panel.domain.model.tree import HEADER, ObjectKey, Path, dotted
+from murano_panel.domain.model.tree import HEADER, ObjectKey, Path, dotted, leaves, walk
 from murano_panel.domain.records import ObjectModel
 
 # They travel with every component: bounded, as authors may write much.
 MAX_LABELS, MAX_CHOICES, MAX_CHARACTERS = 100, 20, 80
 
+# Instead of a path: what is called so wherever in the component it stands. Only ids are, which mean nothing else.
+ANYWHERE = ''
+_ID = re.compile(r'[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}')
+
 
 @dataclass(frozen=True)
 class Words:
-    """Of one component. ``labels``: {dotted path: label}. ``choices``: {dotted path: {value: what the form shows}}."""
+    """Of one component.
+
+    labels: {dotted path: label}.
+    choices: {dotted path, or ANYWHERE: {value as choice_key(): what the form shows for it}}.
+    """
 
     application: str = ''
     labels: Mapping[str, str] = field(default_factory=dict)
@@ -31,8 +40,47 @@ class Words:
         return self.labels.get(dotted(path)) or ' › '.join(_parts(path))
 
     def value(self, path: Path, value: Any) -> str:
-        """What the form shows for a plain value, '' where it shows the value itself."""
-        return self.choices.get(dotted(path), {}).get(str(value), '') if isinstance(value, str | int | float) else ''
+        """What the form shows for a value, '' where it shows the value itself."""
+        if not path or value is None or isinstance(value, dict):
+            return ''
+        here, anywhere = (self.choices.get(place, {}) for place in (dotted(path), ANYWHERE))
+        return here.get(choice_key(value)) or anywhere.get(choice_key(value), '')
+
+    def merged(self, newer: 'Words') -> 'Words':
+        """These and newer ones, which count where both say something."""
+        choices = {place: {**self.choices.get(place, {}), **known} for place, known in newer.choices.items()}
+        return Words(newer.application, {**self.labels, **newer.labels}, {**self.choices, **choices})
+
+    def standing_in(self, component: ObjectModel) -> 'Words':
+        """Those of the choices whose values stand in the component as it is."""
+        values: dict[str, set[str]] = {}
+        for path, value in walk(component):
+            values.setdefault(dotted(path), set()).add(choice_key(value))
+        values[ANYWHERE] = {choice_key(value) for _path, value in leaves(component)}
+        return Words(
+            self.application,
+            self.labels,
+            {
+                place: {value: label for value, label in known.items() if value in values.get(place, ())}
+                for place, known in self.choices.items()
+            },
+        )
+
+
+def choice_key(value: Any) -> str:
+    """A value as the key of a choice; a pair of network and subnet is one."""
+    return json.dumps(value) if isinstance(value, list | tuple) else str(value)
+
+
+def titled(answer: Any, title: str) -> dict[str, str]:
+    """{value: title} of all that may stand in a model for a choice of the cloud: a network's answer is a pair."""
+    parts = answer if isinstance(answer, list) else []
+    return {choice_key(value): title for value in [answer, *parts] if value is not None}
+
+
+def ids_among(titles: Mapping[str, str]) -> dict[str, str]:
+    """Those that mean nothing else, wherever they stand."""
+    return {value: title for value, title in titles.items() if _ID.fullmatch(value)}
 
 
 def words_of(component: ObjectModel) -> Words:
@@ -48,7 +96,7 @@ def with_words(component: ObjectModel, words: Words) -> ObjectModel:
     choices = {
         path: {value: _cut(label) for value, label in found.items()}
         for path, found in list(words.choices.items())[:MAX_LABELS]
-        if 0 < len(found) <= MAX_CHOICES
+        if 0 < len(found) <= (MAX_LABELS if path == ANYWHERE else MAX_CHOICES)
     }
     kept = remembered(component) | {'application': _cut(words.application), 'labels': labels, 'choices': choices}
     header = component[HEADER]

@@ -34,6 +34,8 @@ _MEAN_NO = frozenset({'', 'false', 'no', 'off', 'n', 'f', '0', '0.0', 'none', 'n
 
 # What the user answered, by the names of forms and fields; ready for JSON.
 Answers = Mapping[str, Mapping[str, Any]]
+# What forms showed for answers that are choices of the cloud: the title of an image, the size of a flavor.
+Titles = Mapping[str, Mapping[str, str]]
 
 
 def means_yes(value: Any) -> bool:

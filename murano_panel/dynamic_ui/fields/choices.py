@@ -52,6 +52,11 @@ class Option:
         label = self.label if has_label else text
         return Option(self.value, label, self.model_value, disabled=self.disabled, attributes=attributes)
 
+    @property
+    def title(self) -> str:
+        """What a browser shows: the attribute ``label`` goes before the text."""
+        return str(self.attributes.get('label') or self.label)
+
     def means(self, value: Any) -> bool:
         """Whether a value is this option, given as it travels, as the model knows it or by its label."""
         return value in (self.value, self.model_value, self.label)
@@ -104,6 +109,10 @@ class SelectField(DynamicField, forms.ChoiceField):
         value = super().clean(value)
         option = self.options.get(str(value))
         return option.model_value if option else value
+
+    def title_of(self, answer: Any) -> str:
+        """What is shown for a cleaned value, '' where that is no option."""
+        return next((option.title for option in self.options.values() if option.model_value == answer), '')
 
     def prepare_value(self, value: Any) -> Any:
         """Find the option of an initial value, which may be given as the model knows it or by its label."""

@@ -14,7 +14,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from murano_panel.domain.model.tree import ABSENT
+from murano_panel.domain.model.tree import ABSENT, Path, dotted
+from murano_panel.domain.model.words import ANYWHERE, Words, ids_among, titled
 from murano_panel.dynamic_ui.definition.loader import name_step
 from murano_panel.dynamic_ui.definition.model import LATEST_VERSION, SCHEMA_FORM, Definition, StepDefinition
 from murano_panel.dynamic_ui.fields.base import Position
@@ -85,12 +86,28 @@ def schema_form(
     return StepForm(_step(schema), form_fields, None, problems, data=data, prefix=prefix)
 
 
-def schema_labels(schema: Schema, answers: Mapping[str, Any], schemas: Schemas = no_schemas) -> dict[str, str]:
-    """{dotted path: label} of the properties and of those of the objects in them, as far as authors gave titles."""
-    found: dict[str, str] = {}
+def schema_words(
+    schema: Schema,
+    answers: Mapping[str, Any],
+    *,
+    application: str,
+    titles: Mapping[str, str],
+    schemas: Schemas = no_schemas,
+) -> Words:
+    """What the properties and those of the objects in them are called, as far as authors gave titles.
+
+    ``titles``: what was shown for choices of the cloud, by the names of their places.
+    """
+    labels: dict[str, str] = {}
+    choices: dict[str, dict[str, str]] = {ANYWHERE: {}}
     for top in places_from_answers(schema, schemas, answers):
-        _collect_labels(top, '', '', found)
-    return found
+        _collect_labels(top, '', '', labels)
+        for place, path in _paths(top, (top.key,)):
+            if place.name in titles:
+                title = titled(answers.get(place.name), titles[place.name])
+                choices[dotted(path)] = title
+                choices[ANYWHERE] |= ids_among(title)
+    return Words(application, labels, choices)
 
 
 def _collect_labels(place: Place, path: str, where: str, found: dict[str, str]) -> None:
@@ -99,6 +116,13 @@ def _collect_labels(place: Place, path: str, where: str, found: dict[str, str]) 
     found[path] = label
     for child in place.children if place.kind == OBJECT and place.opened is not None else ():
         _collect_labels(child, path, label, found)
+
+
+def _paths(place: Place, path: Path) -> Iterator[tuple[Place, Path]]:
+    """A place and those within it, and where their values stand in the model."""
+    yield place, path
+    for number, child in enumerate(place.children):
+        yield from _paths(child, (*path, number if place.kind == LIST else child.key))
 
 
 def secret_names(schema: Schema, answers: Mapping[str, Any], schemas: Schemas = no_schemas) -> list[str]:
