@@ -35,8 +35,11 @@ def _text_or_none(value: Any) -> bool:
 
 SETTINGS: dict[str, Setting] = {
     'API_URL': Setting(None, "Murano's address; None takes it from the service catalog.", _text_or_none),
-    'API_TIMEOUT': Setting(30, 'Seconds to wait for an answer of Murano.', _seconds),
+    'API_TIMEOUT': Setting(30, 'Seconds to wait for an answer of Murano, from the first byte to the last.', _seconds),
     'API_CONNECT_TIMEOUT': Setting(5, 'Seconds to wait for a connection to Murano.', _seconds),
+    'ANSWER_SIZE_LIMIT': Setting(
+        16, 'Megabytes of the largest answer of Murano that is read: all deployments of a project come in one.', _count
+    ),
     'CA_FILE': Setting(None, "CA bundle for Murano; None takes Horizon's OPENSTACK_SSL_CACERT.", _text_or_none),
     'INSECURE': Setting(
         None,

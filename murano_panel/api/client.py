@@ -1,66 +1,95 @@
-"""python-muranoclient in keystoneauth mode, with pooled connections, time-outs and our own errors."""
+"""Calls to Murano with the user's token: python-muranoclient's connection in keystoneauth mode, bounded, errors ours.
 
-import http.cookiejar
-from typing import Any
+Each call names the shape of its answer (``shapes``); what does not fit is refused here, once, as ``Unreadable``.
+"""
+
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 import requests
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from keystoneauth1 import session as keystone_session
 from keystoneauth1 import token_endpoint
-from muranoclient.common.base import Resource
 from muranoclient.v1 import client as murano_client
 from openstack_dashboard.api import base
 
 from murano_panel import conf
-from murano_panel.api import errors
+from murano_panel.api import connections, errors, left_out, shapes
+
+LOG = logging.getLogger(__name__)
 
 SERVICE_TYPE = 'application-catalog'
+MEGABYTE = 1024 * 1024
+# Methods that change nothing.
+SAFE = ('GET', 'HEAD', 'OPTIONS')
+# As much of a failure's text as is looked at.
+MAX_ERROR_BYTES = 64 * 1024
 
+_POOL = connections.pooled()
 
-def _connections() -> requests.Session:
-    """Keep-alive connections for the whole process. No cookies: they would travel from one user to the next."""
-    pool = requests.Session()
-    pool.cookies.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
-    # Proxies and .netrc of the machine's environment have no say in talks within the cloud.
-    pool.trust_env = False
-    adapter = requests.adapters.HTTPAdapter(pool_connections=4, pool_maxsize=32)
-    pool.mount('http://', adapter)
-    pool.mount('https://', adapter)
-    return pool
-
-
-_POOL = _connections()
+Record = TypeVar('Record')
+Query = Mapping[str, Any] | list[tuple[str, Any]]
 
 
 class Session(keystone_session.Session):
-    """Judges an answer before muranoclient reads it."""
+    """Reads an answer within its bounds, and judges it, before muranoclient sees it."""
 
-    def request(self, url: str, method: str, **kwargs: Any) -> requests.Response:  # type: ignore[override]
-        """As keystoneauth1's; raises ``ApiError`` for codes of 400 or more and for answers that are not Murano's."""
-        kwargs['raise_exc'] = False
+    def request(self, url: str, method: str, *, most: int | None = None, **kwargs: Any) -> requests.Response:  # type: ignore[override]
+        """As keystoneauth1's, with the body read: at most ``most`` bytes of it, ANSWER_SIZE_LIMIT unless given.
+
+        Raises ``ApiError`` for whatever is no success. No redirect is followed: the token would go along.
+        """
+        kwargs |= {'raise_exc': False, 'redirect': False, 'stream': True}
         kwargs.setdefault('timeout', (conf.get('API_CONNECT_TIMEOUT'), conf.get('API_TIMEOUT')))
-        with errors.translated():
-            response = super().request(url, method, **kwargs)
-        if response.status_code >= 400:
-            raise errors.from_response(response)
-        _require_sense(response)
+        try:
+            with connections.deadline(conf.get('API_TIMEOUT')), errors.translated():
+                response = super().request(url, method, **kwargs)
+                _read(response, most or conf.get('ANSWER_SIZE_LIMIT') * MEGABYTE)
+            _require_success(response)
+        except errors.ApiError as error:
+            error.maybe_done = method not in SAFE and _may_be_done(error)
+            raise
         return response
 
 
-def _require_sense(response: requests.Response) -> None:
-    """A proxy's HTML page with code 200, or cut JSON, is no answer.
+def _read(response: requests.Response, most: int) -> None:
+    """From here on ``response.content`` is what was read."""
+    failed = response.status_code >= 400
+    try:
+        response._content = connections.read(response, MAX_ERROR_BYTES if failed else most, cut=failed)
+    except connections.TooMuch as error:
+        raise errors.TooLarge(
+            _('The answer is larger than %d MB.') % -(-most // MEGABYTE),
+            code=response.status_code,
+            request_id=errors.request_id(response),
+        ) from error
+
+
+def _require_success(response: requests.Response) -> None:
+    """An error, a redirect, or a proxy's HTML page with code 200.
 
     The forms that Murano generates for Heat packages come as text/html, but are YAML.
     """
+    if response.status_code >= 400:
+        raise errors.from_response(response)
+    about: dict[str, Any] = {'code': response.status_code, 'request_id': errors.request_id(response)}
+    if response.status_code >= 300:
+        raise errors.Unreadable(_("Murano's address leads elsewhere (code %d): not followed.") % about['code'], **about)
     kind = response.headers.get('Content-Type', '')
     if kind.startswith('text/html') and response.content.lstrip().startswith(b'<'):
-        raise errors.Unavailable("The answer is a web page, not Murano's.", code=response.status_code)
-    if kind.startswith('application/json') and response.content:
-        try:
-            response.json()
-        except ValueError as error:
-            raise errors.Unavailable("Murano's answer is damaged.", code=response.status_code) from error
+        raise errors.Unreadable(_("The answer is a web page, not Murano's."), **about)
+
+
+def _may_be_done(error: errors.ApiError) -> bool:
+    """What Murano itself refuses is not done, nor what never reached it."""
+    refused = error.code is not None and 400 <= error.code < 500
+    return not refused and not isinstance(error, errors.Unreachable)
 
 
 def _verify() -> bool | str:
@@ -93,12 +122,99 @@ def murano(request: HttpRequest) -> murano_client.Client:
     return murano_client.Client(session=session(request, endpoint(request)), service_type=SERVICE_TYPE)
 
 
-def data(resource: Resource) -> dict[str, Any]:
-    """What Murano sent of it. Its ``to_dict()`` copies all of that, models included, which nothing here changes."""
-    found: dict[str, Any] = resource._info
+# One call each; ``path`` starts with /v1/ ----------------------------------------------------------------------------
+
+
+def one(
+    request: HttpRequest,
+    method: str,
+    path: str,
+    shape: shapes.Shape[Record],
+    *,
+    query: Query | None = None,
+    body: Any = None,
+    session_id: str | None = None,
+) -> Record:
+    """The one thing that is answered. Raises Unreadable for anything of another shape."""
+    answer = _send(request, method, path, query=query, body=body, session_id=session_id)
+    with _told(method, path, answer):
+        return shape.read(answer.content)
+
+
+def rows(
+    request: HttpRequest, path: str, key: str, shape: shapes.Shape[Record], *, query: Query | None = None
+) -> shapes.Rows[Record]:
+    """The readable entries of the list ``key``; of others the page says how many (``left_out``).
+
+    Raises Unreadable where there is no such list, or no entry of it can be read.
+    """
+    answer = _send(request, 'GET', path, query=query)
+    with _told('GET', path, answer):
+        found = shapes.read_rows(answer.content, key, shape)
+    if found.faults:
+        _log('GET', path, answer, found.faults[0])
+        left_out.note(request, len(found.faults))
     return found
 
 
-def get_json(request: HttpRequest, path: str, **kwargs: Any) -> Any:
-    """GET of what muranoclient has no method for; ``path`` starts with /v1/."""
-    return murano(request).http_client.json_request(path, 'GET', **kwargs)[1]
+def nothing(
+    request: HttpRequest,
+    method: str,
+    path: str,
+    *,
+    query: Query | None = None,
+    session_id: str | None = None,
+) -> None:
+    """For calls that are answered without a body. Raises Unreadable for any other answer."""
+    answer = _send(request, method, path, query=query, session_id=session_id)
+    with _told(method, path, answer):
+        shapes.require_nothing(answer.content, answer.headers.get('Content-Type', ''))
+
+
+def content(request: HttpRequest, path: str, *, most: int) -> bytes:
+    """A file. Raises TooLarge for more than ``most`` bytes, before they are in memory."""
+    return _send(request, 'GET', path, most=most).content
+
+
+def _send(
+    request: HttpRequest,
+    method: str,
+    path: str,
+    *,
+    query: Query | None = None,
+    body: Any = None,
+    session_id: str | None = None,
+    most: int | None = None,
+) -> requests.Response:
+    options: dict[str, Any] = {'most': most, 'headers': {}}
+    if session_id:
+        options['headers']['X-Configuration-Session'] = session_id
+    if body is not None:
+        options['json'] = body
+    address = f'{path}?{urlencode(query, doseq=True)}' if query else path
+    return murano(request).http_client.request(address, method, **options)
+
+
+@contextmanager
+def _told(method: str, path: str, answer: requests.Response) -> Iterator[None]:
+    """Says of which call an unreadable answer is, to the user and to the operator."""
+    try:
+        yield
+    except shapes.Mismatch as error:
+        _log(method, path, answer, str(error))
+        raise errors.Unreadable(
+            f'{method} {_shown(path)}: {error}',
+            code=answer.status_code,
+            request_id=errors.request_id(answer),
+            maybe_done=method not in SAFE,
+        ) from error
+
+
+def _log(method: str, path: str, answer: requests.Response, fault: str) -> None:
+    """No part of the answer itself: it may hold secrets."""
+    LOG.warning('Unreadable answer to %s %s (%s): %s', method, _shown(path), errors.request_id(answer), fault)
+
+
+def _shown(path: str) -> str:
+    """A session's id is a secret."""
+    return re.sub('(?<=/sessions/)[^/?]+', '…', path)

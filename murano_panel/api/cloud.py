@@ -7,36 +7,24 @@ import copy
 import json
 import logging
 import math
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
 
-import requests
-from cinderclient import exceptions as cinder_errors
+import msgspec
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from glanceclient import exc as glance_errors
-from horizon import exceptions as horizon_errors
-from keystoneauth1 import exceptions as keystone_errors
-from openstack import exceptions as sdk_errors
 from openstack_dashboard.api import base, cinder, glance, neutron, nova
 
-from murano_panel.api import client, errors
+from murano_panel.api import client, shapes
 from murano_panel.domain import cloud
 from murano_panel.domain.model import quota
 
 LOG = logging.getLogger(__name__)
 
-_FAILURES = (
-    sdk_errors.SDKException,
-    keystone_errors.ClientException,
-    glance_errors.ClientException,
-    cinder_errors.ClientException,
-    horizon_errors.ServiceCatalogException,
-    requests.RequestException,
-    errors.ApiError,
-)
+Item = TypeVar('Item')
+
 _SERVICES: dict[str, Promise] = {
     'compute': gettext_lazy('compute service (Nova)'),
     'image': gettext_lazy('image service (Glance)'),
@@ -109,13 +97,27 @@ def _answer(
     request: HttpRequest, service: str, what: str, read: Callable[[HttpRequest], Iterable[Any]]
 ) -> cloud.Found[Any]:
     name = _SERVICES[service]
-    if not offers(request, service):
-        return cloud.Found(unavailable=_('This cloud has no %s.') % name)
     try:
+        if not offers(request, service):
+            return cloud.Found(unavailable=_('This cloud has no %s.') % name)
         return cloud.Found(tuple(read(request)))
-    except _FAILURES as error:
-        LOG.warning('The %s does not list %s: %s', service, what, error)
+    except Exception as error:  # noqa: BLE001  each service's client has exceptions of its own, and trips over odd answers
+        LOG.warning('The %s does not list %s: %r', service, what, error)
         return cloud.Found(unavailable=_('The %s does not answer.') % name)
+
+
+def _rows(found: Iterable[Any], record: Callable[[Any], Item | None]) -> Iterator[Item]:
+    """What ``record`` makes of each object of Horizon's API layer, where its values are of the record's own types.
+
+    What is of another shape is left out: a form is of use without it.
+    """
+    for item in found:
+        try:
+            made = record(item)
+            if made is not None:
+                yield msgspec.convert(msgspec.to_builtins(made), type(made))
+        except (msgspec.ValidationError, AttributeError, LookupError, TypeError, ValueError) as error:
+            LOG.warning('Left out what is no %s: %s', record.__name__.strip('_'), type(error).__name__)
 
 
 def offers(request: HttpRequest, service: str) -> bool:
@@ -141,8 +143,12 @@ def _in_region(request: HttpRequest, region: str | None) -> HttpRequest:
 
 
 def _flavors(request: HttpRequest) -> Iterable[cloud.Flavor]:
-    found = sorted(nova.flavor_list(request), key=lambda item: (item.ram, item.vcpus, item.disk, item.name))
-    return (cloud.Flavor(item.id, item.name, item.vcpus, item.ram, item.disk) for item in found)
+    found = _rows(nova.flavor_list(request), _flavor)
+    return sorted(found, key=lambda item: (item.ram_mb, item.vcpus, item.disk_gb, item.name))
+
+
+def _flavor(item: Any) -> cloud.Flavor:
+    return cloud.Flavor(item.id, item.name, item.vcpus, item.ram, item.disk)
 
 
 # Resource of ``quota.RESOURCES`` -> Nova's names of what is used and of the limit.
@@ -161,65 +167,76 @@ def _compute_usage(request: HttpRequest) -> Iterable[quota.Usage]:
 
 
 def _keypairs(request: HttpRequest) -> Iterable[cloud.Keypair]:
-    return (cloud.Keypair(item.name) for item in nova.keypair_list(request))
+    return _rows(nova.keypair_list(request), lambda item: cloud.Keypair(item.name))
 
 
 def _availability_zones(request: HttpRequest) -> Iterable[cloud.AvailabilityZone]:
+    return _rows(nova.availability_zone_list(request), _availability_zone)
+
+
+def _availability_zone(zone: Any) -> cloud.AvailabilityZone:
     # The SDK gives {'available': bool} as ``state``, novaclient gave ``zoneState``.
-    for zone in nova.availability_zone_list(request):
-        state = getattr(zone, 'state', None) or getattr(zone, 'zoneState', None) or {}
-        yield cloud.AvailabilityZone(getattr(zone, 'name', None) or zone.zoneName, bool(state.get('available', True)))
+    state = getattr(zone, 'state', None) or getattr(zone, 'zoneState', None) or {}
+    return cloud.AvailabilityZone(getattr(zone, 'name', None) or zone.zoneName, bool(state.get('available', True)))
 
 
 def _images(request: HttpRequest) -> Iterable[cloud.Image]:
-    for image in glance.image_list_detailed(request, sort_dir='asc', sort_key='name')[0]:
-        info = _murano_image_info(image)
-        # Kernels and ramdisks are no machine images.
-        if image.container_format not in ('aki', 'ari'):
-            yield cloud.Image(
-                id=image.id,
-                name=image.name or image.id,
-                status=image.status,
-                type=info.get('type'),
-                title=info.get('title'),
-                is_snapshot=_property(image, 'image_type') == 'snapshot',
-            )
+    return _rows(glance.image_list_detailed(request, sort_dir='asc', sort_key='name')[0], _image)
+
+
+def _image(image: Any) -> cloud.Image | None:
+    # Kernels and ramdisks are no machine images.
+    if image.container_format in ('aki', 'ari'):
+        return None
+    info = _murano_image_info(image)
+    return cloud.Image(
+        id=image.id,
+        name=image.name or image.id,
+        status=image.status,
+        type=info.get('type'),
+        title=info.get('title'),
+        is_snapshot=_property(image, 'image_type') == 'snapshot',
+    )
 
 
 def _property(image: Any, name: str) -> Any:
     return (getattr(image, 'properties', None) or {}).get(name) or getattr(image, name, None)
 
 
-def _murano_image_info(image: Any) -> dict[str, str | None]:
+def _murano_image_info(image: Any) -> dict[str, str]:
     """``murano_image_info`` is JSON that an operator typed; {} when it is missing or wrong."""
     try:
         info = json.loads(_property(image, 'murano_image_info') or '{}')
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, RecursionError):
         return {}
-    return info if isinstance(info, dict) else {}
+    return {key: value for key, value in info.items() if isinstance(value, str)} if isinstance(info, dict) else {}
 
 
 def _networks(request: HttpRequest) -> Iterable[cloud.Network]:
-    for item in neutron.network_list_for_tenant(request, request.user.project_id):
-        subnets = tuple(cloud.Subnet(subnet.id, subnet.name or '', subnet.cidr) for subnet in item.get('subnets') or ())
-        external = bool(item.get('is_router_external') or item.get('router:external'))
-        yield cloud.Network(item.id, item.name or item.id, external, subnets)
+    return _rows(neutron.network_list_for_tenant(request, request.user.project_id), _network)
+
+
+def _network(item: Any) -> cloud.Network:
+    subnets = tuple(cloud.Subnet(subnet.id, subnet.name or '', subnet.cidr) for subnet in item.get('subnets') or ())
+    external = bool(item.get('is_router_external') or item.get('router:external'))
+    return cloud.Network(item.id, item.name or item.id, external, subnets)
 
 
 def _security_groups(request: HttpRequest) -> Iterable[cloud.SecurityGroup]:
-    return (cloud.SecurityGroup(item.name or item.id) for item in neutron.security_group_list(request))
+    return _rows(neutron.security_group_list(request), lambda item: cloud.SecurityGroup(item.name or item.id))
 
 
 def _volumes(request: HttpRequest) -> Iterable[cloud.FreeVolume]:
     found = cinder.volume_list(request, search_opts={'status': 'available'})
-    return (cloud.FreeVolume(item.id, item.name or item.id) for item in found)
+    return _rows(found, lambda item: cloud.FreeVolume(item.id, item.name or item.id))
 
 
 def _volume_snapshots(request: HttpRequest) -> Iterable[cloud.VolumeSnapshot]:
-    return (cloud.VolumeSnapshot(item.id, item.name or item.id) for item in cinder.volume_snapshot_list(request))
+    found = cinder.volume_snapshot_list(request)
+    return _rows(found, lambda item: cloud.VolumeSnapshot(item.id, item.name or item.id))
 
 
 def _dns_zones(request: HttpRequest) -> Iterable[cloud.DnsZone]:
     endpoint = base.url_for(request, 'dns').rstrip('/')
     answer = client.session(request, endpoint).get(f'{endpoint}/v2/zones')
-    return (cloud.DnsZone(zone['name']) for zone in answer.json().get('zones') or ())
+    return map(cloud.DnsZone, shapes.read_rows(answer.content, 'zones', shapes.ZONE))

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from murano_panel.api import client, errors, parse
+from murano_panel.api import client, errors, shapes
 from murano_panel.domain.records import Deployment, Report, Result
 
 
@@ -12,14 +12,13 @@ def list_for(request: HttpRequest, environment_id: str) -> list[Deployment]:
     Raises NotFound also for another project's environment.
     """
     with errors.foreign_is_not_found():
-        found = client.murano(request).deployments.list(environment_id)
-    return _newest_first([parse.deployment(client.data(item)) for item in found])
+        path = f'/v1/environments/{environment_id}/deployments'
+        return _newest_first(client.rows(request, path, 'deployments', shapes.DEPLOYMENT))
 
 
 def list_all(request: HttpRequest) -> list[Deployment]:
     """The project's deployments, newest first. One call."""
-    found = client.murano(request).deployments.list(None, all_environments=True)
-    return _newest_first([parse.deployment(client.data(item)) for item in found])
+    return _newest_first(client.rows(request, '/v1/deployments', 'deployments', shapes.DEPLOYMENT))
 
 
 def reports(request: HttpRequest, environment_id: str, deployment_id: str) -> list[Report]:
@@ -27,13 +26,13 @@ def reports(request: HttpRequest, environment_id: str, deployment_id: str) -> li
 
     Murano does not check the project here: ask only for environments that were read before.
     """
-    found = client.murano(request).deployments.reports(environment_id, deployment_id)
-    return [parse.report(client.data(item)) for item in found]
+    path = f'/v1/environments/{environment_id}/deployments/{deployment_id}'
+    return client.rows(request, path, 'reports', shapes.REPORT)
 
 
 def result(request: HttpRequest, environment_id: str, deployment_id: str) -> Result | None:
     """How a deployment or action ended, None while it runs. One call, the cheapest sign of the end."""
-    return parse.task_result(client.murano(request).actions.get_result(environment_id, deployment_id))
+    return client.one(request, 'GET', f'/v1/environments/{environment_id}/actions/{deployment_id}', shapes.RESULT)
 
 
 def _newest_first(found: list[Deployment]) -> list[Deployment]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from murano_panel.api import client, errors, parse
+from murano_panel.api import client, errors, shapes
 from murano_panel.api.environments import refusals_explained
 from murano_panel.domain.model import object_model
 from murano_panel.domain.records import Draft, ObjectModel
@@ -17,21 +17,22 @@ def open(request: HttpRequest, environment_id: str) -> Draft:
     One call. Raises Busy.
     """
     with refusals_explained(request, environment_id):
-        data = client.data(client.murano(request).sessions.configure(environment_id))
+        path = f'/v1/environments/{environment_id}/configure'
+        session = client.one(request, 'POST', path, shapes.SESSION)
     return Draft(
-        session_id=data['id'],
+        session_id=session.id,
         environment_id=environment_id,
         user_id=request.user.id,
         project_id=request.user.project_id,
-        base_version=data.get('version') or 0,
-        opened=parse.time(data.get('created')),
+        base_version=session.version,
+        opened=session.created,
     )
 
 
 def discard(request: HttpRequest, draft: Draft) -> None:
     """Ends a draft; one that is gone already is fine. One call. Raises Busy when it is being deployed."""
     try:
-        client.murano(request).sessions.delete(draft.environment_id, draft.session_id)
+        client.nothing(request, 'DELETE', _path(draft))
     except errors.NotFound:
         return
     except errors.Forbidden as error:
@@ -41,7 +42,7 @@ def discard(request: HttpRequest, draft: Draft) -> None:
 def deploy(request: HttpRequest, draft: Draft) -> None:
     """Starts the deployment. Murano answers without its id: list the deployments. One call. Raises Busy, Outdated."""
     with refusals_explained(request, draft.environment_id, draft=True):
-        client.murano(request).sessions.deploy(draft.environment_id, draft.session_id)
+        client.nothing(request, 'POST', f'{_path(draft)}/deploy')
 
 
 def add_component(request: HttpRequest, draft: Draft, component: ObjectModel) -> None:
@@ -57,7 +58,8 @@ def add_component(request: HttpRequest, draft: Draft, component: ObjectModel) ->
 def remove_component(request: HttpRequest, draft: Draft, component_id: str) -> None:
     """Removes one component. One call; Busy, NotFound and Outdated are told apart by reading the environment again."""
     with refusals_explained(request, draft.environment_id, draft=True):
-        client.murano(request).services.delete(draft.environment_id, f'/{component_id}', draft.session_id)
+        path = f'/v1/environments/{draft.environment_id}/services/{component_id}'
+        client.nothing(request, 'DELETE', path, session_id=draft.session_id)
 
 
 def replace_components(request: HttpRequest, draft: Draft, components: Sequence[ObjectModel]) -> None:
@@ -72,13 +74,12 @@ def replace_components(request: HttpRequest, draft: Draft, components: Sequence[
 
 
 def _send(request: HttpRequest, draft: Draft, method: str, body: ObjectModel | list[ObjectModel]) -> None:
-    # Not services.post() or put(): they set every property of the answer as an attribute, whatever its name.
-    client.murano(request).http_client.json_request(
-        f'/v1/environments/{draft.environment_id}/services',
-        method,
-        data=body,
-        headers={'X-Configuration-Session': draft.session_id},
-    )
+    path = f'/v1/environments/{draft.environment_id}/services'
+    client.one(request, method, path, shapes.echo(body), body=body, session_id=draft.session_id)
+
+
+def _path(draft: Draft) -> str:
+    return f'/v1/environments/{draft.environment_id}/sessions/{draft.session_id}'
 
 
 def _require_header(component: ObjectModel) -> None:

@@ -7,14 +7,13 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from murano_panel.api import client, errors, parse
+from murano_panel.api import client, errors, shapes
 from murano_panel.domain.records import Environment
 
 
 def list_all(request: HttpRequest) -> list[Environment]:
     """The project's environments, without components. One call."""
-    found = client.murano(request).environments.list()
-    return [parse.environment(client.data(item)) for item in found]
+    return client.rows(request, '/v1/environments', 'environments', shapes.ENVIRONMENT)
 
 
 def get(request: HttpRequest, environment_id: str, *, session_id: str | None = None) -> Environment:
@@ -24,8 +23,7 @@ def get(request: HttpRequest, environment_id: str, *, session_id: str | None = N
     admin's project.
     """
     with errors.foreign_is_not_found():
-        found = client.murano(request).environments.get(environment_id, session_id)
-    environment = parse.environment(client.data(found))
+        environment = client.one(request, 'GET', _path(environment_id), shapes.ENVIRONMENT, session_id=session_id)
     if environment.project_id != request.user.project_id:
         raise errors.NotFound(_('The environment belongs to another project.'), code=404)
     return environment
@@ -43,25 +41,29 @@ def create(
         data['description_text'] = description
     if networks is not None:
         data['defaultNetworks'] = networks
-    return parse.environment(client.data(client.murano(request).environments.create(data)))
+    return client.one(request, 'POST', '/v1/environments', shapes.ENVIRONMENT, body=data)
 
 
 def rename(request: HttpRequest, environment_id: str, name: str) -> None:
     """Changes the name; the object model inside keeps the old one. One call. Raises Conflict for a taken name."""
     with refusals_explained(request, environment_id):
-        client.murano(request).environments.update(environment_id, name)
+        client.one(request, 'PUT', _path(environment_id), shapes.ENVIRONMENT, body={'name': name})
 
 
 def delete(request: HttpRequest, environment_id: str) -> None:
     """Starts the deletion; what was never deployed is gone at once. One call. Raises Busy while something runs."""
     with refusals_explained(request, environment_id):
-        client.murano(request).environments.delete(environment_id)
+        client.nothing(request, 'DELETE', _path(environment_id))
 
 
 def abandon(request: HttpRequest, environment_id: str) -> None:
     """Forgets the environment in any state; its cloud resources and a running engine task stay. One call."""
     with refusals_explained(request, environment_id):
-        client.murano(request).environments.delete(environment_id, abandon=True)
+        client.nothing(request, 'DELETE', _path(environment_id), query={'abandon': True})
+
+
+def _path(environment_id: str) -> str:
+    return f'/v1/environments/{environment_id}'
 
 
 @contextmanager

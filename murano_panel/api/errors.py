@@ -1,37 +1,49 @@
-"""What can go wrong with a call, in our own few words.
+"""What can go wrong with a call, in our own few words; no exception of a library gets past them.
 
-Three families of exceptions reach us: keystoneauth1's (connection, time-out), ``muranoclient.common.exceptions`` (HTTP
-codes) and ``muranoclient.apiclient.exceptions`` (find methods). ``client.Session`` answers most failures itself, before
-muranoclient reads the body: its ``from_response`` crashes on JSON bodies with plain values and on text/plain ones.
+Most come from keystoneauth1 (connection, time-out), requests and urllib3; muranoclient has two families of its own.
+``client.Session`` judges an answer before muranoclient sees it, whose ``from_response`` crashes on some.
 """
 
 import html
+import http.client
 import json
+import logging
 import re
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
 import requests
+import urllib3
+from django.utils.translation import gettext as _
 from keystoneauth1 import exceptions as keystone_errors
 from muranoclient.apiclient import exceptions as find_errors
 from muranoclient.common import exceptions as http_errors
 
+LOG = logging.getLogger(__name__)
+
 # Longest text of a server that we show.
 MAX_MESSAGE = 2000
+# How many exceptions below one are looked at.
+MAX_CAUSES = 20
 
 
 class ApiError(Exception):
     """A call failed. ``str(error)`` is plain text, to be escaped like all text.
 
-    ``code`` is the HTTP code or None; ``request_id`` is Murano's, for the operator.
+    ``code`` is the HTTP code or None; ``request_id`` is Murano's, for the operator; ``maybe_done``: it is not known
+    whether a change was made nevertheless.
     """
 
-    def __init__(self, message: str = '', *, code: int | None = None, request_id: str | None = None) -> None:
+    def __init__(
+        self, message: str = '', *, code: int | None = None, request_id: str | None = None, maybe_done: bool = False
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.request_id = request_id
+        self.maybe_done = maybe_done
 
 
 class NotFound(ApiError):
@@ -62,12 +74,20 @@ class Invalid(ApiError):
     """Murano refuses what was sent."""
 
 
-class TooLarge(Invalid):
-    """An answer has more bytes than are wanted."""
-
-
 class Unavailable(ApiError):
     """No answer, a late one, or one that is not Murano's."""
+
+
+class Unreachable(Unavailable):
+    """There was no connection: nothing was sent."""
+
+
+class Unreadable(Unavailable):
+    """Something was answered that is not what this call answers."""
+
+
+class TooLarge(Unreadable):
+    """An answer has more bytes than are wanted."""
 
 
 class NotEncrypted(Unavailable):
@@ -101,13 +121,18 @@ def for_code(code: int, message: str, *, request_id: str | None = None, login_en
 
 
 def from_response(response: requests.Response) -> ApiError:
-    """The error for an answer with a code of 400 or more."""
+    """The error for an answer with a code of 400 or more, whose body has been read."""
     return for_code(
         response.status_code,
-        plain_message(response.text),
-        request_id=response.headers.get('x-openstack-request-id'),
+        plain_message(response.content.decode('utf-8', errors='replace')),
+        request_id=request_id(response),
         login_ended=_login_ended(response),
     )
+
+
+def request_id(response: requests.Response) -> str | None:
+    """Murano's name for the call."""
+    return response.headers.get('x-openstack-request-id')
 
 
 def _login_ended(response: requests.Response) -> bool:
@@ -126,7 +151,7 @@ def plain_message(body: str) -> str:
     body = body[: 20 * MAX_MESSAGE]
     try:
         data: Any = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         data = None
     if isinstance(data, dict):
         inner = data.get('error')
@@ -154,19 +179,65 @@ def foreign_is_not_found() -> Iterator[None]:
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Turns the three families of exceptions into ours."""
+    """Turns whatever a library raises into ours."""
     try:
         yield
-    except keystone_errors.Unauthorized as error:
-        raise Expired(str(error), code=401) from error
-    except (keystone_errors.ConnectTimeout, requests.Timeout) as error:
-        raise Unavailable('Murano did not answer in time.') from error
-    except (keystone_errors.ConnectFailure, keystone_errors.ClientException, requests.RequestException) as error:
-        raise Unavailable('Murano cannot be reached.') from error
-    except http_errors.HTTPException as error:
-        code = error.code if isinstance(error.code, int) else 500
-        raise for_code(code, plain_message(str(error.details or error))) from error
-    except http_errors.CommunicationError as error:
-        raise Unavailable('Murano cannot be reached.') from error
-    except find_errors.NotFound as error:
-        raise NotFound(str(error), code=404) from error
+    except ApiError:
+        raise
+    except Exception as error:
+        raise _ours(error) from error
+
+
+def _ours(error: Exception) -> ApiError:
+    match error:
+        case keystone_errors.Unauthorized():
+            return Expired(str(error), code=401)
+        case keystone_errors.MissingAuthPlugin() | keystone_errors.AuthPluginException():
+            return Expired(str(error), code=401)
+        case http_errors.HTTPException():
+            code = error.code if isinstance(error.code, int) else 500
+            return for_code(code, plain_message(str(error.details or error)))
+        case find_errors.NotFound():
+            return NotFound(str(error), code=404)
+    chain = list(_causes(error))
+    if any(isinstance(cause, _NOT_CONNECTED) for cause in chain):
+        return Unreachable(_('Murano cannot be reached.'))
+    if any(isinstance(cause, _LATE) for cause in chain):
+        return Unavailable(_('Murano did not answer in time.'))
+    if any(isinstance(cause, _UNDECODED) for cause in chain):
+        return Unreadable(_('The answer is damaged.'))
+    if not any(isinstance(cause, _BROKEN) for cause in chain):
+        # Nothing that a cloud does: for whoever looks after this code.
+        LOG.error('A library failed over a call to Murano', exc_info=error)
+    return Unavailable(_('The connection to Murano broke off.'))
+
+
+_NOT_CONNECTED = (
+    urllib3.exceptions.NewConnectionError,
+    urllib3.exceptions.ConnectTimeoutError,
+    requests.exceptions.ConnectTimeout,
+    requests.exceptions.SSLError,
+    keystone_errors.SSLError,
+)
+_LATE = (keystone_errors.ConnectTimeout, requests.Timeout, urllib3.exceptions.TimeoutError, TimeoutError)
+_UNDECODED = (requests.exceptions.ContentDecodingError, urllib3.exceptions.DecodeError, zlib.error, UnicodeError)
+_BROKEN = (
+    keystone_errors.ClientException,
+    requests.RequestException,
+    urllib3.exceptions.HTTPError,
+    http.client.HTTPException,
+    http_errors.CommunicationError,
+    OSError,
+)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The error and what lies below it: keystoneauth1 keeps only its words, requests hands it over as an argument."""
+    found: list[Any] = [error]
+    for _step in range(MAX_CAUSES):
+        if not found:
+            return
+        cause = found.pop(0)
+        yield cause
+        below = (cause.__cause__ or cause.__context__, getattr(cause, 'reason', None), *cause.args)
+        found += [item for item in below if isinstance(item, BaseException)]

@@ -32,6 +32,9 @@ _NAME = 'murano_panel'
 _UNREADABLE = gettext_lazy('it is no readable configuration file')
 
 
+_FAILURES = (keystone_errors.ClientException, RequestException)
+
+
 class ConfigurationError(Exception):
     """The configuration cannot be used. The message holds nothing of the file's content."""
 
@@ -92,8 +95,8 @@ class KeyManager:
             raise _refusal(str(error)) from error
         except ImportError as error:
             raise _refusal(_('the package castellan is not installed')) from error
-        except (CastellanException, keystone_errors.ClientException, RequestException) as error:
-            reason = _reason(error)
+        except Exception as error:  # noqa: BLE001  what an odd answer makes a library raise may hold what was sent, too
+            reason = _reason(error) if isinstance(error, (*_FAILURES, CastellanException)) else ''
             # Not chained: what was sent may stand in the error.
             raise _refusal('' if text in reason else reason) from None
 

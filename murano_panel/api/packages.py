@@ -1,21 +1,19 @@
 """Packages of the catalog."""
 
-import time
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from murano_panel import conf
-from murano_panel.api import client, errors, parse
+from murano_panel.api import client, errors, shapes
 from murano_panel.domain.records import Package, PackagePage
 
 # murano-api's api_limit_max.
 LARGEST_PAGE = 100
-MEGABYTE = 1024 * 1024
+# Murano takes no larger ones.
+LARGEST_LOGO = 500 * 1024
 ORDERS = ('name', 'created', 'fqn')
 
 
@@ -54,7 +52,7 @@ def search(
 def get(request: HttpRequest, package_id: str) -> Package:
     """One package. Raises NotFound also for another project's private one, admins included. One call."""
     with errors.foreign_is_not_found():
-        found = parse.package(client.data(client.murano(request).packages.get(package_id)))
+        found = client.one(request, 'GET', f'/v1/catalog/packages/{package_id}', shapes.PACKAGE)
     if not found.is_public and found.owner_id != request.user.project_id:
         raise errors.NotFound(_('The package belongs to another project.'), code=404)
     return found
@@ -73,45 +71,34 @@ def by_class_names(request: HttpRequest, class_names: Iterable[str]) -> list[Pac
 
 
 def ui(request: HttpRequest, package_id: str) -> str:
-    """The text of the package's ui.yaml, '' when it has none. One call."""
-    return _content(request, package_id, 'ui').decode('utf-8', errors='replace')
+    """The text of the package's ui.yaml, '' when it has none. Raises TooLarge as download(). One call."""
+    return _content(request, package_id, 'ui', most=_largest()).decode('utf-8', errors='replace')
 
 
 def logo(request: HttpRequest, package_id: str) -> bytes:
-    """The logo's bytes, b'' when there is none. One call."""
-    return _content(request, package_id, 'logo')
+    """The logo's bytes, b'' when there is none. Raises TooLarge for more than LARGEST_LOGO. One call."""
+    return _content(request, package_id, 'logo', most=LARGEST_LOGO)
 
 
 def supplier_logo(request: HttpRequest, package_id: str) -> bytes:
-    """The supplier's logo, b'' when there is none. One call."""
-    return _content(request, package_id, 'supplier_logo')
+    """As logo(), of who made the package. One call."""
+    return _content(request, package_id, 'supplier_logo', most=LARGEST_LOGO)
 
 
 def download(request: HttpRequest, package_id: str) -> bytes:
     """The package's zip. Raises TooLarge for more than PACKAGE_SIZE_LIMIT, before that is in memory. One call."""
-    most = conf.get('PACKAGE_SIZE_LIMIT') * MEGABYTE
-    deadline = time.monotonic() + conf.get('API_TIMEOUT')
-    path = f'/v1/catalog/packages/{package_id}/download'
-    with errors.foreign_is_not_found(), errors.translated():
-        answer = client.murano(request).http_client.request(path, 'GET', stream=True)
-        with closing(answer):
-            parts, size = [], 0
-            for part in answer.iter_content(64 * 1024):
-                parts.append(part)
-                size += len(part)
-                if size > most:
-                    raise errors.TooLarge(_('The package is larger than %d MB.') % conf.get('PACKAGE_SIZE_LIMIT'))
-                if time.monotonic() > deadline:
-                    raise errors.Unavailable(_('The package took too long to arrive.'))
-            return b''.join(parts)
+    return _content(request, package_id, 'download', most=_largest())
 
 
-def _content(request: HttpRequest, package_id: str, part: str) -> bytes:
+def _largest() -> int:
+    return conf.get('PACKAGE_SIZE_LIMIT') * client.MEGABYTE
+
+
+def _content(request: HttpRequest, package_id: str, part: str, *, most: int) -> bytes:
     with errors.foreign_is_not_found():
-        return client.murano(request).http_client.request(f'/v1/catalog/packages/{package_id}/{part}', 'GET').content
+        return client.content(request, f'/v1/catalog/packages/{package_id}/{part}', most=most)
 
 
-def _page(request: HttpRequest, query: Sequence[tuple[str, Any]]) -> PackagePage:
-    # Not packages.filter(): its limit is a page size, and it goes on to the last page.
-    data = client.get_json(request, '/v1/catalog/packages?' + urlencode(query))
-    return PackagePage(tuple(parse.package(item) for item in data.get('packages') or ()), data.get('next_marker'))
+def _page(request: HttpRequest, query: list[tuple[str, Any]]) -> PackagePage:
+    found = client.rows(request, '/v1/catalog/packages', 'packages', shapes.PACKAGE, query=query)
+    return PackagePage(tuple(found), found.next_marker)

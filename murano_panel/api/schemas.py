@@ -1,10 +1,11 @@
 """JSON schemas of MuranoPL classes, for forms of packages that bring none."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest
 
-from murano_panel.api import client
+from murano_panel.api import client, shapes
 
 
 def class_schema(request: HttpRequest, class_name: str, *, package_name: str | None = None) -> dict[str, Any]:
@@ -12,5 +13,5 @@ def class_schema(request: HttpRequest, class_name: str, *, package_name: str | N
 
     Raises NotFound for an unknown class (Unavailable where Murano's bus loses the type of the error).
     """
-    found = client.murano(request).schemas.get(class_name, package_name=package_name)
-    return found.data.get('') or {}
+    query = {'packageName': package_name} if package_name else None
+    return client.one(request, 'GET', f'/v1/schemas/{quote(class_name, safe="")}', shapes.SCHEMA, query=query)

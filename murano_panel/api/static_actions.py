@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from murano_panel.api import client
+from murano_panel.api import client, shapes
 
 
 def call(
@@ -26,5 +26,4 @@ def call(
         body['packageName'] = package_name
     if class_version:
         body['classVersion'] = class_version
-    # Not static_actions.call(): its result object hides errors until it is asked.
-    return client.murano(request).http_client.json_request('/v1/actions', 'POST', data=body)[1]
+    return client.one(request, 'POST', '/v1/actions', shapes.ANYTHING, body=body)

@@ -107,7 +107,11 @@ class LogoView(CatalogView):
     picture: Any = staticmethod(package_api.logo)
 
     def get(self, request: HttpRequest, package_id: str) -> HttpResponse:
-        return logos.response(request, self.picture(request, package_id))
+        try:
+            content = self.picture(request, package_id)
+        except errors.TooLarge:
+            content = b''
+        return logos.response(request, content)
 
 
 class SupplierLogoView(LogoView):

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+# The ids that our addresses accept, as a regular expression. No slash, so that an id cannot change the path of a call.
+ID = '[0-9A-Za-z][0-9A-Za-z_-]{0,63}'
 # One component, or any object nested in it, as Murano's object model gives it: {'?': {'id', 'type', ...}, ...}.
 ObjectModel = dict[str, Any]
 

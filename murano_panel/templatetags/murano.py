@@ -1,4 +1,4 @@
-"""Times, names and texts as users read them; times in Horizon's time zone."""
+"""Times, names and texts as users read them, times in Horizon's time zone; what a page could not read."""
 
 import html
 from datetime import datetime, timedelta
@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
+from murano_panel.api import left_out as entries_left_out
 from murano_panel.domain.model import words
 
 register = template.Library()
@@ -55,6 +56,13 @@ def in_words(name: object) -> str:
 def inert(text: object) -> str:
     """User text for places that AngularJS reads, Horizon's messages above all: looks the same, is no expression."""
     return str(text).replace('{$', '{\u2060$').replace('$}', '$\u2060}')
+
+
+@register.simple_tag(takes_context=True)
+def left_out(context: template.Context) -> int:
+    """How many entries of Murano's lists could not be read for this page."""
+    request = context.get('request')
+    return entries_left_out.number_in(request) if request else 0
 
 
 @register.filter

@@ -11,6 +11,8 @@ from murano_panel.domain.refusal import Refusal, Refused
 # What a view's base turns into an answer.
 ANSWERED = (errors.ApiError, Refused)
 
+_MAYBE_DONE = _('It is not known whether this was done: look at the environment before you try again.')
+
 # By class of error, the most specific one first; a refusal of ours that means the same uses the same words.
 _BY_ERROR: dict[type[errors.ApiError], Refusal] = {
     errors.NotFound: Refusal(
@@ -67,6 +69,12 @@ _BY_ERROR: dict[type[errors.ApiError], Refusal] = {
         kind='not-encrypted',
         status=503,
     ),
+    errors.Unreadable: Refusal(
+        _('Murano answered something unreadable'),
+        advice=_('Try again in a moment. If it stays like this, tell your administrator.'),
+        kind='unreadable',
+        status=503,
+    ),
     errors.Unavailable: Refusal(
         _('Murano does not answer'),
         advice=_('Try again in a moment. If it stays like this, tell your administrator.'),
@@ -98,4 +106,9 @@ def refusal_of(error: Exception) -> Refusal:
     found = next(found for family, found in _BY_ERROR.items() if isinstance(error, family))
     if isinstance(error, errors.NotFound):
         return found
-    return replace(found, reason=str(error).strip() or str(found.title), request_id=getattr(error, 'request_id', None))
+    return replace(
+        found,
+        reason=str(error).strip() or str(found.title),
+        advice=_MAYBE_DONE if getattr(error, 'maybe_done', False) else found.advice,
+        request_id=getattr(error, 'request_id', None),
+    )

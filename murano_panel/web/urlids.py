@@ -2,14 +2,13 @@
 
 from django.urls import register_converter
 
+from murano_panel.domain.records import ID
+
 
 class MuranoId:
-    """Ids of environments, deployments, packages and components.
+    """Ids of environments, deployments, packages and components."""
 
-    No slash, so that an id cannot change the path of a Murano call.
-    """
-
-    regex = '[0-9A-Za-z][0-9A-Za-z_-]{0,63}'
+    regex = ID
 
     def to_python(self, value: str) -> str:
         return value

@@ -2,7 +2,7 @@
 
 import pytest
 
-from murano_panel.api import categories, client, errors, schemas, static_actions
+from murano_panel.api import categories, client, errors, schemas, shapes, static_actions
 from tests.contract.side import unique
 from tests.support import archives
 from tests.support.real import SAMPLES
@@ -21,7 +21,7 @@ def test_categories_by_name_with_their_packages(murano):
 
 def test_categories_take_no_unknown_filter(murano):
     with pytest.raises(errors.Invalid):
-        client.get_json(murano.alice, '/v1/catalog/categories?name=Web')
+        client.rows(murano.alice, '/v1/catalog/categories', 'categories', shapes.CATEGORY, query={'name': 'Web'})
 
 
 def test_the_schema_of_a_class(murano):

@@ -1,25 +1,25 @@
 """A Murano for view tests. It stands where a request leaves the process, so everything above it is the real thing."""
 
 import contextlib
-import http.client
-import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from unittest import mock
 from urllib.parse import parse_qs, urlsplit
 
 import requests
 import requests.adapters
+import urllib3
 
 from tests.support import (
     cast,
     fake_murano_calls,  # noqa: F401  registers its calls
     fake_murano_catalog,
+    spoiler,
 )
 from tests.support.fake_murano_rest import Environment, Request, Rest, Session, Task, new_id, now
+from tests.support.spoiler import FAULTS, NOTHING, Answer, Failure, Fault, Spoiled
 
 # What the identity middleware in front of Murano says to a bad token.
 UNAUTHORIZED = (
@@ -34,23 +34,6 @@ def component(name: str = 'web', fqn: str = 'demo.Web', **properties) -> dict:
     """An object model as Murano keeps it; ``id`` sets its id."""
     own_id = properties.pop('id', None) or new_id()
     return {'?': {'id': own_id, 'type': fqn, 'name': name}, 'name': name, **properties}
-
-
-@dataclass
-class Failure:
-    method: str
-    pattern: str
-    status: int
-    body: str
-    headers: dict[str, str]
-    error: Exception | None
-    times: int | None
-
-    def strikes(self, method: str, path: str) -> bool:
-        if self.times == 0 or method != self.method or not re.search(self.pattern, path):
-            return False
-        self.times = None if self.times is None else self.times - 1
-        return True
 
 
 class FakeMurano(Rest):
@@ -69,6 +52,7 @@ class FakeMurano(Rest):
         # {host: what answers for it}, for services beside Murano.
         self.others: dict[str, Callable[..., tuple[int, dict[str, str], bytes]]] = {}
         self._failures: list[Failure] = []
+        self._spoiled: list[Spoiled] = []
 
     # Counting and failing -----------------------------------------------------------------------------------------
 
@@ -98,12 +82,21 @@ class FakeMurano(Rest):
         headers = {'Content-Type': 'text/html; charset=UTF-8', **(headers or {})}
         self._failures.insert(0, Failure(method, pattern, status, body, headers, error, times))
 
+    def spoil(self, fault: str | Fault, method: str = '', pattern: str = '', *, nth: int | None = None) -> Spoiled:
+        """Answers of these calls, or of the ``nth`` of them alone, get this fault (see ``spoiler.FAULTS``)."""
+        rule = Spoiled(FAULTS[fault] if isinstance(fault, str) else fault, method, pattern, nth)
+        self._spoiled.insert(0, rule)
+        return rule
+
     def mend(self) -> None:
         """Nothing fails any more."""
         self._failures.clear()
+        self._spoiled.clear()
 
     def refuse(self, method: str, pattern: str = '', **options) -> None:
-        self.fail(method, pattern, error=requests.exceptions.ConnectionError('Connection refused'), **options)
+        refused = urllib3.exceptions.NewConnectionError(None, '[Errno 111] Connection refused')
+        failed = urllib3.exceptions.MaxRetryError(None, pattern, refused)
+        self.fail(method, pattern, error=requests.exceptions.ConnectionError(failed), **options)
 
     def time_out(self, method: str, pattern: str = '', **options) -> None:
         self.fail(method, pattern, error=requests.exceptions.ReadTimeout('Read timed out.'), **options)
@@ -234,7 +227,7 @@ class FakeMurano(Rest):
         """A patch of the one place through which requests, and so every OpenStack client, reaches the network."""
 
         def send(adapter, request, stream=False, timeout=None, verify=True, cert=None, proxies=None):
-            return _response(request, *self._wire(request, timeout))
+            return spoiler.response(request, *self._wire(request, timeout))
 
         return mock.patch.object(requests.adapters.HTTPAdapter, 'send', autospec=True, side_effect=send)
 
@@ -259,11 +252,17 @@ class FakeMurano(Rest):
                 if failure.error:
                     raise failure.error
                 return failure.status, failure.headers, failure.body.encode()
-        person = self.people.get(request.headers.get('X-Auth-Token', ''))
-        if person is None:
+        asked = Request(self.people.get(request.headers.get('X-Auth-Token', '')), query, dict(request.headers), body)
+        rule = next((rule for rule in self._spoiled if rule.strikes(request.method, path)), None)
+        if rule is None:
+            return self._proper(request.method, path, asked)
+        return rule.spoil(self._proper(request.method, path, asked) if rule.fault.reaches else NOTHING)
+
+    def _proper(self, method: str, path: str, asked: Request) -> Answer:
+        if asked.who is None:
             return UNAUTHORIZED
         try:
-            return self.answer(request.method, path, Request(person, query, dict(request.headers), body))
+            return self.answer(method, path, asked)
         except LookupError as error:
             raise self._surprise(str(error)) from error
 
@@ -286,15 +285,3 @@ class FakeMurano(Rest):
         """Remembered, as the code under test may catch what is raised; the fixture fails the test at its end."""
         self.surprises.append(text)
         return AssertionError(text)
-
-
-def _response(
-    request: requests.PreparedRequest, status: int, headers: dict[str, str], body: bytes
-) -> requests.Response:
-    response = requests.Response()
-    response.status_code, response.url, response.request = status, request.url, request
-    response.reason = http.client.responses.get(status, '')
-    response.headers.update({'x-openstack-request-id': 'req-00000000-test', **headers})
-    response.encoding = requests.utils.get_encoding_from_headers(response.headers)
-    response.raw = io.BytesIO(body)
-    return response

@@ -95,7 +95,7 @@ def route(method: str, path: str):
 
 @dataclass
 class Request:
-    who: Person
+    who: Person | None
     query: dict[str, list[str]]
     headers: dict[str, str]
     body: bytes

@@ -1,7 +1,14 @@
 """Error bodies as murano-api, proxies and muranoclient really give them."""
 
+import http.client
+import json
+import socket
+import ssl
+import zlib
+
 import pytest
 import requests
+import urllib3
 from keystoneauth1 import exceptions as keystone_errors
 from muranoclient.apiclient import exceptions as find_errors
 from muranoclient.common import exceptions as http_errors
@@ -113,6 +120,67 @@ def test_three_families(raised, kind):
     assert type(caught.value) is kind
 
 
-def test_our_own_bugs_are_not_hidden():
-    with pytest.raises(KeyError), errors.translated():
+REFUSED = urllib3.exceptions.NewConnectionError(None, '[Errno 111] Connection refused')
+LATE = urllib3.exceptions.ReadTimeoutError(None, '/v1', 'Read timed out.')
+
+
+def below(library: Exception, cause: Exception) -> Exception:
+    """As libraries that keep only the words of what was below."""
+    library.__context__ = cause
+    return library
+
+
+@pytest.mark.parametrize(
+    ('raised', 'kind'),
+    [
+        (requests.ConnectionError(urllib3.exceptions.MaxRetryError(None, '/v1', REFUSED)), errors.Unreachable),
+        (below(keystone_errors.ConnectFailure(), requests.ConnectionError(REFUSED)), errors.Unreachable),
+        (below(keystone_errors.ConnectTimeout(), requests.ConnectTimeout()), errors.Unreachable),
+        (keystone_errors.SSLError(), errors.Unreachable),
+        (requests.exceptions.SSLError(), errors.Unreachable),
+        (requests.ConnectionError(LATE), errors.Unavailable),
+        (requests.exceptions.ContentDecodingError(), errors.Unreadable),
+        (requests.exceptions.ChunkedEncodingError(), errors.Unavailable),
+        (requests.exceptions.InvalidURL(), errors.Unavailable),
+        (requests.exceptions.InvalidHeader(), errors.Unavailable),
+        (urllib3.exceptions.ProtocolError('Connection aborted.'), errors.Unavailable),
+        (urllib3.exceptions.IncompleteRead(1, 2), errors.Unavailable),
+        (urllib3.exceptions.LocationParseError('x'), errors.Unavailable),
+        (urllib3.exceptions.DecodeError(), errors.Unreadable),
+        (http.client.BadStatusLine('x'), errors.Unavailable),
+        (http.client.LineTooLong('header line'), errors.Unavailable),
+        (ssl.SSLEOFError(), errors.Unavailable),
+        (socket.gaierror(), errors.Unavailable),
+        (TimeoutError(), errors.Unavailable),
+        (BrokenPipeError(), errors.Unavailable),
+        (zlib.error(), errors.Unreadable),
+        (UnicodeDecodeError('utf-8', b'x', 0, 1, ''), errors.Unreadable),
+        (json.JSONDecodeError('x', 'x', 0), errors.Unavailable),
+        (RecursionError(), errors.Unavailable),
+        (MemoryError(), errors.Unavailable),
+        (keystone_errors.MissingAuthPlugin(), errors.Expired),
+        (keystone_errors.EndpointNotFound(), errors.Unavailable),
+        (keystone_errors.DiscoveryFailure(), errors.Unavailable),
+        (AttributeError("'str' object has no attribute 'items'"), errors.Unavailable),
+        (KeyError('id'), errors.Unavailable),
+        (TypeError(), errors.Unavailable),
+    ],
+    ids=repr,
+)
+def test_no_exception_of_a_library_gets_past(raised, kind):
+    with pytest.raises(errors.ApiError) as caught, errors.translated():
+        raise raised
+    assert type(caught.value) is kind and str(caught.value)
+
+
+def test_what_no_cloud_does_is_logged_for_whoever_looks_after_the_code(caplog):
+    with pytest.raises(errors.Unavailable), errors.translated():
         raise KeyError('x')
+    assert 'Traceback' in caplog.text
+
+
+def test_endless_causes_come_to_an_end():
+    first, second = KeyError(), KeyError()
+    first.args, second.args = (second, second), (first, first)
+    with pytest.raises(errors.Unavailable), errors.translated():
+        raise first
