@@ -19,7 +19,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from murano_panel.domain.model.alignment import align
-from murano_panel.domain.model.secrets import METADATA_KEY, RECORD, holding, recorded
+from murano_panel.domain.model.object_model import remembered, with_remembered
+from murano_panel.domain.model.secrets import RECORD, holding, recorded
 from murano_panel.domain.model.tree import Change, Path, PathGone, apply_changes, difference, mapped
 from murano_panel.domain.model.words import with_words, words_of
 from murano_panel.dynamic_ui.definition.application import build_object_model
@@ -74,13 +75,11 @@ def with_answers(
             for name, value in values.items()
             if (form, name) not in definition.secret_names or value in ('', None)
         }
-    changed = copy.deepcopy(dict(model))
-    metadata = dict(changed['?'].get('metadata') or {})
     typed = (answers.get(form, {}).get(name) for form, name in definition.secret_names)
     texts = {str(value) for value in typed if value not in ('', None) and not contains_kept_secret(value)}
-    secret = recorded(changed) | holding(changed, texts)
-    metadata[METADATA_KEY] = {'version': FORMAT, 'package': definition.fqn, 'answers': kept, RECORD: sorted(secret)}
-    changed['?']['metadata'] = metadata
+    secret = recorded(dict(model)) | holding(model, texts)
+    record = {'version': FORMAT, 'package': definition.fqn, 'answers': kept, RECORD: sorted(secret)}
+    changed = with_remembered(copy.deepcopy(dict(model)), record)
     words = form_words(definition, changed, answers, parameters, texts, titles or {})
     before = words_of(dict(model)).standing_in(changed)
     return with_words(changed, replace(words, choices=before.merged(words).choices))
@@ -91,8 +90,8 @@ def kept_answers(model: Mapping[str, Any], definition: Definition) -> KeptAnswer
 
     Raises ``NotEditable`` when there are none, or none that fit.
     """
-    kept = ((model.get('?') or {}).get('metadata') or {}).get(METADATA_KEY)
-    if not isinstance(kept, Mapping) or kept.get('version') != FORMAT or not isinstance(kept.get('answers'), Mapping):
+    kept = remembered(dict(model))
+    if kept.get('version') != FORMAT or not isinstance(kept.get('answers'), Mapping):
         raise NotEditable(_('The answers that made this component were not kept.'))
     if kept.get('package') != definition.fqn:
         raise NotEditable(_('The kept answers belong to the package %s.') % kept.get('package'))

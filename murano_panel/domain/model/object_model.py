@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from murano_panel.domain.model.secrets import METADATA_KEY
-from murano_panel.domain.model.tree import HEADER, inside, object_id, value_at, without_version
+from murano_panel.domain.model.tree import HEADER, inside, object_id, without_version
 from murano_panel.domain.records import ObjectModel
 
 # {class: the name of the application that defines it}
@@ -40,10 +40,21 @@ def component_name(component: ObjectModel) -> str:
     return class_name(component).rpartition('.')[2] or component_id(component)
 
 
+def metadata(component: ObjectModel) -> dict[str, Any]:
+    """A component's ``?.metadata``, {} where other tools wrote something else: it may have any shape."""
+    found = header(component).get('metadata')
+    return found if isinstance(found, dict) else {}
+
+
 def remembered(component: ObjectModel) -> dict[str, Any]:
     """What the form that made a component keeps with it, {} for nothing; what is in it may have any shape."""
-    found = value_at(component, (HEADER, 'metadata', METADATA_KEY))
+    found = metadata(component).get(METADATA_KEY)
     return found if isinstance(found, dict) else {}
+
+
+def with_remembered(component: ObjectModel, kept: Mapping[str, Any]) -> ObjectModel:
+    """A copy that keeps this and nothing else of ours; other tools' metadata stays, unless it cannot be kept beside."""
+    return {**component, HEADER: {**header(component), 'metadata': {**metadata(component), METADATA_KEY: kept}}}
 
 
 def application_name(component: ObjectModel, catalog: Catalog | None = None) -> str:

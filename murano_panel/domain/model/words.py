@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from murano_panel.domain.model.object_model import application_name, remembered
-from murano_panel.domain.model.secrets import METADATA_KEY
-from murano_panel.domain.model.tree import HEADER, ObjectKey, Path, dotted, leaves, walk
+from murano_panel.domain.model.object_model import application_name, remembered, with_remembered
+from murano_panel.domain.model.tree import ObjectKey, Path, dotted, leaves, walk
 from murano_panel.domain.records import ObjectModel
 
 # They travel with every component: bounded, as authors may write much.
@@ -99,8 +98,7 @@ def with_words(component: ObjectModel, words: Words) -> ObjectModel:
         if 0 < len(found) <= (MAX_LABELS if path == ANYWHERE else MAX_CHOICES)
     }
     kept = remembered(component) | {'application': _cut(words.application), 'labels': labels, 'choices': choices}
-    header = component[HEADER]
-    return {**component, HEADER: {**header, 'metadata': {**(header.get('metadata') or {}), METADATA_KEY: kept}}}
+    return with_remembered(component, kept)
 
 
 def in_words(name: str) -> str:

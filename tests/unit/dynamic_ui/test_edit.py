@@ -4,6 +4,7 @@ import copy
 
 import pytest
 
+from murano_panel.domain.model.words import Words, with_words, words_of
 from murano_panel.dynamic_ui import (
     NotEditable,
     SecretsNeeded,
@@ -169,6 +170,19 @@ def test_component_without_answers_is_not_edited(deployed):
     del deployed['?']['metadata']
     with pytest.raises(NotEditable):
         kept_answers(deployed, CLUSTER)
+
+
+FOREIGN = ['text', ['murano_panel'], 7, True, None, {'murano_panel': 'text'}, {'murano_panel': []}]
+
+
+@pytest.mark.parametrize('foreign', FOREIGN)
+def test_metadata_of_other_tools_is_as_none_and_gives_way(deployed, foreign):
+    deployed['?']['metadata'] = foreign
+    with pytest.raises(NotEditable):
+        kept_answers(deployed, CLUSTER)
+    assert words_of(with_words(deployed, Words('App', {'port': 'Port'}))).labels == {'port': 'Port'}
+    kept = with_answers(deployed, CLUSTER, ANSWERS)
+    assert kept_answers(kept, CLUSTER).answers['app']['port'] == ANSWERS['app']['port']
 
 
 def test_answers_of_another_package_are_not_used(deployed):
