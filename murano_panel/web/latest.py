@@ -19,7 +19,7 @@ from murano_panel.api import deployments, errors
 from murano_panel.domain.records import Action, Deployment, Environment
 from murano_panel.domain.state import deployment as deployment_status
 from murano_panel.domain.state.verdict import Verdict
-from murano_panel.web import now
+from murano_panel.web import now, watched
 
 # Seconds for which it is remembered which deployment is the latest, and how it ended.
 REMEMBERED = 3600
@@ -34,7 +34,7 @@ Entry = dict[str, Any]
 
 
 def read(request: HttpRequest, environment: Environment) -> Verdict | None:
-    """One call: which deployment is the latest one or, where that is remembered and matters, its reports.
+    """One call at most: which deployment is the latest one or, where that is remembered and matters, its reports.
 
     Of one that runs, or had errors without an exception, the line or the reason is therefore there from the second time
     on. None for an environment without deployments. Murano gives out reports of every project: the environment must
@@ -44,7 +44,7 @@ def read(request: HttpRequest, environment: Environment) -> Verdict | None:
     known = _recalled(environment.id, entry) if entry else None
     # An exception is told by the list, everything else by the reports.
     if known and (environment.busy or not known.state.broke_off):
-        found = now.verdict(known.deployment, deployments.reports(request, environment.id, known.deployment.id))
+        found = now.verdict(known.deployment, watched.told(request, environment.id, known.deployment.id).reports)
     else:
         newest_first = deployments.list_for(request, environment.id)
         if not newest_first:
