@@ -1,5 +1,6 @@
 """Carrying the changes of a lost draft over to a new one: shown, asked for what is missing, then written."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,12 +14,14 @@ from murano_panel.api import drafts, errors
 from murano_panel.api import packages as package_api
 from murano_panel.components.package import definitions
 from murano_panel.domain.model import object_model, reapply
-from murano_panel.domain.model.reapply import Reapplied, Withheld
+from murano_panel.domain.model.conflicts import Conflict, Entry
+from murano_panel.domain.model.reapply import ADDED, Reapplied, Withheld
 from murano_panel.domain.records import Environment, ObjectModel
 from murano_panel.domain.refusal import Refused
-from murano_panel.drafts import seen, store
+from murano_panel.drafts import kept, seen, store
 from murano_panel.drafts.views import DraftView
 from murano_panel.templatetags.murano import literal
+from murano_panel.web import applications
 
 # What the names of inputs begin with in which secrets are asked for again, and values chosen; the rest is the place.
 SECRET, CHOICE = 'secret:', 'choice:'
@@ -28,10 +31,16 @@ SECRET, CHOICE = 'secret:', 'choice:'
 class AskedSecret:
     """A secret to be typed again. ``is_checked``: the form of its application is known, whose field checks it."""
 
+    number: int
     secret: Withheld
     is_checked: bool = False
     help_text: str = ''
     complaints: list[str] = field(default_factory=list)
+
+    def belongs_to(self, conflict: Conflict) -> bool:
+        """Whether it is needed only if the user's own value is chosen there."""
+        secret, place = self.secret, conflict.place
+        return secret.component_id == conflict.component_id and secret.path[: len(place)] == place
 
 
 class ReapplyView(DraftView):
@@ -47,8 +56,10 @@ class ReapplyView(DraftView):
             raise errors.Busy(_('Something is running in this environment.'))
         typed, choices = self._sent(SECRET), self._sent(CHOICE)
         try:
-            saved = reapply.from_json(request.POST.get('saved', ''))
-            answer = reapply.reapply(saved, mine.environment.components, typed, choices)
+            saved = kept.from_browser(request, environment_id, request.POST.get('saved', ''))
+            present = mine.environment.components
+            catalog = applications.names(request, [*present, *_added(saved)])
+            answer = reapply.reapply(saved, present, typed, choices, catalog)
         except ValueError:
             messages.error(request, _('What this browser kept of your changes, or a secret, cannot be used.'))
             return redirect(self.environment_url())
@@ -76,7 +87,7 @@ class ReapplyView(DraftView):
     def _asked(self, answer: Reapplied, typed: dict[str, str]) -> list[AskedSecret]:
         found: dict[str, dynamic_ui.Definition | None] = {}
         asked = []
-        for secret in answer.withheld:
+        for number, secret in enumerate(answer.withheld, 1):
             component = object_model.find(answer.components, secret.component_id) or {}
             class_name = object_model.class_name(component)
             if class_name not in found:
@@ -84,11 +95,11 @@ class ReapplyView(DraftView):
             definition = found[class_name]
             form_field = dynamic_ui.secret_field(definition, component, secret.path) if definition else None
             if form_field is None:
-                asked.append(AskedSecret(secret))
+                asked.append(AskedSecret(number, secret))
                 continue
             text = typed.get(secret.key, '')
             complaints = dynamic_ui.complaints(form_field, text) if text else []
-            asked.append(AskedSecret(secret, True, form_field.help_text or form_field.description, complaints))
+            asked.append(AskedSecret(number, secret, True, form_field.help_text or form_field.description, complaints))
         return asked
 
     def _definition(self, component: ObjectModel) -> dynamic_ui.Definition | None:
@@ -104,13 +115,19 @@ class ReapplyView(DraftView):
             return None
 
     def _page(self, environment: Environment, answer: Reapplied, asked: list[AskedSecret]) -> HttpResponse:
+        conflicts = answer.conflicts
         context: dict[str, Any] = {
             'page_title': _('Re-apply changes'),
             'environment': environment,
             'answer': answer,
-            'asked': asked,
+            'conflicts': [(conflict, [item for item in asked if item.belongs_to(conflict)]) for conflict in conflicts],
+            'asked': [item for item in asked if not any(map(item.belongs_to, conflicts))],
             'saved': literal(self.request.POST['saved']),
             'tried': self.is_confirmed,
             'custom_breadcrumb': [(literal(environment.name), self.environment_url())],
         }
         return render(self.request, 'murano_panel/environments/reapply.html', context)
+
+
+def _added(saved: Sequence[Entry]) -> list[ObjectModel]:
+    return [entry['component'] for entry in saved if entry['kind'] == ADDED]

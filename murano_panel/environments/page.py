@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 from murano_panel.api import deployments, environments
-from murano_panel.domain.model import object_model, quota, reapply
+from murano_panel.domain.model import object_model, quota
 from murano_panel.domain.model.changes import ComponentChange, changes
 from murano_panel.domain.model.deployed_changes import Run, runs
 from murano_panel.domain.model.quota import Demand
@@ -17,7 +17,7 @@ from murano_panel.domain.state import environment as status
 from murano_panel.domain.state import progress
 from murano_panel.domain.state.state import State
 from murano_panel.domain.state.verdict import Verdict
-from murano_panel.drafts import seen
+from murano_panel.drafts import kept, seen
 from murano_panel.environments import stamp
 from murano_panel.environments.component_lines import ComponentLine, component_lines
 from murano_panel.web import applications, notices, now, watched
@@ -147,7 +147,7 @@ def read(request: HttpRequest, environment_id: str) -> EnvironmentPage:
         saved={
             'opened': draft.opened.isoformat(),
             'base': draft.base_version,
-            'changes': reapply.portable(committed.components, shown.components),
+            'changes': kept.for_browser(request, shown.id, committed.components, shown.components),
         }
         if draft
         else None,

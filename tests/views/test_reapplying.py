@@ -2,10 +2,13 @@
 
 import copy
 import json
+import re
+from types import SimpleNamespace
 
 import pytest
 
 from murano_panel.domain.model.reapply import portable
+from murano_panel.web import sealing
 from tests.support import cast
 from tests.support.fake_murano import component
 from tests.views.test_environment_page import CONFIRMED, url
@@ -101,3 +104,80 @@ def test_the_words_are_those_of_the_form(alice, murano, environment):
 def test_hostile_words_in_what_the_browser_kept(alice, murano, environment):
     text = sent(alice, environment, [web(80)], [web('</strong>{$ 7*7 $}')]).content.decode()
     assert '<strong>&lt;/strong&gt;{$ 7*7 $}</strong>' in text
+
+
+PASSWORD = 'choice:["web1", "adminPassword"]', 'secret:["web1", "adminPassword"]'
+
+
+def kept_by_browser(client, environment, murano, mine):
+    """What the page of the environment hands to the script, after the user has changed the password in a draft."""
+    client.post(url(environment, 'components/other/remove/'))
+    [session] = murano.sessions_of(environment.id)
+    session.components = copy.deepcopy(session.components)
+    next(item for item in session.components if item['?']['id'] == 'web1')['adminPassword'] = mine
+    text = client.get(url(environment)).content.decode()
+    return json.loads(re.search('<script id="murano-draft"[^>]*>(.*?)</script>', text)[1])['changes']
+
+
+@pytest.fixture()
+def reapplied(alice, murano):
+    """Alice has changed a password from 'old' to 'mine'; somebody deploys another one before she does."""
+
+    def reapply(theirs, **data):
+        environment = murano.environment('shop', components=[web(80, adminPassword='old-s3cret'), web(1, 'other')])
+        saved = kept_by_browser(alice, environment, murano, 'my-s3cret')
+        assert not any(secret in json.dumps(saved) for secret in ('old-s3cret', 'my-s3cret'))
+        alice.post(url(environment, 'discard/'), CONFIRMED)
+        environment.components = [web(80, adminPassword=theirs), web(1, 'other')]
+        answer = alice.post(url(environment, 'reapply/'), {'saved': json.dumps(saved), **data})
+        return environment, answer, answer.content.decode()
+
+    return reapply
+
+
+def test_a_secret_that_somebody_else_has_changed_is_told_and_not_shown(reapplied):
+    _environment, _answer, text = reapplied('their-s3cret')
+    assert 'Somebody else has changed this secret meanwhile' in text and 'their-s3cret' not in text
+    # Only whoever chooses the own one has to type it.
+    assert 'required' not in re.search(r'<input [^>]*type="password"[^>]*>', text)[0]
+
+
+def test_a_secret_that_nobody_else_has_changed_is_no_conflict(reapplied):
+    _environment, _answer, text = reapplied('old-s3cret')
+    assert 'Somebody else' not in text and 'Type them again' in text
+
+
+def test_a_secret_that_is_the_same_by_now_needs_not_be_typed(reapplied, murano):
+    environment, answer, _text = reapplied('my-s3cret', **CONFIRMED)
+    assert answer.status_code == 302
+    assert drafted(murano, environment).keys() == {'web1'}
+
+
+@pytest.mark.parametrize(('choice', 'typed', 'found'), [('mine', GOOD, GOOD), ('theirs', '', 'their-s3cret')])
+def test_one_of_both_secrets_is_chosen(reapplied, murano, choice, typed, found):
+    choice_name, secret_name = PASSWORD
+    environment, answer, _text = reapplied('their-s3cret', **CONFIRMED, **{choice_name: choice, secret_name: typed})
+    assert answer.status_code == 302 and drafted(murano, environment)['web1']['adminPassword'] == found
+
+
+def test_mine_has_to_be_typed(reapplied, murano):
+    environment, _answer, text = reapplied('their-s3cret', **CONFIRMED, **{PASSWORD[0]: 'mine'})
+    assert 'Needed' in text and murano.sessions_of(environment.id) == []
+
+
+def test_without_the_key_nothing_is_claimed(reapplied, monkeypatch):
+    """Another SECRET_KEY by now: whether it was changed cannot be known."""
+    unreadable = SimpleNamespace(seal=sealing.seal, unseal=_unreadable, BadSeal=sealing.BadSeal)
+    monkeypatch.setattr('murano_panel.drafts.kept.sealing', unreadable)
+    _environment, _answer, text = reapplied('their-s3cret')
+    assert 'Somebody else' not in text and 'Type them again' in text
+
+
+def _unreadable(purpose, text, *, max_age):
+    raise sealing.BadSeal
+
+
+def test_twins_are_told_apart_in_what_the_browser_keeps(alice, murano):
+    environment = murano.environment('shop', components=[web(80), web(81, '2' * 32), web(1, 'other')])
+    saved = kept_by_browser(alice, environment, murano, 'x')
+    assert [entry['name'] for entry in saved] == ['web (web1)', 'web (other)']

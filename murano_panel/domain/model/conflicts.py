@@ -1,15 +1,15 @@
 """What a lost draft and somebody else have both changed: told with the three values, and one of both is chosen."""
 
+import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 from murano_panel.domain.model import secrets
-from murano_panel.domain.model.changes import names_of, property_change
-from murano_panel.domain.model.tree import ABSENT, HEADER, Path, mapped, value_at
-from murano_panel.domain.model.words import words_of
+from murano_panel.domain.model.changes import Names, property_change, words_of_both
+from murano_panel.domain.model.tree import ABSENT, HEADER, Change, Path, PathGone, apply_changes, mapped, value_at
 from murano_panel.domain.records import ObjectModel
 
 # A change as the browser keeps it; portable() of reapply.py says what is in it.
@@ -23,18 +23,32 @@ MINE, THEIRS = 'mine', 'theirs'
 class Conflict:
     """A property that the user's draft changed, and somebody else meanwhile too: one of both is chosen.
 
+    place: where it stands in the component, path: the same as people read it.
     base, theirs, mine: as they are shown, secrets masked. choice: MINE or THEIRS, '' before one is chosen.
+    is_secret: it is a secret, or has one in it: digests told that it was changed.
     """
 
-    key: str
+    component_id: str
     component_name: str
+    place: Path
     path: str
     label: str
     base: str
     theirs: str
     mine: str
     is_flag: bool = False
+    is_secret: bool = False
     choice: str = ''
+
+    @property
+    def key(self) -> str:
+        """What its form field is called."""
+        return key_of(self.component_id, self.place)
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether the user's own value was chosen: a secret in it has to be typed again."""
+        return self.choice == MINE
 
 
 def key_of(own_id: str, path: Path) -> str:
@@ -42,40 +56,53 @@ def key_of(own_id: str, path: Path) -> str:
     return json.dumps([own_id, *path])
 
 
+def digest(value: Any) -> str:
+    """By which one tells later whether a value, or ABSENT, is still the same. To be sealed: values may be short."""
+    text = json.dumps(None if value is ABSENT else clean(value), sort_keys=True, default=str)
+    return hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()
+
+
 def conflicts_of(
-    entry: Entry, current: ObjectModel, components: Sequence[ObjectModel], choices: Mapping[str, str]
+    entry: Entry, current: ObjectModel, names: Names, choices: Mapping[str, str]
 ) -> list[tuple[Path, Conflict]]:
     """Where the component has by now neither what the draft began with nor what the draft makes of it.
 
     What forms keep for themselves is in its header and says the same once more.
     """
     base = {tuple(path): value for path, value in entry.get('base', [])}
-    mine = {tuple(path): value for path, value in entry['set']} | {tuple(path): None for path in entry['unset']}
-    names, words, hidden = names_of(components, components), words_of(current), secrets.recorded(current)
+    mine, digests = _mine(entry), _digests(entry)
+    words, hidden = None, secrets.recorded(current)
     found = []
     for path in mine:
         there = value_at(current, path)
         theirs = None if there is ABSENT else clean(there)
-        is_ours = HEADER in path and path != (HEADER, 'name')
-        if path not in base or is_ours or theirs in (base[path], mine[path]):
+        if path in digests:
+            is_untouched = digest(there) in digests[path]
+        else:
+            is_untouched = path not in base or theirs in (base[path], mine[path])
+        if is_untouched or (HEADER in path and path != (HEADER, 'name')):
             continue
+        words = words or words_of_both(current, _with_mine(entry, current))
         masked = secrets.is_secret_path(path, hidden)
+        name = secrets.property_of(path)
         to_mine, to_theirs = (
-            property_change(path, base[path], value, names, words, hidden=masked) for value in (mine[path], theirs)
+            property_change(path, base.get(path), secrets.masked(value, name, hidden), names, words, hidden=masked)
+            for value in (mine[path], theirs)
         )
-        key = key_of(entry['id'], path)
         conflict = Conflict(
-            key,
-            entry['name'],
-            to_mine.path,
-            to_mine.label,
-            to_mine.old,
-            to_theirs.new,
-            to_mine.new,
-            to_mine.is_flag and to_theirs.is_flag,
-            choice if (choice := choices.get(key, '')) in (MINE, THEIRS) else '',
+            component_id=entry['id'],
+            component_name=names.components.get(entry['id']) or entry['name'],
+            place=path,
+            path=to_mine.path,
+            label=to_mine.label,
+            base=to_mine.old,
+            theirs=to_theirs.new,
+            mine=to_mine.new,
+            is_flag=to_mine.is_flag and to_theirs.is_flag,
+            is_secret=masked or path in digests,
         )
-        found.append((path, conflict))
+        choice = choices.get(conflict.key, '')
+        found.append((path, replace(conflict, choice=choice if choice in (MINE, THEIRS) else '')))
     return found
 
 
@@ -89,12 +116,45 @@ def without_theirs(entry: Entry, current: ObjectModel, found: Sequence[tuple[Pat
         for path, value in mine.items()
         if HEADER in path and any(_alike(value, own) and _alike(value_at(current, path), other) for own, other in pairs)
     }
+    return _without(entry, dropped)
+
+
+def without_what_is_there(entry: Entry, current: ObjectModel) -> Entry:
+    """The entry without the secrets that somebody else has set to the same: they need not be typed again."""
+    digests = _digests(entry)
+    return _without(entry, {path for path, known in digests.items() if digest(value_at(current, path)) == known[-1]})
+
+
+def _without(entry: Entry, dropped: Collection[Path]) -> Entry:
+    def is_dropped(path: Iterable[str | int]) -> bool:
+        whole = tuple(path)
+        return any(whole[: len(part)] == part for part in dropped)
+
     return {
         **entry,
-        'set': [pair for pair in entry['set'] if tuple(pair[0]) not in dropped],
-        'unset': [path for path in entry['unset'] if tuple(path) not in dropped],
-        'withheld': [path for path in entry['withheld'] if tuple(path) not in dropped],
+        'set': [pair for pair in entry['set'] if not is_dropped(pair[0])],
+        'unset': [path for path in entry['unset'] if not is_dropped(path)],
+        'withheld': [path for path in entry['withheld'] if not is_dropped(path)],
     }
+
+
+def _mine(entry: Entry) -> dict[Path, Any]:
+    """{path: what the draft makes of it}, None for nothing."""
+    return {tuple(path): value for path, value in entry['set']} | {tuple(path): None for path in entry['unset']}
+
+
+def _digests(entry: Entry) -> dict[Path, list[str]]:
+    """{path: digests of what the draft began with and of what it makes of it}, of what has secrets in it."""
+    return {tuple(path): known for path, *known in entry.get('digests', [])}
+
+
+def _with_mine(entry: Entry, current: ObjectModel) -> ObjectModel:
+    """The component as far as the draft can be laid over it: for the words that come with its values."""
+    try:
+        mine: ObjectModel = apply_changes(current, [Change(tuple(path), None, value) for path, value in entry['set']])
+    except PathGone:
+        return current
+    return mine
 
 
 def _alike(one: Any, other: Any) -> bool:

@@ -7,7 +7,7 @@ secrets; ``reapply()`` puts it on top of what is deployed by then. What comes ba
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from murano_panel.domain.model import secrets
@@ -24,11 +24,20 @@ from murano_panel.domain.model.conflicts import (
     Entry,
     clean,
     conflicts_of,
+    digest,
     is_muranos_own,
     key_of,
     without_theirs,
+    without_what_is_there,
 )
-from murano_panel.domain.model.object_model import class_name, component_id, component_name, without_status
+from murano_panel.domain.model.names import told_apart
+from murano_panel.domain.model.object_model import (
+    Catalog,
+    class_name,
+    component_id,
+    component_name,
+    without_status,
+)
 from murano_panel.domain.model.tree import (
     ABSENT,
     AS_ONE,
@@ -39,6 +48,7 @@ from murano_panel.domain.model.tree import (
     PathGone,
     apply_changes,
     difference,
+    dotted,
     mapped,
     value_at,
     without_version,
@@ -65,6 +75,11 @@ class Withheld:
         """What the form field is called: JSON of the component's id and the path."""
         return key_of(self.component_id, self.path)
 
+    @property
+    def shown_path(self) -> str:
+        """Where it stands, as people read it."""
+        return dotted(self.path)
+
 
 @dataclass(frozen=True)
 class Reapplied:
@@ -83,47 +98,54 @@ class Reapplied:
 def portable(committed: Sequence[ObjectModel], draft: Sequence[ObjectModel]) -> list[Entry]:
     """The draft's changes as JSON data in which secrets are blank.
 
-    ``{'kind': 'added', 'component'}``, ``{'kind': 'changed', 'id', 'name', 'set': [[path, value]], 'unset': [path],
-    'base': [[path, value]]}`` or ``{'kind': 'removed', 'id', 'name'}``; the first two with ``withheld``: the paths of
-    the blank secrets. ``base`` is what stood there before, where that was something and no secret is in it.
+    ``{'kind': 'added', 'name', 'component'}``, ``{'kind': 'changed', 'id', 'name', 'set': [[path, value]],
+    'unset': [path], 'base': [[path, value]], 'digests': [[path, digest, digest]]}`` or ``{'kind': 'removed', 'id',
+    'name'}``; the first two with ``withheld``: the paths of the blank secrets. ``base`` is what stood there before,
+    where no secret was in it; else ``digests`` are those of what stood there and of what comes there, to be sealed
+    before anybody gets them (``drafts/kept.py``).
     """
+    names = told_apart([*committed, *draft])
     saved = []
     deployed = {component_id(component): component for component in committed}
     for component in draft:
         before = deployed.get(component_id(component))
         if before is None:
             added, withheld = _blank(component, secrets.recorded(component))
-            saved.append({'kind': ADDED, 'component': added, 'withheld': withheld})
+            saved.append(
+                {'kind': ADDED, 'name': names[component_id(component)], 'component': added, 'withheld': withheld}
+            )
         elif (entry := _changed(before, component)) is not None:
-            saved.append(entry)
+            saved.append({'kind': CHANGED, **_naming(component, names), **entry})
     drafted = {component_id(component) for component in draft}
     gone = [component for component in committed if component_id(component) not in drafted]
-    return saved + [{'kind': REMOVED, **_naming(component)} for component in gone]
+    return saved + [{'kind': REMOVED, **_naming(component, names)} for component in gone]
 
 
-def _naming(component: ObjectModel) -> Entry:
-    return {'id': component_id(component), 'name': component_name(component)}
+def _naming(component: ObjectModel, names: Mapping[str, str]) -> Entry:
+    return {'id': component_id(component), 'name': names[component_id(component)]}
 
 
 def _changed(before: ObjectModel, after: ObjectModel) -> Entry | None:
     names = secrets.recorded(before) | secrets.recorded(after)
-    entry: Entry = {'set': [], 'unset': [], 'base': [], 'withheld': []}
+    entry: Entry = {'set': [], 'unset': [], 'base': [], 'withheld': [], 'digests': []}
     # Lists go as a whole: somebody else's changes in the same list cannot be told from the user's.
     for change in difference(without_status(before), without_status(after), lists=AS_ONE):
         if is_muranos_own(change.path) or _is_another_version(change) or clean(change.old) == clean(change.new):
             continue
+        path = list(change.path)
+        withheld: list[list[str | int]] = []
         base, hidden = (None, []) if change.old is ABSENT else _blank(change.old, names, change.path)
         if not hidden:
-            entry['base'].append([list(change.path), base])
+            entry['base'].append([path, base])
         if change.new is ABSENT:
-            entry['unset'].append(list(change.path))
+            entry['unset'].append(path)
         else:
             value, withheld = _blank(change.new, names, change.path)
-            entry['set'].append([list(change.path), value])
+            entry['set'].append([path, value])
             entry['withheld'] += withheld
-    if not entry['set'] and not entry['unset']:
-        return None
-    return {'kind': CHANGED, **_naming(after), **entry}
+        if hidden or withheld:
+            entry['digests'].append([path, digest(change.old), digest(change.new)])
+    return entry if entry['set'] or entry['unset'] else None
 
 
 def _is_another_version(change: Change) -> bool:
@@ -182,6 +204,7 @@ def _is_addition(entry: Entry) -> bool:
         isinstance(component, dict)
         and component_id(component)
         and class_name(component)
+        and isinstance(entry.get('name', ''), str)
         and _are_paths(entry.get('withheld'))
     )
 
@@ -210,10 +233,12 @@ def reapply(
     components: Sequence[ObjectModel],
     typed: Mapping[str, str] | None = None,
     choices: Mapping[str, str] | None = None,
+    catalog: Catalog | None = None,
 ) -> Reapplied:
     """``saved`` on top of ``components``.
 
-    ``typed`` holds the secrets by ``Withheld.key``, ``choices`` MINE or THEIRS by ``Conflict.key``.
+    ``typed`` holds the secrets by ``Withheld.key``, ``choices`` MINE or THEIRS by ``Conflict.key``. ``catalog``: what
+    applications are called.
 
     Raises ValueError when a typed secret cannot take the place of the number that it was.
     """
@@ -225,17 +250,19 @@ def reapply(
     after = dict(before)
     applied, skipped, withheld = [], [], []
     conflicts: list[Conflict] = []
+    present = names_of(components, [], catalog)
     for kept in saved:
         entry = kept
         if entry['kind'] == CHANGED and entry['id'] in before:
-            found = conflicts_of(entry, before[entry['id']], components, choices or {})
+            current = before[entry['id']]
+            found = conflicts_of(entry, current, present, choices or {})
             conflicts += [conflict for _path, conflict in found]
-            entry = without_theirs(entry, before[entry['id']], found)
+            entry = without_what_is_there(without_theirs(entry, current, found), current)
         try:
             component = _APPLIED[entry['kind']](entry, after)
         except _Skipped as reason:
-            name = component_name(entry['component']) if entry['kind'] == ADDED else entry['name']
-            skipped.append((name, str(reason)))
+            own_id = component_id(entry['component']) if entry['kind'] == ADDED else entry['id']
+            skipped.append((present.components.get(own_id) or entry.get('name') or own_id, str(reason)))
             continue
         own_id = component_id(component)
         applied.append(own_id)
@@ -248,7 +275,8 @@ def reapply(
             withheld += asked
             if typed:
                 after[own_id] = apply_changes(component, _filled(component, asked, typed))
-    names = names_of(components, list(after.values()))
+    names = names_of(components, list(after.values()), catalog)
+    withheld = [replace(item, component_name=names.components[item.component_id]) for item in withheld]
     done = [component_change(before.get(own_id), after.get(own_id), names) for own_id in dict.fromkeys(applied)]
     return Reapplied(list(after.values()), done, skipped, withheld, conflicts)
 

@@ -44,7 +44,7 @@
   }
 
   function nameOf(entry) {
-    return entry.kind === 'added' ? entry.component['?'].name || entry.component.name || idOf(entry) : entry.name;
+    return entry.name || idOf(entry);
   }
 
   /* Whether the environment has all of it. Changed values cannot be seen here; the server tells when asked for them. */

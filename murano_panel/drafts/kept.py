@@ -1,0 +1,52 @@
+"""A draft's changes as the browser keeps them, for when Murano stops showing the draft.
+
+They have no secrets in them, only whether those were changed by somebody else: digests tell, which are sealed, as bare
+ones of short passwords could be found by trying.
+"""
+
+import json
+from collections.abc import Sequence
+
+from django.http import HttpRequest
+
+from murano_panel import conf
+from murano_panel.domain.model import reapply
+from murano_panel.domain.model.conflicts import Entry
+from murano_panel.domain.records import ObjectModel
+from murano_panel.web import sealing
+
+
+def for_browser(
+    request: HttpRequest, environment_id: str, committed: Sequence[ObjectModel], drafted: Sequence[ObjectModel]
+) -> list[Entry]:
+    """What ``reapply.portable()`` gives, its digests sealed."""
+    return [
+        {**entry, 'digests': sealing.seal(_purpose(request, environment_id), json.dumps(entry['digests']).encode())}
+        if entry.get('digests')
+        else entry
+        for entry in reapply.portable(committed, drafted)
+    ]
+
+
+def from_browser(request: HttpRequest, environment_id: str, text: str) -> list[Entry]:
+    """What the browser hands back; digests that cannot be read tell nothing. Raises ValueError for anything else."""
+    return [
+        {**entry, 'digests': _unsealed(request, environment_id, entry.get('digests'))}
+        for entry in reapply.from_json(text)
+    ]
+
+
+def _unsealed(request: HttpRequest, environment_id: str, sealed: object) -> list[list[object]]:
+    """[] for none, and for those of another user, or from before a change of SECRET_KEY."""
+    if not isinstance(sealed, str):
+        return []
+    try:
+        content = sealing.unseal(_purpose(request, environment_id), sealed, max_age=conf.get('DRAFT_MAX_AGE'))
+    except sealing.BadSeal:
+        return []
+    found: list[list[object]] = json.loads(content)
+    return found
+
+
+def _purpose(request: HttpRequest, environment_id: str) -> list[str]:
+    return ['murano_panel.kept_draft', request.user.id, request.user.project_id, environment_id]
