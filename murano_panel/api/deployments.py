@@ -16,11 +16,6 @@ def list_for(request: HttpRequest, environment_id: str) -> list[Deployment]:
         return _newest_first(client.rows(request, path, 'deployments', shapes.DEPLOYMENT))
 
 
-def list_all(request: HttpRequest) -> list[Deployment]:
-    """The project's deployments, newest first. One call."""
-    return _newest_first(client.rows(request, '/v1/deployments', 'deployments', shapes.DEPLOYMENT))
-
-
 def reports(request: HttpRequest, environment_id: str, deployment_id: str) -> list[Report]:
     """All reports in the server's order; rows may be inserted before known ones later. One call.
 

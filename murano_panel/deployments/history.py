@@ -1,21 +1,18 @@
 """The deployments of the whole project as rows: filtered, paged, each with its reason where it failed."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from murano_panel.domain.model import object_model
-from murano_panel.domain.model.deployed_changes import Run, runs
-from murano_panel.domain.model.names import told_apart
-from murano_panel.domain.model.object_model import Catalog
-from murano_panel.domain.records import Deployment
-from murano_panel.domain.state import progress
+from murano_panel.domain.records import Environment
 from murano_panel.domain.state.deployment import FILTERS
 from murano_panel.domain.state.state import State
-from murano_panel.domain.state.verdict import Verdict
-from murano_panel.web import now
+from murano_panel.domain.state.summary import Summary
+from murano_panel.web.summaries import Known, has_history
 
 ROWS_PER_PAGE = 25
 
@@ -41,94 +38,122 @@ class HistoryQuery:
     def __bool__(self) -> bool:
         return bool(self.environment or self.state)
 
-    def at_page(self, page: int) -> str:
+    def at_page(self, page: int, **more: str) -> str:
         """The query string of another page of the same choice."""
-        chosen = {'environment': self.environment, 'state': self.state, 'page': page if page > 1 else ''}
+        chosen = {'environment': self.environment, 'state': self.state, 'page': str(page) if page > 1 else '', **more}
         return '?' + urlencode({name: value for name, value in chosen.items() if value})
+
+    def chosen(self, environments: Sequence[Environment]) -> list[Environment]:
+        """Those whose deployments are asked for."""
+        return [item for item in environments if not self.environment or item.id == self.environment]
 
 
 @dataclass(frozen=True)
 class HistoryRow:
-    """One deployment. ``duration`` is '' while it runs; ``target`` names the component of an action.
+    """One deployment, with its ``state`` as far as is known now, and the newest ``line`` of one that runs."""
 
-    run: its number and changes, of rows that are shown.
-    """
-
-    deployment: Deployment
+    summary: Summary
     environment_name: str
     state: State
-    target: str = ''
-    duration: str = ''
-    reason: str = ''
-    run: Run | None = None
+    line: str = ''
+
+    @property
+    def text(self) -> str:
+        """Why it failed, or what it reports."""
+        return self.summary.reason or self.line
+
+    @property
+    def is_open(self) -> bool:
+        """It may still become something else."""
+        return self.summary.finished is None
+
+    @property
+    def stamp(self) -> str:
+        """Changes when something happened, not when only time went by."""
+        return f'{self.state.code}|{self.text}'
 
 
 @dataclass(frozen=True)
 class HistoryPage:
-    """``total`` counts the rows of all pages; ``environments`` are (id, name) of all with a history, by name.
+    """``total`` counts the rows of all pages, of which ``unread`` environments may have more.
 
-    earlier, later: query strings of the neighbouring pages, '' where there is none.
+    of: how many environments are asked for. environments: (id, name) of all that have a history, by name.
+    earlier, later, everything: query strings of the neighbouring pages, '' for none, and of this one read to the end.
     """
 
+    query: HistoryQuery
     rows: tuple[HistoryRow, ...]
     total: int
+    unread: int
+    of: int
     environments: tuple[tuple[str, str], ...]
-    earlier: str = ''
-    later: str = ''
+    earlier: str
+    later: str
+    everything: str
+
+    @property
+    def read(self) -> int:
+        """Environments that have been read."""
+        return self.of - self.unread
+
+    @property
+    def is_empty(self) -> bool:
+        """There is nothing, and nothing more to come."""
+        return not self.total and not self.unread
+
+    @property
+    def own_address(self) -> str:
+        """The query string of this page."""
+        return self.query.at_page(self.query.page)
+
+    @property
+    def roll(self) -> str:
+        """A short text that changes when rows come or go."""
+        shown = f'{self.total} {self.unread} ' + ' '.join(row.summary.id for row in self.rows)
+        return hashlib.blake2b(shown.encode(), digest_size=8).hexdigest()
 
 
 def history_page(
-    deployments: Sequence[Deployment], query: HistoryQuery, known: Mapping[str, Verdict], catalog: Catalog
+    environments: Sequence[Environment],
+    known: Known,
+    query: HistoryQuery,
+    states: Mapping[str, State],
+    lines: Mapping[str, str],
 ) -> HistoryPage:
-    """What the query asks for out of all deployments of the project, newest first: Murano cannot page them.
+    """What the query asks for out of all that is known, newest first.
 
-    ``known``: {id: the verdict} of those that run, as far as another page has found it out. ``catalog``: the
-    applications of their components.
+    states, lines: {id of one that runs: what is known of it beside}. What has not been read yet may have deployments of
+    any time up to its last change: only rows that are newer stand where they will stay, and only these are shown.
     """
-    names = _names(deployments)
-    found = (row(item, names[item.environment_id], known.get(item.id) or now.verdict(item)) for item in deployments)
-    rows = [item for item in found if _passes(item, query)]
-    start = (query.page - 1) * ROWS_PER_PAGE
-    shown = rows[start : start + ROWS_PER_PAGE]
-    numbered = runs(deployments, {item.deployment.id for item in shown}, catalog)
+    blank = [item for item in known.unread if item.id not in known.rows]
+    newest_first = sorted(
+        (item for of_one in known.rows.values() for item in of_one), key=lambda item: item.started, reverse=True
+    )
+    found = [item for item in newest_first if _passes(item, query, states)]
+    settled = [item for item in found if not blank or _is_newer(item.started, blank[0])]
+    names = {item.id: item.name for item in environments}
+    offered = [(item.id, item.name) for item in environments if has_history(item)]
+    end = query.page * ROWS_PER_PAGE
     return HistoryPage(
-        rows=tuple(replace(item, run=numbered[item.deployment.id]) for item in shown),
-        total=len(rows),
-        environments=tuple(sorted(names.items(), key=lambda item: item[1].lower())),
+        query=query,
+        rows=tuple(
+            HistoryRow(item, names[item.environment_id], states.get(item.id) or item.state, lines.get(item.id, ''))
+            for item in settled[end - ROWS_PER_PAGE : end]
+        ),
+        total=len(found),
+        unread=len(known.unread),
+        of=len(known.rows.keys() | {item.id for item in known.unread}),
+        environments=tuple(sorted(offered, key=lambda item: item[1].lower())),
         later=query.at_page(query.page - 1) if query.page > 1 else '',
-        earlier=query.at_page(query.page + 1) if start + ROWS_PER_PAGE < len(rows) else '',
+        earlier=query.at_page(query.page + 1) if end < len(settled) else '',
+        everything=query.at_page(query.page, all='1'),
     )
 
 
-def _names(deployments: Iterable[Deployment]) -> dict[str, str]:
-    """Names as the newest model of each environment has them: deletions have none."""
-    names: dict[str, str] = {}
-    for item in deployments:
-        names[item.environment_id] = names.get(item.environment_id) or item.environment_name
-    return {identity: name or identity for identity, name in names.items()}
+def _passes(item: Summary, query: HistoryQuery, states: Mapping[str, State]) -> bool:
+    return not query.state or getattr(states.get(item.id) or item.state, FILTERS[query.state])
 
 
-def row(deployment: Deployment, environment_name: str, told: Verdict) -> HistoryRow:
-    """One deployment as a row."""
-    return HistoryRow(
-        deployment,
-        environment_name,
-        told.state,
-        target=_target(deployment),
-        duration=progress.duration_of(deployment),
-        reason=told.reason.text if told.reason else '',
-    )
-
-
-def _target(deployment: Deployment) -> str:
-    """What the component of an action is called, '' for what concerns the whole environment."""
-    if deployment.action is None or deployment.is_deploy:
-        return ''
-    owner = object_model.entity_owners(deployment.components).get(deployment.action.object_id, '')
-    return told_apart(deployment.components).get(owner, '')
-
-
-def _passes(row: HistoryRow, query: HistoryQuery) -> bool:
-    return (not query.environment or row.deployment.environment_id == query.environment) and (
-        not query.state or getattr(row.state, FILTERS[query.state])
-    )
+def _is_newer(started: datetime, environment: Environment) -> bool:
+    """Than all deployments of an environment that is the first to be read."""
+    return not environment.busy and started > environment.updated

@@ -1,5 +1,8 @@
 from django.urls import path
 
-from murano_panel.deployments import views
+from murano_panel.deployments import history_views
 
-urlpatterns = [path('', views.IndexView.as_view(), name='index')]
+urlpatterns = [
+    path('', history_views.IndexView.as_view(), name='index'),
+    path('rows/', history_views.RowsView.as_view(), name='rows'),
+]

@@ -1,4 +1,4 @@
-"""The history of the project; and one deployment, action or deletion: its page, and what the page asks for."""
+"""One deployment, action or deletion: its page, and what the page asks for."""
 
 from typing import Any
 
@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from horizon import messages
 
 from murano_panel.api import deployments, environments, errors
-from murano_panel.deployments import history, plans, words
+from murano_panel.deployments import plans, words
 from murano_panel.deployments.changed import changed_by
-from murano_panel.deployments.progress_json import as_json, gone_json, lines_seen, reason_json, result_json
+from murano_panel.deployments.progress_json import as_json, gone_json, reason_json, result_json
 from murano_panel.domain.model import secrets
 from murano_panel.domain.records import Deployment, Environment
 from murano_panel.domain.refusal import Refusal
@@ -23,7 +23,7 @@ from murano_panel.domain.state.plan import Plan
 from murano_panel.domain.state.verdict import Verdict
 from murano_panel.drafts import store
 from murano_panel.templatetags.murano import literal
-from murano_panel.web import applications, latest, notices, now, rights, watched
+from murano_panel.web import latest, notices, now, rights
 from murano_panel.web.addresses import DEPLOYMENT, ENVIRONMENT
 from murano_panel.web.views import BackgroundView, GuardedView
 
@@ -31,25 +31,6 @@ from murano_panel.web.views import BackgroundView, GuardedView
 LINES_IN_PAGE = 200
 # Every so many ticks the result is asked for instead of the reports, which can trail or never come.
 RESULT_EVERY = 4
-
-
-class IndexView(GuardedView):
-    """The history. One call, however long it is; Murano cannot page it."""
-
-    rights = ('list_deployments_all_environments',)
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        query = history.HistoryQuery.from_address(request.GET)
-        found = deployments.list_all(request)
-        known = latest.recall_states(request, (item for item in found if item.finished is None))
-        catalog = applications.names(request, (part for item in found for part in item.components))
-        context = {
-            'page_title': _('Deployments'),
-            'filters': query,
-            'listing': history.history_page(found, query, known, catalog),
-            'states': [('running', _('Running')), ('success', _('Succeeded')), ('failed', _('Failed'))],
-        }
-        return render(request, 'murano_panel/deployments/index.html', context)
 
 
 class OneDeploymentView(GuardedView):
@@ -62,7 +43,7 @@ class OneDeploymentView(GuardedView):
 
 
 class DeploymentView(OneDeploymentView):
-    """The page. Three calls: the environment, its deployments, the reports; these only once when it is long over."""
+    """The page. Three calls: the environment, its deployments, the reports."""
 
     def get(self, request: HttpRequest, environment_id: str, deployment_id: str) -> HttpResponse:
         environment = environments.get(request, environment_id)
@@ -71,7 +52,8 @@ class DeploymentView(OneDeploymentView):
         plan = plans.plan(request, deployment, environment)
         if not deployment.finished:
             plans.remember(request, plan)
-        found = now.progress(plan, watched.reports_of(request, deployment), ending_of(deployment))
+        reports = deployments.reports(request, environment_id, deployment_id)
+        found = now.progress(plan, reports, ending_of(deployment))
         number = len(newest_first) - newest_first.index(deployment)
         newer = newest_first[0] if newest_first[0].id != deployment.id else None
         if newer is None:
@@ -105,10 +87,10 @@ class DeploymentView(OneDeploymentView):
 
 
 class TickView(BackgroundView, OneDeploymentView):
-    """One tick of the page: at most one call, as long as the plan is in the cache; see ``watched.told()``.
+    """One tick of the page: one call, as long as the plan is in the cache.
 
-    ``n`` is the tick's number, ``after`` the cursor of the last answer. With ``last``, once the end has been seen
-    (``ended``), result and reports are read, and ``finished`` follows.
+    ``n`` is the tick's number, ``after`` the cursor of the last answer. An answer without ``components`` leaves all as
+    it is. With ``last``, once the end has been seen (``ended``), result and reports are read, and ``finished`` follows.
     """
 
     json_only = True
@@ -116,27 +98,31 @@ class TickView(BackgroundView, OneDeploymentView):
     def get(self, request: HttpRequest, environment_id: str, deployment_id: str) -> HttpResponse:
         plan = plans.plan_for_tick(request, environment_id, deployment_id)
         after = request.GET.get('after', '')
-        is_last = bool(request.GET.get('last'))
-        if is_last:
-            told = watched.told_at_last(request, environment_id, deployment_id)
-        else:
-            told = watched.told(
-                request, environment_id, deployment_id, ask_result=_asks_result(request), lines_seen=lines_seen(after)
-            )
-        ending = Ending(told.result) if told.result and (is_last or told.is_last) else None
-        answer = as_json(plan, now.progress(plan, told.reports, ending), after=after)
-        ended = told.result is not None or (not is_last and deployment_status.end_report(told.reports) is not None)
-        return JsonResponse({**answer, 'ended': ended, 'result': result_json(told.result) if ending else None})
+        if request.GET.get('last'):
+            result = deployments.result(request, environment_id, deployment_id)
+            reports = deployments.reports(request, environment_id, deployment_id)
+            found = now.progress(plan, reports, Ending(result) if result else None)
+            answer = as_json(plan, found, after=after)
+            return JsonResponse({**answer, 'ended': result is not None, 'result': result_json(result)})
+        tick = request.GET.get('n', '')
+        number = int(tick) if tick.isascii() and tick.isdigit() and len(tick) < 10 else 0
+        if number % RESULT_EVERY == RESULT_EVERY - 1:
+            ended = deployments.result(request, environment_id, deployment_id) is not None
+            return JsonResponse({'finished': False, 'ended': ended})
+        reports = deployments.reports(request, environment_id, deployment_id)
+        answer = as_json(plan, now.progress(plan, reports, None), after=after)
+        return JsonResponse({**answer, 'ended': deployment_status.end_report(reports) is not None})
 
 
 class LogView(OneDeploymentView):
-    """The whole log as a text file. Three calls, two when it is long over and was read before."""
+    """The whole log as a text file. Three calls."""
 
     def get(self, request: HttpRequest, environment_id: str, deployment_id: str) -> HttpResponse:
         environment = environments.get(request, environment_id)
         deployment = plans.find(deployments.list_for(request, environment_id), deployment_id)
+        reports = deployments.reports(request, environment_id, deployment_id)
         plan = plans.plan(request, deployment, environment)
-        lines = now.progress(plan, watched.reports_of(request, deployment), ending_of(deployment)).lines
+        lines = now.progress(plan, reports, ending_of(deployment)).lines
         return _attachment(words.log_text(lines).encode(), f'deployment-{deployment_id}.log', 'text/plain')
 
 
@@ -169,12 +155,6 @@ class RetryView(OneDeploymentView):
         # Murano does not tell the id of what it has just started.
         newest_first = deployments.list_for(request, environment_id)
         return redirect(DEPLOYMENT, environment_id, newest_first[0].id) if newest_first else redirect(self.back())
-
-
-def _asks_result(request: HttpRequest) -> bool:
-    tick = request.GET.get('n', '')
-    number = int(tick) if tick.isascii() and tick.isdigit() and len(tick) < 10 else 0
-    return number % RESULT_EVERY == RESULT_EVERY - 1
 
 
 def _action(plan: Plan, deployment: Deployment) -> dict[str, Any] | None:

@@ -10,17 +10,16 @@ from django.http import HttpRequest
 from murano_panel.api import deployments, environments
 from murano_panel.domain.model import object_model, quota
 from murano_panel.domain.model.changes import ComponentChange, changes
-from murano_panel.domain.model.deployed_changes import Run, runs
 from murano_panel.domain.model.quota import Demand
 from murano_panel.domain.records import Deployment, Draft, Environment, Report
 from murano_panel.domain.state import environment as status
-from murano_panel.domain.state import progress
 from murano_panel.domain.state.state import State
+from murano_panel.domain.state.summary import Summary, summaries
 from murano_panel.domain.state.verdict import Verdict
 from murano_panel.drafts import kept, seen
 from murano_panel.environments import stamp
 from murano_panel.environments.component_lines import ComponentLine, component_lines
-from murano_panel.web import applications, notices, now, watched
+from murano_panel.web import applications, notices, now
 from murano_panel.web.latest import remember
 
 # Deployments that the page shows; the history has all of them.
@@ -29,12 +28,11 @@ MAX_DEPLOYMENTS = 10
 
 @dataclass(frozen=True)
 class DeploymentLine:
-    """One of the latest deployments; ``run`` is its number and its changes, ``duration`` '' while it runs."""
+    """One of the latest deployments, and its ``state`` as far as is known now."""
 
     deployment: Deployment
+    summary: Summary
     state: State
-    run: Run
-    duration: str
 
 
 @dataclass(frozen=True)
@@ -118,7 +116,6 @@ class EnvironmentPage:
 def read(request: HttpRequest, environment_id: str) -> EnvironmentPage:
     """Two calls; three with a draft, while a deployment runs, or after one that had errors. Raises NotFound."""
     committed = environments.get(request, environment_id)
-    watched.note_environment(request, committed)
     mine = seen.read_beside(request, committed)
     draft = mine.draft
     newest_first = deployments.list_for(request, environment_id)
@@ -171,7 +168,7 @@ def _verdict(
     latest, reports = newest_first[0], None
     told = now.verdict(latest, components=committed.components)
     if may_ask and (told.state.is_running or told.state.is_bad):
-        reports = watched.reports_of(request, latest)
+        reports = deployments.reports(request, committed.id, latest.id)
         told = now.verdict(latest, reports, components=committed.components)
         remember(committed, told)
     return told, reports
@@ -186,14 +183,8 @@ def _as_deployed(committed: Environment, told: Verdict) -> Environment:
 def _deployment_lines(
     newest_first: Sequence[Deployment], told: Verdict | None, catalog: object_model.Catalog
 ) -> list[DeploymentLine]:
-    shown = newest_first[:MAX_DEPLOYMENTS]
-    known = runs(newest_first, {item.id for item in shown}, catalog)
+    shown = summaries(newest_first, now.in_list, catalog, most=MAX_DEPLOYMENTS)
     return [
-        DeploymentLine(
-            item,
-            told.state if told and item is told.deployment else now.state(item),
-            known[item.id],
-            progress.duration_of(item),
-        )
-        for item in shown
+        DeploymentLine(item, summary, told.state if told and item is told.deployment else summary.state)
+        for item, summary in zip(newest_first, shown, strict=False)
     ]

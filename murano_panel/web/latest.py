@@ -18,8 +18,10 @@ from murano_panel import cache
 from murano_panel.api import deployments, errors
 from murano_panel.domain.records import Action, Deployment, Environment
 from murano_panel.domain.state import deployment as deployment_status
+from murano_panel.domain.state.state import State
+from murano_panel.domain.state.summary import Summary
 from murano_panel.domain.state.verdict import Verdict
-from murano_panel.web import now, watched
+from murano_panel.web import now
 
 # Seconds for which it is remembered which deployment is the latest, and how it ended.
 REMEMBERED = 3600
@@ -34,7 +36,7 @@ Entry = dict[str, Any]
 
 
 def read(request: HttpRequest, environment: Environment) -> Verdict | None:
-    """One call at most: which deployment is the latest one or, where that is remembered and matters, its reports.
+    """One call: which deployment is the latest one or, where that is remembered and matters, its reports.
 
     Of one that runs, or had errors without an exception, the line or the reason is therefore there from the second time
     on. None for an environment without deployments. Murano gives out reports of every project: the environment must
@@ -44,12 +46,18 @@ def read(request: HttpRequest, environment: Environment) -> Verdict | None:
     known = _recalled(environment.id, entry) if entry else None
     # An exception is told by the list, everything else by the reports.
     if known and (environment.busy or not known.state.broke_off):
-        found = now.verdict(known.deployment, watched.told(request, environment.id, known.deployment.id).reports)
-    else:
-        newest_first = deployments.list_for(request, environment.id)
-        if not newest_first:
-            return None
-        found = now.verdict(newest_first[0])
+        return read_reports(request, environment, known.deployment)
+    newest_first = deployments.list_for(request, environment.id)
+    if not newest_first:
+        return None
+    found = now.verdict(newest_first[0])
+    remember(environment, found)
+    return found
+
+
+def read_reports(request: HttpRequest, environment: Environment, latest: Deployment) -> Verdict:
+    """One call: the verdict on the latest deployment, with its line. As for read(), the user must have read them."""
+    found = now.verdict(latest, deployments.reports(request, environment.id, latest.id))
     remember(environment, found)
     return found
 
@@ -97,11 +105,11 @@ def recall(environments: Iterable[Environment]) -> dict[str, Verdict]:
     return found
 
 
-def recall_states(request: HttpRequest, running: Iterable[Deployment]) -> dict[str, Verdict]:
+def recall_states(project_id: str, running: Iterable[Summary]) -> dict[str, State]:
     """{id: what was found out last} of these deployments, which run and are the project's. No call."""
-    by_key = {_key(request.user.project_id, item.environment_id): item for item in running}
+    by_key = {_key(project_id, item.environment_id): item for item in running}
     return {
-        by_key[key].id: replace(_recalled(by_key[key].environment_id, entry), deployment=by_key[key])
+        by_key[key].id: _recalled(by_key[key].environment_id, entry).state
         for key, entry in cache.get_many(by_key).items()
         if entry['id'] == by_key[key].id and entry['finished'] is None
     }

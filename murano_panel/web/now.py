@@ -29,6 +29,11 @@ def state(deployment: Deployment) -> State:
     return deployment_status.judge_alone(deployment, **_moment())
 
 
+def in_list(deployment: Deployment) -> Verdict:
+    """As verdict() without reports, at that price only where the model helps to say why it failed."""
+    return verdict(deployment) if deployment.exception else Verdict(deployment, state(deployment))
+
+
 def progress(plan: Plan, reports: Sequence[Report], ending: Ending | None) -> Progress:
     """The state with all that the reports tell; ``ending`` is None as long as no result is known."""
     return progresses.progress(plan, reports, ending, **_moment())

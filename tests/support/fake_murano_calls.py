@@ -175,13 +175,6 @@ def list_deployments(rest, request, e):
     return {'deployments': [rest.task_row(t) for t in _newest_first(rest, e)]}
 
 
-@route('GET', '/deployments')
-def list_all_deployments(rest, request):
-    """Sorted by environment, and oldest first within each."""
-    own = [e for e in rest.environments.values() if e.project == request.who.project]
-    return {'deployments': [rest.task_row(t) for e in own for t in reversed(_newest_first(rest, e.id))]}
-
-
 @route('GET', '/environments/<e>/deployments/<d>')
 def reports(rest, request, e, d):
     return {'reports': _task(rest, e, d).reports}

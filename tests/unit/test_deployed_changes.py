@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from murano_panel.domain.model.deployed_changes import DeployedChanges, runs
+from murano_panel.domain.model.deployed_changes import MAX_NAME, DeployedChanges, Named, runs
 from murano_panel.domain.records import Action, Deployment
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -49,12 +49,22 @@ def last(*models):
     return runs(listed, [listed[0].id])[listed[0].id].changes
 
 
+def named(*names):
+    return Named(len(names), names)
+
+
 def test_the_first_deployment_adds_everything():
-    assert last([web(), db()]) == DeployedChanges(added=('web', 'db'))
+    assert last([web(), db()]) == DeployedChanges(added=named('web', 'db'))
+
+
+def test_few_names_are_told_and_none_in_full_length():
+    many = [{'?': {'id': f'c{number}', 'type': 'demo.Web', 'name': f'{number}' * 99}} for number in range(9)]
+    added = last(many).added
+    assert (added.count, added.more) == (9, 6) and added.names[1] == '1' * (MAX_NAME - 1) + '…'
 
 
 def test_what_came_and_went_is_named():
-    assert last([web()], [db()]) == DeployedChanges(added=('db',), removed=('web',))
+    assert last([web()], [db()]) == DeployedChanges(added=named('db'), removed=named('web'))
 
 
 @pytest.mark.parametrize(
@@ -68,13 +78,13 @@ def test_what_came_and_went_is_named():
 )
 def test_what_somebody_changed_is_told(changed):
     first = web(disks=[{'?': {'id': 'd1', 'type': 'demo.Disk'}, 'size': 1}])
-    assert last([first], [as_deployed(first) | changed]) == DeployedChanges(changed=('web',))
+    assert last([first], [as_deployed(first) | changed]) == DeployedChanges(changed=named('web'))
 
 
 def test_another_name_is_a_change():
     renamed = as_deployed(web())
     renamed['?']['name'] = 'shop'
-    assert last([web()], [renamed]) == DeployedChanges(changed=('shop',))
+    assert last([web()], [renamed]) == DeployedChanges(changed=named('shop'))
 
 
 @pytest.mark.parametrize(
@@ -106,7 +116,7 @@ def test_an_answer_that_fills_in_what_was_left_open_is_a_change():
         found['?']['metadata'] = {'murano_panel': {'version': 1, 'answers': {'main': {'url': url}}}}
         return found
 
-    assert last([kept('')], [kept('http://a/')]) == DeployedChanges(changed=('web',))
+    assert last([kept('')], [kept('http://a/')]) == DeployedChanges(changed=named('web'))
     assert not last([kept('')], [kept('')])
 
 
@@ -121,7 +131,7 @@ def test_numbers_count_all_runs_of_an_environment_and_actions_change_nothing():
         ('env2-1', 1),
     ]
     assert found['env1-3'].changes is None
-    assert found['env1-2'].changes.by_kind == [(('db',), 'added')]
+    assert found['env1-2'].changes.by_kind == [(named('db'), 'added')]
 
 
 def test_only_what_is_wanted_is_compared():

@@ -74,6 +74,7 @@ ADDRESSES = [
     Address('environments:result', 'file'),
     Address('environments:retry', 'form', {}, get=False),
     Address('deployments:index'),
+    Address('deployments:rows', 'script'),
     Address('catalog:index'),
     Address('catalog:detail'),
     Address('catalog:check'),

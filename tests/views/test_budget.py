@@ -116,10 +116,16 @@ def test_application(alice, ids, murano):
 
 @pytest.mark.parametrize('number', [0, 1, 100])
 def test_history(alice, murano, number):
-    environment = murano.environment()
-    for _ in range(number):
-        murano.deployment(environment, finished=True)
-    exactly(murano, alice, f'{URL}deployments/', 1)
+    """Once it has been read; bytes and rows are those of one page."""
+    for _ in range(4):
+        environment = murano.environment()
+        for _ in range(number):
+            murano.deployment(environment, finished=True)
+    alice.get(f'{URL}deployments/', {'all': 1})
+    page = exactly(murano, alice, f'{URL}deployments/', 1)
+    assert page.content.count(b'<tr data-murano-id=') == min(4 * number, 25)
+    listing = page.content.partition(b'data-murano-history')[2].partition(b'</main>')[0]
+    assert 500 < len(listing) < 30_000
 
 
 @pytest.mark.parametrize('number', [5, 30])

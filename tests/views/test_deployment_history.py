@@ -1,16 +1,21 @@
+import re
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 
+from murano_panel.web import summaries
 from tests.support.fake_murano import component
 from tests.support.fake_murano_rest import now
 from tests.support.pages import shown
 
 URL = '/app-catalog/deployments/'
+# More than are read before a page is shown.
+MANY = 30
 
 
 def rows(page):
-    return page.content.decode().count('<tr data-murano-deployment-id=')
+    return page.content.decode().count('<tr data-murano-id=')
 
 
 @pytest.fixture()
@@ -18,13 +23,235 @@ def shop(murano):
     return murano.environment('shop', components=[component('web', id='c1')])
 
 
-def test_history_is_one_call_however_long(alice, murano, shop):
-    for _number in range(30):
-        murano.deployment(shop, finished=True)
+def deployed(murano, environment, number=MANY, ago=timedelta(hours=1), **scene):
+    """So many deployments that have ended, an hour between them, the newest so long ago. The newest one."""
+    for hours in reversed(range(number)):
+        started = now() - ago - timedelta(hours=hours)
+        task = murano.deployment(environment, finished=True, started=started, **scene)
+        task.finished = environment.updated = started + timedelta(minutes=1)
+    return task
+
+
+def asked(client, **query):
+    """What the script of a page gets."""
+    answer = client.get(f'{URL}rows/', query)
+    assert answer.status_code == 200
+    return answer.json()
+
+
+def entries():
+    """The keys of what is kept."""
+    return [key.split(':', 2)[2] for key in list(cache._cache) if ':summaries:' in key]
+
+
+def roll_of(page):
+    return re.search('data-murano-roll="([^"]+)"', page.content.decode())[1]
+
+
+def test_what_is_known_costs_one_call_however_long_and_whoever_looks(alice, bob, murano, shop):
+    deployed(murano, shop)
+    alice.get(URL, {'all': 1})
+    with murano.budget(1):
+        page = bob.get(URL)
+    assert rows(page) == 25 and '30 deployments' in page.content.decode()
+    with murano.budget(1):
+        assert rows(alice.get(URL, {'page': 2})) == 5
+
+
+def test_few_are_read_before_the_page_is_shown(alice, murano, shop):
+    deployed(murano, shop, 3)
+    deployed(murano, murano.environment('other'), 3)
+    murano.environment('never deployed')
+    with murano.budget(3):
+        assert rows(alice.get(URL)) == 6
+    with murano.budget(1):
+        assert rows(alice.get(URL)) == 6
+
+
+def test_of_many_the_page_comes_first(alice, murano, shop):
+    deployed(murano, shop)
     with murano.budget(1):
         page = alice.get(URL)
-    assert rows(page) == 25 and '30 deployments' in page.content.decode()
-    assert rows(alice.get(URL, {'page': 2})) == 5
+    assert rows(page) == 0 and 'Reading deployments: 0 of 1 environments' in shown(page)
+    assert '>shop</option>' in page.content.decode()
+    with murano.budget(2):
+        answer = asked(alice, roll=roll_of(page))
+    assert (answer['unread'], answer['again'], answer['html'].count('<tr data-murano-id=')) == (0, False, 25)
+    assert asked(alice, roll=answer['roll']) == {**answer, 'html': ''}
+
+
+def test_without_scripts_all_of_many_come_after_one_slower_load(alice, murano, shop):
+    deployed(murano, shop)
+    [refresh] = re.findall(
+        '<noscript><meta http-equiv="refresh" content="0; url=(.+?)">', alice.get(URL).content.decode()
+    )
+    page = alice.get(URL + refresh)
+    assert rows(page) == 25 and 'http-equiv="refresh"' not in page.content.decode()
+
+
+def test_what_is_to_be_read_comes_bit_by_bit(alice, murano, monkeypatch):
+    monkeypatch.setattr('murano_panel.deployments.history_views.FIRST_ANSWER', 0)
+    for number in range(4):
+        deployed(murano, murano.environment(f'env {number}', components=[component()]), ago=timedelta(days=number))
+    page = alice.get(URL)
+    seen = []
+    for tries in range(4):
+        with murano.budget(2):
+            answer = asked(alice, **{'roll': roll_of(page), 'try': tries})
+        seen.append(answer['unread'])
+    assert seen == [3, 2, 1, 0] and not answer['again']
+
+
+def test_what_was_not_read_cannot_come_between_the_rows_that_are_shown(alice, murano, shop):
+    deployed(murano, shop, 5)
+    alice.get(URL)
+    # Its newest one ended between the second and the third of the shop.
+    other = murano.environment('other', components=[component('db')])
+    deployed(murano, other, ago=timedelta(hours=2.5))
+    page = alice.get(URL)
+    assert rows(page) == 2 and 'Reading deployments: 1 of 2 environments' in shown(page)
+    assert rows(alice.get(URL, {'all': 1})) == 25
+
+
+def test_news_of_one_environment_cost_one_call_and_keep_the_numbers_right(alice, murano, shop):
+    deployed(murano, shop, 3)
+    deployed(murano, murano.environment('other'), 3)
+    alice.get(URL)
+    murano.deployment(shop, components=[component('web', id='c1'), component('db')], finished=True)
+    with murano.budget(2):
+        assert '#4 Deployment +1 ~0 −0 added: db' in shown(alice.get(URL))
+
+
+def test_what_was_known_is_shown_until_the_news_of_many_are_read(alice, murano, shop):
+    deployed(murano, shop)
+    alice.get(URL, {'all': 1})
+    new = murano.deployment(shop)
+    with murano.budget(1):
+        page = alice.get(URL)
+    assert rows(page) == 25 and new.id not in page.content.decode() and 'Reading deployments' in shown(page)
+    assert new.id in asked(alice, roll=roll_of(page))['html']
+
+
+def test_drafts_and_new_names_are_no_news(alice, murano, shop):
+    deployed(murano, shop, 3)
+    alice.get(URL)
+    murano.draft(shop)
+    shop.name, shop.updated = 'store', now()
+    with murano.budget(1):
+        assert '>store</a>' in alice.get(URL).content.decode()
+
+
+def test_what_is_gone_is_not_shown_any_more(alice, murano, shop):
+    deployed(murano, shop, 3)
+    alice.get(URL)
+    del murano.environments[shop.id]
+    with murano.budget(1):
+        assert rows(alice.get(URL)) == 0
+
+
+def test_an_environment_that_goes_meanwhile_has_none(alice, murano, shop):
+    deployed(murano, shop, 3)
+    murano.fail('GET', f'{shop.id}/deployments', status=404)
+    assert rows(alice.get(URL)) == 0
+
+
+def test_an_error_that_trails_behind_the_end_is_told(alice, murano, shop, monkeypatch):
+    task = murano.deployment(shop, finished=True)
+    assert 'Deployed with errors' not in shown(alice.get(URL))
+    murano.report(task, 'too late', level='error')
+    monkeypatch.setattr(summaries.time, 'time', lambda real=summaries.time.time: real() + summaries.UNSETTLED)
+    assert 'Deployed with errors' in shown(alice.get(URL))
+
+
+def test_a_cache_that_forgets_costs_calls_and_nothing_else(alice, murano, monkeypatch):
+    monkeypatch.setattr(summaries.cache, 'get_many', lambda keys: {})
+    for number in range(3):
+        deployed(murano, murano.environment(f'env {number}', components=[component()]))
+    answer = asked(alice)
+    assert answer['unread'] == 0 and answer['html'].count('<tr data-murano-id=') == 25
+
+
+def test_the_cache_holds_nothing_that_could_be_read(alice, murano, shop):
+    murano.deployment(shop, failure='[demo.Broken]: password hunter2')
+    page = shown(alice.get(URL))
+    assert 'hunter2' in page
+    [key] = entries()
+    assert 'hunter2' not in cache.get(key) and 'web' not in cache.get(key)
+    assert 'hunter2' in shown(alice.get(URL))
+
+
+@pytest.mark.parametrize('kept', ['', 'nonsense'])
+def test_what_is_no_entry_is_read_anew(alice, murano, shop, kept):
+    deployed(murano, shop, 3)
+    alice.get(URL)
+    cache.set(entries()[0], kept)
+    assert rows(alice.get(URL)) == 3
+
+
+def test_too_much_is_not_kept(alice, murano, shop, monkeypatch):
+    monkeypatch.setattr(summaries, 'MAX_BYTES', 100)
+    deployed(murano, shop, 3)
+    assert rows(alice.get(URL)) == 3
+    assert not entries()
+
+
+def poll(client, page, *tasks):
+    """The poll of a page whose rows of these tasks are in view and have not ended."""
+    ids = [task.id for task in tasks]
+    return asked(client, roll=roll_of(page), open=ids, view=ids)
+
+
+def test_a_row_that_runs_tells_its_news_and_its_end(alice, murano, shop):
+    task = murano.deployment(shop, reports=['Creating the server'])
+    page = alice.get(URL)
+    with murano.budget(2):
+        answer = poll(alice, page, task)
+    assert 'Creating the server' in answer['rows'][task.id] and answer['again'] and not answer['html']
+    murano.report(task, 'out of addresses', level='error')
+    assert 'Deploying, with errors' in poll(alice, page, task)['rows'][task.id]
+    # What the poll has found out, the next page tells at once.
+    assert 'Deploying, with errors' in shown(alice.get(URL))
+    murano.end(task, failure='[demo.Broken]: gave up')
+    with murano.budget(2):
+        answer = poll(alice, page, task)
+    assert 'gave up' in answer['rows'][task.id] and 'Deployment failed' in answer['rows'][task.id]
+    assert not answer['again'] and not answer['html']
+
+
+def test_a_new_row_comes_by_itself(alice, murano, shop):
+    running = murano.deployment(murano.environment('other'))
+    page = alice.get(URL)
+    new = murano.deployment(shop)
+    answer = poll(alice, page, running)
+    assert new.id in answer['html'] and running.id in answer['html']
+
+
+def test_a_row_whose_environment_is_abandoned_goes(alice, murano, shop):
+    task = murano.deployment(shop)
+    page = alice.get(URL)
+    del murano.environments[shop.id]
+    answer = poll(alice, page, task)
+    assert 'There is nothing to list' in answer['html'] and not answer['again']
+
+
+def test_ten_rows_are_asked_for_at_most(alice, murano):
+    tasks = [murano.deployment(murano.environment(f'env {number}')) for number in range(15)]
+    page = alice.get(URL)
+    with murano.budget(11):
+        assert len(poll(alice, page, *tasks)['rows']) == 15
+
+
+def test_rows_out_of_view_cost_nothing(alice, murano, shop):
+    task = murano.deployment(shop)
+    page = alice.get(URL)
+    with murano.budget(1):
+        assert task.id in asked(alice, roll=roll_of(page), open=[task.id])['rows']
+
+
+@pytest.mark.parametrize('number', ['x', '-1', '9' * 99])
+def test_nonsense_in_a_poll_is_left_out(alice, murano, shop, number):
+    deployed(murano, shop, 3)
+    assert asked(alice, **{'try': number, 'view': number, 'open': number, 'page': number})['unread'] == 0
 
 
 def test_newest_come_first(alice, murano, shop):

@@ -210,6 +210,7 @@ def test_the_overview(alice, murano, played, scene):
 def test_the_history(alice, murano, played, scene):
     shop, _task = played
     page(alice, f'{LIST}{shop.id}/')
+    page(alice, HISTORY)
     with murano.budget(1):
         html = page(alice, HISTORY)
     assert states(html) == {scene.verdict, 'success'} and scene.words in html

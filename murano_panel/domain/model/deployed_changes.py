@@ -28,22 +28,54 @@ _ANSWERS = (HEADER, 'metadata', METADATA_KEY, 'answers')
 _LEFT_OPEN: tuple[Any, ...] = (ABSENT, None, '', [], {})
 
 
-@dataclass(frozen=True)
-class DeployedChanges:
-    """The names of the components that came, were changed, and went; twins told apart."""
+# Names that are told, and characters of each: what is kept of a deployment stays small.
+MAX_NAMES = 3
+MAX_NAME = 80
 
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
+
+@dataclass(frozen=True)
+class Named:
+    """How many components, and what the first of them are called."""
+
+    count: int = 0
+    names: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, names: Sequence[str]) -> 'Named':
+        """Those with all of these names."""
+        first = names[:MAX_NAMES]
+        return cls(len(names), tuple(name if len(name) <= MAX_NAME else name[: MAX_NAME - 1] + '…' for name in first))
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
+        return self.count > 0
 
     @property
-    def by_kind(self) -> list[tuple[tuple[str, ...], str]]:
-        """The names, and what became of those, for what there is."""
-        kinds = ((self.added, gettext_noop('added')), (self.changed, gettext_noop('changed')))
-        return [(names, word) for names, word in (*kinds, (self.removed, gettext_noop('removed'))) if names]
+    def more(self) -> int:
+        """How many are not named."""
+        return self.count - len(self.names)
+
+
+@dataclass(frozen=True)
+class DeployedChanges:
+    """The components that came, were changed, and went; twins told apart."""
+
+    added: Named = Named()
+    changed: Named = Named()
+    removed: Named = Named()
+
+    @property
+    def kinds(self) -> tuple[Named, Named, Named]:
+        """Those that came, were changed, and went."""
+        return self.added, self.changed, self.removed
+
+    def __bool__(self) -> bool:
+        return any(self.kinds)
+
+    @property
+    def by_kind(self) -> list[tuple[Named, str]]:
+        """The components, and what became of those, for what there is."""
+        words = gettext_noop('added'), gettext_noop('changed'), gettext_noop('removed')
+        return [(named, word) for named, word in zip(self.kinds, words, strict=True) if named]
 
 
 @dataclass(frozen=True)
@@ -92,10 +124,11 @@ def _changes(
 ) -> DeployedChanges:
     old, new = ({component_id(item): item for item in components} for components in (before, after))
     names = told_apart([*before, *after], catalog)
+    changed = [own_id for own_id in new if own_id in old and _differ(old[own_id], new[own_id], sent)]
     return DeployedChanges(
-        added=tuple(names[own_id] for own_id in new if own_id not in old),
-        changed=tuple(names[own_id] for own_id in new if own_id in old and _differ(old[own_id], new[own_id], sent)),
-        removed=tuple(names[own_id] for own_id in old if own_id not in new),
+        added=Named.of([names[own_id] for own_id in new if own_id not in old]),
+        changed=Named.of([names[own_id] for own_id in changed]),
+        removed=Named.of([names[own_id] for own_id in old if own_id not in new]),
     )
 
 

@@ -221,7 +221,7 @@
     }
 
     function onData(data) {
-      const news = show(data);
+      const news = data.components ? show(data) : undefined;
       if (data.finished) {
         ended = true;
         clocks.end();

@@ -66,7 +66,7 @@
         old.replaceChildren(...part(found, name).childNodes);
         if (focused) { document.getElementById(focused).focus({preventScroll: true}); }
       });
-      muranoPanel.environmentRows.arrange(root.querySelector('tbody'), found.querySelector('tbody'));
+      muranoPanel.rows.arrange(root.querySelector('tbody'), found.querySelector('tbody'));
       selected.hidden = found.querySelector('[data-murano-selected]').hidden;
       ['muranoSince', 'muranoRoll'].forEach(function (name) { root.dataset[name] = found.dataset[name]; });
       root.dispatchEvent(new Event('murano:rows'));

@@ -8,12 +8,7 @@
   const MOST = 10;
   // Of a failure the reason comes with the first or second answer, or never.
   const TRIES = 3;
-  const rows = muranoPanel.environmentRows;
-
-  function isInView(row) {
-    const box = row.getBoundingClientRect();
-    return box.height > 0 && box.bottom > 0 && box.top < window.innerHeight;
-  }
+  const rows = muranoPanel.rows;
 
   function isBusy(row) {
     return 'muranoBusy' in row.dataset;
@@ -30,7 +25,7 @@
     }
 
     function wanted() {
-      return rows.all(body).filter(function (row) { return mayTell(row) && isInView(row); });
+      return rows.all(body).filter(function (row) { return mayTell(row) && rows.isInView(row); });
     }
 
     function noteAsked(row, number) {

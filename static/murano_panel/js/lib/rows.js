@@ -1,9 +1,10 @@
-/* The rows of the list of environments, which change in place: what is selected, open or in use stays.
+/* The rows of a list, which change in place: what is selected, open or in use stays.
  *
- *   muranoPanel.environmentRows.all(body)            -> the rows
- *   muranoPanel.environmentRows.update(row, fresh)   -> whether something happened to the environment
- *   muranoPanel.environmentRows.arrange(body, fresh) makes them what stands in `fresh`, another table's body
- *   muranoPanel.environmentRows.parse(html)          -> a row */
+ *   muranoPanel.rows.all(body)            -> the rows
+ *   muranoPanel.rows.update(row, fresh)   -> whether something happened to what it is about
+ *   muranoPanel.rows.arrange(body, fresh) makes them what stands in `fresh`, another table's body
+ *   muranoPanel.rows.parse(html)          -> a row
+ *   muranoPanel.rows.isInView(row)        -> whether the user can see it */
 (function () {
   'use strict';
 
@@ -54,5 +55,10 @@
     if (focused !== document.activeElement && body.contains(focused)) { focused.focus({preventScroll: true}); }
   }
 
-  muranoPanel.environmentRows = {all: all, parse: parse, update: update, arrange: arrange};
+  function isInView(row) {
+    const box = row.getBoundingClientRect();
+    return box.height > 0 && box.bottom > 0 && box.top < window.innerHeight;
+  }
+
+  muranoPanel.rows = {all: all, parse: parse, update: update, arrange: arrange, isInView: isInView};
 }());

@@ -1,0 +1,147 @@
+"""A deployment as lists tell it: what remains of it once its models, arguments and reports have been read."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from murano_panel.domain.model import object_model
+from murano_panel.domain.model.deployed_changes import DeployedChanges, Named, Run, runs
+from murano_panel.domain.model.names import told_apart
+from murano_panel.domain.model.object_model import Catalog
+from murano_panel.domain.records import Action, Deployment
+from murano_panel.domain.state import deployment as deployment_status
+from murano_panel.domain.state import progress
+from murano_panel.domain.state.deployment import DELETE, DEPLOY
+from murano_panel.domain.state.state import State
+from murano_panel.domain.state.verdict import Verdict
+
+# Characters of a name, and of the reason of a failure, which is text of a package or a cloud.
+MAX_NAME = 80
+MAX_REASON = 300
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Small, bounded and plain, so that it can be kept (as_list, from_list); ``reason`` may hold secrets.
+
+    number: among the deployments of its environment, from 1, the oldest. sort: DEPLOY, ACTION or DELETE. code: that of
+    its state. method, action, target: of an action, what it is called, and its component, '' for the environment.
+    changes: None for actions and deletions, which are not about what the environment consists of.
+    """
+
+    id: str
+    environment_id: str
+    number: int
+    sort: str
+    started: datetime
+    finished: datetime | None
+    code: str
+    method: str = ''
+    action: str = ''
+    target: str = ''
+    reason: str = ''
+    changes: DeployedChanges | None = None
+
+    @property
+    def is_deploy(self) -> bool:
+        """It deploys the environment, rather than to run an action or to delete it."""
+        return self.sort == DEPLOY
+
+    @property
+    def is_deletion(self) -> bool:
+        """It deletes the environment."""
+        return self.sort == DELETE
+
+    @property
+    def duration(self) -> str:
+        """How long it took, '' while it runs."""
+        return progress.duration(progress.seconds_between(self.started, self.finished)) if self.finished else ''
+
+    @property
+    def state(self) -> State:
+        """As it was when it was read: one that runs may have gone on."""
+        return replace(deployment_status.of_code(self.sort, self.code), since=self.finished or self.started)
+
+    def as_deployment(self) -> Deployment:
+        """What a verdict on one that runs needs of it, beside its reports."""
+        method = 'deploy' if self.is_deploy else self.method
+        return Deployment(
+            id=self.id,
+            environment_id=self.environment_id,
+            action=None if self.is_deletion else Action(self.environment_id, method),
+            started=self.started,
+            finished=self.finished,
+            state='running',
+            result=None,
+        )
+
+    def as_list(self) -> list[Any]:
+        """As JSON data, for from_list()."""
+        changes = None if self.changes is None else [[kind.count, *kind.names] for kind in self.changes.kinds]
+        times = [time and time.isoformat() for time in (self.started, self.finished)]
+        texts = [self.method, self.action, self.target, self.reason]
+        return [self.id, self.number, self.sort, *times, self.code, *texts, changes]
+
+    @classmethod
+    def from_list(cls, environment_id: str, data: Sequence[Any]) -> 'Summary':
+        """What as_list() wrote. Raises ValueError or TypeError for what it did not."""
+        own_id, number, sort, started, finished, code, method, action, target, reason, changes = data
+        return cls(
+            own_id,
+            environment_id,
+            number,
+            sort,
+            datetime.fromisoformat(started),
+            datetime.fromisoformat(finished) if finished else None,
+            code,
+            method,
+            action,
+            target,
+            reason,
+            None if changes is None else DeployedChanges(*(Named(count, tuple(names)) for count, *names in changes)),
+        )
+
+
+def summaries(
+    newest_first: Sequence[Deployment],
+    judged: Callable[[Deployment], Verdict],
+    catalog: Catalog | None = None,
+    *,
+    most: int | None = None,
+) -> tuple[Summary, ...]:
+    """The newest ``most`` deployments, or all, of one environment; ``judged`` gives the verdict on one."""
+    shown = newest_first[:most]
+    numbered = runs(newest_first, {item.id for item in shown}, catalog)
+    return tuple(summary(item, judged(item), numbered[item.id]) for item in shown)
+
+
+def summary(told_of: Deployment, told: Verdict, run: Run) -> Summary:
+    """What remains of a deployment."""
+    sort = deployment_status.kind(told_of)
+    is_action = told_of.action is not None and sort == deployment_status.ACTION
+    return Summary(
+        id=told_of.id,
+        environment_id=told_of.environment_id,
+        number=run.number,
+        sort=sort,
+        started=told_of.started,
+        finished=told_of.finished,
+        code=told.state.code,
+        method=_cut(told_of.action.method, MAX_NAME) if told_of.action and is_action else '',
+        action=_cut(run.action, MAX_NAME),
+        target=_cut(_target(told_of), MAX_NAME) if is_action else '',
+        reason=_cut(told.reason.text, MAX_REASON) if told.reason else '',
+        changes=run.changes,
+    )
+
+
+def _target(deployment: Deployment) -> str:
+    """What the component of an action is called."""
+    wanted = deployment.action.object_id if deployment.action else ''
+    owner = object_model.entity_owners(deployment.components).get(wanted, '')
+    return told_apart(deployment.components).get(owner, '')
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + '…'
