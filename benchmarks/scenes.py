@@ -121,6 +121,12 @@ def _environments(owner: Account, size: int, *, components: int, deployments: in
             for turn in range(deployments):
                 if words or turn:
                     _copy_deployment(database, first, words, timedelta(minutes=25 * turn + number))
+        # Murano counts the results of deployments as versions.
+        database.execute('UPDATE environment SET version = ? WHERE tenant_id = ?', [deployments, owner.project])
+        database.execute(
+            'UPDATE session SET version = ? WHERE environment_id IN (SELECT id FROM environment WHERE tenant_id = ?)',
+            [deployments - 1, owner.project],
+        )
 
 
 def _copy_deployment(database: sqlite3.Connection, environment: str, words: dict[str, str], earlier: timedelta) -> None:

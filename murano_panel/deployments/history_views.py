@@ -45,7 +45,7 @@ class IndexView(GuardedView):
         if is_everything:
             known.read(request, seconds=PATIENCE)
         else:
-            known.read(request, most=MOST_AT_ONCE)
+            known.read(request, most=MOST_AT_ONCE, seconds=FIRST_ANSWER / 2)
         context = {
             'is_everything': is_everything,
             'page_title': _('Deployments'),

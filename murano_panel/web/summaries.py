@@ -48,21 +48,17 @@ class Known:
     rows: dict[str, tuple[Summary, ...]]
     unread: list[Environment]
 
-    def read(self, request: HttpRequest, *, most: int | None = None, seconds: float = 0) -> None:
-        """Reads on, one call for each environment: ``most`` deployments altogether, or for so many seconds.
+    def read(self, request: HttpRequest, *, seconds: float, most: int | None = None) -> None:
+        """Reads on, one call for each environment, for so many seconds; of ``most`` deployments altogether.
 
         Without ``most`` one environment is read in any case, so that reading on comes to its end.
         """
         start = time.monotonic()
-        while self.unread:
-            expected = _expected(self.unread[0])
-            if most is not None and expected > most:
-                return
+        while self.unread and (most is None or _expected(self.unread[0]) <= most):
             environment = self.unread.pop(0)
             self.rows[environment.id] = read(request, environment)
-            if most is not None:
-                most -= expected
-            elif time.monotonic() - start >= seconds:
+            most = None if most is None else most - _expected(environment)
+            if time.monotonic() - start >= seconds:
                 return
 
 
