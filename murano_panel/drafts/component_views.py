@@ -17,14 +17,23 @@ from murano_panel.drafts.views import DraftView
 from murano_panel.templatetags.murano import inert
 from murano_panel.templatetags.murano_drafts import remove_question, undo_label, undo_question
 from murano_panel.web import applications
+from murano_panel.web.paging import ROWS_PER_PAGE
 
 
 class ComponentView(DraftView):
     """What is lost for good, or needed by others, is asked for; ``confirmed`` is the answer."""
 
+    # Whether the page of the environment shows its components page by page.
+    has_pages = False
+
+    def environment_url(self) -> str:
+        """With the component in view."""
+        return super().environment_url() + (f'?at={self.kwargs["component_id"]}' if self.has_pages else '')
+
     def change(self, request: HttpRequest, environment_id: str, component_id: str) -> HttpResponse:
         committed = environments.get(request, environment_id)
         mine = seen.read_beside(request, committed)
+        self.has_pages = len(mine.environment.components) > ROWS_PER_PAGE
         catalog = applications.names(request, [*committed.components, *mine.environment.components])
         changed = changes(committed.components, mine.environment.components, catalog) if mine.draft else []
         change = next((item for item in changed if item.component_id == component_id), None)

@@ -124,5 +124,5 @@ def _in_cloud(
         own_id = object_model.component_id(component)
         has = resources.resources_of(component, submitted.get(own_id)) if own_id else None
         if has:
-            found[own_id] = cloud_links.linked(request, has)
+            found[own_id] = cloud_links.Linked(request, has)
     return found

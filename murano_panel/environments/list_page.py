@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from murano_panel.domain.records import Environment
 from murano_panel.drafts.listed import ListedEnvironment, listed
 from murano_panel.environments.rows import ListRow, with_buttons
+from murano_panel.web import paging
 from murano_panel.web.addresses import ENVIRONMENTS
+from murano_panel.web.paging import Section
 
-ROWS_PER_PAGE = 50
 MAX_TEXT = 200
 
 # What the filter offers: {value: (label, whether an environment belongs there)}.
@@ -68,13 +69,13 @@ class ListQuery:
         """What makes no sense counts as not asked."""
         sort = query.get('sort', '')
         order = sort.removeprefix('-')
-        state, number = query.get('state', ''), query.get('page', '')
+        state = query.get('state', '')
         return cls(
             text=query.get('q', '').strip()[:MAX_TEXT],
             state=state if state in STATES else '',
             order=order if order in SORTINGS else DEFAULT_SORTING,
             reverse=order in SORTINGS and sort.startswith('-'),
-            number=int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 1,
+            number=paging.number_in(query.get('page', '')),
         )
 
     @property
@@ -124,32 +125,28 @@ class Header:
 
 @dataclass(frozen=True)
 class ListPage:
-    """``total`` are all environments, ``found`` those that match, ``rows`` those of them on this page."""
+    """``total`` are all environments, ``section`` those in view of the ones that match."""
 
     query: ListQuery
-    rows: Sequence[ListRow]
-    found: int
+    section: Section[ListRow]
     total: int
 
     @property
-    def first(self) -> int:
-        """The number of the first row, from 1."""
-        return (self.query.number - 1) * ROWS_PER_PAGE + 1
-
-    @property
-    def last(self) -> int:
-        return self.first + len(self.rows) - 1
+    def rows(self) -> Sequence[ListRow]:
+        return self.section.rows
 
     @property
     def previous_address(self) -> str:
         """'' on the first page."""
-        number = self.query.number
-        return replace(self.query, number=number - 1).address if number > 1 else ''
+        return self._page(self.section.previous_number)
 
     @property
     def next_address(self) -> str:
         """'' on the last page."""
-        return replace(self.query, number=self.query.number + 1).address if self.last < self.found else ''
+        return self._page(self.section.next_number)
+
+    def _page(self, number: int) -> str:
+        return replace(self.query, number=number).address if number else ''
 
     @property
     def headers(self) -> list[Header]:
@@ -172,8 +169,6 @@ class ListPage:
 def read(request: HttpRequest, environments: Sequence[Environment]) -> ListPage:
     """The page that the request's address asks for, the last one where it has gone too far. No call."""
     query = ListQuery.read(request.GET)
-    found = query.matching(listed(request, environments))
-    pages = max(1, -(-len(found) // ROWS_PER_PAGE))
-    query = replace(query, number=min(max(1, query.number), pages))
-    start = (query.number - 1) * ROWS_PER_PAGE
-    return ListPage(query, with_buttons(request, found[start : start + ROWS_PER_PAGE]), len(found), len(environments))
+    section = paging.cut(query.matching(listed(request, environments)), query.number)
+    rows = with_buttons(request, section.rows)
+    return ListPage(query, Section(rows, section.number, section.found), len(environments))

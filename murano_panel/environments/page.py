@@ -21,6 +21,7 @@ from murano_panel.environments import stamp
 from murano_panel.environments.component_lines import ComponentLine, component_lines
 from murano_panel.web import applications, notices, now
 from murano_panel.web.latest import remember
+from murano_panel.web.paging import ROWS_PER_PAGE
 
 # Deployments that the page shows; the history has all of them.
 MAX_DEPLOYMENTS = 10
@@ -70,6 +71,16 @@ class EnvironmentPage:
     demand: Demand
 
     @property
+    def changes_in_view(self) -> list[ComponentChange]:
+        """Those that the draft's bar lists; the others are told in their components' rows."""
+        return self.changes[:ROWS_PER_PAGE]
+
+    @property
+    def changes_out_of_view(self) -> int:
+        """How many more there are."""
+        return len(self.changes) - len(self.changes_in_view)
+
+    @property
     def notice(self) -> str:
         """What to say of a deployment that may never end, '' for others."""
         return notices.notice(self.state)
@@ -105,7 +116,7 @@ class EnvironmentPage:
     @property
     def server_count(self) -> int:
         """Servers that the components have in the cloud, as far as models tell."""
-        return sum(len(line.resources.servers) for line in self.components if line.resources)
+        return sum(len(line.resources.found.servers) for line in self.components if line.resources)
 
     @property
     def has_references(self) -> bool:

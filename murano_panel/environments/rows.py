@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 
 from murano_panel.domain.records import Environment
 from murano_panel.domain.state.verdict import Verdict
@@ -13,6 +12,7 @@ from murano_panel.drafts.listed import ListedEnvironment, listed
 from murano_panel.environments import refusals
 from murano_panel.environments.refusals import Refusals
 from murano_panel.web import rights
+from murano_panel.web.rendering import render_each
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,11 @@ class ListRow(ListedEnvironment):
         """Whether its latest deployment has something to tell that is not known yet, or will change."""
         return self.environment.busy or (self.environment.has_failed and not self.has_news)
 
-    def render(self) -> str:
-        """As it stands in the page, for scripts."""
-        return render_to_string('murano_panel/environments/_row.html', {'row': self})
+
+def rendered(rows: Sequence[ListRow]) -> dict[str, str]:
+    """{id: the row as it stands in the page}, for scripts."""
+    found = render_each('murano_panel/environments/_row.html', 'row', rows)
+    return {row.id: html for row, html in zip(rows, found, strict=True)}
 
 
 def with_buttons(request: HttpRequest, items: Iterable[ListedEnvironment]) -> list[ListRow]:

@@ -11,11 +11,12 @@ from murano_panel.api import environments
 from murano_panel.api.cloud import CloudServices
 from murano_panel.domain.model import quota
 from murano_panel.drafts import store
-from murano_panel.environments import list_page, page, refusals, stamp
-from murano_panel.environments.rows import last_change, roll, rows
+from murano_panel.environments import component_list, list_page, page, refusals, stamp
+from murano_panel.environments.rows import last_change, rendered, roll, rows
 from murano_panel.templatetags.murano import literal
 from murano_panel.web import latest, rights
 from murano_panel.web.addresses import OVERVIEW
+from murano_panel.web.paging import ROWS_PER_PAGE
 from murano_panel.web.views import BackgroundView, GuardedView
 
 # Servers of one deployment that are looked at.
@@ -59,7 +60,7 @@ class RowsView(BackgroundView, GuardedView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         found = environments.list_all(request)
-        asked = set(request.GET.getlist('row')[: list_page.ROWS_PER_PAGE])
+        asked = set(request.GET.getlist('row')[:ROWS_PER_PAGE])
         shown = [item for item in found if item.id in asked]
         known = latest.read_some(request, shown, set(request.GET.getlist('view')))
         since = request.GET.get('since', '')
@@ -67,7 +68,7 @@ class RowsView(BackgroundView, GuardedView):
         changed = [item for item in shown if item.busy or item.id in known or item.updated.isoformat() >= since]
         return JsonResponse(
             {
-                'rows': {row.id: row.render() for row in rows(request, changed, known)},
+                'rows': rendered(rows(request, changed, known)),
                 'roll': roll(found),
                 'since': last_change(found),
                 'again': any(item.busy for item in shown),
@@ -88,6 +89,7 @@ class DetailView(GuardedView):
             'page_title': literal(shown.environment.name),
             'page': shown,
             'environment': shown.environment,
+            'components': component_list.read(request.GET, shown.components),
             'refusals': refusals.on_page(request, shown),
         }
         return render(request, 'murano_panel/environments/detail.html', context)

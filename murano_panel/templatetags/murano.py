@@ -1,4 +1,4 @@
-"""Times, names and texts as users read them, times in Horizon's time zone; what a page could not read."""
+"""Addresses; times, names and texts as users read them, times in Horizon's time zone; what a page could not read."""
 
 import html
 from datetime import datetime, timedelta
@@ -6,15 +6,21 @@ from datetime import datetime, timedelta
 from django import template
 from django.forms import BoundField
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from murano_panel.api import left_out as entries_left_out
 from murano_panel.domain.model import words
+from murano_panel.web import addresses
 
 register = template.Library()
+
+
+@register.simple_tag
+def address(name: str, *ids: str) -> str:
+    """``{% address 'environments:detail' id %}``: as ``{% url %}``, for rows: see ``addresses.address()``."""
+    return addresses.address(f'horizon:app-catalog:{name}', *ids)
 
 
 @register.filter
@@ -26,7 +32,8 @@ def isotime(when: datetime) -> str:
 @register.filter
 def exacttime(when: datetime) -> str:
     """Date and time to the second in the zone that Horizon activated."""
-    return date_format(timezone.localtime(when), 'Y-m-d H:i:s T')
+    # Not by Django's date_format(), which takes ten times as long to say the same.
+    return f'{timezone.localtime(when):%Y-%m-%d %H:%M:%S %Z}'
 
 
 @register.filter

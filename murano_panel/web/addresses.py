@@ -1,4 +1,11 @@
-"""The names of the pages that others lead to, for ``reverse()`` and ``redirect()``."""
+"""The names of the pages that others lead to, for ``reverse()`` and ``redirect()``; and addresses for long lists."""
+
+import re
+from functools import lru_cache
+
+from django.urls import get_script_prefix, reverse
+
+from murano_panel.web.urlids import MuranoId
 
 OVERVIEW = 'horizon:app-catalog:overview:index'
 ENVIRONMENTS = 'horizon:app-catalog:environments:index'
@@ -6,3 +13,25 @@ ENVIRONMENT = 'horizon:app-catalog:environments:detail'
 DEPLOYMENT = 'horizon:app-catalog:environments:deployment'
 EDIT_COMPONENT = 'horizon:app-catalog:catalog:edit'
 DRAFTS = 'horizon:app-catalog:environments:drafts'
+
+# Of the form that ids have, and what no id is.
+_PLACE = 'murano-panel-id-{}-'
+_ID = re.compile(MuranoId.regex)
+
+
+def address(name: str, *ids: str) -> str:
+    """As ``reverse(name, args=ids)``, at a tenth of its price: Django looks through Horizon's addresses each time.
+
+    Raises NoReverseMatch.
+    """
+    if not all(map(_ID.fullmatch, ids)):
+        return reverse(name, args=ids)
+    pieces = _pieces(get_script_prefix(), name, len(ids))
+    return ''.join([piece + own_id for piece, own_id in zip(pieces, (*ids, ''), strict=True)])
+
+
+@lru_cache(maxsize=200)
+def _pieces(prefix: str, name: str, count: int) -> list[str]:
+    """What stands around the ids; ``prefix`` is where the web server has Horizon."""
+    places = [_PLACE.format(number) for number in range(count)]
+    return re.split('|'.join(places) or '(?!)', reverse(name, args=places))

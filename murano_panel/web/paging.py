@@ -1,0 +1,55 @@
+"""A page of a long list: only what is in view becomes HTML."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+ROWS_PER_PAGE = 50
+
+_Row = TypeVar('_Row')
+
+
+@dataclass(frozen=True)
+class Section(Generic[_Row]):
+    """``rows`` are those of page ``number``, from 1; ``found`` is how many there are in all."""
+
+    rows: Sequence[_Row]
+    number: int
+    found: int
+
+    @property
+    def first(self) -> int:
+        """The number of the first row, from 1."""
+        return (self.number - 1) * ROWS_PER_PAGE + 1
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.rows) - 1
+
+    @property
+    def previous_number(self) -> int:
+        """0 on the first page."""
+        return self.number - 1
+
+    @property
+    def next_number(self) -> int:
+        """0 on the last page."""
+        return self.number + 1 if self.last < self.found else 0
+
+
+def cut(rows: Sequence[_Row], number: int) -> Section[_Row]:
+    """The rows of a page; of the last one where that is beyond the end."""
+    pages = max(1, -(-len(rows) // ROWS_PER_PAGE))
+    number = min(max(1, number), pages)
+    start = (number - 1) * ROWS_PER_PAGE
+    return Section(rows[start : start + ROWS_PER_PAGE], number, len(rows))
+
+
+def page_of(index: int) -> int:
+    """The page on which the row with this index, from 0, stands."""
+    return index // ROWS_PER_PAGE + 1
+
+
+def number_in(text: str) -> int:
+    """A page's number as an address has it; 1 for what makes no sense."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 1
