@@ -119,8 +119,13 @@ def result_json(result: Result | None) -> dict[str, Any] | None:
     return {'file': '', 'size': 0, 'text': text, 'partial': partial}
 
 
+def lines_seen(after: str) -> int:
+    """How many lines the page with this cursor has, 0 for a text that is no cursor."""
+    count, _dot, _last = after.partition('.')
+    return int(count) if count.isascii() and count.isdigit() and len(count) < 10 else 0
+
+
 def _lines_known(lines: tuple[Line, ...], after: str) -> int:
     """How many lines the page with this cursor has: all up to its last one, or none that can be relied on."""
-    count, _dot, last = after.partition('.')
-    known = int(count) if count.isascii() and count.isdigit() and len(count) < 10 else 0
-    return known if 0 < known <= len(lines) and lines[known - 1].id == last else 0
+    known = lines_seen(after)
+    return known if 0 < known <= len(lines) and lines[known - 1].id == after.partition('.')[2] else 0

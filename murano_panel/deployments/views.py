@@ -12,7 +12,7 @@ from horizon import messages
 from murano_panel.api import deployments, environments, errors
 from murano_panel.deployments import plans, words
 from murano_panel.deployments.changed import changed_by
-from murano_panel.deployments.progress_json import as_json, gone_json, reason_json, result_json
+from murano_panel.deployments.progress_json import as_json, gone_json, lines_seen, reason_json, result_json
 from murano_panel.domain.model import secrets
 from murano_panel.domain.records import Deployment, Environment
 from murano_panel.domain.refusal import Refusal
@@ -23,7 +23,7 @@ from murano_panel.domain.state.plan import Plan
 from murano_panel.domain.state.verdict import Verdict
 from murano_panel.drafts import store
 from murano_panel.templatetags.murano import literal
-from murano_panel.web import latest, notices, now, rights
+from murano_panel.web import latest, notices, now, rights, watched
 from murano_panel.web.addresses import DEPLOYMENT, ENVIRONMENT
 from murano_panel.web.views import BackgroundView, GuardedView
 
@@ -43,7 +43,7 @@ class OneDeploymentView(GuardedView):
 
 
 class DeploymentView(OneDeploymentView):
-    """The page. Three calls: the environment, its deployments, the reports."""
+    """The page. Three calls: the environment, its deployments, the reports; these only once when it is long over."""
 
     def get(self, request: HttpRequest, environment_id: str, deployment_id: str) -> HttpResponse:
         environment = environments.get(request, environment_id)
@@ -52,8 +52,7 @@ class DeploymentView(OneDeploymentView):
         plan = plans.plan(request, deployment, environment)
         if not deployment.finished:
             plans.remember(request, plan)
-        reports = deployments.reports(request, environment_id, deployment_id)
-        found = now.progress(plan, reports, ending_of(deployment))
+        found = now.progress(plan, watched.reports_of(request, deployment), ending_of(deployment))
         number = len(newest_first) - newest_first.index(deployment)
         newer = newest_first[0] if newest_first[0].id != deployment.id else None
         if newer is None:
@@ -87,10 +86,10 @@ class DeploymentView(OneDeploymentView):
 
 
 class TickView(BackgroundView, OneDeploymentView):
-    """One tick of the page: one call, as long as the plan is in the cache.
+    """One tick of the page: at most one call, as long as the plan is in the cache; see ``watched.told()``.
 
-    ``n`` is the tick's number, ``after`` the cursor of the last answer. An answer without ``components`` leaves all as
-    it is. With ``last``, once the end has been seen (``ended``), result and reports are read, and ``finished`` follows.
+    ``n`` is the tick's number, ``after`` the cursor of the last answer. With ``last``, once the end has been seen
+    (``ended``), result and reports are read, and ``finished`` follows.
     """
 
     json_only = True
@@ -98,31 +97,27 @@ class TickView(BackgroundView, OneDeploymentView):
     def get(self, request: HttpRequest, environment_id: str, deployment_id: str) -> HttpResponse:
         plan = plans.plan_for_tick(request, environment_id, deployment_id)
         after = request.GET.get('after', '')
-        if request.GET.get('last'):
-            result = deployments.result(request, environment_id, deployment_id)
-            reports = deployments.reports(request, environment_id, deployment_id)
-            found = now.progress(plan, reports, Ending(result) if result else None)
-            answer = as_json(plan, found, after=after)
-            return JsonResponse({**answer, 'ended': result is not None, 'result': result_json(result)})
-        tick = request.GET.get('n', '')
-        number = int(tick) if tick.isascii() and tick.isdigit() and len(tick) < 10 else 0
-        if number % RESULT_EVERY == RESULT_EVERY - 1:
-            ended = deployments.result(request, environment_id, deployment_id) is not None
-            return JsonResponse({'finished': False, 'ended': ended})
-        reports = deployments.reports(request, environment_id, deployment_id)
-        answer = as_json(plan, now.progress(plan, reports, None), after=after)
-        return JsonResponse({**answer, 'ended': deployment_status.end_report(reports) is not None})
+        is_last = bool(request.GET.get('last'))
+        if is_last:
+            told = watched.told_at_last(request, environment_id, deployment_id)
+        else:
+            told = watched.told(
+                request, environment_id, deployment_id, ask_result=_asks_result(request), lines_seen=lines_seen(after)
+            )
+        ending = Ending(told.result) if told.result and (is_last or told.is_last) else None
+        answer = as_json(plan, now.progress(plan, told.reports, ending), after=after)
+        ended = told.result is not None or (not is_last and deployment_status.end_report(told.reports) is not None)
+        return JsonResponse({**answer, 'ended': ended, 'result': result_json(told.result) if ending else None})
 
 
 class LogView(OneDeploymentView):
-    """The whole log as a text file. Three calls."""
+    """The whole log as a text file. Three calls, two when it is long over and was read before."""
 
     def get(self, request: HttpRequest, environment_id: str, deployment_id: str) -> HttpResponse:
         environment = environments.get(request, environment_id)
         deployment = plans.find(deployments.list_for(request, environment_id), deployment_id)
-        reports = deployments.reports(request, environment_id, deployment_id)
         plan = plans.plan(request, deployment, environment)
-        lines = now.progress(plan, reports, ending_of(deployment)).lines
+        lines = now.progress(plan, watched.reports_of(request, deployment), ending_of(deployment)).lines
         return _attachment(words.log_text(lines).encode(), f'deployment-{deployment_id}.log', 'text/plain')
 
 
@@ -155,6 +150,12 @@ class RetryView(OneDeploymentView):
         # Murano does not tell the id of what it has just started.
         newest_first = deployments.list_for(request, environment_id)
         return redirect(DEPLOYMENT, environment_id, newest_first[0].id) if newest_first else redirect(self.back())
+
+
+def _asks_result(request: HttpRequest) -> bool:
+    tick = request.GET.get('n', '')
+    number = int(tick) if tick.isascii() and tick.isdigit() and len(tick) < 10 else 0
+    return number % RESULT_EVERY == RESULT_EVERY - 1
 
 
 def _action(plan: Plan, deployment: Deployment) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from murano_panel.api import deployments, errors
+from murano_panel.api import errors
 from murano_panel.domain.model.changes import PropertyChange, component_change, names_of
 from murano_panel.domain.model.object_model import find
 from murano_panel.domain.model.resources import as_submitted
@@ -21,7 +21,7 @@ from murano_panel.environments import refusals
 from murano_panel.environments.component_lines import ComponentLine
 from murano_panel.environments.page import DeploymentLine, EnvironmentPage
 from murano_panel.templatetags.murano import literal
-from murano_panel.web import now
+from murano_panel.web import now, watched
 from murano_panel.web.addresses import ENVIRONMENT
 from murano_panel.web.views import GuardedView
 
@@ -90,7 +90,7 @@ def _log(request: HttpRequest, around: EnvironmentPage, line: ComponentLine, dep
     is_latest = around.latest is not None and around.latest.id == deployment.id
     reports = around.reports if is_latest else None
     if reports is None and around.calls_left:
-        reports = deployments.reports(request, around.environment.id, deployment.id)
+        reports = watched.reports_of(request, deployment)
     if not reports:
         return ()
     plan = plan_of(deployment, [other.model for other in around.components], around.environment.name)

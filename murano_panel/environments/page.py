@@ -19,7 +19,7 @@ from murano_panel.domain.state.verdict import Verdict
 from murano_panel.drafts import kept, seen
 from murano_panel.environments import stamp
 from murano_panel.environments.component_lines import ComponentLine, component_lines
-from murano_panel.web import applications, notices, now
+from murano_panel.web import applications, notices, now, watched
 from murano_panel.web.latest import remember
 from murano_panel.web.paging import ROWS_PER_PAGE
 
@@ -127,6 +127,7 @@ class EnvironmentPage:
 def read(request: HttpRequest, environment_id: str) -> EnvironmentPage:
     """Two calls; three with a draft, while a deployment runs, or after one that had errors. Raises NotFound."""
     committed = environments.get(request, environment_id)
+    watched.note_environment(request, committed)
     mine = seen.read_beside(request, committed)
     draft = mine.draft
     newest_first = deployments.list_for(request, environment_id)
@@ -179,7 +180,7 @@ def _verdict(
     latest, reports = newest_first[0], None
     told = now.verdict(latest, components=committed.components)
     if may_ask and (told.state.is_running or told.state.is_bad):
-        reports = deployments.reports(request, committed.id, latest.id)
+        reports = watched.reports_of(request, latest)
         told = now.verdict(latest, reports, components=committed.components)
         remember(committed, told)
     return told, reports

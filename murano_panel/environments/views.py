@@ -14,7 +14,7 @@ from murano_panel.drafts import store
 from murano_panel.environments import component_list, list_page, page, refusals, stamp
 from murano_panel.environments.rows import last_change, rendered, roll, rows
 from murano_panel.templatetags.murano import literal
-from murano_panel.web import latest, rights
+from murano_panel.web import latest, rights, watched
 from murano_panel.web.addresses import OVERVIEW
 from murano_panel.web.paging import ROWS_PER_PAGE
 from murano_panel.web.views import BackgroundView, GuardedView
@@ -35,6 +35,7 @@ class IndexView(GuardedView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         found = environments.list_all(request)
+        watched.note_environments(request, found)
         store.forget_others(request, found)
         context = {
             'page_title': _('Environments'),
@@ -48,7 +49,7 @@ class IndexView(GuardedView):
 
 
 class RowsView(BackgroundView, GuardedView):
-    """The poll of the list. One call, and one for each row whose news is asked for, ten at most.
+    """The poll of the list. One call at most, and one for each row whose news is asked for, ten at most.
 
     ``row``: ids of the rows that are shown; ``view``: of those whose latest deployment is wanted; ``since``: rows that
     changed before need not come.
@@ -59,7 +60,7 @@ class RowsView(BackgroundView, GuardedView):
     json_only = True
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        found = environments.list_all(request)
+        found = watched.environments_of_project(request)
         asked = set(request.GET.getlist('row')[:ROWS_PER_PAGE])
         shown = [item for item in found if item.id in asked]
         known = latest.read_some(request, shown, set(request.GET.getlist('view')))
@@ -96,7 +97,7 @@ class DetailView(GuardedView):
 
 
 class ProgressView(BackgroundView, GuardedView):
-    """What the page of one environment asks again and again. One call, two while something runs.
+    """What the page of one environment asks again and again. One call at most, two while something runs.
 
     ``stamp`` is the page's own.
     ``{'running': whether anything runs, 'state': code of the verdict on it, '' for not known, 'line': its newest line,
@@ -108,7 +109,7 @@ class ProgressView(BackgroundView, GuardedView):
     json_only = True
 
     def get(self, request: HttpRequest, environment_id: str) -> HttpResponse:
-        environment = environments.get(request, environment_id)
+        environment = watched.environment(request, environment_id)
         told = latest.read(request, environment) if environment.busy else None
         news = stamp.news(environment, request.GET.get('stamp', ''), store.valid(request, environment))
         return JsonResponse(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from murano_panel.api import environments
 from murano_panel.drafts import store
 from murano_panel.drafts.listed import ListedEnvironment, listed
-from murano_panel.web import latest, rights
+from murano_panel.web import latest, rights, watched
 from murano_panel.web.views import BackgroundView, GuardedView
 
 # How many a card shows: environments that changed last, and failed ones.
@@ -26,6 +26,7 @@ class IndexView(GuardedView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         found = environments.list_all(request)
+        watched.note_environments(request, found)
         store.forget_others(request, found)
         context = {
             'page_title': _('Overview'),
@@ -36,7 +37,7 @@ class IndexView(GuardedView):
 
 
 class CardsView(BackgroundView, GuardedView):
-    """The poll, while something runs or a reason is wanted. One call, and one for each of those, ten at most.
+    """The poll, while something runs or a reason is wanted. One call at most, and one for each of those, ten in all.
 
     ``{'html': the cards, 'states': {id: what to say of it}, 'again': whether anything runs}``
     """
@@ -47,7 +48,7 @@ class CardsView(BackgroundView, GuardedView):
     def get(self, request: HttpRequest) -> HttpResponse:
         # What runs before what has failed, as only the first ten are asked about.
         found = sorted(
-            environments.list_all(request),
+            watched.environments_of_project(request),
             key=lambda environment: (environment.busy, environment.updated),
             reverse=True,
         )

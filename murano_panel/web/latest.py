@@ -21,7 +21,7 @@ from murano_panel.domain.state import deployment as deployment_status
 from murano_panel.domain.state.state import State
 from murano_panel.domain.state.summary import Summary
 from murano_panel.domain.state.verdict import Verdict
-from murano_panel.web import now
+from murano_panel.web import now, watched
 
 # Seconds for which it is remembered which deployment is the latest, and how it ended.
 REMEMBERED = 3600
@@ -36,7 +36,7 @@ Entry = dict[str, Any]
 
 
 def read(request: HttpRequest, environment: Environment) -> Verdict | None:
-    """One call: which deployment is the latest one or, where that is remembered and matters, its reports.
+    """One call at most: which deployment is the latest one or, where that is remembered and matters, its reports.
 
     Of one that runs, or had errors without an exception, the line or the reason is therefore there from the second time
     on. None for an environment without deployments. Murano gives out reports of every project: the environment must
@@ -56,8 +56,8 @@ def read(request: HttpRequest, environment: Environment) -> Verdict | None:
 
 
 def read_reports(request: HttpRequest, environment: Environment, latest: Deployment) -> Verdict:
-    """One call: the verdict on the latest deployment, with its line. As for read(), the user must have read them."""
-    found = now.verdict(latest, deployments.reports(request, environment.id, latest.id))
+    """One call at most: the verdict on the latest deployment, with its line. The user must have read them."""
+    found = now.verdict(latest, watched.told(request, environment.id, latest.id).reports)
     remember(environment, found)
     return found
 

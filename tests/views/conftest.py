@@ -1,5 +1,6 @@
 import pytest
 
+from murano_panel.web import shared
 from tests.support.archives import PNG
 from tests.support.fake_murano import component
 from tests.views.addresses import ANSWERS, FORM
@@ -8,6 +9,12 @@ from tests.views.addresses import ANSWERS, FORM
 @pytest.fixture(autouse=True)
 def stubbed_network(murano):
     """Whatever a view asks, it asks the fake."""
+
+
+@pytest.fixture(autouse=True)
+def a_second_passes(monkeypatch):
+    """Between any two requests, so that polls ask Murano; test_shared.py is about those that come at once."""
+    monkeypatch.setattr(shared, 'FRESH', 0)
 
 
 @pytest.fixture()

@@ -221,7 +221,7 @@
     }
 
     function onData(data) {
-      const news = data.components ? show(data) : undefined;
+      const news = show(data);
       if (data.finished) {
         ended = true;
         clocks.end();

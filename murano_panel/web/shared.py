@@ -1,0 +1,180 @@
+"""What many watch is read for all of them: at most once a second per project, however many browsers ask.
+
+Polls go through ``read()``. What one of them has read lies in the cache for the others; sealed, as texts of packages
+and clouds may hold secrets. While one is reading, the others are given what was read last.
+
+Nobody is given what Murano would not tell: whoever asks proves it by a call with the own token, and again every PROVEN
+seconds. What a project reads never leaves the project, and who has logged out does not get past Horizon. Nothing is
+wrong when the cache is empty, forgets, is away, or is each worker's own: more is read then.
+"""
+
+import hashlib
+import json
+import time
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+from django.http import HttpRequest
+
+from murano_panel import cache
+from murano_panel.api import client, errors
+from murano_panel.web import sealing
+
+# Seconds for which one call serves all.
+FRESH = 1
+# Seconds for which a call proves that its user may see what it told: as long as keystonemiddleware, in front of Murano,
+# believes a token without asking (its token_cache_time).
+PROVEN = 300
+# Seconds after which somebody else may read when nothing has come of it: a reader that crashed, a Murano that hangs.
+TURN = 10
+# Seconds to wait for somebody else's reading where nothing is known yet, and between two looks at whether it has come.
+PATIENCE, LOOK = 1, 0.05
+
+T = TypeVar('T')
+
+
+@dataclass(frozen=True)
+class Kind(Generic[T]):
+    """What is shared under a name; ``pack`` and ``unpack`` turn it into what JSON holds, and back.
+
+    is_final: whether it never changes again, so that it is not read again as long as it is kept.
+    seconds: for which it is kept; with a reader that hangs, others are shown what is that old at most.
+    """
+
+    name: str
+    pack: Callable[[T], Any]
+    unpack: Callable[[Any], T]
+    is_final: Callable[[T], bool] = lambda value: False
+    seconds: int = 30
+
+
+@dataclass(frozen=True)
+class _Entry(Generic[T]):
+    """``at``: when its reading began."""
+
+    at: float
+    value: T
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where one thing lies for a project, and what says that this user has read it."""
+
+    entry: str
+    turn: str
+    proof: str
+
+
+def read(
+    request: HttpRequest,
+    kind: Kind[T],
+    about: Sequence[str],
+    ask: Callable[[T | None], T],
+    *,
+    suffices: Callable[[T], bool] = lambda value: True,
+) -> T:
+    """What somebody of the project has read within the last second, else what ``ask()`` reads now with the own token.
+
+    about: the ids that tell one thing of this kind from another. ask: given what was known before, if this user may
+    know it. suffices: where not, it is read anew.
+    """
+    place = _place(request, kind, about)
+    found = cache.get_many([place.entry, place.proof])
+    entry = _unpacked(kind, place, found.get(place.entry))
+    if place.proof not in found:
+        return _ask(kind, place, ask, None)
+    if entry and suffices(entry.value) and _is_fresh(kind, entry):
+        return entry.value
+    if cache.add(place.turn, True, TURN):
+        try:
+            return _ask(kind, place, ask, entry)
+        finally:
+            cache.delete(place.turn)
+    entry = _somebody_elses(kind, place, entry, suffices)
+    return entry.value if entry else _ask(kind, place, ask, None)
+
+
+def once(request: HttpRequest, kind: Kind[T], about: Sequence[str], ask: Callable[[], T]) -> T:
+    """What never changes again, for users of whom a call of this request has shown that they may see it."""
+    place = _place(request, kind, about)
+    entry = _unpacked(kind, place, cache.get(place.entry))
+    return entry.value if entry else _ask(kind, place, lambda _known: ask(), None)
+
+
+def note(request: HttpRequest, kind: Kind[T], about: Sequence[str], value: T) -> None:
+    """For a page that has just read it with the own token: its polls need not do so again."""
+    _keep(kind, _place(request, kind, about), _Entry(time.time(), value))
+
+
+def _ask(kind: Kind[T], place: _Place, ask: Callable[[T | None], T], known: _Entry[T] | None) -> T:
+    began = time.time()
+    try:
+        value = ask(known.value if known else None)
+    except (errors.Expired, errors.Forbidden, errors.NotFound) as error:
+        # What is gone is gone for all.
+        cache.delete(place.proof, *[place.entry] * isinstance(error, errors.NotFound))
+        raise
+    _keep(kind, place, _Entry(began, value))
+    return value
+
+
+def _somebody_elses(
+    kind: Kind[T], place: _Place, known: _Entry[T] | None, suffices: Callable[[T], bool]
+) -> _Entry[T] | None:
+    """What was known before somebody began to read, or what comes of it within PATIENCE; None if that is not enough."""
+    deadline = time.monotonic() + PATIENCE
+    while not (known and suffices(known.value)):
+        if time.monotonic() > deadline:
+            return None
+        time.sleep(LOOK)
+        known = _unpacked(kind, place, cache.get(place.entry))
+    return known
+
+
+def _is_fresh(kind: Kind[T], entry: _Entry[T]) -> bool:
+    # Another host's clock may be ahead.
+    return kind.is_final(entry.value) or 0 <= time.time() - entry.at < FRESH
+
+
+def _keep(kind: Kind[T], place: _Place, entry: _Entry[T]) -> None:
+    cache.set(place.proof, True, PROVEN)
+    known = _unpacked(kind, place, cache.get(place.entry))
+    if known and known.at > entry.at:
+        # Somebody who began later was faster.
+        return
+    content = json.dumps([entry.at, kind.pack(entry.value)]).encode()
+    # A long log would not fit into what memcached takes at once (1 MB).
+    cache.set(place.entry, sealing.seal(_purpose(place.entry), zlib.compress(content, 1)), kind.seconds)
+
+
+def _unpacked(kind: Kind[T], place: _Place, sealed: str | None) -> _Entry[T] | None:
+    return _opened(kind, place.entry, sealed) if sealed else None
+
+
+# Each worker opens once what all of its polls are then given.
+@lru_cache(maxsize=32)
+def _opened(kind: Kind[T], key: str, sealed: str) -> _Entry[T] | None:
+    try:
+        at, packed = json.loads(zlib.decompress(sealing.unseal(_purpose(key), sealed, max_age=kind.seconds)))
+    except sealing.BadSeal:
+        # Of a host with another SECRET_KEY, or too old.
+        return None
+    return _Entry(at, kind.unpack(packed))
+
+
+def _purpose(key: str) -> list[str]:
+    return ['murano_panel.shared', key]
+
+
+def _place(request: HttpRequest, kind: Kind[T], about: Sequence[str]) -> _Place:
+    """A region has a Murano of its own, so its address belongs to the name."""
+    thing = _digest(kind.name, client.endpoint(request), request.user.project_id, *about)
+    key = f'murano_panel:shared:1:{kind.name}:{thing}'
+    return _Place(key, f'{key}:turn', f'{key}:seen:{_digest(request.user.token.id)}')
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.blake2b(json.dumps(parts).encode(), digest_size=16).hexdigest()

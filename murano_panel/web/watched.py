@@ -1,0 +1,137 @@
+"""What polls ask of Murano, read once for all who look at the same: environments, and how far deployments are.
+
+Pages read for themselves and ``note`` what they have found, so that no poll is told less than its page.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from murano_panel.api import deployments, environments
+from murano_panel.domain.records import Deployment, Environment, Report, Result
+from murano_panel.web import shared
+
+_Record = TypeVar('_Record')
+
+# How long after its end a deployment may still be reported on.
+_TRAILING = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What Murano tells of a deployment: ``result`` is None as long as it is not known to have ended.
+
+    is_last: both were read after the end had been seen, so that nothing is missing.
+    """
+
+    reports: tuple[Report, ...]
+    result: Result | None = None
+    is_last: bool = False
+
+
+def environments_of_project(request: HttpRequest) -> list[Environment]:
+    """As ``environments.list_all()``. One call at most."""
+    return shared.read(request, _ENVIRONMENTS, (), lambda _known: environments.list_all(request))
+
+
+def environment(request: HttpRequest, environment_id: str) -> Environment:
+    """As ``environments.get()``, without its components. One call at most."""
+    found = shared.read(
+        request, _ENVIRONMENTS, [environment_id], lambda _known: [environments.get(request, environment_id)]
+    )
+    return found[0]
+
+
+def note_environments(request: HttpRequest, found: Sequence[Environment]) -> None:
+    """For a page that has read all of the project's. No call."""
+    shared.note(request, _ENVIRONMENTS, (), list(found))
+
+
+def note_environment(request: HttpRequest, found: Environment) -> None:
+    """For a page that has read this one. No call."""
+    shared.note(request, _ENVIRONMENTS, [found.id], [found])
+
+
+def told(
+    request: HttpRequest, environment_id: str, deployment_id: str, *, ask_result: bool = False, lines_seen: int = 0
+) -> Told:
+    """How far a deployment is; not older than what has ``lines_seen`` reports. One call at most.
+
+    ask_result: if anything is asked, ask whether it has ended instead of what it reports, which can trail or never
+    come; two calls where nothing is known yet. Murano does not check the project here: as ``deployments.reports()``.
+    """
+
+    def ask(known: Told | None) -> Told:
+        if ask_result:
+            result = deployments.result(request, environment_id, deployment_id)
+            if known:
+                return replace(known, result=result)
+            return Told(tuple(deployments.reports(request, environment_id, deployment_id)), result)
+        reports = tuple(deployments.reports(request, environment_id, deployment_id))
+        return Told(reports, known.result if known else None)
+
+    return shared.read(
+        request, _TOLD, [environment_id, deployment_id], ask, suffices=lambda known: len(known.reports) >= lines_seen
+    )
+
+
+def told_at_last(request: HttpRequest, environment_id: str, deployment_id: str) -> Told:
+    """Once the end has been seen: result and reports, as either may trail behind the other. Two calls at most."""
+
+    def ask(_known: Told | None) -> Told:
+        result = deployments.result(request, environment_id, deployment_id)
+        reports = deployments.reports(request, environment_id, deployment_id)
+        return Told(tuple(reports), result, is_last=result is not None)
+
+    return shared.read(request, _TOLD, [environment_id, deployment_id], ask, suffices=lambda known: known.is_last)
+
+
+def reports_of(request: HttpRequest, deployment: Deployment) -> Sequence[Report]:
+    """The reports of a deployment, for a page that has read its environment. One call, none when it is long over."""
+    about = [deployment.environment_id, deployment.id]
+    if deployment.finished and timezone.now() - deployment.finished > _TRAILING:
+        found = shared.once(request, _LOG, about, lambda: Told(tuple(deployments.reports(request, *about))))
+        return found.reports
+    reports = deployments.reports(request, *about)
+    if not deployment.finished:
+        shared.note(request, _TOLD, about, Told(tuple(reports)))
+    return reports
+
+
+def _packed(record: Any) -> list[Any]:
+    """The values of a record, for JSON."""
+    values = (getattr(record, field.name) for field in fields(record))
+    return [value.isoformat() if isinstance(value, datetime) else value for value in values]
+
+
+def _record(kind: type[_Record], values: list[Any]) -> _Record:
+    """What ``_packed()`` was given."""
+    known = zip(fields(kind), values, strict=True)  # type: ignore[arg-type]
+    return kind(*(datetime.fromisoformat(value) if field.type is datetime else value for field, value in known))
+
+
+def _pack_environments(found: list[Environment]) -> list[Any]:
+    # Components are large, sessions are secret, and no poll needs either.
+    return [_packed(replace(item, components=(), acquired_by=None)) for item in found]
+
+
+def _unpack_environments(packed: list[Any]) -> list[Environment]:
+    return [replace(_record(Environment, values), components=()) for values in packed]
+
+
+def _pack_told(found: Told) -> list[Any]:
+    return [[_packed(item) for item in found.reports], found.result and _packed(found.result), found.is_last]
+
+
+def _unpack_told(packed: list[Any]) -> Told:
+    reports, result, is_last = packed
+    return Told(tuple(_record(Report, values) for values in reports), result and _record(Result, result), is_last)
+
+
+_ENVIRONMENTS: shared.Kind[list[Environment]] = shared.Kind('environments', _pack_environments, _unpack_environments)
+_TOLD = shared.Kind('told', _pack_told, _unpack_told, is_final=lambda found: found.is_last)
+_LOG = shared.Kind('log', _pack_told, _unpack_told, seconds=3600)
