@@ -1,7 +1,9 @@
 """A draft that another deployment made void: the browser has kept its changes, and they can be applied again."""
 
 import pytest
+from selenium.webdriver.common.by import By
 
+from tests.browser.scenes import conflicting_draft
 from tests.support.real import component, deploy, request_of, wait_for_end
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
@@ -31,3 +33,20 @@ def test_what_the_tab_has_kept_is_told_and_applied_again(alice, environment, bro
     browser.leave_by('Put into a new draft')
     browser.see('1 undeployed change')
     browser.see_no('Your draft can no longer be deployed')
+
+
+def test_what_somebody_else_has_changed_too_is_chosen_secrets_included(alice, environment, browser):
+    browser.log_in('alice')
+    conflicting_draft(browser, request_of(alice), environment.id)
+    assert 's3cret' not in browser.driver.execute_script('return JSON.stringify(sessionStorage)')
+    browser.leave_by('Re-apply…')
+    browser.see('Somebody else has changed this secret meanwhile, too.')
+    for place, whose in (('title', 'theirs'), ('adminPassword', 'mine')):
+        browser.driver.find_element(By.CSS_SELECTOR, f'[name*="{place}"][value={whose}]').click()
+    assert not browser.count('.murano-changes li')
+    browser.leave_by('Put into a new draft')
+    browser.see('Needed; type all of them again.')
+    browser.fill('the shop: Admin password', 'My-0wn-s3cret')
+    browser.leave_by('Put into a new draft')
+    browser.see('1 undeployed change')
+    assert browser.part('.murano-draft__lines').count('••••••') == 2

@@ -3,6 +3,7 @@ import json
 import pytest
 
 from murano_panel.domain.model.reapply import from_json, portable, reapply
+from murano_panel.domain.model.secrets import MASK
 
 
 def component(own_id='a', name='Nginx', **properties):
@@ -160,3 +161,20 @@ def test_versions_in_types_are_no_change_and_are_kept():
     deployed['?']['type'] = 'demo.Nginx/1.2.0@demo.Nginx'
     assert portable([deployed], [edited]) == []
     assert carried([], [deployed], []).components == [deployed]
+
+
+def test_what_has_to_be_chosen_first_is_not_told_as_done():
+    before, after = component(port=80, size=1, token='a'), component(port=81, size=2, token='b')
+    answer = carried([before], [after], [component(port=90, size=1, token='a')])
+    [change] = answer.undisputed
+    assert [(item.path, item.new) for item in change.properties] == [('size', '2'), ('token', MASK)]
+    assert carried([component(port=80)], [component(port=81)], [component(port=90)]).undisputed == []
+
+
+def test_a_list_with_secrets_in_it_is_compared_as_a_whole_and_shown_masked():
+    users = [[{'name': 'a', 'password': secret}] for secret in ('old-s3cret', 'my-s3cret', 'their-s3cret')]
+    answer = carried(*([component(users=value)] for value in users))
+    [conflict] = answer.conflicts
+    assert conflict.is_secret and MASK in conflict.theirs and 's3cret' not in f'{answer.undisputed} {conflict}'
+    answer = carried(*([component(users=value)] for value in users), choices={conflict.key: 'theirs'})
+    assert answer.components == [component(users=users[2])] and answer.withheld == []

@@ -95,7 +95,7 @@ def test_a_secret_without_a_form_is_said_to_be_unchecked(alice, murano, environm
 
 def test_the_words_are_those_of_the_form(alice, murano, environment):
     words = {'application': 'Web server', 'labels': {'port': 'Port of the site'}}
-    for made in (before := [web(80)]) + (after := [web(81)]) + environment.components:
+    for made in (before := [web(80)]) + (after := [web(81, note='new')]) + environment.components:
         made['?']['metadata'] = {'murano_panel': words}
     text = sent(alice, environment, before, after).content.decode()
     assert 'title="port">Port of the site' in text and 'Web server' in text

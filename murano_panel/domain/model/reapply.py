@@ -94,6 +94,22 @@ class Reapplied:
     withheld: list[Withheld]
     conflicts: list[Conflict]
 
+    @property
+    def undisputed(self) -> list[ComponentChange]:
+        """What was applied without what has to be chosen first; secrets to be typed again stand masked."""
+        disputed = {(conflict.component_id, conflict.path) for conflict in self.conflicts if not conflict.choice}
+        asked = {(secret.component_id, secret.shown_path) for secret in self.withheld}
+        found = []
+        for change in self.done:
+            properties = tuple(
+                replace(item, new=item.new or secrets.MASK) if (change.component_id, item.path) in asked else item
+                for item in change.properties
+                if (change.component_id, item.path) not in disputed
+            )
+            if properties or not change.is_changed:
+                found.append(replace(change, properties=properties))
+        return found
+
 
 def portable(committed: Sequence[ObjectModel], draft: Sequence[ObjectModel]) -> list[Entry]:
     """The draft's changes as JSON data in which secrets are blank.

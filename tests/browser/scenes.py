@@ -1,0 +1,44 @@
+"""Scenes that need more than one page to set."""
+
+import uuid
+
+from murano_panel.api import drafts, environments
+from tests.browser.browser import Browser
+from tests.browser.forms import STEP
+from tests.support.real import SAMPLES, component, deploy, wait_for_end
+
+
+def conflicting_draft(browser: Browser, request, environment_id: str) -> None:
+    """The page of an environment whose draft is void: somebody else has set the same title and the same password.
+
+    ``request`` is somebody's of the project; ``browser`` is logged in. Two more components have one name.
+    """
+    gallery = _gallery(title='Shop', adminPassword='0ld-s3cret')
+    deploy(request, environment_id, gallery, *(component('ContainerHost', label='host') for _number in range(2)))
+    wait_for_end(request, environment_id)
+    own_id = gallery['?']['id']
+    browser.open(f'/app-catalog/catalog/edit/{environment_id}/{own_id}/?form=class')
+    browser.fill('Title', 'My shop')
+    browser.fill('Admin password', 'My-0wn-s3cret')
+    for _step in range(2):
+        browser.click('Next', inside=STEP)
+    browser.leave_by('Save in draft')
+    browser.see('1 undeployed change')
+    _deploy_changed(request, environment_id, own_id, title='Their shop', adminPassword='Their-s3cret')
+    browser.open(f'/app-catalog/environments/{environment_id}/')
+    browser.see('Your draft can no longer be deployed')
+
+
+def _gallery(**properties) -> dict:
+    header = {'id': uuid.uuid4().hex, 'type': f'{SAMPLES}FormGallery', 'name': 'the shop'}
+    others = {'minimum': 1, 'maximum': 2, 'monitored': True, 'tier': 'gold', 'databases': ['one']}
+    return {'?': header, **others, **properties}
+
+
+def _deploy_changed(request, environment_id: str, component_id: str, **properties) -> None:
+    present = environments.get(request, environment_id).components
+    draft = drafts.open(request, environment_id)
+    changed = [{**item, **properties} if item['?']['id'] == component_id else item for item in present]
+    drafts.replace_components(request, draft, changed)
+    drafts.deploy(request, draft)
+    wait_for_end(request, environment_id)
