@@ -2,6 +2,8 @@
 
 import uuid
 
+from selenium.webdriver.common.by import By
+
 from murano_panel.api import drafts, environments
 from tests.browser.browser import Browser
 from tests.browser.forms import STEP
@@ -27,6 +29,12 @@ def conflicting_draft(browser: Browser, request, environment_id: str) -> None:
     _deploy_changed(request, environment_id, own_id, title='Their shop', adminPassword='Their-s3cret')
     browser.open(f'/app-catalog/environments/{environment_id}/')
     browser.see('Your draft can no longer be deployed')
+
+
+def choose_values(browser: Browser, **whose: str) -> None:
+    """{property: 'mine' or 'theirs'}, on the page that asks."""
+    for place, choice in whose.items():
+        browser.driver.find_element(By.CSS_SELECTOR, f'[name*="{place}"][value={choice}]').click()
 
 
 def _gallery(**properties) -> dict:

@@ -13,6 +13,7 @@ from selenium.webdriver.common.by import By
 from murano_panel.api import deployments, environments, errors, packages
 from tests.browser.browser import gone
 from tests.browser.forms import STEP
+from tests.browser.scenes import choose_values, conflicting_draft
 from tests.browser.walk import Walk
 from tests.support import axe, cast
 from tests.support.fake_murano import FakeMurano
@@ -59,6 +60,7 @@ class Scenes:
     component: str
     failed: str
     soft: str
+    disputed: str
 
     def path(self, name: str) -> str:
         return f'{HOME}{getattr(self, name)}/'
@@ -75,6 +77,7 @@ def scenes(alice, browser) -> Iterator[Scenes]:
         'deployed': [app],
         'failed': [component('FailingApp', steps=1, failAt=1)],
         'soft': [component('SoftErrorApp')],
+        'disputed': [],
     }
     for name, components in scenes.items():
         title = f'{name} {uuid.uuid4().hex[:6]}'
@@ -211,6 +214,13 @@ def drafts(walk: Walk, alice: Client, scenes: Scenes) -> None:
     walk.open(scenes.path('empty'), 'environment: lost draft', 'Your draft can no longer be deployed')
     browser.leave_by('Re-apply…')
     walk.look('re-apply')
+    conflicting_draft(browser, request, scenes.disputed)
+    browser.leave_by('Re-apply…')
+    walk.look('re-apply: changed by others, too')
+    choose_values(browser, title='theirs', adminPassword='mine')
+    browser.leave_by('Put into a new draft')
+    browser.see('Needed; type all of them again.')
+    walk.look('re-apply: refused')
 
 
 def watched_deployment(walk: Walk, alice: Client, scenes: Scenes) -> None:

@@ -1,9 +1,8 @@
 """A draft that another deployment made void: the browser has kept its changes, and they can be applied again."""
 
 import pytest
-from selenium.webdriver.common.by import By
 
-from tests.browser.scenes import conflicting_draft
+from tests.browser.scenes import choose_values, conflicting_draft
 from tests.support.real import component, deploy, request_of, wait_for_end
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
@@ -41,8 +40,7 @@ def test_what_somebody_else_has_changed_too_is_chosen_secrets_included(alice, en
     assert 's3cret' not in browser.driver.execute_script('return JSON.stringify(sessionStorage)')
     browser.leave_by('Re-apply…')
     browser.see('Somebody else has changed this secret meanwhile, too.')
-    for place, whose in (('title', 'theirs'), ('adminPassword', 'mine')):
-        browser.driver.find_element(By.CSS_SELECTOR, f'[name*="{place}"][value={whose}]').click()
+    choose_values(browser, title='theirs', adminPassword='mine')
     assert not browser.count('.murano-changes li')
     browser.leave_by('Put into a new draft')
     browser.see('Needed; type all of them again.')
