@@ -171,9 +171,16 @@ def nothing(
         shapes.require_nothing(answer.content, answer.headers.get('Content-Type', ''))
 
 
-def content(request: HttpRequest, path: str, *, most: int) -> bytes:
-    """A file. Raises TooLarge for more than ``most`` bytes, before they are in memory."""
-    return _send(request, 'GET', path, most=most).content
+def content(request: HttpRequest, path: str, *, most: int, empty: str) -> bytes:
+    """A file. Raises TooLarge for more than ``most`` bytes, before they are in memory.
+
+    ``empty`` is the content type with which Murano says that there is none; a proxy's empty answer says nothing.
+    """
+    answer = _send(request, 'GET', path, most=most)
+    if not answer.content:
+        with _told('GET', path, answer):
+            shapes.require_nothing(answer.content, answer.headers.get('Content-Type', ''), empty)
+    return answer.content
 
 
 def _send(

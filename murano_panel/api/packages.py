@@ -14,6 +14,7 @@ from murano_panel.domain.records import Package, PackagePage
 LARGEST_PAGE = 100
 # Murano takes no larger ones.
 LARGEST_LOGO = 500 * 1024
+_BYTES = 'application/octet-stream'
 ORDERS = ('name', 'created', 'fqn')
 
 
@@ -72,7 +73,7 @@ def by_class_names(request: HttpRequest, class_names: Iterable[str]) -> list[Pac
 
 def ui(request: HttpRequest, package_id: str) -> str:
     """The text of the package's ui.yaml, '' when it has none. Raises TooLarge as download(). One call."""
-    return _content(request, package_id, 'ui', most=_largest()).decode('utf-8', errors='replace')
+    return _content(request, package_id, 'ui', most=_largest(), empty='text/plain').decode('utf-8', errors='replace')
 
 
 def logo(request: HttpRequest, package_id: str) -> bytes:
@@ -94,9 +95,10 @@ def _largest() -> int:
     return conf.get('PACKAGE_SIZE_LIMIT') * client.MEGABYTE
 
 
-def _content(request: HttpRequest, package_id: str, part: str, *, most: int) -> bytes:
+def _content(request: HttpRequest, package_id: str, part: str, *, most: int, empty: str = _BYTES) -> bytes:
+    """``empty`` is the type of an answer that says there is none."""
     with errors.foreign_is_not_found():
-        return client.content(request, f'/v1/catalog/packages/{package_id}/{part}', most=most)
+        return client.content(request, f'/v1/catalog/packages/{package_id}/{part}', most=most, empty=empty)
 
 
 def _page(request: HttpRequest, query: list[tuple[str, Any]]) -> PackagePage:

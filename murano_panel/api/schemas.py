@@ -9,7 +9,7 @@ from murano_panel.api import client, shapes
 
 
 def class_schema(request: HttpRequest, class_name: str, *, package_name: str | None = None) -> dict[str, Any]:
-    """The schema of a class's In and InOut properties, {} when it has none. One call, up to 15 s: the engine answers.
+    """The schema of a class's In and InOut properties. One call, up to 15 s: the engine answers.
 
     Raises NotFound for an unknown class (Unavailable where Murano's bus loses the type of the error).
     """

@@ -74,10 +74,10 @@ def read_rows(content: bytes, key: str, shape: Shape[Record]) -> Rows[Record]:
     return Rows(found, faults, marker)
 
 
-def require_nothing(content: bytes, content_type: str) -> None:
-    """Murano calls even an empty answer JSON, which a proxy's is not. Raises Mismatch."""
-    if content or not content_type.startswith('application/json'):
-        raise Mismatch('Expected an empty answer of the type application/json')
+def require_nothing(content: bytes, content_type: str, expected: str = 'application/json') -> None:
+    """Murano gives even an empty answer its proper type, which a proxy does not. Raises Mismatch."""
+    if content or not content_type.startswith(expected):
+        raise Mismatch(f'Expected an empty answer of the type {expected}')
 
 
 _ENVELOPE = msgspec.json.Decoder(dict[str, msgspec.Raw])
@@ -281,6 +281,8 @@ class _Deployment(msgspec.Struct):
     result: _Result | None = None
 
     def record(self) -> records.Deployment:
+        if self.action and self.description is None:
+            raise Mismatch('Expected `object` - at `$.description`')
         model = self.description or _Model()
         return records.Deployment(
             id=self.id,
@@ -389,10 +391,18 @@ class _Category(msgspec.Struct):
         return records.Category(self.id, self.name, self.package_count or 0)
 
 
+def _class_schema(found: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    own = _bounded(found.get('', {}))
+    properties = own.get('properties')
+    if not isinstance(properties, dict) or not all(isinstance(item, dict) for item in properties.values()):
+        raise Mismatch('Expected a schema with `properties` - at `$[""]`')
+    return own
+
+
 PACKAGE = Shape(_Package, _Package.record)
 CATEGORY = Shape(_Category, _Category.record)
-# {model builder: schema}; the class's own stands under ''. {} when it has none.
-SCHEMA = Shape(dict[str, dict[str, Any] | None], lambda found: _bounded(found.get('') or {}))
+# {model builder: schema}; the class's own stands under ''.
+SCHEMA = Shape(dict[str, dict[str, Any]], _class_schema)
 # What a static method returns.
 ANYTHING = Shape(Any, lambda found: _bounded([found])[0])
 

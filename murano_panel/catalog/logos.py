@@ -9,6 +9,8 @@ from django.utils.http import parse_etags
 
 # The address of a logo changes with its package, so browsers may keep it for a day.
 MAX_AGE = 24 * 3600
+# Ours instead of a picture that did not come, or came damaged: it may come the next time.
+MAX_AGE_OF_OURS = 300
 _TYPES = (
     (b'\x89PNG\r\n\x1a\n', 'image/png'),
     (b'\xff\xd8\xff', 'image/jpeg'),
@@ -32,7 +34,7 @@ def response(request: HttpRequest, content: bytes) -> HttpResponse:
         answer = HttpResponseNotModified()
     else:
         answer = HttpResponse(content, content_type=kind)
-    answer['Cache-Control'] = f'private, max-age={MAX_AGE}'
+    answer['Cache-Control'] = f'private, max-age={MAX_AGE if kind else MAX_AGE_OF_OURS}'
     answer['X-Content-Type-Options'] = 'nosniff'
     answer['Content-Security-Policy'] = "default-src 'none'; sandbox"
     if kind:

@@ -77,7 +77,8 @@ def findings_of(request: HttpRequest, package: Package) -> PackageFindings:
             return PackageFindings(note=answers.sentence(error, _('The package could not be fetched')))
         result = runner.check_package(content)
         known = asdict(result)
-        if result.stopped != 'busy':
+        # An archive that came damaged may come whole the next time.
+        if result.stopped not in ('busy', 'archive', 'crash'):
             cache.set(key, known, cached.SECONDS)
     return _by_file([Finding(**finding) for finding in known['findings']], known['stopped'])
 

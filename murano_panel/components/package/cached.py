@@ -19,11 +19,17 @@ def key(request: HttpRequest, package: Package, part: str) -> str:
     return f'murano_panel:{part}:{request.user.project_id}:{package.id}:{package.updated.timestamp()}'
 
 
-def once(request: HttpRequest, package: Package, part: str, read: Callable[[], Any]) -> Any:
-    """What ``read()`` gives, or gave to somebody before. None is asked for again each time."""
+def once(
+    request: HttpRequest, package: Package, part: str, read: Callable[[], Any], *, is_good: Callable[[Any], bool]
+) -> Any:
+    """What ``read()`` gives, or gave to somebody before.
+
+    What is not good is asked for again each time: a damaged answer must not outlast the damage, for the whole project.
+    """
     name = key(request, package, part)
     found = cache.get(name)
     if found is None:
         found = read()
-        cache.set(name, found, SECONDS)
+        if is_good(found):
+            cache.set(name, found, SECONDS)
     return found

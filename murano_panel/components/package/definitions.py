@@ -16,8 +16,25 @@ from murano_panel.dynamic_ui import Definition, Schema, Schemas, as_in_heat
 
 
 def text(request: HttpRequest, package: Package) -> str:
-    """The ui.yaml, '' when there is none. One call, none when the cache has it."""
-    return cached.once(request, package, 'ui', lambda: package_api.ui(request, package.id))
+    """The ui.yaml, '' when there is none. One call, none when the cache has it: only what loads is kept there."""
+    return cached.once(
+        request,
+        package,
+        'ui',
+        lambda: package_api.ui(request, package.id),
+        is_good=lambda source: _loads(source, package),
+    )
+
+
+def _loads(source: str, package: Package) -> bool:
+    try:
+        return not source.strip() or bool(_definition(source, package))
+    except dynamic_ui.DefinitionError:
+        return False
+
+
+def _definition(source: str, package: Package) -> Definition:
+    return dynamic_ui.load_definition(source, fqn=package.fqn, package_name=package.name)
 
 
 def schema(request: HttpRequest, package: Package, class_name: str = '') -> dict[str, Any]:
@@ -32,6 +49,7 @@ def schema(request: HttpRequest, package: Package, class_name: str = '') -> dict
         package,
         f'schema:{class_name}' if class_name else 'schema',
         lambda: schemas.class_schema(request, class_name or package.fqn, package_name=package.fqn),
+        is_good=bool,
     )
 
 
@@ -40,17 +58,19 @@ def parts_of(request: HttpRequest, package: Package) -> Schemas:
 
     @functools.cache
     def schema_of(class_name: str) -> Schema | None:
-        return cached.once(request, package, f'part:{class_name}', lambda: _schema_or_none(request, class_name)) or None
+        return cached.once(
+            request, package, f'part:{class_name}', lambda: _schema_or_none(request, class_name), is_good=bool
+        )
 
     return schema_of
 
 
 def _schema_or_none(request: HttpRequest, class_name: str) -> Schema | None:
-    """{} for a class that is not there; None, which is asked for again, where Murano fails over it."""
+    """None for a class that is not there, and where Murano fails over it."""
     try:
         return schemas.class_schema(request, class_name)
     except errors.NotFound:
-        return {}
+        return None
     except errors.Unavailable as error:
         if error.code is None:
             raise
@@ -74,7 +94,7 @@ def definition_of(request: HttpRequest, package: Package) -> Definition | None:
         source = text(request, package)
         if not source.strip():
             return None
-        return as_in_heat(dynamic_ui.load_definition(source, fqn=package.fqn, package_name=package.name))
+        return as_in_heat(_definition(source, package))
     except errors.NotFound as error:
         raise refusals.no_form(package) from error
     except dynamic_ui.DefinitionError as error:

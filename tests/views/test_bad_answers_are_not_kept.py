@@ -1,0 +1,73 @@
+"""A damaged answer does not outlast the damage: only what is good goes into a cache that others read."""
+
+import pytest
+
+from tests.support.pages import shown
+from tests.support.spoiler import HTML, JSON, Fault
+from tests.views.addresses import FORM
+
+URL = '/app-catalog/'
+DAMAGED = [
+    Fault('no YAML', lambda _proper: (200, HTML, b'Version: 2.3\nApplication: [')),
+    Fault('a string', lambda _proper: (200, JSON, b'"hello"')),
+    Fault('an empty object', lambda _proper: (200, JSON, b'{}')),
+    Fault('nothing', lambda _proper: (200, HTML, b'')),
+    Fault('a page', lambda _proper: (200, JSON, b'<html>')),
+]
+
+
+@pytest.fixture()
+def package(murano):
+    return murano.package(ui=FORM)
+
+
+@pytest.mark.parametrize('fault', DAMAGED, ids=lambda fault: fault.name)
+@pytest.mark.parametrize('page', ['add', 'detail', 'check'])
+def test_a_form_is_whole_again_with_murano(page, fault, alice, bob, murano, package):
+    environment = murano.environment()
+    address = {
+        'add': f'{URL}catalog/{package["id"]}/add/{environment.id}/',
+        'detail': f'{URL}catalog/{package["id"]}/',
+        'check': f'{URL}catalog/{package["id"]}/check/',
+    }
+    murano.spoil(fault, 'GET', '/ui$')
+    alice.get(address[page])
+    murano.mend()
+    assert 'Name' in shown(bob.get(address['add']))
+
+
+@pytest.mark.parametrize('answer', [b'{}', b'{"": {}}', b'{"": null}', b'{"": {"properties": {"a": 1}}}'])
+def test_a_schema_is_whole_again_with_murano(answer, alice, bob, murano):
+    package, environment = murano.package(), murano.environment()
+    murano.schemas['demo.Web'] = {'': {'type': 'object', 'properties': {'greeting': {'type': 'string'}}}}
+    murano.spoil(Fault('', lambda _proper: (200, JSON, answer)), 'GET', '/schemas/')
+    address = f'{URL}catalog/{package["id"]}/add/{environment.id}/'
+    assert alice.get(address).status_code == 503
+    murano.mend()
+    assert 'reeting' in shown(bob.get(address))
+
+
+def test_a_package_is_checked_again(alice, murano, package):
+    address = f'{URL}catalog/{package["id"]}/check/'
+    murano.spoil(Fault('', lambda proper: (*proper[:2], b'PK\x03\x04')), 'GET', '/download$')
+    assert 'no zip archive' in shown(alice.get(address))
+    murano.mend()
+    assert 'no zip archive' not in shown(alice.get(address))
+
+
+def test_categories_are_read_again_where_some_could_not_be_read(alice, murano):
+    murano.category('Web'), murano.category('Databases')
+    murano.package(categories=['Web']), murano.package('demo.Db', categories=['Databases'])
+    murano.spoil(Fault('', lambda _proper: (200, JSON, ONE_OF_TWO)), 'GET', '/categories')
+    assert 'could not be read' in shown(alice.get(f'{URL}catalog/'))
+    murano.mend()
+    page = shown(alice.get(f'{URL}catalog/'))
+    assert 'Databases' in page and 'could not be read' not in page
+
+
+ONE_OF_TWO = b'{"categories": [{"id": "a", "name": "Web", "package_count": 1}, {"id": "b"}]}'
+
+
+def test_a_picture_that_did_not_come_is_asked_for_again_soon(alice, murano, package):
+    answer = alice.get(f'{URL}catalog/{package["id"]}/logo/')
+    assert answer.status_code == 302 and answer['Cache-Control'] == 'private, max-age=300'
