@@ -20,7 +20,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from murano_panel import cache
-from murano_panel.api import deployments, errors
+from murano_panel.api import deployments, errors, left_out
 from murano_panel.domain.records import Deployment, Environment
 from murano_panel.domain.state.summary import Summary, summaries
 from murano_panel.web import applications, now, sealing
@@ -92,7 +92,8 @@ def keep(request: HttpRequest, environment: Environment, newest_first: Sequence[
     content = {'of': _stamp(environment), 'until': time.time() + _believed(environment, rows)}
     text = json.dumps({**content, 'rows': [row.as_list() for row in rows]}, separators=(',', ':'))
     sealed = sealing.seal(_purpose(environment), zlib.compress(text.encode('utf-8', 'surrogatepass')))
-    if len(sealed) <= MAX_BYTES:
+    # What could not be read now may be the next time.
+    if len(sealed) <= MAX_BYTES and not left_out.number_in(request):
         cache.set(_key(environment), sealed, KEPT)
     return rows
 
@@ -131,7 +132,8 @@ def _believed(environment: Environment, rows: Sequence[Summary]) -> float:
     """Seconds for which nothing else is to be expected while the stamp stays."""
     ended = max((row.finished for row in rows if row.finished), default=None)
     runs = any(row.finished is None for row in rows)
-    if runs != environment.busy or (ended and (timezone.now() - ended).total_seconds() < SETTLED_AFTER):
+    # None at all is odd for an environment with a history.
+    if not rows or runs != environment.busy or (ended and (timezone.now() - ended).total_seconds() < SETTLED_AFTER):
         return UNSETTLED
     return BELIEVED if runs else KEPT
 

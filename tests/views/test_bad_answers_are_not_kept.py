@@ -1,7 +1,13 @@
 """A damaged answer does not outlast the damage: only what is good goes into a cache that others read."""
 
+import contextlib
+import json
+import time
+from unittest import mock
+
 import pytest
 
+from tests.support.fake_murano import component
 from tests.support.pages import shown
 from tests.support.spoiler import HTML, JSON, Fault
 from tests.views.addresses import FORM
@@ -71,3 +77,29 @@ ONE_OF_TWO = b'{"categories": [{"id": "a", "name": "Web", "package_count": 1}, {
 def test_a_picture_that_did_not_come_is_asked_for_again_soon(alice, murano, package):
     answer = alice.get(f'{URL}catalog/{package["id"]}/logo/')
     assert answer.status_code == 302 and answer['Cache-Control'] == 'private, max-age=300'
+
+
+@pytest.mark.parametrize('answer', [b'{"deployments": []}', b'{"deployments": [{"id": 7}, %s]}'])
+def test_a_history_is_whole_again_with_murano(answer, alice, murano):
+    environment = murano.environment('shop', components=[component()])
+    murano.deployment(environment, finished=True)
+    address = f'{URL}deployments/'
+
+    def damaged(proper):
+        [row, *_others] = json.loads(proper[2])['deployments']
+        return 200, JSON, answer % json.dumps(row).encode() if b'%s' in answer else answer
+
+    alice.get(f'{URL}environments/')
+    murano.spoil(Fault('', damaged), 'GET', '/deployments$')
+    alice.get(address)
+    murano.mend()
+    with a_minute_later():
+        page = shown(alice.get(address))
+    assert 'shop' in page and 'could not be read' not in page
+
+
+@contextlib.contextmanager
+def a_minute_later():
+    """A minute on: what is kept for seconds alone is over."""
+    with mock.patch('time.time', lambda now=time.time: now() + 60):
+        yield

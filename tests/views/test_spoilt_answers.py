@@ -24,6 +24,7 @@ from tests.support.fake_murano import component
 from tests.support.fake_murano_rest import new_id
 from tests.support.real import request_of
 from tests.support.spoiler import FAULTS, JSON, Fault, wrong_values
+from tests.views.addresses import FORM
 
 
 class Scene:
@@ -33,7 +34,7 @@ class Scene:
         self.murano, self.request = murano, request_of(alice)
         self.component = component()
         murano.category('Web')
-        self.package = murano.package(categories=['Web'], logo=PNG, supplier={'Name': 'ACME'})['id']
+        self.package = murano.package(categories=['Web'], ui=FORM, logo=PNG, supplier={'Name': 'ACME'})['id']
         murano.schemas['demo.Web'] = {'': {'type': 'object', 'properties': {}}}
         murano.static_methods['demo.Web', 'hello'] = lambda: {'a': 1}
         self.environment = murano.environment(components=[self.component])
@@ -54,7 +55,6 @@ READS = {
         s.request, s.environment.id, session_id=s.draft.session_id
     ),
     'deployments.list_for': lambda s: deployments.list_for(s.request, s.environment.id),
-    'deployments.list_all': lambda s: deployments.list_all(s.request),
     'deployments.reports': lambda s: deployments.reports(s.request, s.environment.id, s.task.id),
     'deployments.result': lambda s: deployments.result(s.request, s.environment.id, s.task.id),
     'packages.search': lambda s: packages.search(s.request),
