@@ -19,6 +19,7 @@ from murano_panel.catalog.filters import CatalogFilters
 from murano_panel.templatetags.murano import literal
 from murano_panel.web import applications, rights
 from murano_panel.web.addresses import ENVIRONMENT
+from murano_panel.web.place import in_environments
 from murano_panel.web.views import GuardedView
 
 INDEX = 'horizon:app-catalog:catalog:index'
@@ -33,8 +34,10 @@ class CatalogView(GuardedView):
         return reverse(INDEX)
 
 
-def destination_crumbs(place: Destination | None) -> list[tuple[str, str]]:
+def destination_crumbs(request: HttpRequest, place: Destination | None) -> list[tuple[str, str]]:
     """The environment that one adds to, as a breadcrumb; none where its name is not known."""
+    if place:
+        in_environments(request)
     return [(literal(place.name), reverse(ENVIRONMENT, args=[place.id]))] if place and place.name else []
 
 
@@ -66,7 +69,7 @@ class IndexView(CatalogView):
             f'murano_panel/catalog/{template}',
             {
                 'page_title': literal(_('Add to %s') % place.name) if place else _('Applications'),
-                'custom_breadcrumb': destination_crumbs(place),
+                'custom_breadcrumb': destination_crumbs(request, place),
                 'destination': place,
                 'filters': filters,
                 'listing': found,
@@ -90,7 +93,7 @@ class DetailView(CatalogView):
             'murano_panel/catalog/detail.html',
             {
                 'page_title': literal(package.name),
-                'custom_breadcrumb': destination_crumbs(place),
+                'custom_breadcrumb': destination_crumbs(request, place),
                 'destination': place,
                 'package': package,
                 'about': about.from_form(request, package),

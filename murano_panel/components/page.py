@@ -36,7 +36,7 @@ class StepLink:
 def frame(wizard: Wizard, index: int) -> dict[str, Any]:
     """What every page of a form has, whatever it shows; ``index`` is the step on which it goes on."""
     environment = wizard.target.environment
-    application = reverse('horizon:app-catalog:catalog:detail', args=[wizard.package.id])
+    above, address = wizard.above
     return {
         'page_title': literal(wizard.title),
         'package': wizard.package,
@@ -45,7 +45,7 @@ def frame(wizard: Wizard, index: int) -> dict[str, Any]:
         'form_url': wizard.address(),
         'custom_breadcrumb': [
             (literal(environment.name), reverse(ENVIRONMENT, args=[environment.id])),
-            (literal(wizard.package.name), f'{application}?environment={environment.id}'),
+            (literal(above), address),
         ],
     }
 
@@ -56,7 +56,6 @@ def whole_page(shown: ShowStep) -> dict[str, Any]:
     return {
         **frame(wizard, shown.step),
         'steps': step_links(wizard, shown.step),
-        'accepted': wizard.accepted,
         'step_url': wizard.address(scripts=True),
         'below': wizard.state.packages_below,
         'begun': wizard.begun,
@@ -73,6 +72,8 @@ def section(shown: ShowStep) -> dict[str, Any]:
         'last': wizard.last,
         'stacked': wizard.state.outer is not None,
         'editing': bool(wizard.state.edited_with),
+        'accepted': wizard.accepted,
+        'outer': next(reversed(wizard.state.packages_below), ''),
     }
     if form is None:
         return common | _review(shown)

@@ -43,6 +43,7 @@ from murano_panel.components.wizard import EXPIRED, ShowStep, Wizard
 from murano_panel.drafts.seen import Seen
 from murano_panel.templatetags.murano import inert
 from murano_panel.web.failures import refusal_of
+from murano_panel.web.place import in_environments
 from murano_panel.web.views import BoundedView, GuardedView
 
 # Numbers are bounded: they index steps and fields, and Python refuses to read endless ones.
@@ -178,6 +179,7 @@ class FormView(GuardedView, BoundedView):
         return render(self.request, 'murano_panel/catalog/failed.html', context, status=refusal.status)
 
     def _page(self, template: str, wizard: Wizard, context: dict[str, Any]) -> HttpResponseBase:
+        in_environments(self.request)
         return render(self.request, f'murano_panel/catalog/{template}.html', context | {'state': self.seal(wizard)})
 
     def seal(self, wizard: Wizard) -> str:

@@ -76,6 +76,12 @@ class Wizard:
         """The heading of its pages."""
         return _('Add %s') % self.package.name
 
+    @property
+    def above(self) -> tuple[str, str]:
+        """What its pages are about, as a link: name and address."""
+        application = reverse('horizon:app-catalog:catalog:detail', args=[self.package.id])
+        return self.package.name, f'{application}?environment={self.target.environment.id}'
+
     def address(self, *, scripts: bool = False) -> str:
         """Where the form is sent to, as a page or by scripts."""
         name = 'validate' if scripts else 'add_to'

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.forms import answer, next_step, open_review, reviewed
+from tests.browser.forms import STEP, answer, at_step, next_step, open_review, reviewed
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -34,6 +34,34 @@ def test_a_change_reaches_the_draft_from_whichever_step(browser, environment):
     browser.see('are in your draft')
     open_review(browser)
     browser.see('2 CPUs, 4 GB')
+
+
+def test_one_change_is_reviewed_from_where_it_was_typed(browser, environment):
+    browser.log_in('alice')
+    browser.open(f'/app-catalog/environments/{environment.id}/')
+    browser.leave_by('Add application')
+    browser.leave_by('Add: Container Host')
+    browser.see('Step 1 of 3')
+    assert not browser.driver.find_element('css selector', '[data-murano-to-review]').is_displayed()
+    next_step(browser, 'Name')
+    next_step(browser, 'Review')
+    browser.leave_by('Add to draft')
+
+    browser.leave_by('Edit: ')
+    browser.fill('Seconds per step', '99')
+    browser.click('Review', inside=STEP)
+    browser.see('Please correct this step')
+    browser.fill('Seconds per step', '0')
+    browser.click('Next')
+    at_step(browser, 'Name')
+    browser.driver.back()
+    browser.see('Step 1 of 3')
+    browser.fill('Seconds per step', '7')
+    browser.click('Review', inside=STEP)
+    at_step(browser, 'Review')
+    browser.see('Your changes')
+    browser.leave_by('Save in draft')
+    browser.see('are in your draft')
 
 
 def test_two_pages_of_one_component(browser, environment):

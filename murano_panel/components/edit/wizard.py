@@ -46,6 +46,11 @@ class EditWizard(Wizard):
         """What it is called beside the others of its environment."""
         return told_apart(self.target.environment.components)[object_model.component_id(self.component)]
 
+    @property
+    def above(self) -> tuple[str, str]:
+        ids = [self.target.environment.id, self.state.component_id]
+        return self.component_name, reverse('horizon:app-catalog:environments:component', args=ids)
+
     def address(self, *, scripts: bool = False) -> str:
         environment_id, state = self.target.environment.id, self.state
         return edit_address(environment_id, state.component_id, state.edited_with, scripts=scripts)

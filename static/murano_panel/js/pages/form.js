@@ -134,6 +134,10 @@
       Array.from(sections.children).forEach(function (section) {
         section.hidden = Number(section.dataset.muranoSection) !== index;
       });
+      form.querySelectorAll('[data-murano-notice-of]').forEach(function (notice) {
+        notice.hidden = Number(notice.dataset.muranoNoticeOf) !== index;
+      });
+      sections.querySelectorAll('[data-murano-to-review]').forEach(function (button) { button.hidden = accepted < last; });
       defaultButton.value = (index === last ? 'add-' : 'next-') + index;
       form.querySelectorAll('[data-murano-step-link]').forEach(function (item) {
         const number = Number(item.dataset.muranoStepLink);
