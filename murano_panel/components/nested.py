@@ -3,12 +3,14 @@
 The answers of the forms below travel within the sealed answers of the one on top.
 """
 
+from collections.abc import Collection
+
 from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from murano_panel.api import drafts, errors
+from murano_panel.api import drafts, environments, errors
 from murano_panel.api import packages as package_api
 from murano_panel.components import adding
 from murano_panel.components.edit import editing
@@ -16,8 +18,10 @@ from murano_panel.components.outcomes import ChoosePackage, ConfirmLeaving, Leav
 from murano_panel.components.state import AddedComponent, AwaitedField, FormState, StateError
 from murano_panel.components.wizard import ShowStep, Wizard
 from murano_panel.domain.model import object_model
+from murano_panel.domain.model.changes import changes
 from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.records import ObjectModel
+from murano_panel.drafts import store
 from murano_panel.drafts.seen import Seen
 
 
@@ -69,16 +73,26 @@ def leave(wizard: Wizard, sent: Submission) -> Outcome:
 
 
 def leave_and_remove(wizard: Wizard, sent: Submission) -> Outcome:
-    """Gives up the form and takes back what was added to the draft for it. A call for each."""
-    draft, removed = wizard.target.draft, []
-    if draft:
-        for item in _still_in_draft(wizard):
-            try:
-                drafts.remove_component(sent.request, draft, item.id)
-            except errors.NotFound:
-                continue
-            removed.append((messages.SUCCESS, _('"%s" was removed from your draft.') % item.name))
-    return Leave(_environment_of(wizard), removed)
+    """Gives up the form and takes back what was added to the draft for it. A call for each, and two for the draft."""
+    draft, added, told = wizard.target.draft, _still_in_draft(wizard), []
+    if draft is None:
+        return Leave(_environment_of(wizard))
+    for item in added:
+        try:
+            drafts.remove_component(sent.request, draft, item.id)
+        except errors.NotFound:
+            continue
+        told.append((messages.SUCCESS, _('"%s" was removed from your draft.') % item.name))
+    if told and _is_empty_without(sent.request, wizard.target, {item.id for item in added}):
+        store.discard(sent.request, draft)
+        told.append((messages.INFO, _('The draft held nothing else: it is discarded.')))
+    return Leave(_environment_of(wizard), told)
+
+
+def _is_empty_without(request: HttpRequest, mine: Seen, removed: Collection[str]) -> bool:
+    """Whether the draft changes nothing any more once these components have left it. One call."""
+    left = [item for item in mine.environment.components if object_model.component_id(item) not in removed]
+    return not changes(environments.get(request, mine.environment.id).components, left)
 
 
 def _below(request: HttpRequest, on_top: FormState, target: Seen) -> tuple[Wizard, AwaitedField]:

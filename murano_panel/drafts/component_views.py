@@ -10,7 +10,7 @@ from murano_panel.domain.model import object_model
 from murano_panel.domain.model.changes import ComponentChange, changes
 from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.model.object_model import find, without_status
-from murano_panel.domain.records import ObjectModel
+from murano_panel.domain.records import Draft, ObjectModel
 from murano_panel.drafts import seen, store
 from murano_panel.drafts.seen import Seen
 from murano_panel.drafts.views import DraftView
@@ -21,7 +21,12 @@ from murano_panel.web.paging import ROWS_PER_PAGE
 
 
 class ComponentView(DraftView):
-    """What is lost for good, or needed by others, is asked for; ``confirmed`` is the answer."""
+    """What is lost for good, or needed by others, is asked for; ``confirmed`` is the answer.
+
+    is_only: the draft changes one component and nothing else.
+    """
+
+    is_only = False
 
     # Whether the page of the environment shows its components page by page.
     has_pages = False
@@ -37,6 +42,7 @@ class ComponentView(DraftView):
         catalog = applications.names(request, [*committed.components, *mine.environment.components])
         changed = changes(committed.components, mine.environment.components, catalog) if mine.draft else []
         change = next((item for item in changed if item.component_id == component_id), None)
+        self.is_only = len(changed) == 1
         return self.change_component(request, mine, find(committed.components, component_id), change)
 
     def change_component(
@@ -52,31 +58,46 @@ class ComponentView(DraftView):
     def take_back(
         self, request: HttpRequest, mine: Seen, deployed: ObjectModel | None, change: ComponentChange
     ) -> HttpResponse:
-        """Undoes a change of the draft: one call."""
+        """Undoes a change of the draft, and ends a draft that has no other: one call."""
         assert mine.draft
         question = undo_question(change)
         if question and not self.is_confirmed:
             return self.ask(question, undo_label(change))
         if deployed is None:
-            drafts.remove_component(request, mine.draft, change.component_id)
             text = _('"%(name)s" was taken out of your draft.')
         elif change.is_changed:
-            kept = without_status(deployed)
-            others = mine.environment.components
-            drafts.replace_components(
-                request,
-                mine.draft,
-                [
-                    kept if object_model.component_id(item) == change.component_id else without_status(item)
-                    for item in others
-                ],
-            )
-            text = _('"%(name)s" is set again as it is deployed.')
+            text = _('"%(name)s" is set again as it was before your draft.')
         else:
-            drafts.add_component(request, mine.draft, without_status(deployed))
             text = _('"%(name)s" stays.')
+        if self.is_only:
+            # An empty draft would say that there is something to do, and stand in the way of deploying again.
+            store.discard(request, mine.draft)
+            text = f'{text} {_("The draft held nothing else: it is discarded.")}'
+        else:
+            _take_back(request, mine, mine.draft, deployed, change)
         messages.success(request, text % {'name': inert(change.name)})
         return redirect(self.environment_url())
+
+
+def _take_back(
+    request: HttpRequest, mine: Seen, draft: Draft, deployed: ObjectModel | None, change: ComponentChange
+) -> None:
+    """One component of the draft becomes again what it is when deployed. One call."""
+    if deployed is None:
+        drafts.remove_component(request, draft, change.component_id)
+    elif change.is_changed:
+        kept = without_status(deployed)
+        others = mine.environment.components
+        drafts.replace_components(
+            request,
+            draft,
+            [
+                kept if object_model.component_id(item) == change.component_id else without_status(item)
+                for item in others
+            ],
+        )
+    else:
+        drafts.add_component(request, draft, without_status(deployed))
 
 
 class UndoView(ComponentView):

@@ -10,13 +10,16 @@ from murano_panel.web import failures
 
 SERVICE = 'application-catalog'
 
+# One sentence for both, as their buttons stand side by side.
+_CHANGING = _('Your role only lets you look. Changing and deleting environments needs the member role.')
+
 # rule -> what a user without it is told.
 RULES = {
     'list_environments': _('Your role does not let you see environments.'),
     'show_environment': _('Your role does not let you see environments.'),
     'create_environment': _('Your role only lets you look. Creating environments needs the member role.'),
-    'update_environment': _('Your role only lets you look. Changing environments needs the member role.'),
-    'delete_environment': _('Your role only lets you look. Deleting environments needs the member role.'),
+    'update_environment': _CHANGING,
+    'delete_environment': _CHANGING,
     'deploy_environment': _('Your role only lets you look. Deploying needs the member role.'),
     'execute_action': _('Your role only lets you look. Running actions needs the member role.'),
     'list_deployments': _('Your role does not let you see deployments.'),

@@ -44,9 +44,20 @@ def test_the_draft_stays_in_view_and_reviews_without_moving_the_page(deployed):
     assert deployed.js('return document.documentElement.scrollWidth') <= 375
     height = deployed.js('return document.documentElement.scrollHeight')
     deployed.js("document.querySelector('.murano-draft summary').click()")
-    deployed.see('Only you see this draft')
+    deployed.see('If somebody else deploys first')
     assert deployed.js('return document.documentElement.scrollHeight') == height
     deployed.driver.execute_cdp_cmd('Emulation.clearDeviceMetricsOverride', {})
+
+
+def test_taking_back_the_only_change_ends_the_draft_and_nothing_is_missed(deployed):
+    deployed.click('Remove')
+    deployed.see('1 undeployed change')
+    deployed.leave_by('Keep', inside='.murano-draft__lines')
+    deployed.see('The draft held nothing else: it is discarded.')
+    assert 'undeployed change' not in deployed.text()
+    deployed.driver.refresh()
+    deployed.see('the host')
+    assert 'has kept' not in deployed.text() and 'Your draft is gone' not in deployed.text()
 
 
 def test_a_component_has_a_page(deployed):

@@ -212,7 +212,7 @@ def test_forms_on_top_of_each_other_without_scripts(without_scripts, environment
     browser.see('these were added to your draft')
     browser.leave_by('Leave and remove them')
     browser.see('"web" was removed from your draft.')
-    browser.see('The draft changes nothing yet')
+    browser.see('The draft held nothing else: it is discarded.')
 
 
 def test_with_keys_alone(browser, environment):

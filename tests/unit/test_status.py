@@ -138,6 +138,13 @@ def test_states_of_a_component(change, env, latest, deployed, expected):
     assert found.code == expected
 
 
+def test_what_a_failure_of_others_left_alone_is_told_as_deployed_when_it_was():
+    found = status.component_state(
+        'c', change=None, environment=environment('deploy failure'), latest=told(BAD), deployed=[told(BAD), told(GOOD)]
+    )
+    assert (found.code, found.label, found.since) == ('unclear', 'No error of its own; deployed', GOOD.finished)
+
+
 @pytest.mark.parametrize(
     'murano_says, mine, expected', [('pending', None, True), ('pending', draft(), False), ('ready', None, False)]
 )

@@ -141,7 +141,14 @@ def test_leaving_asks_about_what_was_added(on_top, murano):
     assert 'Leave this form?' in on_top.text and 'Host' in on_top.text
     assert on_top.press('show-0').value('s0-domain') == 'changed.org'
     on_top.press('leave-0').press('remove-0')
-    assert on_top.page.status_code == 302 and types(murano) == []
+    assert on_top.page.status_code == 302 and drafts(murano) == []
+
+
+def test_leaving_keeps_a_draft_that_holds_something_else(on_top, murano):
+    on_top.press('new-0-0').press('next-0', **{'s0-size': '3'}).press('add-1').press('drop-0')
+    drafts(murano)[0].components.append(component('db'))
+    on_top.press('leave-0').press('remove-0')
+    assert types(murano) == ['demo.Web']
 
 
 def test_leaving_with_nothing_added_does_not_ask(site, murano, environment):

@@ -207,7 +207,7 @@ def test_what_provides_a_class(alice, murano):
     page = alice.get(INDEX, {'provides': 'demo.Host'})
     assert names(page) == ['The host'] and pills(page)[0] == 'demo.Host'
     none = text_of(alice.get(INDEX, {'provides': 'demo.{$ x $}'}))
-    assert 'No application of the catalog provides demo.{$ x $}' in none and 'import a package' in none
+    assert 'No application of the catalog provides "demo.{$ x $}"' in none and 'import a package' in none
 
 
 def test_requirements_lead_to_what_meets_them(alice, murano):

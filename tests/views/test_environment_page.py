@@ -103,7 +103,7 @@ def test_finished_deployments_are_linked(alice, murano, web):
 def test_the_reason_of_a_failure_and_a_way_on(alice, murano, web):
     murano.deployment(web, failure='No valid host')
     html = page(alice, web)
-    assert 'No valid host' in html and 'Deploy again' in html and 'See why' in html
+    assert 'No valid host' in html and 'Deploy again' in html and 'See its log' in html
 
 
 def progress(client, environment):

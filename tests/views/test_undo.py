@@ -18,8 +18,8 @@ def undo(client, environment, component_id='site1', data=None):
 def drafted(alice, murano, web):  # noqa: F811
     """The components of Alice's draft, which removes nothing and changes nothing yet, to be changed by the test."""
     remove(alice, web, 'site1')
-    undo(alice, web, 'site1')
     [session] = [item for item in murano.sessions_of(web.id) if item.user_id == cast.ALICE.id]
+    session.components = copy.deepcopy(web.components)
     return session
 
 
@@ -30,12 +30,34 @@ def drafted_ids(session):
 def test_what_was_removed_is_put_back_as_it_is_deployed(alice, murano, web):  # noqa: F811
     before = copy.deepcopy({item['?']['id']: item for item in web.components})
     remove(alice, web)
+    [session] = murano.sessions_of(web.id)
+    session.components.append(component('db', id='db1'))
     assert 'Keep' in text_of(alice, web)
     answer = undo(alice, web)
     assert answer.status_code == 302 and said(answer)[-1] == '"site" stays.'
-    [session] = murano.sessions_of(web.id)
-    assert {item['?']['id']: item for item in session.components} == before
-    assert 'changes nothing yet' in text_of(alice, web)
+    assert {item['?']['id']: item for item in session.components if item['?']['id'] != 'db1'} == before
+
+
+def test_taking_back_the_only_change_ends_the_draft(alice, murano, web):  # noqa: F811
+    remove(alice, web)
+    with murano.budget(3):
+        answer = undo(alice, web)
+    assert said(answer)[-1] == '"site" stays. The draft held nothing else: it is discarded.'
+    assert murano.sessions_of(web.id) == [] and 'undeployed change' not in text_of(alice, web)
+
+
+def test_after_a_failure_it_can_be_deployed_again_at_once(alice, murano, web):  # noqa: F811
+    murano.deployment(web, failure='gave up')
+    remove(alice, web)
+    assert 'Deploy again' not in text_of(alice, web)
+    undo(alice, web)
+    assert 'Deploy again' in text_of(alice, web)
+
+
+def test_each_line_of_the_draft_has_its_button(alice, drafted, web):  # noqa: F811
+    drafted.components.append(component('db', id='db1'))
+    lines = page(alice, web).split('murano-draft__lines')[1].split('</ul>')[0]
+    assert url(web, 'components/db1/undo/') in lines and 'csrfmiddlewaretoken' in lines
 
 
 def test_what_was_added_is_asked_for_before_its_answers_are_lost(alice, drafted, web):  # noqa: F811
@@ -52,6 +74,7 @@ def test_what_was_added_is_asked_for_before_its_answers_are_lost(alice, drafted,
 
 def test_what_was_never_deployed_is_not_said_to_go_with_a_deployment(alice, drafted, web):  # noqa: F811
     drafted.components.append(component('db', id='db1'))
+    drafted.components.append(component('shop', id='shop1'))
     assert 'next deployment' not in said(remove(alice, web, 'db1'))[-1]
     assert 'db1' not in drafted_ids(drafted)
 
@@ -61,7 +84,7 @@ def test_what_was_changed_is_set_back(alice, drafted, web):  # noqa: F811
     site['port'] = 81
     drafted.components.append(component('db', id='db1'))
     assert 'lost for good' in undo(alice, web).content.decode() and site['port'] == 81
-    assert said(undo(alice, web, data=CONFIRMED))[-1] == '"site" is set again as it is deployed.'
+    assert said(undo(alice, web, data=CONFIRMED))[-1] == '"site" is set again as it was before your draft.'
     found = {item['?']['id']: item for item in drafted.components}
     assert 'port' not in found['site1'] and set(found) == {'host1', 'site1', 'db1'}
 

@@ -256,7 +256,7 @@ def test_a_reader_is_told_why_not_to_abandon(rita, murano):
     page(rita, f'{LIST}{shop.id}/')
     for url in (LIST, OVERVIEW):
         html = page(rita, url)
-        assert 'No news' in html and 'Abandon…' not in html and 'Deleting environments needs the member role' in html
+        assert 'No news' in html and 'Abandon…' not in html and 'deleting environments needs the member role' in html
 
 
 def test_what_went_on_again_is_not_called_silent(alice, murano):

@@ -83,6 +83,14 @@ _IN_DRAFT = {
     'changed': State('changed', gettext_noop('Changed, not deployed yet'), 'fa-pen', 'info'),
     'removed': State('removed', gettext_noop('Goes with the next deployment'), 'fa-minus', 'warning'),
 }
+# A failure of others says nothing of it, and what people want to know is whether it is there.
+_DEPLOYED_BEFORE = State(
+    'unclear',
+    gettext_noop('No error of its own; deployed'),
+    'fa-circle-check',
+    'default',
+    is_final=True,
+)
 _UNDEPLOYED = State('new', gettext_noop('Not deployed yet'), 'fa-regular fa-circle', 'default')
 
 
@@ -108,6 +116,14 @@ def component_state(
     if last is None:
         return _UNDEPLOYED
     part, ended = last.components[component_id], last.deployment.finished
+    if part.state.code == 'unclear' and (whole := _last_whole(component_id, deployed)):
+        return replace(_DEPLOYED_BEFORE, since=whole.deployment.finished)
     # What is done is there; everything else is told as the page of the deployment tells it.
     state = _DEPLOYED if part.state.code == 'done' else part.state
     return replace(state, since=ended, detail=part.last_text if part.state.is_bad else '')
+
+
+def _last_whole(component_id: str, deployed: Sequence[Verdict]) -> Verdict | None:
+    """The latest deployment that did all of a component, None for none that is known."""
+    parts = ((found, found.components.get(component_id)) for found in deployed)
+    return next((found for found, part in parts if part and part.state.code == 'done'), None)

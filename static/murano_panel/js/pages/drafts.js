@@ -96,6 +96,12 @@
     if (lost) { offer(lost, page.environment); }
   }
 
+  /* Taking back its only change ends a draft; of others the next page keeps what remains. */
+  function undo(environment) {
+    const current = read(environment).current;
+    if (current && current.changes.length === 1) { alter(environment, {current: null}); }
+  }
+
   /* After a press of "Deploy" the page of a deployment means that the draft was taken. */
   function onDeployment() {
     const match = /\/environments\/([^/]+)\/deployments\/[^/]+\/$/.exec(window.location.pathname);
@@ -106,6 +112,7 @@
     const form = event.target;
     if (event.defaultPrevented || !form.matches('.murano-post')) { return; }
     if (form.dataset.muranoEndsDraft) { alter(form.dataset.muranoEndsDraft, {current: null, lost: null}); }
+    if (form.dataset.muranoUndoes) { undo(form.dataset.muranoUndoes); }
     if (form.dataset.muranoDeploys) { alter(form.dataset.muranoDeploys, {deploying: true}); }
     if (form.dataset.muranoReapply) { alter(form.dataset.muranoReapply, {reapplying: true}); }
   });

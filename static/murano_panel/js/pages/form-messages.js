@@ -4,6 +4,7 @@
  *   messages.showErrors(section, {general: [text], fields: [{id, label, messages}]})   of one step
  *   messages.check(field)     the field was changed: its error goes, its pattern is tried
  *   messages.settle(section)  the step was accepted: nothing is wrong in it
+ *   messages.atStep(index, mayReview)  this step is shown: its notice, and the way to the review where that is open
  *   messages.inform(text)     messages.fail({status, error})     messages.clear() */
 (function () {
   'use strict';
@@ -108,6 +109,14 @@
       strike(field);
     }
 
-    return {showErrors: showErrors, check: check, settle: settle, inform: inform, fail: fail, clear: clear};
+    function atStep(index, mayReview) {
+      form.querySelectorAll('[data-murano-notice-of]').forEach(function (box) {
+        box.hidden = Number(box.dataset.muranoNoticeOf) !== index;
+      });
+      form.querySelectorAll('[data-murano-to-review]').forEach(function (button) { button.hidden = !mayReview; });
+    }
+
+    return {showErrors: showErrors, check: check, settle: settle, atStep: atStep, inform: inform,
+      fail: fail, clear: clear};
   };
 }());

@@ -134,10 +134,7 @@
       Array.from(sections.children).forEach(function (section) {
         section.hidden = Number(section.dataset.muranoSection) !== index;
       });
-      form.querySelectorAll('[data-murano-notice-of]').forEach(function (notice) {
-        notice.hidden = Number(notice.dataset.muranoNoticeOf) !== index;
-      });
-      sections.querySelectorAll('[data-murano-to-review]').forEach(function (button) { button.hidden = accepted < last; });
+      messages.atStep(index, accepted >= last);
       defaultButton.value = (index === last ? 'add-' : 'next-') + index;
       form.querySelectorAll('[data-murano-step-link]').forEach(function (item) {
         const number = Number(item.dataset.muranoStepLink);
@@ -147,8 +144,7 @@
         item.querySelector('[data-murano-step-done]').textContent = done ? '(' + gettext('done') + ')' : '';
         button.disabled = number > accepted;
         button.value = 'to-' + index + '-' + number;
-        button.removeAttribute('aria-current');
-        if (number === index) { button.setAttribute('aria-current', 'step'); }
+        button.setAttribute('aria-current', number === index ? 'step' : 'false');
       });
       // Who does not see the page hears where the focus is.
       sectionOf(index).querySelector('h2').focus();
