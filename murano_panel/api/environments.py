@@ -76,23 +76,25 @@ def refusals_explained(request: HttpRequest, environment_id: str, *, draft: bool
     try:
         yield
     except errors.Forbidden as error:
-        if get(request, environment_id).busy:
-            raise errors.Busy(
-                _('The environment is being changed right now.'), code=403, request_id=error.request_id
-            ) from error
+        environment = get(request, environment_id)
+        if environment.busy:
+            busy = errors.Busy(_('The environment is being changed right now.'), code=403, request_id=error.request_id)
+            busy.environment = environment
+            raise busy from error
         if draft:
-            raise _outdated(error) from error
+            raise _outdated(error, environment) from error
         raise
     except errors.NotFound as error:
         if not draft:
             raise
-        get(request, environment_id)
-        raise _outdated(error) from error
+        raise _outdated(error, get(request, environment_id)) from error
 
 
-def _outdated(error: errors.ApiError) -> errors.Outdated:
-    return errors.Outdated(
+def _outdated(error: errors.ApiError, environment: Environment) -> errors.Outdated:
+    outdated = errors.Outdated(
         _('The draft is no longer valid: it was deployed or discarded, or the environment was deployed meanwhile.'),
         code=error.code,
         request_id=error.request_id,
     )
+    outdated.environment = environment
+    return outdated

@@ -22,6 +22,8 @@ from keystoneauth1 import exceptions as keystone_errors
 from muranoclient.apiclient import exceptions as find_errors
 from muranoclient.common import exceptions as http_errors
 
+from murano_panel.domain.records import Environment
+
 LOG = logging.getLogger(__name__)
 
 # Longest text of a server that we show.
@@ -51,7 +53,12 @@ class NotFound(ApiError):
 
 
 class Conflict(ApiError):
-    """The state of the object forbids it: someone deploys, a name is taken, a draft is outdated."""
+    """The state of the object forbids it: someone deploys, a name is taken, a draft is outdated.
+
+    ``environment`` is how it was found when it was read to learn what the refusal means; None where it was not read.
+    """
+
+    environment: Environment | None = None
 
 
 class Busy(Conflict):

@@ -1,6 +1,10 @@
 """To which environment an application is added: one of mine, or a new one."""
 
+from urllib.parse import urlencode
+
 from django import forms
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -66,15 +70,25 @@ class ChooseView(GuardedView):
         chosen = CatalogFilters.from_query(request.GET).environment
         if chosen:
             return self._form(chosen)
-        return self._page(ChooseForm(), package_api.get(request, package_id))
+        form = ChooseForm(initial={'name': request.GET.get('name', '')})
+        return self._page(form, package_api.get(request, package_id))
 
     def post(self, request: HttpRequest, package_id: str) -> HttpResponseBase:
         form = ChooseForm(request.POST)
+        try:
+            return self._answer_to(form)
+        except errors.Expired:
+            if answers.wants_json(request):
+                # The script's page is still there, with all that was typed.
+                raise
+            return redirect_to_login(f'{request.path}?{_typed(form)}', settings.LOGIN_URL)
+
+    def _answer_to(self, form: ChooseForm) -> HttpResponseBase:
         is_valid = form.is_valid()
         try:
             # Nothing is made for a package that is not there.
-            package = package_api.get(request, package_id)
-        except (errors.NotFound, errors.Expired):
+            package = package_api.get(self.request, self.kwargs['package_id'])
+        except errors.NotFound:
             raise
         except errors.ApiError as error:
             return self._failed(form, None, error)
@@ -87,8 +101,6 @@ class ChooseView(GuardedView):
                 'name', _('There is already an environment of this name, or Murano refuses the name. Take another one.')
             )
             return self._page(form, package)
-        except errors.Expired:
-            raise
         except errors.ApiError as error:
             return self._failed(form, package, error)
 
@@ -101,6 +113,8 @@ class ChooseView(GuardedView):
         return redirect('horizon:app-catalog:catalog:add_to', self.kwargs['package_id'], environment_id)
 
     def _failed(self, form: ChooseForm, package: Package | None, error: errors.ApiError) -> HttpResponseBase:
+        if isinstance(error, errors.Expired) or answers.wants_json(self.request):
+            raise error
         form.add_error(None, answers.sentence(error, _('Nothing was added')))
         return self._page(form, package, status=refusal_of(error).status)
 
@@ -135,3 +149,9 @@ class ChooseView(GuardedView):
         if not choices or NEW in self.request.GET:
             return NEW
         return choices[0].environment.id if len(choices) == 1 and not choices[0].environment.busy else ''
+
+
+def _typed(form: ChooseForm) -> str:
+    """The query of the page with what was chosen or typed, for those who come back from the login."""
+    environment, name = form.data.get('environment', ''), form.data.get('name', '')
+    return urlencode({'environment': environment} if environment else {NEW: '1', 'name': name})

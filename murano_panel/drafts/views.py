@@ -11,7 +11,7 @@ from horizon import messages
 
 from murano_panel import cache
 from murano_panel.api import deployments, environments, errors
-from murano_panel.domain.records import Draft
+from murano_panel.domain.records import Draft, Environment
 from murano_panel.domain.state import environment as status
 from murano_panel.drafts import store
 from murano_panel.web import answers
@@ -71,7 +71,7 @@ class DraftView(GuardedView):
 
 
 class DeployView(DraftView):
-    """A second press ends at the deployment that the first one started. Two calls, three or four when it is refused.
+    """A second press ends at the deployment that the first one started. Two calls, two or three when it is refused.
 
     Both presses are sent with the cookie of the draft, as the answer to the first one comes too late for the second.
     """
@@ -84,8 +84,8 @@ class DeployView(DraftView):
             return self._without_draft(request, environment_id)
         try:
             store.deploy(request, draft)
-        except errors.Conflict:
-            return self._refused(request, draft)
+        except errors.Conflict as error:
+            return self._refused(request, draft, error.environment or environments.get(request, environment_id))
         cache.set(_pressed(draft), '', PRESSED_TWICE)
         return self._to_newest(request, environment_id)
 
@@ -98,9 +98,8 @@ class DeployView(DraftView):
             found = []
         return redirect(DEPLOYMENT, environment_id, found[0].id) if found else redirect(self.environment_url())
 
-    def _refused(self, request: HttpRequest, draft: Draft) -> HttpResponse:
+    def _refused(self, request: HttpRequest, draft: Draft, environment: Environment) -> HttpResponse:
         """Either this very draft is being deployed or was, or somebody else was first."""
-        environment = environments.get(request, draft.environment_id)
         if environment.acquired_by == draft.session_id or cache.get(_pressed(draft)) is not None:
             store.forget(request, draft.environment_id)
             return self._to_newest(request, draft.environment_id)

@@ -30,7 +30,16 @@ class Refusals:
     @property
     def of_header(self) -> list[str]:
         """The reasons against the buttons at the top of the page, each once."""
-        return list(dict.fromkeys(str(found) for found in (self.add, self.rename, self.delete, self.abandon) if found))
+        return _each_once(self.add, self.rename, self.delete, self.abandon)
+
+    @property
+    def of_draft(self) -> list[str]:
+        """The reasons against the buttons of the draft, each once."""
+        return _each_once(self.deploy, self.discard)
+
+
+def _each_once(*refusals: Refusal | None) -> list[str]:
+    return list(dict.fromkeys(str(found) for found in refusals if found))
 
 
 def by_rights(request: HttpRequest) -> Refusals:

@@ -47,6 +47,28 @@ def test_what_an_application_needs_is_named(browser):
     browser.see('A host for containers')
 
 
+def test_a_name_outlives_the_login(browser, environment):
+    browser.log_in('alice')
+    browser.open('/app-catalog/catalog/?q=ContainerHost')
+    browser.click('Add to an environment: Container Host')
+    browser.leave_by('A new environment…')
+    browser.fill('Name of the new environment', environment.name)
+    login = browser.driver.get_cookie('sessionid')
+    browser.driver.delete_cookie('sessionid')
+    browser.click('Continue')
+    browser.see('Your login has ended.')
+    assert environment.name in browser.values()
+    browser.driver.add_cookie(login)
+    browser.click('Continue')
+    # The form that comes instead still does what the first one did.
+    browser.see('Take another one.')
+    browser.field(environment.name).click()
+    browser.fill('Name of the new environment', 'another')
+    assert browser.driver.find_element('id', 'environment-new').is_selected()
+    # The refused request.
+    browser.problems()
+
+
 def test_a_new_environment_from_the_menu(browser, many):
     browser.log_in('alice')
     browser.open('/app-catalog/catalog/')

@@ -1,5 +1,8 @@
 """To which environment: what is chosen, what is made, and what stays when a call fails."""
 
+from html import escape
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
 from tests.support.fake_murano import component
@@ -89,6 +92,34 @@ def test_a_name_stays_when_the_page_cannot_be_read(what, how, alice, murano, add
     page = alice.post(address, {'name': 'my typed name'})
     assert 'value="my typed name"' in page.content.decode() or page.status_code == 404
     assert page.status_code != 404 or (how, what) == ('403', 'packages')
+
+
+@pytest.mark.parametrize(('method', 'what'), [('GET', 'packages'), ('POST', 'environments$'), ('GET', 'environments$')])
+def test_a_name_outlives_the_login(method, what, alice, murano, address):
+    murano.expire(method, what)
+    # Without a name the page itself is needed, too: it lists the environments.
+    name = '' if (method, what) == ('GET', 'environments$') else 'my {$ 1 $} & name'
+    answer = alice.post(address, {'name': name})
+    login = urlsplit(answer.url)
+    assert answer.status_code == 302 and login.path == '/auth/login/'
+    murano.mend()
+    page = alice.get(parse_qs(login.query)['next'][0])
+    assert f'value="{escape(name)}"' in page.content.decode()
+    assert 'id="environment-new"' in checked(page)[0]
+
+
+def test_a_choice_outlives_the_login(alice, murano, address):
+    shop = murano.environment('shop')
+    murano.expire('GET', 'packages')
+    back = parse_qs(urlsplit(alice.post(address, {'environment': shop.id}).url).query)['next'][0]
+    assert alice.get(back).url == f'{address}{shop.id}/'
+
+
+@pytest.mark.parametrize(('how', 'told'), [('expire', 401), ('refuse', 503)])
+def test_the_page_of_a_script_stays_as_it_is(how, told, alice, murano, address):
+    getattr(murano, how)('POST', 'environments$')
+    answer = alice.post(address, {'name': 'typed'}, headers={'accept': 'text/html, application/json'})
+    assert answer.status_code == told and answer.json()['error']['advice']
 
 
 def test_a_choice_stays_when_nothing_can_be_read(alice, murano, address):

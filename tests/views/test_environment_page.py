@@ -273,11 +273,13 @@ def test_nothing_to_deploy(alice, web):
     assert 'Nothing to deploy' in said(response)[0]
 
 
-def test_another_user_deploys_first(alice, bob, web):
+def test_another_user_deploys_first(alice, bob, murano, web):
     remove(alice, web)
     remove(bob, web, 'host1')
     bob.post(url(web, 'deploy/'))
-    response = alice.post(url(web, 'deploy/'))
+    # The deployment, and why it was refused.
+    with murano.budget(2):
+        response = alice.post(url(web, 'deploy/'))
     assert response['Location'] == url(web) and 'another deployment started first' in said(response)[-1]
     text = text_of(alice, web)
     assert 'Your draft can no longer be deployed' in text and 'changes are gone' in text

@@ -40,6 +40,13 @@
       || Boolean(selection && !selection.isCollapsed && selection.containsNode(element, true));
   };
 
+  /* The focus goes to what is wrong, else to what is marked for it, to the first field, to the first button. */
+  muranoPanel.focusFirst = function (element) {
+    const first = ['[aria-invalid="true"]', '[autofocus]', 'input:not([type="hidden"]), select, textarea', '.btn']
+      .map(function (selector) { return element.querySelector(selector); }).find(Boolean);
+    if (first) { first.focus(); }
+  };
+
   /* Tells those who do not see the page. */
   muranoPanel.say = function (text) {
     document.querySelector('[data-murano-voice]').textContent = text;

@@ -36,4 +36,5 @@
   });
 
   muranoPanel.onPage('[data-murano-narrows]', muranoPanel.narrowable);
+  document.addEventListener('murano:form', function (event) { muranoPanel.narrowable(event.target); });
 }());

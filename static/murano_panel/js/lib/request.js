@@ -3,6 +3,7 @@
  *   muranoPanel.requestJson(url, options) -> Promise of what the answer's JSON holds
  *   muranoPanel.requestHtml(url, options) -> Promise of the answer as a document of its own
  *   muranoPanel.requestForm(url, options) -> Promise of {location} where the answer leads on, or {html}
+ *   muranoPanel.loginOffer(url) -> what to say after a 401: an array of texts and a link
  *     options.body         FormData to post; without it, the address is read
  *     options.controller   AbortController, for those who may no longer want the answer
  *
@@ -60,7 +61,8 @@
   muranoPanel.requestForm = function (url, options) {
     return request(url, 'text/html, application/json', options || {}, function (response) {
       const location = response.headers.get('X-Horizon-Location');
-      if (location) { return {location: location}; }
+      // Horizon would lead to its login, and what was typed would be lost.
+      if (location && response.status !== 401) { return {location: location}; }
       if (!response.ok || response.redirected) {
         return response.json().catch(function () { return null; }).then(function (body) {
           throw failed(response.redirected ? 401 : response.status, body);
@@ -79,10 +81,16 @@
     });
   };
 
-  /* The offer after a 401: the page with all that stands in it stays as it is. */
+  /* The page with all that stands in it stays as it is. */
   muranoPanel.loginLink = function (url) {
     return muranoPanel.element(
       'a', {className: 'btn btn-default btn-sm', href: url, target: '_blank', rel: 'noopener'},
       gettext('Log in in a new tab'));
+  };
+
+  muranoPanel.loginOffer = function (url) {
+    const text = gettext('Your login has ended. Nothing you typed is lost: log in in a new tab, ' +
+                         'then come back and press the button again.');
+    return [muranoPanel.element('p', {}, text), muranoPanel.loginLink(url)];
   };
 }());

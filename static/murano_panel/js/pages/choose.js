@@ -2,9 +2,8 @@
 (function () {
   'use strict';
 
-  muranoPanel.onPage('[data-murano-chooses]', function (input) {
-    input.addEventListener('input', function () {
-      document.getElementById(input.dataset.muranoChooses).checked = true;
-    });
+  document.addEventListener('input', function (event) {
+    const chooses = event.target.dataset.muranoChooses;
+    if (chooses) { document.getElementById(chooses).checked = true; }
   });
 }());

@@ -79,9 +79,7 @@
     function fail(failure) {
       const box = element('div', {className: 'alert alert-warning', role: 'alert'});
       if (failure.status === 401) {
-        const text = gettext('Your login has ended. Nothing you typed is lost: log in in a new tab, ' +
-                             'then come back and press the button again.');
-        box.append(element('p', {}, text), muranoPanel.loginLink(form.dataset.muranoLoginUrl));
+        box.append(...muranoPanel.loginOffer(form.dataset.muranoLoginUrl));
       } else {
         const error = failure.error || {
           title: gettext('No answer'),
