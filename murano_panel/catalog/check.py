@@ -18,7 +18,7 @@ from murano_panel.components.package import definitions
 from murano_panel.components.page import step_title
 from murano_panel.components.rows import FieldRow, field_rows
 from murano_panel.dynamic_ui import Definition, NoSources, Problem
-from murano_panel.templatetags.murano import literal
+from murano_panel.web.text import literal
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from murano_panel.api import packages as package_api
 from murano_panel.catalog.filters import CatalogFilters
 from murano_panel.domain.records import Package
 from murano_panel.drafts.listed import ListedEnvironment, listed
-from murano_panel.templatetags.murano import literal
 from murano_panel.web import answers, rights
 from murano_panel.web.failures import refusal_of
+from murano_panel.web.text import literal
 from murano_panel.web.urlids import MuranoId
 from murano_panel.web.views import GuardedView
 

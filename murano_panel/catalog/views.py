@@ -16,10 +16,10 @@ from murano_panel.api import packages as package_api
 from murano_panel.catalog import about, destination, listing, logos
 from murano_panel.catalog.destination import Destination
 from murano_panel.catalog.filters import CatalogFilters
-from murano_panel.templatetags.murano import literal
 from murano_panel.web import applications, rights
 from murano_panel.web.addresses import ENVIRONMENT
 from murano_panel.web.place import in_environments
+from murano_panel.web.text import literal
 from murano_panel.web.views import GuardedView
 
 INDEX = 'horizon:app-catalog:catalog:index'

@@ -13,8 +13,8 @@ from murano_panel.components.state import ChangedField
 from murano_panel.components.wizard import ShowStep, Wizard
 from murano_panel.domain.model.words import in_words
 from murano_panel.dynamic_ui import NAME_FORM, SCHEMA_FORM, StepDefinition
-from murano_panel.templatetags.murano import literal
 from murano_panel.web.addresses import ENVIRONMENT
+from murano_panel.web.text import literal
 
 _TITLES = {NAME_FORM: gettext_lazy('Name'), SCHEMA_FORM: gettext_lazy('Settings')}
 

@@ -20,8 +20,8 @@ from murano_panel.domain.records import Environment, ObjectModel
 from murano_panel.domain.refusal import Refused
 from murano_panel.drafts import kept, seen, store
 from murano_panel.drafts.views import DraftView
-from murano_panel.templatetags.murano import literal
 from murano_panel.web import applications
+from murano_panel.web.text import literal
 
 # What the names of inputs begin with in which secrets are asked for again, and values chosen; the rest is the place.
 SECRET, CHOICE = 'secret:', 'choice:'

@@ -41,9 +41,9 @@ from murano_panel.components.state import (
 )
 from murano_panel.components.wizard import EXPIRED, ShowStep, Wizard
 from murano_panel.drafts.seen import Seen
-from murano_panel.templatetags.murano import inert
 from murano_panel.web.failures import refusal_of
 from murano_panel.web.place import in_environments
+from murano_panel.web.text import inert
 from murano_panel.web.views import BoundedView, GuardedView
 
 # Numbers are bounded: they index steps and fields, and Python refuses to read endless ones.

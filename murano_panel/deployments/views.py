@@ -22,9 +22,9 @@ from murano_panel.domain.state.deployment import Ending, ending_of
 from murano_panel.domain.state.plan import Plan
 from murano_panel.domain.state.verdict import Verdict
 from murano_panel.drafts import store
-from murano_panel.templatetags.murano import literal
 from murano_panel.web import latest, notices, now, rights, watched
 from murano_panel.web.addresses import DEPLOYMENT, ENVIRONMENT
+from murano_panel.web.text import literal
 from murano_panel.web.views import BackgroundView, GuardedView
 
 # Lines in the page itself, for reading without JavaScript; the script has them all.
@@ -137,12 +137,24 @@ class ResultView(OneDeploymentView):
 
 
 class RetryView(OneDeploymentView):
-    """Deploys the environment again as it is. Refused beside an own draft, which would silently become outdated."""
+    """Deploys the environment again as it is, after the deployment that one looks at. Five calls at most.
+
+    Not beside an own draft, which would silently become outdated; and not when there is a newer deployment, as after a
+    second press: what one looks at is then no longer what would be deployed.
+    """
 
     write_rights = ('deploy_environment',)
 
     def post(self, request: HttpRequest, environment_id: str, deployment_id: str) -> HttpResponse:
         environment = environments.get(request, environment_id)
+        newest_first = deployments.list_for(request, environment_id)
+        plans.find(newest_first, deployment_id)
+        newest = newest_first[0]
+        if newest.id != deployment_id:
+            ended = _('Nothing was started: something else was done since. This is the latest deployment or action.')
+            running = _('Nothing was started: this is running already.')
+            messages.info(request, ended if newest.finished else running)
+            return redirect(DEPLOYMENT, environment_id, newest.id)
         if store.valid(request, environment):
             messages.warning(request, _('You have undeployed changes: review and deploy them here.'))
             return redirect(self.back())

@@ -57,14 +57,3 @@ def read_beside(request: HttpRequest, committed: Environment) -> Seen:
         return Seen(environments.get(request, committed.id, session_id=draft.session_id), draft)
     except (errors.NotFound, errors.Invalid):
         return Seen(committed, gone=True)
-
-
-def read_running(request: HttpRequest, committed: Environment) -> Environment:
-    """As the running deployment sees it, whoever started it: what it makes is there, too. One call while one runs."""
-    if committed.acquired_by is None:
-        return committed
-    try:
-        return environments.get(request, committed.id, session_id=committed.acquired_by)
-    except (errors.NotFound, errors.Invalid):
-        # It has ended between the two calls.
-        return committed

@@ -20,9 +20,9 @@ from murano_panel.environments import page as environment_page
 from murano_panel.environments import refusals
 from murano_panel.environments.component_lines import ComponentLine
 from murano_panel.environments.page import DeploymentLine, EnvironmentPage
-from murano_panel.templatetags.murano import literal
 from murano_panel.web import now, watched
 from murano_panel.web.addresses import ENVIRONMENT
+from murano_panel.web.text import literal
 from murano_panel.web.views import GuardedView
 
 # Lines of the log that the page shows; the page of the deployment has them all.

@@ -11,8 +11,8 @@ from murano_panel.domain.cloud import Found, Network
 from murano_panel.domain.model import networks
 from murano_panel.domain.records import Environment
 from murano_panel.environments.forms import NAME_TAKEN, LiteralTextarea, name_field
-from murano_panel.templatetags.murano import inert
 from murano_panel.web import answers
+from murano_panel.web.text import inert
 
 AUTOMATIC, NONE = '', 'none'
 

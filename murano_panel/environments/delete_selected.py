@@ -12,9 +12,9 @@ from horizon import messages
 from murano_panel.api import environments, errors
 from murano_panel.drafts import store
 from murano_panel.environments.rows import ListRow, rows
-from murano_panel.templatetags.murano import inert
 from murano_panel.web import answers, rights
 from murano_panel.web.addresses import ENVIRONMENTS
+from murano_panel.web.text import inert
 from murano_panel.web.views import GuardedView
 
 

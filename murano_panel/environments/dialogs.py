@@ -11,11 +11,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from horizon import forms
 
-from murano_panel.api import environments
+from murano_panel.api import environments, errors
 from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.model.object_model import application_name, class_name, component_id
 from murano_panel.domain.records import Environment, ObjectModel
-from murano_panel.drafts import seen, store
+from murano_panel.drafts import store
 from murano_panel.environments.create import CreateForm
 from murano_panel.environments.forms import GoodbyeForm, RenameForm
 from murano_panel.web import applications
@@ -132,8 +132,18 @@ class GoodbyeView(EnvironmentDialog):
         return {**super().get_form_kwargs(), 'abandon': self.abandon}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shown = seen.read_running(self.request, self.environment)
-        return super().get_context_data(parts=self._parts(shown.components), **kwargs)
+        return super().get_context_data(parts=self._parts(self._components()), **kwargs)
+
+    def _components(self) -> Sequence[ObjectModel]:
+        """Those that a running deployment makes are there, too, whoever started it. One call while one runs."""
+        running = self.environment.acquired_by
+        if running is None:
+            return self.environment.components
+        try:
+            return environments.get(self.request, self.environment.id, session_id=running).components
+        except (errors.NotFound, errors.Invalid):
+            # It has ended between the two calls.
+            return self.environment.components
 
     def _parts(self, components: Sequence[ObjectModel]) -> list[tuple[str, str, str]]:
         """(name, application, class) of each."""

@@ -8,8 +8,8 @@ from horizon import forms, messages
 
 from murano_panel.api import environments, errors
 from murano_panel.domain.records import Environment
-from murano_panel.templatetags.murano import inert, literal
 from murano_panel.web import answers
+from murano_panel.web.text import inert, literal
 
 MAX_NAME = 255
 NAME_TAKEN = _('Another environment of this project has this name.')

@@ -13,10 +13,10 @@ from murano_panel.domain.model import quota
 from murano_panel.drafts import store
 from murano_panel.environments import component_list, list_page, page, refusals, stamp
 from murano_panel.environments.rows import last_change, rendered, roll, rows
-from murano_panel.templatetags.murano import literal
 from murano_panel.web import latest, rights, watched
 from murano_panel.web.addresses import OVERVIEW
 from murano_panel.web.paging import ROWS_PER_PAGE
+from murano_panel.web.text import literal
 from murano_panel.web.views import BackgroundView, GuardedView
 
 # Servers of one deployment that are looked at.

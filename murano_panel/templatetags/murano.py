@@ -1,6 +1,5 @@
 """Addresses; times, names and texts as users read them, times in Horizon's time zone; what a page could not read."""
 
-import html
 from datetime import datetime, timedelta
 
 from django import template
@@ -13,8 +12,12 @@ from django.utils.translation import gettext as _
 from murano_panel.api import left_out as entries_left_out
 from murano_panel.domain.model import words
 from murano_panel.web import addresses
+from murano_panel.web.text import inert, literal
 
 register = template.Library()
+
+register.filter(literal)
+register.filter(inert)
 
 
 @register.simple_tag
@@ -45,24 +48,9 @@ def relativetime(when: datetime) -> str:
 
 
 @register.filter
-def literal(text: object) -> SafeString:
-    """User text, escaped, that keeps ``{$ … $}``: Horizon's own escaping turns it into ``{% … %}``.
-
-    Only inside ``ng-non-bindable``, where AngularJS evaluates nothing.
-    """
-    return SafeString(html.escape(str(text)))
-
-
-@register.filter
 def in_words(name: object) -> str:
     """The name of a property or an argument as people read it: ``siteAddress`` as ``Site address``."""
     return words.in_words(str(name))
-
-
-@register.filter
-def inert(text: object) -> str:
-    """User text for places that AngularJS reads, Horizon's messages above all: looks the same, is no expression."""
-    return str(text).replace('{$', '{\u2060$').replace('$}', '$\u2060}')
 
 
 @register.simple_tag(takes_context=True)

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from murano_panel.components.state import FormState
-from murano_panel.templatetags.murano import inert
+from murano_panel.web.text import inert
 from tests.support import cast
 from tests.support.fake_murano import component
 from tests.views.form_client import Form

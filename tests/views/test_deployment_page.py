@@ -142,10 +142,36 @@ def test_a_refused_retry_leaves_no_draft_behind(alice, murano, shop):
     assert set(murano.sessions) == before
 
 
-def test_retry_while_another_one_runs_is_a_conflict(alice, murano, shop):
+def test_retry_of_what_still_runs_is_a_conflict(alice, murano, shop):
+    assert alice.post(page_of(murano.deployment(shop), 'retry/')).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ('ended', 'told'), [(False, 'this is running already'), (True, 'something else was done since')]
+)
+def test_retry_of_an_older_one_starts_nothing_and_leads_to_the_newest(alice, murano, shop, ended, told):
+    old = murano.deployment(shop, failure='gave up', started=now() - timedelta(hours=1))
+    newest = murano.deployment(shop, finished=ended)
+    before = set(murano.tasks)
+    with murano.budget(2):
+        response = alice.post(page_of(old, 'retry/'))
+    assert response['Location'] == page_of(newest) and set(murano.tasks) == before
+    assert told in alice.get(response['Location']).content.decode()
+
+
+def test_pressing_deploy_again_twice_starts_one_deployment(alice, murano, shop):
     task = murano.deployment(shop, failure='gave up')
-    murano.deployment(shop)
-    assert alice.post(page_of(task, 'retry/')).status_code == 409
+    with murano.budget(5):
+        first = alice.post(page_of(task, 'retry/'))
+    assert alice.post(page_of(task, 'retry/'))['Location'] == first['Location']
+
+
+def test_retry_of_a_deployment_of_another_environment_is_404(alice, murano, shop):
+    task = murano.deployment(shop, failure='gave up')
+    other = murano.environment('other', components=[component()])
+    murano.deployment(other, failure='gave up')
+    response = alice.post(page_of(task, 'retry/').replace(shop.id, other.id))
+    assert response.status_code == 404 and all(task.finished for task in murano.tasks.values())
 
 
 def test_an_older_deployment_points_to_the_newest(alice, murano, shop):

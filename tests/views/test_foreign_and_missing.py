@@ -18,10 +18,9 @@ OF_PROJECT_FOR_ADMINISTRATORS = pytest.mark.parametrize(
     ids=lambda address: address.name,
 )
 
-# A retry deploys the environment as it is, whichever deployment stands in the address, and leads to a new one.
 THROUGH_AN_ENVIRONMENT = pytest.mark.parametrize(
     'address',
-    [a for a in ADDRESSES if a.of_environment and a.arguments != {'environment_id'} and a.name != 'environments:retry'],
+    [a for a in ADDRESSES if a.of_environment and a.arguments != {'environment_id'}],
     ids=lambda address: address.name,
 )
 
