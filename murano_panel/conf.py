@@ -40,6 +40,9 @@ SETTINGS: dict[str, Setting] = {
     'ANSWER_SIZE_LIMIT': Setting(
         16, 'Megabytes of the largest answer of Murano that is read: all deployments of a project come in one.', _count
     ),
+    'API_POLL_TIMEOUT': Setting(
+        5, 'Seconds to wait for an answer of Murano to what open pages ask by themselves.', _seconds
+    ),
     'CA_FILE': Setting(None, "CA bundle for Murano; None takes Horizon's OPENSTACK_SSL_CACERT.", _text_or_none),
     'INSECURE': Setting(
         None,

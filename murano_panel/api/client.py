@@ -20,7 +20,7 @@ from muranoclient.v1 import client as murano_client
 from openstack_dashboard.api import base
 
 from murano_panel import conf
-from murano_panel.api import connections, errors, left_out, shapes
+from murano_panel.api import breaker, connections, errors, left_out, shapes
 
 LOG = logging.getLogger(__name__)
 
@@ -40,18 +40,23 @@ Query = Mapping[str, Any] | list[tuple[str, Any]]
 class Session(keystone_session.Session):
     """Reads an answer within its bounds, and judges it, before muranoclient sees it."""
 
+    def __init__(self, endpoint: str, token: str, **kwargs: Any) -> None:
+        super().__init__(auth=token_endpoint.Token(endpoint, token), session=_POOL, verify=_verify(), **kwargs)
+        self._endpoint = endpoint
+
     def request(self, url: str, method: str, *, most: int | None = None, **kwargs: Any) -> requests.Response:  # type: ignore[override]
         """As keystoneauth1's, with the body read: at most ``most`` bytes of it, ANSWER_SIZE_LIMIT unless given.
 
         Raises ``ApiError`` for whatever is no success. No redirect is followed: the token would go along.
         """
         kwargs |= {'raise_exc': False, 'redirect': False, 'stream': True}
-        kwargs.setdefault('timeout', (conf.get('API_CONNECT_TIMEOUT'), conf.get('API_TIMEOUT')))
         try:
-            with connections.deadline(conf.get('API_TIMEOUT')), errors.translated():
-                response = super().request(url, method, **kwargs)
-                _read(response, most or conf.get('ANSWER_SIZE_LIMIT') * MEGABYTE)
-            _require_success(response)
+            with breaker.guarding(self._endpoint) as seconds:
+                kwargs.setdefault('timeout', (min(conf.get('API_CONNECT_TIMEOUT'), seconds), seconds))
+                with connections.deadline(seconds), errors.translated():
+                    response = super().request(url, method, **kwargs)
+                    _read(response, most or conf.get('ANSWER_SIZE_LIMIT') * MEGABYTE)
+                _require_success(response)
         except errors.ApiError as error:
             error.maybe_done = method not in SAFE and _may_be_done(error)
             raise
@@ -113,8 +118,7 @@ def endpoint(request: HttpRequest) -> str:
 
 def session(request: HttpRequest, endpoint: str) -> Session:
     """A session for the user's token at one service's address; cheap, its connections are shared."""
-    auth = token_endpoint.Token(endpoint, request.user.token.id)
-    return Session(auth=auth, session=_POOL, verify=_verify(), original_ip=request.META.get('REMOTE_ADDR'))
+    return Session(endpoint, request.user.token.id, original_ip=request.META.get('REMOTE_ADDR'))
 
 
 def murano(request: HttpRequest) -> murano_client.Client:

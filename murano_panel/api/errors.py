@@ -89,6 +89,14 @@ class Unreachable(Unavailable):
     """There was no connection: nothing was sent."""
 
 
+class Resting(Unreachable):
+    """It was not even tried, as earlier calls had waited in vain. ``again_s``: whole seconds until it is."""
+
+    def __init__(self, message: str = '', *, again_s: int | None = None, **about: Any) -> None:
+        super().__init__(message, **about)
+        self.again_s = again_s
+
+
 class Unreadable(Unavailable):
     """Something was answered that is not what this call answers."""
 

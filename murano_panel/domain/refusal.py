@@ -17,6 +17,7 @@ class Refusal:
     since: when the reason came into being (aware), or None when that is not known or says nothing.
     problems: what is wrong with a package's form, place by place, as ``dynamic_ui.Problem``.
     request_id: Murano's name for the call that failed, for the operator.
+    again_s: seconds before which it would be in vain to ask again, None where nobody knows.
     """
 
     title: str
@@ -28,6 +29,7 @@ class Refusal:
     since: datetime | None = None
     problems: Sequence[Any] = ()
     request_id: str | None = None
+    again_s: int | None = None
 
     def __str__(self) -> str:
         return str(self.reason)

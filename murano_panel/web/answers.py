@@ -1,5 +1,7 @@
 """A refusal as the user gets it: a page, JSON, a message beside a page that goes on."""
 
+from typing import TypeVar
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -7,6 +9,8 @@ from horizon import messages
 
 from murano_panel.domain.refusal import Refusal
 from murano_panel.web.failures import refusal_of
+
+_Response = TypeVar('_Response', bound=HttpResponse)
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -23,18 +27,26 @@ def page(request: HttpRequest, refusal: Refusal, *, back: str) -> HttpResponse:
         # Asking once more helps where Murano, or the way to it, is at fault, and only when nothing was sent.
         'retry': request.method == 'GET' and refusal.status >= 500 and not refusal.links,
     }
-    return render(request, 'murano_panel/failure.html', context, status=refusal.status)
+    return _with_pause(render(request, 'murano_panel/failure.html', context, status=refusal.status), refusal)
 
 
 def json(refusal: Refusal) -> JsonResponse:
     """The same for scripts. 401 makes the page offer the login; it never leaves the page by itself."""
-    body = {
+    body: dict[str, str | int] = {
         'kind': refusal.kind,
         'title': str(refusal.title),
         'message': str(refusal),
         'advice': str(refusal.advice),
     }
-    return JsonResponse({'error': body}, status=refusal.status)
+    if refusal.again_s is not None:
+        body['again'] = refusal.again_s
+    return _with_pause(JsonResponse({'error': body}, status=refusal.status), refusal)
+
+
+def _with_pause(response: _Response, refusal: Refusal) -> _Response:
+    if refusal.again_s is not None:
+        response['Retry-After'] = str(refusal.again_s)
+    return response
 
 
 def sentence(error: Exception, doing: str = '') -> str:

@@ -69,6 +69,12 @@ _BY_ERROR: dict[type[errors.ApiError], Refusal] = {
         kind='not-encrypted',
         status=503,
     ),
+    errors.Resting: Refusal(
+        _('Murano does not answer'),
+        advice=_('If it stays like this, tell your administrator.'),
+        kind='resting',
+        status=503,
+    ),
     errors.Unreadable: Refusal(
         _('Murano answered something unreadable'),
         advice=_('Try again in a moment. If it stays like this, tell your administrator.'),
@@ -111,4 +117,5 @@ def refusal_of(error: Exception) -> Refusal:
         reason=str(error).strip() or str(found.title),
         advice=_MAYBE_DONE if getattr(error, 'maybe_done', False) else found.advice,
         request_id=getattr(error, 'request_id', None),
+        again_s=getattr(error, 'again_s', None),
     )

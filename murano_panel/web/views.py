@@ -11,7 +11,7 @@ from horizon import exceptions as horizon_exceptions
 from horizon.utils import functions
 
 from murano_panel import dynamic_ui
-from murano_panel.api import errors
+from murano_panel.api import breaker, errors
 from murano_panel.web import answers, responses, rights
 from murano_panel.web.addresses import ENVIRONMENTS
 from murano_panel.web.failures import ANSWERED, refusal_of
@@ -75,10 +75,10 @@ class BackgroundView(View):
 
     Horizon prolongs the session on every request, so that a forgotten page would keep a login alive for ever, and
     writes it, which can undo what another request of the user has just written. Here the session stays as it is.
-    Horizon leaves out the user's time zone for such requests; here it is set, as for pages.
+    Horizon leaves out the user's time zone for such requests; here it is set, as for pages. And they do not wait long.
     """
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         request.session.modified = False
-        with timezone.override(functions.get_timezone(request)):
+        with timezone.override(functions.get_timezone(request)), breaker.polling():
             return super().dispatch(request, *args, **kwargs)

@@ -4,9 +4,8 @@ Pages read for themselves and ``note`` what they have found, so that no poll is 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
-from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -14,8 +13,6 @@ from django.utils import timezone
 from murano_panel.api import deployments, environments
 from murano_panel.domain.records import Deployment, Environment, Report, Result
 from murano_panel.web import shared
-
-_Record = TypeVar('_Record')
 
 # How long after its end a deployment may still be reported on.
 _TRAILING = timedelta(minutes=1)
@@ -33,27 +30,32 @@ class Told:
     is_last: bool = False
 
 
+_ENVIRONMENTS: shared.Kind[list[Environment]] = shared.Kind('environments', list[Environment])
+_TOLD: shared.Kind[Told] = shared.Kind('told', Told, is_final=lambda found: found.is_last)
+_LOG: shared.Kind[tuple[Report, ...]] = shared.Kind('log', tuple[Report, ...], seconds=3600)
+
+
 def environments_of_project(request: HttpRequest) -> list[Environment]:
     """As ``environments.list_all()``. One call at most."""
-    return shared.read(request, _ENVIRONMENTS, (), lambda _known: environments.list_all(request))
+    return shared.read(request, _ENVIRONMENTS, (), lambda _known: _listed(environments.list_all(request)))
 
 
 def environment(request: HttpRequest, environment_id: str) -> Environment:
     """As ``environments.get()``, without its components. One call at most."""
     found = shared.read(
-        request, _ENVIRONMENTS, [environment_id], lambda _known: [environments.get(request, environment_id)]
+        request, _ENVIRONMENTS, [environment_id], lambda _known: _listed([environments.get(request, environment_id)])
     )
     return found[0]
 
 
 def note_environments(request: HttpRequest, found: Sequence[Environment]) -> None:
     """For a page that has read all of the project's. No call."""
-    shared.note(request, _ENVIRONMENTS, (), list(found))
+    shared.note(request, _ENVIRONMENTS, (), _listed(found))
 
 
 def note_environment(request: HttpRequest, found: Environment) -> None:
     """For a page that has read this one. No call."""
-    shared.note(request, _ENVIRONMENTS, [found.id], [found])
+    shared.note(request, _ENVIRONMENTS, [found.id], _listed([found]))
 
 
 def told(
@@ -94,44 +96,13 @@ def reports_of(request: HttpRequest, deployment: Deployment) -> Sequence[Report]
     """The reports of a deployment, for a page that has read its environment. One call, none when it is long over."""
     about = [deployment.environment_id, deployment.id]
     if deployment.finished and timezone.now() - deployment.finished > _TRAILING:
-        found = shared.once(request, _LOG, about, lambda: Told(tuple(deployments.reports(request, *about))))
-        return found.reports
+        return shared.once(request, _LOG, about, lambda: tuple(deployments.reports(request, *about)))
     reports = deployments.reports(request, *about)
     if not deployment.finished:
         shared.note(request, _TOLD, about, Told(tuple(reports)))
     return reports
 
 
-def _packed(record: Any) -> list[Any]:
-    """The values of a record, for JSON."""
-    values = (getattr(record, field.name) for field in fields(record))
-    return [value.isoformat() if isinstance(value, datetime) else value for value in values]
-
-
-def _record(kind: type[_Record], values: list[Any]) -> _Record:
-    """What ``_packed()`` was given."""
-    known = zip(fields(kind), values, strict=True)  # type: ignore[arg-type]
-    return kind(*(datetime.fromisoformat(value) if field.type is datetime else value for field, value in known))
-
-
-def _pack_environments(found: list[Environment]) -> list[Any]:
-    # Components are large, sessions are secret, and no poll needs either.
-    return [_packed(replace(item, components=(), acquired_by=None)) for item in found]
-
-
-def _unpack_environments(packed: list[Any]) -> list[Environment]:
-    return [replace(_record(Environment, values), components=()) for values in packed]
-
-
-def _pack_told(found: Told) -> list[Any]:
-    return [[_packed(item) for item in found.reports], found.result and _packed(found.result), found.is_last]
-
-
-def _unpack_told(packed: list[Any]) -> Told:
-    reports, result, is_last = packed
-    return Told(tuple(_record(Report, values) for values in reports), result and _record(Result, result), is_last)
-
-
-_ENVIRONMENTS: shared.Kind[list[Environment]] = shared.Kind('environments', _pack_environments, _unpack_environments)
-_TOLD = shared.Kind('told', _pack_told, _unpack_told, is_final=lambda found: found.is_last)
-_LOG = shared.Kind('log', _pack_told, _unpack_told, seconds=3600)
+def _listed(found: Sequence[Environment]) -> list[Environment]:
+    """Components are large, sessions' ids are secret, and no poll needs either."""
+    return [replace(item, components=(), acquired_by=None) for item in found]

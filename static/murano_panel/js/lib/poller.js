@@ -143,15 +143,18 @@
         stop();
         notice.show(reason || gettext('You may not see this any more.'), {});
       } else {
-        retryLater(reason);
+        retryLater(failure.error || {});
       }
     }
 
-    function retryLater(reason) {
+    /* error.again: the server itself waits for so many seconds before it asks Murano again. */
+    function retryLater(error) {
       const pause = jittered(RETRIES[Math.min(failures, RETRIES.length - 1)]);
+      const text = error.again ? error.title + '.' : [gettext('Connection lost.'), error.message || ''].join(' ').trim();
+      const wait = error.again ? Math.max(pause, error.again * 1000) : pause;
       failures += 1;
-      notice.show([gettext('Connection lost.'), reason].join(' ').trim(), {wait: pause, retry: true});
-      plan(pause);
+      notice.show(text, {wait: wait, retry: true});
+      plan(wait);
     }
 
     document.addEventListener('visibilitychange', function () {

@@ -10,7 +10,7 @@
  * They reject with one shape of failure: {status, error, body}.
  *     status   HTTP code; 0 without an answer in time; 502 for an answer that is not what was asked for, such as the
  *              page that a redirect of an expired login ends at
- *     error    {title, message, advice, kind} as our server words it (web/failures.py), or null
+ *     error    {title, message, advice, kind, again} as our server words it (web/failures.py), or null
  *     body     what else came with it, {} if nothing did */
 (function () {
   'use strict';
