@@ -116,6 +116,11 @@ def endpoint(request: HttpRequest) -> str:
         raise errors.Unavailable('This cloud region has no application catalog.') from error
 
 
+def region(request: HttpRequest) -> str:
+    """The region whose Murano is asked, '' where one serves all: what is remembered of one is nothing to another."""
+    return '' if conf.get('API_URL') else request.user.services_region or ''
+
+
 def session(request: HttpRequest, endpoint: str) -> Session:
     """A session for the user's token at one service's address; cheap, its connections are shared."""
     return Session(endpoint, request.user.token.id, original_ip=request.META.get('REMOTE_ADDR'))

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.http import HttpRequest
 
 from murano_panel import cache
 from murano_panel.api import categories as category_api
-from murano_panel.api import left_out
+from murano_panel.api import client, left_out
 from murano_panel.api import packages as package_api
 from murano_panel.catalog.filters import CARDS_PER_PAGE, CatalogFilters
 from murano_panel.domain.records import Category, Package
@@ -117,7 +118,7 @@ def _cached_categories(request: HttpRequest) -> list[Category] | None:
 
 
 def _categories_key(request: HttpRequest) -> str:
-    return f'murano_panel:categories:{request.user.project_id}'
+    return f'murano_panel:categories:{quote(client.region(request), safe="")}:{request.user.project_id}'
 
 
 def _has_words(package: Package, words: Iterable[str]) -> bool:

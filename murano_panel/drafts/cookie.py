@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from murano_panel import conf
+from murano_panel.api import client
 from murano_panel.domain.records import Draft
 from murano_panel.web import sealing
 from murano_panel.web.addresses import OVERVIEW
@@ -81,5 +82,9 @@ def _path() -> str:
 
 
 def _purpose(request: HttpRequest, environment_id: str) -> list[str]:
-    """Nobody else's cookie can be read; and thirty of them fit into one header, as none of these ids is in it."""
-    return ['murano_panel.draft', request.user.id, request.user.project_id, environment_id]
+    """Nobody else's cookie can be read, nor one of another region, which has a Murano of its own.
+
+    Thirty of them fit into one header, as none of these ids is in it.
+    """
+    who = [request.user.id, request.user.project_id, client.region(request)]
+    return ['murano_panel.draft', *who, environment_id]

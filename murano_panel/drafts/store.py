@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from murano_panel import conf
-from murano_panel.api import drafts, errors
+from murano_panel.api import drafts, environments, errors
 from murano_panel.domain.records import Draft, Environment
 from murano_panel.domain.state.environment import is_valid
 from murano_panel.drafts import cookie
@@ -92,12 +92,22 @@ def forget(request: HttpRequest, environment_id: str) -> None:
     _notes(request)[environment_id] = None
 
 
-def forget_others(request: HttpRequest, present: Iterable[Environment]) -> None:
-    """Forgets the drafts of environments that are no longer there: ``present`` is all that are. No call."""
-    ids = {environment.id for environment in present}
-    for draft in all_known(request):
-        if draft.environment_id not in ids:
-            forget(request, draft.environment_id)
+def forget_gone(request: HttpRequest, listed: Iterable[Environment]) -> None:
+    """Forgets a draft whose environment is gone. Where ``listed`` has all of them: no call.
+
+    That a list lacks one says little, and a forgotten draft stays open for ever. So Murano is asked for it: one call
+    more, for the oldest such draft alone; the next page asks for the next one.
+    """
+    ids = {environment.id for environment in listed}
+    missing = next((draft for draft in all_known(request) if draft.environment_id not in ids), None)
+    if missing is None:
+        return
+    try:
+        environments.get(request, missing.environment_id)
+    except errors.NotFound:
+        forget(request, missing.environment_id)
+    except errors.ApiError as error:
+        LOG.info('Whether environment %s is gone is not known: %s', missing.environment_id, error)
 
 
 def _notes(request: HttpRequest) -> Notes:

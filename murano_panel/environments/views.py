@@ -26,7 +26,7 @@ MAX_LINE_SHOWN = 300
 
 
 class IndexView(GuardedView):
-    """The list. One call, however long it is."""
+    """The list. One call, however long it is; see ``store.forget_gone()`` for one more."""
 
     rights = ('list_environments',)
 
@@ -36,7 +36,7 @@ class IndexView(GuardedView):
     def get(self, request: HttpRequest) -> HttpResponse:
         found = environments.list_all(request)
         watched.note_environments(request, found)
-        store.forget_others(request, found)
+        store.forget_gone(request, found)
         context = {
             'page_title': _('Environments'),
             'list': list_page.read(request, found),

@@ -20,14 +20,14 @@ MAX_FAILED = 6
 
 
 class IndexView(GuardedView):
-    """The page. One call, however many environments there are."""
+    """The page. One call, however many environments there are; see ``store.forget_gone()`` for one more."""
 
     rights = ('list_environments',)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         found = environments.list_all(request)
         watched.note_environments(request, found)
-        store.forget_others(request, found)
+        store.forget_gone(request, found)
         context = {
             'page_title': _('Overview'),
             'cards': cards(request, listed(request, found)),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from murano_panel import cache
+from murano_panel.api import client
 from murano_panel.domain.model.object_model import Catalog, class_name, package_name
 from murano_panel.domain.records import ObjectModel, Package
 
@@ -50,6 +51,6 @@ def names_in(applications: Mapping[str, Application]) -> Catalog:
 
 
 def _key(request: HttpRequest, fqn: str) -> str:
-    """Names of packages may be long and odd."""
-    digest = hashlib.sha256(fqn.encode()).hexdigest()[:32]
+    """Names of packages may be long and odd; each region has packages of its own."""
+    digest = hashlib.sha256(f'{client.region(request)} {fqn}'.encode()).hexdigest()[:32]
     return f'murano_panel:application:{request.user.project_id}:{digest}'

@@ -11,9 +11,9 @@ from murano_panel.drafts import cookie
 OPENED = datetime(2026, 11, 22, 9, 12, tzinfo=UTC)
 
 
-def request_of(user='alice', project='demo', cookies=(), **environ):
+def request_of(user='alice', project='demo', cookies=(), region='here', **environ):
     request = RequestFactory().get('/', **environ)
-    request.user = SimpleNamespace(id=user, project_id=project)
+    request.user = SimpleNamespace(id=user, project_id=project, services_region=region)
     request.COOKIES = dict(cookies)
     return request
 
@@ -117,3 +117,13 @@ def test_nothing_is_written_to_forget_nothing():
     response = HttpResponse()
     cookie.delete(response, request_of(), 'e1')
     assert not response.cookies
+
+
+def test_each_region_has_drafts_of_its_own():
+    elsewhere = request_of(cookies=jar(draft()), region='there')
+    assert cookie.read(elsewhere, 'e1') is None and cookie.read_all(elsewhere) == []
+
+
+def test_one_murano_for_all_regions_has_the_drafts_of_all(settings):
+    settings.MURANO_PANEL = {'API_URL': 'http://murano.test'}
+    assert cookie.read(request_of(cookies=jar(draft()), region='there'), 'e1') == draft()

@@ -12,6 +12,7 @@ from murano_panel.drafts import store
 from murano_panel.drafts.seen import Seen
 from tests.support.fake_murano import component
 from tests.support.pages import form
+from tests.support.spoiler import JSON, Fault
 from tests.views.addresses import ADDRESSES, SPACE, Address
 from tests.views.test_access import body
 
@@ -121,7 +122,7 @@ def test_nothing_else_touches_the_cookies(address: Address, ids, alice, murano):
 def test_a_view_without_our_base_opens_no_draft(murano):
     """It would be nobody's job to write the cookie."""
     request = RequestFactory().post('/')
-    request.user = SimpleNamespace(id='alice', project_id='demo')
+    request.user = SimpleNamespace(id='alice', project_id='demo', services_region='here')
     environment = SimpleNamespace(id='e1')
     with pytest.raises(RuntimeError, match='GuardedView'), store.writing(request, Seen(environment)):
         pass
@@ -130,3 +131,35 @@ def test_a_view_without_our_base_opens_no_draft(murano):
 
 def test_the_openers_are_addresses_of_ours():
     assert {SPACE + name for name in OPENERS} <= {SPACE + address.name for address in ADDRESSES}
+
+
+LISTS = pytest.mark.parametrize('page', [URL, f'{URL}environments/'])
+LACKING = [b'{"environments": []}', b'{"environments": [{"id": "other"}, {"id": 7}]}', b'{}']
+
+
+@LISTS
+@pytest.mark.parametrize('listed', LACKING)
+def test_a_draft_is_not_forgotten_because_a_list_lacks_its_environment(page, listed, ids, alice, murano):
+    remove(alice, ids)()
+    murano.spoil(Fault('', lambda _proper: (200, JSON, listed)), 'GET', '/environments$')
+    assert not draft_cookies(alice.get(page))
+    murano.mend()
+    assert '/discard/' in alice.get(f'{URL}environments/{ids["environment_id"]}/').content.decode()
+
+
+@LISTS
+def test_a_draft_is_forgotten_with_its_environment(page, ids, alice, murano):
+    remove(alice, ids)()
+    del murano.environments[ids['environment_id']]
+    with murano.budget(2):
+        gone = alice.get(page)
+    assert draft_cookies(gone)[f'murano_draft_{ids["environment_id"]}'].value == ''
+
+
+@LISTS
+def test_a_draft_stays_while_murano_does_not_say_what_became_of_its_environment(page, ids, alice, murano):
+    remove(alice, ids)()
+    del murano.environments[ids['environment_id']]
+    murano.refuse('GET', '/environments/.')
+    answer = alice.get(page)
+    assert answer.status_code == 200 and not draft_cookies(answer)
