@@ -11,12 +11,14 @@ from murano_panel import cache
 from murano_panel.api import categories as category_api
 from murano_panel.api import client, left_out
 from murano_panel.api import packages as package_api
-from murano_panel.catalog.filters import CARDS_PER_PAGE, CatalogFilters
+from murano_panel.catalog.filters import CARDS_PER_PAGE, MAX_CHOICES, CatalogFilters
 from murano_panel.domain.records import Category, Package
 from murano_panel.web import applications
 
 CATEGORY_SECONDS = 60
 MAX_TAGS = 16
+# Seconds for which a catalog that did not fit into one answer is taken for one that does not.
+LARGE_SECONDS = 600
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,16 @@ class Facet:
 
 @dataclass(frozen=True)
 class CatalogPage:
-    """``remaining`` are known to follow; ``next_after`` is '' at the end; ``cut``: a search found too many."""
+    """``remaining`` are known to follow; ``next_after`` is '' at the end; ``cut``: a search found too many.
+
+    more_unknown: there may be more than ``total``.
+    """
 
     packages: Sequence[Package]
     remaining: int
     next_after: str
     cut: bool
+    more_unknown: bool
     categories: Sequence[Facet]
     tags: Sequence[Facet]
 
@@ -44,17 +50,14 @@ class CatalogPage:
         """How many there are on this page and, as far as is known, after it."""
         return len(self.packages) + self.remaining
 
-    @property
-    def more_unknown(self) -> bool:
-        """Whether there may be more than ``total``."""
-        return self.cut or bool(self.next_after and not self.remaining)
-
 
 def read_page(request: HttpRequest, filters: CatalogFilters, *, ask_categories: bool = True) -> CatalogPage:
     """The packages that ``filters`` show. One call, and one more for the categories when they are not cached.
 
     Without ``ask_categories`` those of the packages found must do, unless all are cached.
     """
+    tags_of_large = _tags_of_large(request)
+    uncounted = _is_uncounted(filters, tags_of_large)
     words = sorted(filters.text.casefold().replace(',', ' ').replace(';', ' ').split(), key=len, reverse=True)
     answer = package_api.search(
         request,
@@ -64,7 +67,8 @@ def read_page(request: HttpRequest, filters: CatalogFilters, *, ask_categories: 
         owned=filters.mine,
         class_name=filters.provides,
         marker=filters.after or None,
-        limit=package_api.LARGEST_PAGE,
+        # Murano's time is that of the packages it sends. One more than is shown tells whether any follow.
+        limit=CARDS_PER_PAGE + 1 if uncounted else package_api.LARGEST_PAGE,
         order=filters.api_order,
     )
     applications.remember(request, answer.packages)
@@ -85,19 +89,40 @@ def read_page(request: HttpRequest, filters: CatalogFilters, *, ask_categories: 
         next_after = shown[-1].id
     elif answer.next_marker and answer.packages and not words:
         next_after = answer.packages[-1].id
+    # What has been counted once is not told as less.
+    at_least = package_api.LARGEST_PAGE if uncounted and answer.next_marker and not filters.after else len(found)
+    if answer.next_marker and not filters.narrowed and not filters.after and tags_of_large is None:
+        tags_of_large = _frequent_tags(found)
+        cache.set(_large_key(request), tags_of_large, LARGE_SECONDS)
     return CatalogPage(
         packages=shown,
-        remaining=len(found) - len(shown),
+        remaining=at_least - len(shown),
         next_after=next_after,
         cut=bool(words and answer.next_marker),
+        more_unknown=bool(answer.next_marker),
         categories=_category_facets(
             categories(request) if ask_categories else _cached_categories(request) or [],
             filters,
             found,
             counted=whole and not filters.categories,
         ),
-        tags=_tag_facets(filters, found, counted=whole and not filters.tags),
+        tags=_tag_facets(filters, found, tags_of_large or (), counted=whole and not filters.tags),
     )
+
+
+def _is_uncounted(filters: CatalogFilters, tags_of_large: Sequence[str] | None) -> bool:
+    """Whether no more need come than is shown: Murano does all that is asked for, and there are too many to count."""
+    left_to_us = filters.text or filters.shared
+    return not left_to_us and (bool(filters.after) or (tags_of_large is not None and not filters.narrowed))
+
+
+def _tags_of_large(request: HttpRequest) -> list[str] | None:
+    """The tags to filter by of a catalog that one answer cannot hold; None where it is not known for one."""
+    return cache.get(_large_key(request))
+
+
+def _large_key(request: HttpRequest) -> str:
+    return f'murano_panel:large_catalog:{request.user.project_id}'
 
 
 def categories(request: HttpRequest) -> list[Category]:
@@ -161,10 +186,19 @@ def _category_facets(
     return [Facet(name, counts[name] if counted else None, name in filters.categories) for name in names]
 
 
-def _tag_facets(filters: CatalogFilters, found: Sequence[Package], *, counted: bool) -> list[Facet]:
-    """The chosen tags, then the most frequent others."""
+def _frequent_tags(found: Iterable[Package]) -> list[str]:
+    """The most frequent first, no more than are shown."""
     counts = Counter(tag for package in found for tag in package.tags)
-    others = sorted(counts.keys() - set(filters.tags), key=lambda name: (-counts[name], name))
+    return sorted(counts, key=lambda name: (-counts[name], name))[: MAX_TAGS + MAX_CHOICES]
+
+
+def _tag_facets(
+    filters: CatalogFilters, found: Sequence[Package], tags_of_large: Sequence[str], *, counted: bool
+) -> list[Facet]:
+    """The chosen tags, then the most frequent others: of those found or, on pages of few, of the whole catalog."""
+    counts = Counter(tag for package in found for tag in package.tags)
+    known = (not filters.narrowed and tags_of_large) or _frequent_tags(found)
+    others = [name for name in known if name not in filters.tags]
     return [
         Facet(name, counts[name] if counted else None, name in filters.tags)
         for name in [*filters.tags, *others[:MAX_TAGS]]

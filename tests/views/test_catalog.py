@@ -385,3 +385,63 @@ def test_check_shows_that_a_later_step_needs_earlier_answers(alice, murano):
     )
     package = murano.package('demo.Web', ui=ui)
     assert 'Second' in text_of(alice.get(f'{INDEX}{package["id"]}/check/'))
+
+
+# Many packages
+
+
+@pytest.fixture()
+def large(murano):
+    """More than Murano sends at once; the rare tag is on none of the first page."""
+    for index in range(120):
+        murano.package(f'demo.App{index:03}', name=f'App {index:03}', tags=['rare'] if index == 90 else ['often'])
+
+
+def asked_for(murano) -> str:
+    return next(query['limit'][0] for query in reversed(murano.queries) if 'limit' in query)
+
+
+def test_of_a_large_catalog_only_what_is_shown_is_asked_for(alice, murano, large):
+    first = alice.get(INDEX)
+    assert asked_for(murano) == '100'
+    again = alice.get(INDEX)
+    assert asked_for(murano) == '25'
+    assert names(again) == names(first) and len(names(first)) == 24
+    assert pills(again) == pills(first) and 'rare' in pills(again)
+    assert count(again) == count(first) == '100 applications and more'
+
+
+def test_pages_of_a_large_catalog(alice, murano, large):
+    seen, after = [], ''
+    while True:
+        page = alice.get(INDEX, {'after': after} if after else {})
+        seen += names(page)
+        more = re.search(r'href="\?after=([^"]+)" data-murano-load-more', text_of(page))
+        if not more:
+            break
+        after = more[1]
+        assert len(seen) <= 120
+    assert seen == [f'App {index:03}' for index in range(120)]
+    assert asked_for(murano) == '25'
+
+
+@pytest.mark.parametrize('query', [{'q': 'App'}, {'shared': '1'}, {'tag': 'often'}])
+def test_what_is_searched_or_counted_needs_all(alice, murano, large, query):
+    alice.get(INDEX)
+    alice.get(INDEX, query)
+    assert asked_for(murano) == '100'
+
+
+def test_a_catalog_that_has_shrunk_is_counted_again(alice, murano, large):
+    alice.get(INDEX)
+    for package_id in list(murano.packages)[10:]:
+        del murano.packages[package_id]
+    assert count(alice.get(INDEX)) == '10 applications'
+
+
+def test_cards_are_all_that_grows(alice, murano, large):
+    """Twenty-four cards, of less than two kilobytes each, however many packages there are."""
+    many = len(alice.get(INDEX).content)
+    for package_id in list(murano.packages)[1:]:
+        del murano.packages[package_id]
+    assert many - len(alice.get(INDEX).content) < 23 * 2000 + 2000
