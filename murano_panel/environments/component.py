@@ -1,6 +1,6 @@
 """The page of one component: its settings, its neighbours, what it has in the cloud, its newest lines."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from murano_panel.api import errors
-from murano_panel.domain.model.changes import PropertyChange, component_change, names_of
+from murano_panel.domain.model.changes import Names, PropertyChange, component_change, names_of
 from murano_panel.domain.model.object_model import find
 from murano_panel.domain.model.resources import as_submitted
+from murano_panel.domain.model.words import words_of
 from murano_panel.domain.records import Deployment
 from murano_panel.domain.state.deployment import ending_of
 from murano_panel.domain.state.plan import plan_of
@@ -43,6 +44,11 @@ class ComponentPage:
     used_by: list[ComponentLine]
     deployment: DeploymentLine | None
     log: Sequence[Line]
+
+    @property
+    def linked(self) -> Collection[str]:
+        """The ids of the components that a setting may lead to."""
+        return dict(self.line.points_to)
 
 
 class ComponentView(GuardedView):
@@ -78,11 +84,18 @@ def _read(request: HttpRequest, around: EnvironmentPage, component_id: str) -> C
     deployment = next((item for item in around.deployments if find(item.deployment.components, line.id)), None)
     return ComponentPage(
         line=line,
-        settings=component_change(None, as_submitted(line.model, line.submitted), names).properties,
+        settings=_settings(line, names),
         used_by=[other for other in around.components if line.id in dict(other.points_to)],
         deployment=deployment,
         log=_log(request, around, line, deployment.deployment) if deployment else (),
     )
+
+
+def _settings(line: ComponentLine, names: Names) -> Sequence[PropertyChange]:
+    """In the order of the form; the engine has another one."""
+    found = component_change(None, as_submitted(line.model, line.submitted), names).properties
+    order = {path: place for place, path in enumerate(words_of(line.model).labels)}
+    return sorted(found, key=lambda item: order.get(item.path, len(order)))
 
 
 def _log(request: HttpRequest, around: EnvironmentPage, line: ComponentLine, deployment: Deployment) -> Sequence[Line]:

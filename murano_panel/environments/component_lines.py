@@ -106,12 +106,13 @@ def component_lines(
 
 
 def _judged(deployments: Sequence[Deployment], latest: Verdict | None, ids: Collection[str]) -> list[Verdict]:
-    """The verdicts on the newest deployments that have ended: as many as it takes to have one for each component."""
+    """The verdicts on the newest deployments that have ended: as many as it takes to know of each component."""
     found, missing = [], set(ids)
     for item in [item for item in deployments if item.finished and item.is_deploy][:MAX_JUDGED]:
         if missing:
             found.append(latest if latest and item is latest.deployment else now.verdict(item))
-            missing -= found[-1].components.keys()
+            # One that failed elsewhere says nothing of a component: then an earlier one tells when it was deployed.
+            missing -= {own_id for own_id, part in found[-1].components.items() if part.state.code != 'unclear'}
     return found
 
 

@@ -106,12 +106,20 @@ class EnvironmentPage:
         return 0 if self.draft or self.reports is not None else 1
 
     @property
-    def addresses(self) -> list[str]:
-        """Where the components can be reached from outside: web addresses, then servers' floating ones; each once."""
-        found = [line.resources.found for line in self.components if line.resources]
-        links = [link.url for has in found for link in has.links]
-        floating = [ip.ip for has in found for server in has.servers for ip in server.addresses if ip.floating]
-        return list(dict.fromkeys(links + floating))
+    def addresses(self) -> list[tuple[str, str]]:
+        """Where the components can be reached from outside: web addresses, then servers' floating ones; each once.
+
+        Each comes with the name of the first component that has it.
+        """
+        has = [(line.name, line.resources.found) for line in self.components if line.resources]
+        links = [(link.url, name) for name, found in has for link in found.links]
+        floating = [
+            (ip.ip, name) for name, found in has for server in found.servers for ip in server.addresses if ip.floating
+        ]
+        first: dict[str, str] = {}
+        for address, name in links + floating:
+            first.setdefault(address, name)
+        return list(first.items())
 
     @property
     def server_count(self) -> int:

@@ -49,6 +49,15 @@ def test_it_tells_settings_addresses_neighbours_and_lines_in_three_calls(rita, m
     assert 'Last deployment #1' in text
 
 
+def test_settings_stand_in_the_order_of_the_form_and_lead_to_components(alice, shop):
+    kept = shop.components[1]['?']['metadata']['murano_panel']
+    kept['labels'] = {'port': 'Port of the site', 'pin': 'Code', 'host': 'Runs on'}
+    settings = settings_of(alice.get(url(shop)))
+    found = re.findall('<dt[^>]*>(.*?)</dt>', settings)
+    assert found[:3] == ['Port of the site', 'Code', 'Runs on']
+    assert f'<a href="{url(shop, "host1")}">host</a>' in settings
+
+
 def test_what_uses_it_is_linked(alice, shop):
     used_by = alice.get(url(shop, 'host1')).content.decode().split('id="component-used-by"')[1].split('</section>')[0]
     assert url(shop) in used_by

@@ -83,6 +83,27 @@ def test_a_deleted_environment_is_404(alice, murano, web):
     assert response.status_code == 404 and 'deleted by somebody else' in response.content.decode()
 
 
+def test_a_reader_is_told_once_why(rita, murano, web):
+    murano.deployment(web, failure='No valid host')
+    # What offers a lost draft stands hidden in the page, with its own reason.
+    before, after = text_of(rita, web).split('Re-apply…')
+    assert 'Deploy again' in before and before.count('only lets you look') == 1
+    assert 'Edit' in after and after.split('Forget them')[1].count('only lets you look') == 0
+
+
+def test_what_worked_before_a_failure_of_others_is_told_as_deployed(alice, murano, web):
+    murano.deployment(web, failure='No valid host')
+    assert text_of(alice, web).count('No error of its own; deployed') == len(web.components)
+
+
+def test_an_address_says_whose_it_is(alice, murano):
+    site = component('site', id='site1')
+    shop = murano.environment('shop', components=[site])
+    murano.deployment(shop, finished=True)
+    shop.components = [{**site, 'url': 'http://192.0.2.1/'}]
+    assert 'Addresses http://192.0.2.1/ site' in text_of(alice, shop)
+
+
 def test_a_reader_sees_it_but_every_button_says_no(rita, web):
     html = page(rita, web)
     assert html.count('only lets you look') >= 4
