@@ -119,7 +119,7 @@ def _why_confirm(changed: ChangedField | None) -> str:
     names = {'label': changed.label, 'step': changed.step + 1}
     if not changed.label:
         return _('Step %(step)s was changed; please look at these answers again.') % names
-    return _('%(label)s was changed in step %(step)s; please look at these answers again.') % names
+    return _('"%(label)s" was changed in step %(step)s; please look at these answers again.') % names
 
 
 def step_title(step: StepDefinition) -> str:

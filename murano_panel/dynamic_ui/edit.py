@@ -94,7 +94,7 @@ def kept_answers(model: Mapping[str, Any], definition: Definition) -> KeptAnswer
     if kept.get('version') != FORMAT or not isinstance(kept.get('answers'), Mapping):
         raise NotEditable(_('The answers that made this component were not kept.'))
     if kept.get('package') != definition.fqn:
-        raise NotEditable(_('The kept answers belong to the package %s.') % kept.get('package'))
+        raise NotEditable(_('The kept answers belong to the package "%s".') % kept.get('package'))
     answers: dict[str, dict[str, Any]] = {}
     secrets: dict[str, frozenset[str]] = {}
     for step in definition.steps:
@@ -138,7 +138,7 @@ def edit_component(
     try:
         changed = apply_changes(model, changes)
     except PathGone as error:
-        raise NotEditable(_('The component no longer has the place %s.') % error) from None
+        raise NotEditable(_('The component no longer has the place "%s".') % error) from None
     return Edit(changes, with_answers(changed, definition, _without_placeholders(answers), parameters, titles))
 
 

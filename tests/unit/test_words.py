@@ -10,6 +10,7 @@ from murano_panel.domain.model.words import (
     MAX_LABELS,
     Words,
     ids_among,
+    in_words,
     titled,
     with_words,
     words_of,
@@ -82,6 +83,7 @@ def test_no_label_tells_a_secret(made):
 
 
 def test_names_become_words():
+    assert [in_words(name) for name in ('siteUrl', 'ip', 'paid_ids')] == ['Site URL', 'IP', 'Paid ids']
     assert words_of({}).label(('nodes', 0, 'useFlatNetwork')) == 'Nodes 1 › Use flat network'
 
 

@@ -16,7 +16,7 @@ Forms:
         - {name: port, type: integer, label: Port}
         - {name: note, type: string, label: Note, required: false}
 """
-WHY = '{$ 7*7 $} size was changed in step 1; please look at these answers again.'
+WHY = '&quot;{$ 7*7 $} size&quot; was changed in step 1; please look at these answers again.'
 
 
 @pytest.fixture()

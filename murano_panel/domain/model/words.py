@@ -19,6 +19,8 @@ MAX_LABELS, MAX_CHOICES, MAX_CHARACTERS = 100, 20, 80
 
 # Instead of a path: what is called so wherever in the component it stands. Only ids are, which mean nothing else.
 ANYWHERE = ''
+# What nobody writes in small letters.
+_ACRONYMS = re.compile(r'\b(?:cpu|dns|id|ip|ram|ssh|url|vm)\b', re.IGNORECASE)
 _ID = re.compile(r'[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}')
 
 
@@ -102,9 +104,9 @@ def with_words(component: ObjectModel, words: Words) -> ObjectModel:
 
 
 def in_words(name: str) -> str:
-    """``useFlatNetwork`` as ``Use flat network``."""
+    """``useFlatNetwork`` as ``Use flat network``, ``siteUrl`` as ``Site URL``."""
     words = re.sub(r'(?<=[a-z0-9])(?=[A-Z])|[_\s]+', ' ', name).strip()
-    return words[:1].upper() + words[1:].lower()
+    return _ACRONYMS.sub(lambda found: found[0].upper(), words[:1].upper() + words[1:].lower())
 
 
 def _parts(path: Path) -> list[str]:

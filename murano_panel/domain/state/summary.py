@@ -113,11 +113,11 @@ def summaries(
     """The newest ``most`` deployments, or all, of one environment; ``judged`` gives the verdict on one."""
     shown = newest_first[:most]
     numbered = runs(newest_first, {item.id for item in shown}, catalog)
-    return tuple(summary(item, judged(item), numbered[item.id]) for item in shown)
+    return tuple(summary(item, judged(item), numbered[item.id], catalog) for item in shown)
 
 
-def summary(told_of: Deployment, told: Verdict, run: Run) -> Summary:
-    """What remains of a deployment."""
+def summary(told_of: Deployment, told: Verdict, run: Run, catalog: Catalog | None = None) -> Summary:
+    """What remains of a deployment; ``catalog``: {class of a component: its application}."""
     sort = deployment_status.kind(told_of)
     is_action = told_of.action is not None and sort == deployment_status.ACTION
     return Summary(
@@ -130,17 +130,17 @@ def summary(told_of: Deployment, told: Verdict, run: Run) -> Summary:
         code=told.state.code,
         method=_cut(told_of.action.method, MAX_NAME) if told_of.action and is_action else '',
         action=_cut(run.action, MAX_NAME),
-        target=_cut(_target(told_of), MAX_NAME) if is_action else '',
+        target=_cut(_target(told_of, catalog), MAX_NAME) if is_action else '',
         reason=_cut(told.reason.text, MAX_REASON) if told.reason else '',
         changes=run.changes,
     )
 
 
-def _target(deployment: Deployment) -> str:
+def _target(deployment: Deployment, catalog: Catalog | None) -> str:
     """What the component of an action is called."""
     wanted = deployment.action.object_id if deployment.action else ''
     owner = object_model.entity_owners(deployment.components).get(wanted, '')
-    return told_apart(deployment.components).get(owner, '')
+    return told_apart(deployment.components, catalog).get(owner, '')
 
 
 def _cut(text: str, most: int) -> str:
