@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -62,15 +62,15 @@ def of_environments(owner: Account, size: int) -> Iterator[Scene]:
         yield Scene(f'overview, {size} environments', browser, '/app-catalog/')
 
 
-def of_components(owner: Account, sizes: Iterable[int]) -> Iterator[Scene]:
-    browser = owner.browser()
+def of_components(owner: Account, sizes: Sequence[int]) -> Iterator[Scene]:
+    browser, made = owner.browser(), {}
     for size in sizes:
-        environment = owner.environment(f'{size} components', [_site(number) for number in range(size)])
-        owner.deploy(environment)
-        yield Scene(f'environment page, {size} components', browser, f'/app-catalog/environments/{environment}/')
+        made[size] = owner.environment(f'{size} components', [_site(number) for number in range(size)])
+        owner.deploy(made[size])
+        yield Scene(f'environment page, {size} components', browser, f'/app-catalog/environments/{made[size]}/')
     application = _package_id(owner, 'ContainerWebServer')
     yield Scene('application page', browser, f'/app-catalog/catalog/{application}/')
-    yield Scene("form's first step", browser, f'/app-catalog/catalog/{application}/add/{environment}/')
+    yield Scene("form's first step", browser, f'/app-catalog/catalog/{application}/add/{made[min(sizes)]}/')
 
 
 def of_packages(owner: Account, more: int) -> Iterator[Scene]:

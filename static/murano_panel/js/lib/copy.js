@@ -32,6 +32,4 @@
       tell(button, gettext('Copied'));
     }, function () { tell(button, gettext('Not allowed by the browser')); });
   });
-
-  muranoPanel.onPage('[data-murano-copy]', function (button) { button.hidden = false; });
 }());

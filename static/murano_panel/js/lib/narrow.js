@@ -14,12 +14,9 @@
     root.querySelector('[data-murano-narrowed-to-none]').hidden = shown > 0;
   }
 
-  /* Shows the field within the element; the field, or null when there is none. */
+  /* The field within the element, or null when there is none. */
   muranoPanel.narrowable = function (element) {
-    const by = element.querySelector('[data-murano-narrow-by]');
-    if (!by) { return null; }
-    by.hidden = false;
-    return by.querySelector('input');
+    return element.querySelector('[data-murano-narrow-by] input');
   };
 
   document.addEventListener('input', function (event) {
@@ -34,7 +31,4 @@
       .querySelectorAll('[data-murano-narrowed]:not([hidden]) :is(a[href], input:enabled)');
     if (found.length === 1) { found[0].click(); }
   });
-
-  muranoPanel.onPage('[data-murano-narrows]', muranoPanel.narrowable);
-  document.addEventListener('murano:form', function (event) { muranoPanel.narrowable(event.target); });
 }());

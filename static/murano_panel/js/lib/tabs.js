@@ -1,5 +1,6 @@
-/* Links to the parts of a page become tabs: one part is there, the one that the address leads into. Without scripts all
- * parts are, one below the other, and the links jump to them. */
+/* Links to the parts of a page become tabs: one part is there, the one that the address leads into. The style sheet
+ * shows the first one alone from the beginning, so that nothing moves when this starts. Without scripts all parts are
+ * there, one below the other, with their titles, and the links jump to them. */
 (function () {
   'use strict';
 
@@ -33,8 +34,7 @@
     });
     window.addEventListener('popstate', show);
     window.addEventListener('hashchange', show);
-    // The tab says it already.
-    parts.forEach(function (part) { part.querySelector('h2').classList.add('sr-only'); });
+    parts.forEach(function (part) { part.classList.remove('murano-part--later'); });
     show();
   }
 

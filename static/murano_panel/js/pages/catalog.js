@@ -118,7 +118,6 @@
       search.value = new URLSearchParams(window.location.search).get('q') || '';
       show(window.location.pathname + window.location.search);
     });
-    root.querySelectorAll('[data-murano-without-script]').forEach(function (button) { button.hidden = true; });
   }
 
   /* The menu under "Add to" is fetched when it is opened; without an answer it keeps the way to the page of choices. */

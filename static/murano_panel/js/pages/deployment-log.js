@@ -166,7 +166,6 @@
       filter();
     }
 
-    part('tools').hidden = false;
     if (part('earlier-static')) { part('earlier-static').remove(); }
     ['level', 'component'].forEach(function (name) { part(name).addEventListener('change', filter); });
     search.addEventListener('input', filter);

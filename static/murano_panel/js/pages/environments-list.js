@@ -19,7 +19,6 @@
       const label = root.querySelector('[data-murano-select-all]');
       const all = label.querySelector('input');
       const chosen = boxes().filter(function (box) { return box.checked; }).length;
-      label.hidden = false;
       all.checked = chosen > 0 && chosen === boxes().length;
       all.indeterminate = chosen > 0 && !all.checked;
       button.disabled = chosen === 0;
@@ -104,7 +103,6 @@
       change();
     });
     root.addEventListener('murano:stale', show);
-    filter.querySelector('[data-murano-without-script]').hidden = true;
     if (root.querySelector('[data-murano-bulk]')) { Selection(root); }
   }
 

@@ -266,7 +266,6 @@
       if (changed && isTouched) { event.preventDefault(); }
     });
 
-    form.classList.add('murano-form--scripted');
     // The summary and our own messages do what the browser's bubbles would.
     form.noValidate = true;
     window.history.replaceState(...place(current));
