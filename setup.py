@@ -1,6 +1,8 @@
+import shutil
 from pathlib import Path
 
 import setuptools
+from setuptools.command.build import build
 
 # These folders stand beside the package in a checkout and inside it in a wheel.
 BESIDE = ('enabled', 'static', 'templates')
@@ -29,6 +31,15 @@ TEST = [
     # Builds the archives that the packaging tests look into.
     'setuptools>=77',
 ]
+
+
+class Build(build):
+    """Begins with nothing: what an earlier build left in build/ may have been moved or removed since."""
+
+    def run(self) -> None:
+        shutil.rmtree(self.build_lib, ignore_errors=True)
+        super().run()
+
 
 setuptools.setup(
     name='murano-panel',
@@ -68,6 +79,7 @@ setuptools.setup(
         'murano_panel.static': ['**/*'],
         'murano_panel.templates': ['**/*'],
     },
+    cmdclass={'build': Build},
     classifiers=[
         'Environment :: OpenStack',
         'Framework :: Django',

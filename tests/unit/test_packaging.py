@@ -15,6 +15,7 @@ from django.urls import reverse
 
 CHECKOUT = Path(__file__).parents[2]
 PACKAGED = ('murano_panel', 'enabled', 'static', 'templates')
+MOVED = 'build/lib/murano_panel/moved.py'
 BUILD = 'import sys; from setuptools import build_meta; getattr(build_meta, "build_" + sys.argv[1])(sys.argv[2])'
 
 
@@ -35,6 +36,10 @@ def dist(tmp_path_factory):
         shutil.copytree(CHECKOUT / folder, copy / folder, ignore=shutil.ignore_patterns('__pycache__'))
     for name in ('setup.py', 'pyproject.toml', 'README.md'):
         shutil.copy(CHECKOUT / name, copy)
+    # Of an earlier build.
+    moved = copy / MOVED
+    moved.parent.mkdir(parents=True)
+    moved.touch()
     for kind in ('wheel', 'sdist'):
         subprocess.run(
             [sys.executable, '-c', BUILD, kind, built], cwd=copy, check=True, capture_output=True, timeout=120
@@ -47,6 +52,11 @@ def test_wheel_is_complete(dist):
         files = set(wheel.namelist())
     assert sorted(set(wanted_files()) - files) == []
     assert not [name for name in files if name.startswith(('tests', 'demo', 'benchmarks'))]
+
+
+def test_what_an_earlier_build_left_is_not_in_the_wheel(dist):
+    with zipfile.ZipFile(next(dist.glob('*.whl'))) as wheel:
+        assert not [name for name in wheel.namelist() if name.endswith('moved.py')]
 
 
 def test_sdist_is_complete(dist):

@@ -8,7 +8,9 @@ said in JavaScript is left to the server, and so is a pattern whose nested repet
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -34,10 +36,26 @@ _ASCII = {'digit': '0-9', 'space': r' \t\n\r\f\v', 'word': 'A-Za-z0-9_'}
 _ANYTHING = r'[\s\S]'
 
 
+@contextmanager
+def without_remarks() -> Iterator[None]:
+    """Python remarks on patterns that a later version may read otherwise, such as ``[[a]``: to their author, not to us.
+
+    They would stand in Horizon's log as if its own code were meant.
+    """
+    with warnings.catch_warnings():
+        warnings.filterwarnings('ignore', 'Possible (nested set|set )', FutureWarning)
+        yield
+
+
+def _parsed(text: str, flags: int) -> Any:
+    with without_remarks():
+        return parser.parse(text, flags & ~re.UNICODE)
+
+
 def translate(text: str, flags: int) -> JavaScriptPattern | None:
     """The pattern for the browser, None when it cannot be given there."""
     try:
-        tree = parser.parse(text, flags & ~re.UNICODE)
+        tree = _parsed(text, flags)
         source = _Writer(tree.state.flags | flags).sequence(tree, repeated=False)
     except (_Untranslatable, re.error, RecursionError):
         return None
@@ -47,7 +65,7 @@ def translate(text: str, flags: int) -> JavaScriptPattern | None:
 def literal_characters(text: str, flags: int) -> int:
     """How many characters of a valid pattern stand for themselves; "regex" needs cubic time to prepare for them."""
     count = 0
-    pending: list[Any] = [parser.parse(text, flags & ~re.UNICODE)]
+    pending: list[Any] = [_parsed(text, flags)]
     while pending:
         item = pending.pop()
         if isinstance(item, tuple) and len(item) == 2 and item[0] is codes.LITERAL:

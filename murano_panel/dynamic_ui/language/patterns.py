@@ -16,7 +16,12 @@ import regex
 from django.utils.translation import gettext as _
 
 from murano_panel.dynamic_ui.language import limits
-from murano_panel.dynamic_ui.language.javascript import JavaScriptPattern, literal_characters, translate
+from murano_panel.dynamic_ui.language.javascript import (
+    JavaScriptPattern,
+    literal_characters,
+    translate,
+    without_remarks,
+)
 from murano_panel.dynamic_ui.problems import ResourceLimitExceeded
 
 _SLASHED = re.compile(r'^/(?P<pattern>.*)/(?P<flags>[A-Za-z]*)$', re.DOTALL)
@@ -109,7 +114,8 @@ def compile_pattern(text: str, flags: int = 0) -> Pattern:
     if _POSIX_CLASS.search(text):
         raise PatternError(_('classes such as [:alpha:] are not known'))
     try:
-        meant = re.compile(text, flags)
+        with without_remarks():
+            meant = re.compile(text, flags)
         if literal_characters(text, flags) > limits.MAX_PATTERN_LITERALS:
             raise PatternError(_('more than %d literal characters') % limits.MAX_PATTERN_LITERALS)
         shared = sum(ours for theirs, ours in _SHARED_FLAGS if meant.flags & theirs)
