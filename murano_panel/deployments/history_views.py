@@ -14,7 +14,7 @@ from murano_panel.deployments.history import HistoryPage, HistoryQuery, history_
 from murano_panel.domain.records import Environment
 from murano_panel.domain.state.summary import Summary
 from murano_panel.domain.state.verdict import Verdict
-from murano_panel.web import latest, summaries
+from murano_panel.web import latest, summaries, watched
 from murano_panel.web.summaries import Known
 from murano_panel.web.views import BackgroundView, GuardedView
 
@@ -40,6 +40,7 @@ class IndexView(GuardedView):
     def get(self, request: HttpRequest) -> HttpResponse:
         query = HistoryQuery.from_address(request.GET)
         found = environments.list_all(request)
+        watched.note_environments(request, found)
         known = summaries.recall(query.chosen(found))
         is_everything = 'all' in request.GET
         if is_everything:
@@ -56,7 +57,7 @@ class IndexView(GuardedView):
 
 
 class RowsView(BackgroundView, GuardedView):
-    """The poll of the history. One call; one for each environment with news, as long as that takes few seconds.
+    """The poll of the history. One call at most; one for each environment with news, as long as that takes few seconds.
 
     Once all is read, one for each row whose news are asked for, ten at most.
     ``environment``, ``state``, ``page``: as in the page's address; ``roll``: its own; ``open``: ids of rows that are
@@ -70,7 +71,7 @@ class RowsView(BackgroundView, GuardedView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         query = HistoryQuery.from_address(request.GET)
-        found = environments.list_all(request)
+        found = watched.environments_of_project(request)
         known = summaries.recall(query.chosen(found))
         known.read(request, seconds=_patience(request.GET.get('try', '')))
         told = {} if known.unread else _told(request, found, known, request.GET.getlist('view'))
