@@ -81,13 +81,14 @@ def _read(request: HttpRequest, around: EnvironmentPage, component_id: str) -> C
     components = [other.model for other in around.components]
     catalog = {other.class_name: other.application.name for other in around.components if other.application}
     names = names_of(components, [], catalog)
-    deployment = next((item for item in around.deployments if find(item.deployment.components, line.id)), None)
+    whole = next((item for item in around.past.whole if find(item.components, line.id)), None)
+    deployment = next((item for item in around.deployments if whole and item.summary.id == whole.id), None)
     return ComponentPage(
         line=line,
         settings=_settings(line, names),
         used_by=[other for other in around.components if line.id in dict(other.points_to)],
         deployment=deployment,
-        log=_log(request, around, line, deployment.deployment) if deployment else (),
+        log=_log(request, around, line, whole) if whole else (),
     )
 
 

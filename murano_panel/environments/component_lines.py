@@ -13,11 +13,9 @@ from murano_panel.domain.state.environment import component_state
 from murano_panel.domain.state.state import State
 from murano_panel.domain.state.verdict import Verdict
 from murano_panel.environments import cloud_links
+from murano_panel.environments.past import Past
 from murano_panel.web import now
 from murano_panel.web.applications import Application, names_in
-
-# Deployments in which a component is looked for; what is there now was in the last of them.
-MAX_JUDGED = 3
 
 
 @dataclass(frozen=True)
@@ -54,14 +52,14 @@ def component_lines(
     committed: Environment,
     shown: Environment,
     changed: Sequence[ComponentChange],
-    deployments: Sequence[Deployment],
+    past: Past,
     latest: Verdict | None,
     applications: Mapping[str, Application],
 ) -> list[ComponentLine]:
     """Those that are shown and, behind them, those that the draft removes. No call.
 
-    committed, shown: as deployed, and as the draft or what runs sees it. deployments: newest first; latest: the verdict
-    on the newest. applications: by class.
+    committed, shown: as deployed, and as the draft or what runs sees it. latest: the verdict on the newest deployment.
+    applications: by class.
     """
     by_id = {change.component_id: change for change in changed}
     kinds = {own_id: change.kind for own_id, change in by_id.items()}
@@ -70,9 +68,8 @@ def component_lines(
     present = {object_model.component_id(item) for item in shown.components}
     # What refers to a part of a component refers to the component.
     owners = object_model.entity_owners([*committed.components, *shown.components])
-    submitted = resources.first_submitted(deployments)
-    in_cloud = _in_cloud(request, committed, submitted)
-    judged = _judged(deployments, latest, [object_model.component_id(item) for item in shown.components])
+    in_cloud = _in_cloud(request, committed, past.submitted)
+    judged = _judged(past.whole, latest, [object_model.component_id(item) for item in shown.components])
     targets = {
         object_model.component_id(item): object_model.references(item, owners) for item in [*shown.components, *removed]
     }
@@ -99,16 +96,16 @@ def component_lines(
                 used_by=tuple(used_by.get(own_id, ())),
                 change=by_id.get(own_id),
                 model=component,
-                submitted=submitted.get(own_id),
+                submitted=past.submitted.get(own_id),
             )
         )
     return lines
 
 
-def _judged(deployments: Sequence[Deployment], latest: Verdict | None, ids: Collection[str]) -> list[Verdict]:
+def _judged(newest_first: Sequence[Deployment], latest: Verdict | None, ids: Collection[str]) -> list[Verdict]:
     """The verdicts on the newest deployments that have ended: as many as it takes to know of each component."""
     found, missing = [], set(ids)
-    for item in [item for item in deployments if item.finished and item.is_deploy][:MAX_JUDGED]:
+    for item in [item for item in newest_first if item.finished and item.is_deploy]:
         if missing:
             found.append(latest if latest and item is latest.deployment else now.verdict(item))
             # One that failed elsewhere says nothing of a component: then an earlier one tells when it was deployed.

@@ -7,31 +7,28 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
-from murano_panel.api import deployments, environments
+from murano_panel.api import environments
 from murano_panel.domain.model import object_model, quota
 from murano_panel.domain.model.changes import ComponentChange, changes
 from murano_panel.domain.model.quota import Demand
 from murano_panel.domain.records import Deployment, Draft, Environment, Report
 from murano_panel.domain.state import environment as status
 from murano_panel.domain.state.state import State
-from murano_panel.domain.state.summary import Summary, summaries
+from murano_panel.domain.state.summary import Summary
 from murano_panel.domain.state.verdict import Verdict
 from murano_panel.drafts import kept, seen
-from murano_panel.environments import stamp
+from murano_panel.environments import past, stamp
 from murano_panel.environments.component_lines import ComponentLine, component_lines
+from murano_panel.environments.past import Past
 from murano_panel.web import applications, notices, now, watched
 from murano_panel.web.latest import remember
 from murano_panel.web.paging import ROWS_PER_PAGE
-
-# Deployments that the page shows; the history has all of them.
-MAX_DEPLOYMENTS = 10
 
 
 @dataclass(frozen=True)
 class DeploymentLine:
     """One of the latest deployments, and its ``state`` as far as is known now."""
 
-    deployment: Deployment
     summary: Summary
     state: State
 
@@ -44,7 +41,7 @@ class EnvironmentPage:
     reports: those of the latest deployment, None where they were not read.
     others_draft: somebody has an undeployed draft, and it is none that this browser knows.
     stamp: by which the page finds out later that the environment has changed.
-    deployments: the latest ones, of ``deployment_count``.
+    deployments: the latest ones. past: what is known of all.
     draft: the user's valid one. lost_draft: one that another deployment made void. draft_gone: Murano has lost it.
     saved: the draft's changes without secrets, for the browser to keep.
     kept: by which the browser tells later whose changes it kept, and whether they have arrived.
@@ -59,9 +56,8 @@ class EnvironmentPage:
     stamp: str
     components: list[ComponentLine]
     deployments: list[DeploymentLine]
-    deployment_count: int
+    past: Past
     running: Deployment | None
-    latest: Deployment | None
     changes: list[ComponentChange]
     draft: Draft | None
     lost_draft: Draft | None
@@ -69,6 +65,11 @@ class EnvironmentPage:
     saved: dict[str, Any] | None
     kept: dict[str, Any]
     demand: Demand
+
+    @property
+    def latest(self) -> Deployment | None:
+        """The newest deployment."""
+        return self.past.latest
 
     @property
     def changes_in_view(self) -> list[ComponentChange]:
@@ -133,13 +134,16 @@ class EnvironmentPage:
 
 
 def read(request: HttpRequest, environment_id: str) -> EnvironmentPage:
-    """Two calls; three with a draft, while a deployment runs, or after one that had errors. Raises NotFound."""
+    """Three calls at most: the environment, what is new of its deployments, and the draft, or what is reported.
+
+    Raises NotFound.
+    """
     committed = environments.get(request, environment_id)
     watched.note_environment(request, committed)
     mine = seen.read_beside(request, committed)
     draft = mine.draft
-    newest_first = deployments.list_for(request, environment_id)
-    told, reports = _verdict(request, committed, newest_first, may_ask=draft is None)
+    before = past.read(request, committed)
+    told, reports = _verdict(request, committed, before.latest, may_ask=draft is None)
     shown = _as_deployed(committed, told) if committed.busy and told else mine.environment
     known = applications.known(request, [*committed.components, *shown.components])
     catalog = applications.names_in(known)
@@ -151,11 +155,10 @@ def read(request: HttpRequest, environment_id: str) -> EnvironmentPage:
         reports=reports,
         others_draft=status.has_others_draft(committed, draft),
         stamp=stamp.of(committed),
-        components=component_lines(request, committed, shown, changed, newest_first, told, known),
-        deployments=_deployment_lines(newest_first, told, catalog),
-        deployment_count=len(newest_first),
-        running=status.running(newest_first) if committed.busy else None,
-        latest=newest_first[0] if newest_first else None,
+        components=component_lines(request, committed, shown, changed, before, told, known),
+        deployments=_deployment_lines(before, told),
+        past=before,
+        running=before.running if committed.busy else None,
         changes=changed,
         draft=draft,
         lost_draft=mine.outdated,
@@ -180,12 +183,12 @@ def read(request: HttpRequest, environment_id: str) -> EnvironmentPage:
 
 
 def _verdict(
-    request: HttpRequest, committed: Environment, newest_first: Sequence[Deployment], *, may_ask: bool
+    request: HttpRequest, committed: Environment, latest: Deployment | None, *, may_ask: bool
 ) -> tuple[Verdict | None, Sequence[Report] | None]:
     """The verdict on the latest deployment, and its reports. One call, if one may be made and it tells anything."""
-    if not newest_first:
+    if latest is None:
         return None, None
-    latest, reports = newest_first[0], None
+    reports = None
     told = now.verdict(latest, components=committed.components)
     if may_ask and (told.state.is_running or told.state.is_bad):
         reports = watched.reports_of(request, latest)
@@ -200,11 +203,8 @@ def _as_deployed(committed: Environment, told: Verdict) -> Environment:
     return replace(committed, components=given or committed.components)
 
 
-def _deployment_lines(
-    newest_first: Sequence[Deployment], told: Verdict | None, catalog: object_model.Catalog
-) -> list[DeploymentLine]:
-    shown = summaries(newest_first, now.in_list, catalog, most=MAX_DEPLOYMENTS)
+def _deployment_lines(before: Past, told: Verdict | None) -> list[DeploymentLine]:
     return [
-        DeploymentLine(item, summary, told.state if told and item is told.deployment else summary.state)
-        for item, summary in zip(newest_first, shown, strict=False)
+        DeploymentLine(summary, told.state if told and summary.id == told.deployment.id else summary.state)
+        for summary in before.rows
     ]

@@ -60,6 +60,7 @@ def test_environment(alice, murano, number):
     for _ in range(5):
         murano.deployment(environment, finished=True)
     exactly(murano, alice, f'{URL}environments/{environment.id}/', 2)
+    exactly(murano, alice, f'{URL}environments/{environment.id}/', 1)
 
 
 def test_environment_that_is_deploying(alice, murano):

@@ -91,7 +91,7 @@ def test_with_a_draft_it_shows_what_that_changes_in_three_calls(alice, murano, s
 
 def test_a_component_that_was_never_deployed(alice, murano):
     environment = murano.environment(components=[component('new', id='new1', port=1)], version=0)
-    with murano.budget(2):
+    with murano.budget(1):
         text = shown(alice.get(url(environment, 'new1')))
     assert 'Settings' in text and 'Newest lines' not in text
 

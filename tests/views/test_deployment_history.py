@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 
-from murano_panel.web import summaries
+from murano_panel.web import entries
 from tests.support.fake_murano import component
 from tests.support.fake_murano_rest import now
 from tests.support.pages import shown
@@ -39,7 +39,7 @@ def asked(client, **query):
     return answer.json()
 
 
-def entries():
+def keys():
     """The keys of what is kept."""
     return [key.split(':', 2)[2] for key in list(cache._cache) if ':summaries:' in key]
 
@@ -159,12 +159,12 @@ def test_an_error_that_trails_behind_the_end_is_told(alice, murano, shop, monkey
     task = murano.deployment(shop, finished=True)
     assert 'Deployed with errors' not in shown(alice.get(URL))
     murano.report(task, 'too late', level='error')
-    monkeypatch.setattr(summaries.time, 'time', lambda real=summaries.time.time: real() + summaries.UNSETTLED)
+    monkeypatch.setattr(entries.time, 'time', lambda real=entries.time.time: real() + entries.UNSETTLED)
     assert 'Deployed with errors' in shown(alice.get(URL))
 
 
 def test_a_cache_that_forgets_costs_calls_and_nothing_else(alice, murano, monkeypatch):
-    monkeypatch.setattr(summaries.cache, 'get_many', lambda keys: {})
+    monkeypatch.setattr(entries.cache, 'get_many', lambda keys: {})
     for number in range(3):
         deployed(murano, murano.environment(f'env {number}', components=[component()]))
     answer = asked(alice)
@@ -175,7 +175,7 @@ def test_the_cache_holds_nothing_that_could_be_read(alice, murano, shop):
     murano.deployment(shop, failure='[demo.Broken]: password hunter2')
     page = shown(alice.get(URL))
     assert 'hunter2' in page
-    [key] = entries()
+    [key] = keys()
     assert 'hunter2' not in cache.get(key) and 'web' not in cache.get(key)
     assert 'hunter2' in shown(alice.get(URL))
 
@@ -184,15 +184,15 @@ def test_the_cache_holds_nothing_that_could_be_read(alice, murano, shop):
 def test_what_is_no_entry_is_read_anew(alice, murano, shop, kept):
     deployed(murano, shop, 3)
     alice.get(URL)
-    cache.set(entries()[0], kept)
+    cache.set(keys()[0], kept)
     assert rows(alice.get(URL)) == 3
 
 
 def test_too_much_is_not_kept(alice, murano, shop, monkeypatch):
-    monkeypatch.setattr(summaries, 'MAX_BYTES', 100)
+    monkeypatch.setattr(entries, 'MAX_BYTES', 100)
     deployed(murano, shop, 3)
     assert rows(alice.get(URL)) == 3
-    assert not entries()
+    assert not keys()
 
 
 def poll(client, page, *tasks):

@@ -187,7 +187,7 @@ def test_applications_that_were_seen_in_the_catalog_have_name_and_logo(alice, bo
     logo = f'/app-catalog/catalog/{package["id"]}/logo/'
     assert logo not in page(alice, web)
     bob.get('/app-catalog/catalog/')
-    with murano.budget(2):
+    with murano.budget(1):
         html = page(alice, web)
     assert logo in html and 'The &lt;b&gt;Site&lt;/b&gt;' in html
     # Known to the project, not to others.

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 
 from tests.support.fake_murano import component
 from tests.support.fake_murano_rest import iso, now
+from tests.support.pages import shown
 
 LIST = '/app-catalog/environments/'
 OVERVIEW = '/app-catalog/'
@@ -157,6 +159,14 @@ def test_the_page_of_the_environment(alice, murano, played, scene):
     assert ('Edit component' in html) is scene.edit
 
 
+def test_both_pages_say_the_same_when_they_need_not_ask_again(alice, played, scene):
+    shop, _task = played
+    for url in (f'{LIST}{shop.id}/', f'{LIST}{shop.id}/components/c1/'):
+        cache.clear()
+        alice.get(LIST)
+        assert shown(alice.get(url)) == shown(alice.get(url))
+
+
 def test_the_poll_of_that_page(alice, played, scene):
     shop, _task = played
     page(alice, f'{LIST}{shop.id}/')
@@ -217,8 +227,6 @@ def test_the_history(alice, murano, played, scene):
 
 
 def test_what_is_remembered_holds_no_text_and_no_secret(alice, played, scene):
-    from django.core.cache import cache
-
     shop, _task = played
     page(alice, f'{LIST}{shop.id}/')
     page(alice, LIST)

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from murano_panel.domain.model import object_model
-from murano_panel.domain.model.deployed_changes import DeployedChanges, Named, Run, runs
+from murano_panel.domain.model.deployed_changes import DeployedChanges, Run, runs
 from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.model.object_model import Catalog
 from murano_panel.domain.records import Action, Deployment
@@ -23,7 +22,7 @@ MAX_REASON = 300
 
 @dataclass(frozen=True)
 class Summary:
-    """Small, bounded and plain, so that it can be kept (as_list, from_list); ``reason`` may hold secrets.
+    """Small, bounded and plain, so that it can be kept; ``reason`` may hold secrets.
 
     number: among the deployments of its environment, from 1, the oldest. sort: DEPLOY, ACTION or DELETE. code: that of
     its state. method, action, target: of an action, what it is called, and its component, '' for the environment.
@@ -74,32 +73,6 @@ class Summary:
             finished=self.finished,
             state='running',
             result=None,
-        )
-
-    def as_list(self) -> list[Any]:
-        """As JSON data, for from_list()."""
-        changes = None if self.changes is None else [[kind.count, *kind.names] for kind in self.changes.kinds]
-        times = [time and time.isoformat() for time in (self.started, self.finished)]
-        texts = [self.method, self.action, self.target, self.reason]
-        return [self.id, self.number, self.sort, *times, self.code, *texts, changes]
-
-    @classmethod
-    def from_list(cls, environment_id: str, data: Sequence[Any]) -> 'Summary':
-        """What as_list() wrote. Raises ValueError or TypeError for what it did not."""
-        own_id, number, sort, started, finished, code, method, action, target, reason, changes = data
-        return cls(
-            own_id,
-            environment_id,
-            number,
-            sort,
-            datetime.fromisoformat(started),
-            datetime.fromisoformat(finished) if finished else None,
-            code,
-            method,
-            action,
-            target,
-            reason,
-            None if changes is None else DeployedChanges(*(Named(count, tuple(names)) for count, *names in changes)),
         )
 
 
