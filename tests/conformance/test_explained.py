@@ -64,6 +64,8 @@ def choices_can_be_told_apart():
     twins = Cloud(components=[Component('c1', 'db', 'com.example.MySql'), Component('c2', 'db', 'com.example.MySql')])
     offered = field('{name: a, type: com.example.MySql}', cloud=twins)['choices']
     assert [label for _value, label, _off in offered] == ['Select an application', 'db (c1)', 'db (c2)']
+    offered = field('{name: a, type: com.example.MySql}', cloud=Cloud(components=[]))['choices']
+    assert [label for _value, label, _off in offered] == ['None in this environment yet']
 
 
 def a_hidden_text_is_hidden():

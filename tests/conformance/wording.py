@@ -75,6 +75,8 @@ def _field(field, form_name):
         field['default_rule'] = field.get('default_rule', False) or [PASSWORD_RULE, 0] in field['patterns']
         field['patterns'] = [item for item in field['patterns'] if item != [PASSWORD_RULE, 0]]
     if 'choices' in field:
+        if [label for _value, label, _disabled in field['choices']] == ['Select Application']:
+            field['choices'][0][1] = 'None in this environment yet'
         field['choices'] = [[value, _label(label), disabled] for value, label, disabled in field['choices']]
     return field
 

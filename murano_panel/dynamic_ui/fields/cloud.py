@@ -279,8 +279,9 @@ def _components(wanted: Wanted) -> Offer:
     is_type_of_a_fork = all('.' not in name for name in class_names) and not components
     if is_type_of_a_fork and not wanted.sources.packages_for(class_names).items:
         raise _CannotBeListed(_('The type %s is not known here; enter its value as text.') % ', '.join(class_names))
+    nothing_chosen = _('Select an application') if components else _('None in this environment yet')
     options = (
-        Option('', wanted.attributes.text('empty_value_message', _('Select an application'))),
+        Option('', wanted.attributes.text('empty_value_message', nothing_chosen)),
         *(Option(component.id, component.name) for component in components),
     )
     return Offer(options, options[1].value if len(options) == 2 else None)
