@@ -56,6 +56,9 @@ class Sources(Protocol):
     def component_names(self) -> Collection[str]:
         """What the components of the environment are called; no call."""
 
+    def object_name(self, object_id: str) -> str:
+        """What an object of the environment is called, parts of components included; '' for none. No call."""
+
     def packages_for(self, class_names: Sequence[str]) -> Found[Package]:
         """The packages of the catalog that provide one of the classes."""
 
@@ -82,3 +85,6 @@ class NoSources:
 
     def component_names(self) -> Collection[str]:
         return ()
+
+    def object_name(self, object_id: str) -> str:
+        return ''

@@ -136,6 +136,9 @@ class RecordedCloud:
     def component_names(self):
         return ()
 
+    def object_name(self, _object_id):
+        return ''
+
     def packages_for(self, _class_names):
         return Found()
 

@@ -208,3 +208,11 @@ def test_changed_by_somebody_else_meanwhile(form, murano, environment, web):
     form.press('add-2')
     written = draft(murano, environment)['web1']
     assert (written['title'], written['port']) == ('Store', 90)
+
+
+def test_a_part_of_another_component_is_named(alice, environment, web):
+    part = {'?': {'id': 'vm', 'type': 'demo.Host', 'name': 'leader'}}
+    environment.components.append(component('cluster', 'demo.Cluster', id='c1', leader=part))
+    web['host'] = 'vm'
+    form = Edit(alice, environment, query='?form=class')
+    assert form.value('s0-host') == 'vm' and '&quot;Host leader&quot;, as it is now' in form.text

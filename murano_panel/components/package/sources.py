@@ -10,6 +10,7 @@ from murano_panel.api import packages as package_api
 from murano_panel.api.cloud import CloudServices
 from murano_panel.domain.cloud import Component, Found
 from murano_panel.domain.model import object_model
+from murano_panel.domain.model.changes import names_of
 from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.records import Package
 from murano_panel.drafts.seen import Seen
@@ -42,6 +43,11 @@ class FormSources(CloudServices):
     def component_names(self) -> Collection[str]:
         """Of all in the environment, drafted ones included. No call."""
         return {object_model.component_name(item) for item in self._components}
+
+    def object_name(self, object_id: str) -> str:
+        """Of any object in the environment, parts of components included; '' where there is none. No call."""
+        names = names_of(self._components, [])
+        return names.text(object_id) if object_id in names.objects else ''
 
     def packages_for(self, class_names: Sequence[str]) -> Found[Package]:
         """Those that define one of the classes. A call for each class."""

@@ -158,7 +158,9 @@ class FieldBuilder:
         if not isinstance(known, str) or known in ('', AS_TEXT) or known.startswith(NEW):
             return offered
         if known not in [option.value for option in offered]:
-            offered.append(Option(known, _('the object %s, as it is now') % known))
+            name = self._sources.object_name(known)
+            label = _('"%s", as it is now') % name if name else _('the object %s, as it is now') % known
+            offered.append(Option(known, label))
         return offered
 
     def _text(self, place: Place, options: dict[str, Any]) -> forms.Field:
