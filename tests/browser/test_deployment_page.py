@@ -65,6 +65,25 @@ def test_a_lost_connection_is_told_and_overcome(watched):
     watched.problems()
 
 
+RESTING = """
+    const asked = window.fetch;
+    const body = JSON.stringify({error: {kind: 'resting', title: 'Murano does not answer', message: 'x', again: 30}});
+    window.fetch = () => Promise.resolve(new Response(body, {status: 503}));
+    window.answerAgain = () => { window.fetch = asked; };
+"""
+
+
+def test_a_murano_that_is_left_alone_is_told_with_the_time_of_the_next_try(watched):
+    watched.js(RESTING)
+    watched.see('Murano does not answer. Retrying in 30 s.')
+    watched.see_no('Connection lost.')
+    watched.js('answerAgain()')
+    watched.click('Retry now')
+    watched.see_no('Murano does not answer.')
+    grown(watched)
+    watched.problems()
+
+
 def test_an_ended_login_leaves_the_page_which_goes_on_after_it(watched):
     driver = watched.driver
     cookies = driver.get_cookies()

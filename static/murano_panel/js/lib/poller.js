@@ -149,12 +149,12 @@
 
     /* error.again: the server itself waits for so many seconds before it asks Murano again. */
     function retryLater(error) {
-      const pause = jittered(RETRIES[Math.min(failures, RETRIES.length - 1)]);
-      const text = error.again ? error.title + '.' : [gettext('Connection lost.'), error.message || ''].join(' ').trim();
-      const wait = error.again ? Math.max(pause, error.again * 1000) : pause;
+      const own = jittered(RETRIES[Math.min(failures, RETRIES.length - 1)]);
+      const pause = Math.max(own, (error.again || 0) * 1000);
+      const lost = [gettext('Connection lost.'), error.message || ''].join(' ').trim();
       failures += 1;
-      notice.show(text, {wait: wait, retry: true});
-      plan(wait);
+      notice.show(error.again ? error.title + '.' : lost, {wait: pause, retry: true});
+      plan(pause);
     }
 
     document.addEventListener('visibilitychange', function () {
