@@ -39,6 +39,9 @@ def measure(cloud: Cloud, scenes: Iterable[Scene], rounds: int, say: Callable[[s
     scenes = list(scenes)
     worker = cloud.worker
     firsts = [_look(cloud, worker, scene, scene.path) for scene in scenes]
+    for scene in scenes:
+        if scene.rest:
+            scene.browser.page(scene.rest)
     pairs: list[list[tuple[Sample, Sample]]] = [[] for _ in scenes]
     for _ in range(rounds):
         for scene, found in zip(scenes, pairs, strict=True):

@@ -40,6 +40,8 @@ class Scene:
     path: str
     # Whether a browser shows it; JSON is no page.
     is_page: bool = True
+    # Asked once after the first look: what scripts would bring until everything is there.
+    rest: str | None = None
 
 
 def scenes(cloud: Cloud, sizes: Sizes) -> Iterator[Scene]:
@@ -85,7 +87,8 @@ def of_packages(owner: Account, more: int) -> Iterator[Scene]:
 
 def of_deployments(owner: Account, size: int) -> Iterator[Scene]:
     _environments(owner, 25, components=5, deployments=size // 25)
-    yield Scene(f'history, {size} deployments', owner.browser(), '/app-catalog/deployments/')
+    path = '/app-catalog/deployments/'
+    yield Scene(f'history, {size} deployments', owner.browser(), path, rest=f'{path}?all=')
 
 
 def live(owner: Account) -> Iterator[Scene]:
