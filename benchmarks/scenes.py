@@ -40,7 +40,7 @@ class Scene:
     path: str
     # Whether a browser shows it; JSON is no page.
     is_page: bool = True
-    # Asked once after the first look: what scripts would bring until everything is there.
+    # Asked after the first look, as scripts would, until everything has been read.
     rest: str | None = None
 
 
