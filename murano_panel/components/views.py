@@ -74,7 +74,9 @@ class FormView(GuardedView, BoundedView):
         word, step, number = button_of(request.POST.get('do', ''))
         try:
             return self.respond(self._outcome(word, step, number))
-        except (errors.Unavailable, errors.Conflict, errors.Invalid, refusals.NotNow) as error:
+        except errors.Expired:
+            raise
+        except (errors.ApiError, refusals.NotNow) as error:
             return self.keep_answers(error, step)
 
     def _outcome(self, word: str, step: int, number: int) -> Outcome:

@@ -30,6 +30,7 @@ class Dialog(GuardedView, forms.ModalFormView):
     """
 
     cancel_label = _('Cancel')
+    typed = ('name', 'description', 'confirm_name')
     url_name = ''
 
     def back(self) -> str:

@@ -1,5 +1,6 @@
 """A refusal as the user gets it: a page, JSON, a message beside a page that goes on."""
 
+from collections.abc import Mapping
 from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -18,12 +19,16 @@ def wants_json(request: HttpRequest) -> bool:
     return 'application/json' in request.headers.get('Accept', '')
 
 
-def page(request: HttpRequest, refusal: Refusal, *, back: str) -> HttpResponse:
-    """A full page where nothing else can be shown; ``back`` is where the user goes on if the refusal has no links."""
+def page(request: HttpRequest, refusal: Refusal, *, back: str, kept: Mapping[str, str] | None = None) -> HttpResponse:
+    """A full page where nothing else can be shown; ``back`` is where the user goes on if the refusal has no links.
+
+    kept: what was typed, by the name of its field; the page sends it once more.
+    """
     context = {
         'page_title': refusal.title,
         'refusal': refusal,
         'links': refusal.links or [(back, _('Go back'))],
+        'kept': kept or {},
         # Asking once more helps where Murano, or the way to it, is at fault, and only when nothing was sent.
         'retry': request.method == 'GET' and refusal.status >= 500 and not refusal.links,
     }

@@ -21,12 +21,13 @@ class GuardedView(View):
     """A view that checks rights, and whose refusals and API errors become a page, or JSON for scripts.
 
     ``rights`` are needed for every method, ``write_rights`` for those that change something as well. ``json_only``
-    marks views that never answer with HTML.
+    marks views that never answer with HTML. ``typed`` names fields, never secret ones, whose text a failed POST keeps.
     """
 
     rights: tuple[str, ...] = ()
     write_rights: tuple[str, ...] = ()
     json_only = False
+    typed: tuple[str, ...] = ()
 
     def back(self) -> str:
         """Where the page of a failure leads."""
@@ -59,7 +60,8 @@ class GuardedView(View):
         if isinstance(error, errors.Expired):
             # Horizon's own way: to the login page and back.
             raise horizon_exceptions.NotAuthenticated() from error
-        return answers.page(self.request, refusal_of(error), back=self.back())
+        kept = {name: self.request.POST[name] for name in self.typed if name in self.request.POST}
+        return answers.page(self.request, refusal_of(error), back=self.back(), kept=kept)
 
 
 class BoundedView(View):

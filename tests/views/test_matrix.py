@@ -16,6 +16,8 @@ from tests.views.addresses import ADDRESSES
 PAGES = [address for address in ADDRESSES if address.get]
 # The quota is Nova's; a form to name a new environment needs nothing of Murano.
 WITHOUT_CALLS = ('environments:quota', 'environments:create')
+# They spoil what stands beside the rows of a list, and is not read.
+BESIDE = ('NaN', 'half a character', 'no UTF-8', 'huge number')
 ALERT = re.compile(r'class="[^"]*\balert\b')
 LOGIN = 'http://testserver/auth/login/?next=/app-catalog/'
 # What answers may be: well enough, not well, the login.
@@ -34,6 +36,8 @@ def fault_in(answer, address, fault) -> str:
         told = answer.status_code == 200 or {'kind', 'message', 'advice'} <= set(answer.json()['error'])
         return '' if told else 'no sentence for scripts'
     if address.kind == 'file':
+        return ''
+    if answer.status_code == 200 and fault.name in BESIDE:
         return ''
     return '' if tells(answer) else f'status {answer.status_code} without a sentence'
 
