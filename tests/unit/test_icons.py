@@ -3,7 +3,10 @@
 import re
 from pathlib import Path
 
-import openstack_dashboard
+import pytest
+from django.contrib.staticfiles import finders
+from horizon import themes
+from horizon.utils.scss_filter import ScssFilter
 
 ROOT = Path(__file__).resolve().parents[2]
 NOT_PICTURES = {'fw', 'pulse', 'spin', 'regular', '2x'}
@@ -17,9 +20,15 @@ def used():
     return found - NOT_PICTURES
 
 
-def test_icons_that_the_material_theme_lacks_keep_their_font():
-    theme = Path(openstack_dashboard.__file__).parent / 'themes/material/static/horizon/_icons.scss'
-    in_theme = set(re.findall(r"^  ([a-z-]+): '", theme.read_text(), re.MULTILINE))
+def test_each_icon_is_drawn_by_us_in_every_theme():
     ours = (ROOT / 'static/murano_panel/scss/icons.scss').read_text()
-    kept = set(re.search(r'\$murano-icons: \(([^)]*)\)', ours)[1].replace(',', ' ').split())
-    assert used() - in_theme <= kept
+    drawn = set(re.search(r'\$murano-icons: \(([^)]*)\)', ours)[1].replace(',', ' ').split())
+    assert used() == drawn
+
+
+@pytest.mark.parametrize('theme', ['default', 'material'])
+def test_each_icon_is_a_character_of_font_awesome(monkeypatch, theme):
+    monkeypatch.setattr(themes._local, 'theme', theme, raising=False)
+    css = ScssFilter('', filename=finders.find('murano_panel/scss/murano_panel.scss')).input()
+    drawn = dict(re.findall(r'\.murano \.fa-([a-z-]+)::before[^{]*\{content:"([^"]*)"', css))
+    assert used() <= set(drawn) and all(drawn.values())
