@@ -14,8 +14,9 @@ from murano_panel.api import drafts, errors
 from murano_panel.api import packages as package_api
 from murano_panel.components.package import definitions
 from murano_panel.domain.model import object_model, reapply
+from murano_panel.domain.model.changes import ADDED
 from murano_panel.domain.model.conflicts import Conflict, Entry
-from murano_panel.domain.model.reapply import ADDED, Reapplied, Withheld
+from murano_panel.domain.model.reapply import Reapplied, Withheld
 from murano_panel.domain.records import Environment, ObjectModel
 from murano_panel.domain.refusal import Refused
 from murano_panel.drafts import kept, seen, store

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from django.http import HttpRequest
 
 from murano_panel import conf
-from murano_panel.domain.model import reapply
+from murano_panel.domain.model import saved_changes
 from murano_panel.domain.model.conflicts import Entry
 from murano_panel.domain.records import ObjectModel
 from murano_panel.web import sealing
@@ -19,12 +19,12 @@ from murano_panel.web import sealing
 def for_browser(
     request: HttpRequest, environment_id: str, committed: Sequence[ObjectModel], drafted: Sequence[ObjectModel]
 ) -> list[Entry]:
-    """What ``reapply.portable()`` gives, its digests sealed."""
+    """What ``saved_changes.portable()`` gives, its digests sealed."""
     return [
         {**entry, 'digests': sealing.seal(_purpose(request, environment_id), json.dumps(entry['digests']).encode())}
         if entry.get('digests')
         else entry
-        for entry in reapply.portable(committed, drafted)
+        for entry in saved_changes.portable(committed, drafted)
     ]
 
 
@@ -32,7 +32,7 @@ def from_browser(request: HttpRequest, environment_id: str, text: str) -> list[E
     """What the browser hands back; digests that cannot be read tell nothing. Raises ValueError for anything else."""
     return [
         {**entry, 'digests': _unsealed(request, environment_id, entry.get('digests'))}
-        for entry in reapply.from_json(text)
+        for entry in saved_changes.from_json(text)
     ]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from murano_panel.domain.model.changes import changes
 from murano_panel.domain.model.names import told_apart
-from murano_panel.domain.model.reapply import portable
+from murano_panel.domain.model.saved_changes import portable
 from murano_panel.domain.model.tree import copied, difference
 
 

@@ -2,7 +2,8 @@ import json
 
 import pytest
 
-from murano_panel.domain.model.reapply import from_json, portable, reapply
+from murano_panel.domain.model.reapply import reapply
+from murano_panel.domain.model.saved_changes import from_json, portable
 from murano_panel.domain.model.secrets import MASK
 
 
@@ -178,3 +179,11 @@ def test_a_list_with_secrets_in_it_is_compared_as_a_whole_and_shown_masked():
     assert conflict.is_secret and MASK in conflict.theirs and 's3cret' not in f'{answer.undisputed} {conflict}'
     answer = carried(*([component(users=value)] for value in users), choices={conflict.key: 'theirs'})
     assert answer.components == [component(users=users[2])] and answer.withheld == []
+
+
+def test_what_only_the_draft_knows_to_be_secret_is_masked_for_all():
+    """A form has recorded "pin" as secret in the draft; what is deployed by now was made without it."""
+    draft = component(pin='2222')
+    draft['?']['metadata'] = {'murano_panel': {'secrets': ['pin']}}
+    [conflict] = carried([component(pin='1111')], [draft], [component(pin='3333')]).conflicts
+    assert conflict.is_secret and '3333' not in str(conflict)

@@ -12,7 +12,7 @@ from murano_panel.domain.model.changes import Names, property_change, words_of_b
 from murano_panel.domain.model.tree import ABSENT, HEADER, Change, Path, PathGone, apply_changes, mapped, value_at
 from murano_panel.domain.records import ObjectModel
 
-# A change as the browser keeps it; portable() of reapply.py says what is in it.
+# A change as the browser keeps it; portable() of saved_changes.py says what is in it.
 Entry = dict[str, Any]
 
 # What is chosen where somebody else changed the same property.
@@ -71,7 +71,6 @@ def conflicts_of(
     """
     base = {tuple(path): value for path, value in entry.get('base', [])}
     mine, digests = _mine(entry), _digests(entry)
-    words, hidden = None, secrets.recorded(current)
     found = []
     for path in mine:
         there = value_at(current, path)
@@ -82,7 +81,8 @@ def conflicts_of(
             is_untouched = path not in base or theirs in (base[path], mine[path])
         if is_untouched or (HEADER in path and path != (HEADER, 'name')):
             continue
-        words = words or words_of_both(current, _with_mine(entry, current))
+        laid_over = _with_mine(entry, current)
+        words, hidden = words_of_both(current, laid_over), secrets.recorded(current) | secrets.recorded(laid_over)
         masked = secrets.is_secret_path(path, hidden)
         name = secrets.property_of(path)
         to_mine, to_theirs = (

@@ -1,14 +1,11 @@
 """Carrying the changes of a lost draft over to a new one.
 
-Murano forgets a draft as soon as another deployment starts. The browser keeps what ``portable()`` gives, without
-secrets; ``reapply()`` puts it on top of what is deployed by then. What comes back from the browser is checked by
-``from_json()``: it can do nothing that the user could not do through Murano itself, but it must have the right shape.
+Murano forgets a draft as soon as another deployment starts. The browser keeps its changes (``saved_changes``);
+``reapply()`` puts them on top of what is deployed by then.
 """
 
-import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from murano_panel.domain.model import secrets
 from murano_panel.domain.model.changes import (
@@ -22,43 +19,28 @@ from murano_panel.domain.model.changes import (
 from murano_panel.domain.model.conflicts import (
     Conflict,
     Entry,
-    clean,
     conflicts_of,
-    digest,
-    is_muranos_own,
     key_of,
     without_theirs,
     without_what_is_there,
 )
-from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.model.object_model import (
     Catalog,
-    class_name,
     component_id,
     component_name,
-    without_status,
 )
 from murano_panel.domain.model.tree import (
     ABSENT,
-    AS_ONE,
-    HEADER,
-    MAX_NESTING,
     Change,
     Path,
     PathGone,
     apply_changes,
-    difference,
     dotted,
-    mapped,
     value_at,
-    without_version,
 )
 from murano_panel.domain.model.words import words_of
 from murano_panel.domain.records import ObjectModel
 from murano_panel.domain.translation import gettext_noop
-
-# Components that one saved draft may touch.
-MAX_ENTRIES = 1000
 
 
 @dataclass(frozen=True)
@@ -109,139 +91,6 @@ class Reapplied:
             if properties or not change.is_changed:
                 found.append(replace(change, properties=properties))
         return found
-
-
-def portable(committed: Sequence[ObjectModel], draft: Sequence[ObjectModel]) -> list[Entry]:
-    """The draft's changes as JSON data in which secrets are blank.
-
-    ``{'kind': 'added', 'name', 'component'}``, ``{'kind': 'changed', 'id', 'name', 'set': [[path, value]],
-    'unset': [path], 'base': [[path, value]], 'digests': [[path, digest, digest]]}`` or ``{'kind': 'removed', 'id',
-    'name'}``; the first two with ``withheld``: the paths of the blank secrets. ``base`` is what stood there before,
-    where no secret was in it; else ``digests`` are those of what stood there and of what comes there, to be sealed
-    before anybody gets them (``drafts/kept.py``).
-    """
-    names = told_apart([*committed, *draft])
-    saved = []
-    deployed = {component_id(component): component for component in committed}
-    for component in draft:
-        before = deployed.get(component_id(component))
-        if before is None:
-            added, withheld = _blank(component, secrets.recorded(component))
-            saved.append(
-                {'kind': ADDED, 'name': names[component_id(component)], 'component': added, 'withheld': withheld}
-            )
-        elif (entry := _changed(before, component)) is not None:
-            saved.append({'kind': CHANGED, **_naming(component, names), **entry})
-    drafted = {component_id(component) for component in draft}
-    gone = [component for component in committed if component_id(component) not in drafted]
-    return saved + [{'kind': REMOVED, **_naming(component, names)} for component in gone]
-
-
-def _naming(component: ObjectModel, names: Mapping[str, str]) -> Entry:
-    return {'id': component_id(component), 'name': names[component_id(component)]}
-
-
-def _changed(before: ObjectModel, after: ObjectModel) -> Entry | None:
-    names = secrets.recorded(before) | secrets.recorded(after)
-    entry: Entry = {'set': [], 'unset': [], 'base': [], 'withheld': [], 'digests': []}
-    # Lists go as a whole: somebody else's changes in the same list cannot be told from the user's.
-    for change in difference(without_status(before), without_status(after), lists=AS_ONE):
-        if is_muranos_own(change.path) or _is_another_version(change) or clean(change.old) == clean(change.new):
-            continue
-        path = list(change.path)
-        withheld: list[list[str | int]] = []
-        base, hidden = (None, []) if change.old is ABSENT else _blank(change.old, names, change.path)
-        if not hidden:
-            entry['base'].append([path, base])
-        if change.new is ABSENT:
-            entry['unset'].append(path)
-        else:
-            value, withheld = _blank(change.new, names, change.path)
-            entry['set'].append([path, value])
-            entry['withheld'] += withheld
-        if hidden or withheld:
-            entry['digests'].append([path, digest(change.old), digest(change.new)])
-    return entry if entry['set'] or entry['unset'] else None
-
-
-def _is_another_version(change: Change) -> bool:
-    """A deployment writes the version into the type; that is no change of the user's."""
-    is_type = change.path[-2:] == (HEADER, 'type') and ABSENT not in (change.old, change.new)
-    return is_type and without_version(change.old) == without_version(change.new)
-
-
-def _blank(value: Any, names: Collection[str], at: Path = ()) -> tuple[Any, list[list[str | int]]]:
-    """A clean copy with secret texts and numbers emptied, which keeps their type, and the paths of those.
-
-    ``names`` are the recorded names of secret properties; ``at`` is where the value stands.
-    """
-    withheld: list[list[str | int]] = []
-
-    def blank(path: Path, plain: Any) -> Any:
-        can_be_secret = plain and isinstance(plain, str | int | float) and not isinstance(plain, bool)
-        if can_be_secret and HEADER not in path and secrets.is_secret_path(path, names):
-            withheld.append(list(path))
-            return type(plain)()
-        return plain
-
-    return mapped(value, blank, at, leave_out=is_muranos_own), withheld
-
-
-def from_json(text: str) -> list[Entry]:
-    """What ``portable()`` gave, as the browser hands it back. Raises ValueError for anything else."""
-    try:
-        saved = json.loads(text)
-    except RecursionError as error:
-        raise ValueError('nested too deeply') from error
-    if not isinstance(saved, list) or len(saved) > MAX_ENTRIES:
-        raise ValueError('not a list of changes')
-    for entry in saved:
-        if not isinstance(entry, dict) or not _SHAPES.get(str(entry.get('kind')), lambda entry: False)(entry):
-            raise ValueError('not a change')
-    return saved
-
-
-def _is_path(value: Any) -> bool:
-    parts = value if isinstance(value, list) else []
-    return 0 < len(parts) <= MAX_NESTING and all(isinstance(part, str | int) for part in parts)
-
-
-def _are_paths(value: Any) -> bool:
-    return isinstance(value, list) and all(_is_path(path) for path in value)
-
-
-def _is_named(entry: Entry) -> bool:
-    return isinstance(entry.get('id'), str) and isinstance(entry.get('name'), str)
-
-
-def _is_addition(entry: Entry) -> bool:
-    component = entry.get('component')
-    return bool(
-        isinstance(component, dict)
-        and component_id(component)
-        and class_name(component)
-        and isinstance(entry.get('name', ''), str)
-        and _are_paths(entry.get('withheld'))
-    )
-
-
-def _is_alteration(entry: Entry) -> bool:
-    return (
-        _is_named(entry)
-        and _are_paths(entry.get('unset'))
-        and _are_paths(entry.get('withheld'))
-        and _are_pairs(entry.get('set'))
-        and _are_pairs(entry.get('base', []))
-    )
-
-
-def _are_pairs(value: Any) -> bool:
-    return isinstance(value, list) and all(
-        isinstance(pair, list) and len(pair) == 2 and _is_path(pair[0]) for pair in value
-    )
-
-
-_SHAPES = {ADDED: _is_addition, CHANGED: _is_alteration, REMOVED: _is_named}
 
 
 def reapply(
