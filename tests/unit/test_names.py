@@ -24,6 +24,7 @@ def test_two_versions_of_one_component_are_no_twins():
 
 
 def test_a_name_that_tells_the_application_needs_no_second():
+    assert is_said_by('LoadBalancedSite', 'Load-balanced Site')
     assert is_said_by('BareMetal', 'Bare metal') and is_said_by('web (Site)', 'Site') and not is_said_by('web', 'Site')
 
 

@@ -17,6 +17,8 @@ from murano_panel.domain.records import ObjectModel
 
 # What goes before the number of a further one, the first that its field accepts.
 _SEPARATORS = (' ', '-', '_', '')
+# What stands between words, and what names leave out: ``LoadBalancedSite`` is a "Load-balanced Site".
+_BETWEEN_WORDS = str.maketrans('', '', ' -_')
 
 
 def told_apart(components: Iterable[ObjectModel], catalog: Catalog | None = None) -> dict[str, str]:
@@ -47,8 +49,7 @@ def told_apart(components: Iterable[ObjectModel], catalog: Catalog | None = None
 
 def is_said_by(name: str, application: str) -> bool:
     """Whether a component's name tells its application already: forms propose the one as the other."""
-    plain = name.replace(' ', '').lower()
-    said = application.replace(' ', '').lower()
+    plain, said = (text.translate(_BETWEEN_WORDS).lower() for text in (name, application))
     return plain == said or plain.endswith(f'({said})')
 
 
