@@ -1,6 +1,6 @@
 """What the page of an environment shows, from at most three calls."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -21,6 +21,7 @@ from murano_panel.environments import past, stamp
 from murano_panel.environments.component_lines import ComponentLine, component_lines
 from murano_panel.environments.past import Past
 from murano_panel.web import applications, notices, now, watched
+from murano_panel.web.applications import Application
 from murano_panel.web.latest import remember
 from murano_panel.web.paging import ROWS_PER_PAGE
 
@@ -133,10 +134,10 @@ class EnvironmentPage:
         return any(line.points_to or line.missing for line in self.components)
 
 
-def read(request: HttpRequest, environment_id: str) -> EnvironmentPage:
+def read(request: HttpRequest, environment_id: str, *, may_learn: bool = False) -> EnvironmentPage:
     """Three calls at most: the environment, what is new of its deployments, and the draft, or what is reported.
 
-    Raises NotFound.
+    may_learn: the third one, where it is left, may tell an application that nobody has seen yet. Raises NotFound.
     """
     committed = environments.get(request, environment_id)
     watched.note_environment(request, committed)
@@ -145,7 +146,10 @@ def read(request: HttpRequest, environment_id: str) -> EnvironmentPage:
     before = past.read(request, committed)
     told, reports = _verdict(request, committed, before.latest, may_ask=draft is None)
     shown = _as_deployed(committed, told) if committed.busy and told else mine.environment
-    known = applications.known(request, [*committed.components, *shown.components])
+    present = [*committed.components, *shown.components]
+    known: Mapping[str, Application] = applications.known(request, present)
+    if may_learn and draft is None and reports is None and not mine.gone:
+        known = applications.learned(request, present, known)
     catalog = applications.names_in(known)
     changed = changes(committed.components, shown.components, catalog) if draft else []
     return EnvironmentPage(

@@ -78,12 +78,12 @@ class RowsView(BackgroundView, GuardedView):
 
 
 class DetailView(GuardedView):
-    """The page of one environment. Two calls, three with a draft or while a deployment runs."""
+    """The page of one environment. Two calls, three with a draft, while a deployment runs, or to learn applications."""
 
     rights = ('show_environment',)
 
     def get(self, request: HttpRequest, environment_id: str) -> HttpResponse:
-        shown = page.read(request, environment_id)
+        shown = page.read(request, environment_id, may_learn=True)
         if shown.draft_gone:
             store.forget(request, environment_id)
         context = {

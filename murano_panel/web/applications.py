@@ -1,20 +1,26 @@
 """Which application a component is of: what the project has seen in the catalog, remembered for pages that ask nothing.
 
+The page of an environment asks for those that nobody has seen yet, one at a time.
+
 Nothing is wrong where it is not known: pages then show the component's class.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 
 from murano_panel import cache
-from murano_panel.api import client
+from murano_panel.api import client, errors
+from murano_panel.api import packages as package_api
 from murano_panel.domain.model.object_model import Catalog, class_name, package_name
 from murano_panel.domain.records import ObjectModel, Package
 
 SECONDS = 24 * 3600
+# What the catalog was asked for and did not have is not asked for again for so long.
+ASKED_SECONDS = 600
 
 
 @dataclass(frozen=True)
@@ -28,8 +34,7 @@ class Application:
 
 def remember(request: HttpRequest, packages: Iterable[Package]) -> None:
     """Keeps what the user has just read with the own token, which is the check of access."""
-    found = {_key(request, item.fqn): (item.id, item.name, int(item.updated.timestamp())) for item in packages}
-    cache.set_many(found, SECONDS)
+    cache.set_many({_key(request, item.fqn): _entry(item) for item in packages}, SECONDS)
 
 
 def known(request: HttpRequest, components: Iterable[ObjectModel]) -> dict[str, Application]:
@@ -40,6 +45,29 @@ def known(request: HttpRequest, components: Iterable[ObjectModel]) -> dict[str, 
     return {name: Application(*found[key]) for name, key in keys.items() if key in found}
 
 
+def learned(
+    request: HttpRequest, components: Sequence[ObjectModel], found: Mapping[str, Application]
+) -> Mapping[str, Application]:
+    """``found``, as ``known()`` gave it, with one application more, of those that nobody has seen yet.
+
+    One call where there are any; what the catalog does not have is not asked for again for ten minutes.
+    """
+    missing = sorted({class_name(item) for item in components} - found.keys())
+    asked = cache.get_many([_asked_key(request, name) for name in missing])
+    name = next((name for name in missing if _asked_key(request, name) not in asked), None)
+    if name is None:
+        return found
+    cache.set(_asked_key(request, name), True, ASKED_SECONDS)
+    with suppress(errors.ApiError):
+        packages = package_api.by_class_name(request, name)
+        remember(request, packages)
+        if packages:
+            # A component that was never deployed does not say of which package it is.
+            cache.set(_key(request, name), _entry(packages[0]), SECONDS)
+            return {**found, name: Application(*_entry(packages[0]))}
+    return found
+
+
 def names(request: HttpRequest, components: Iterable[ObjectModel]) -> Catalog:
     """{class of a component: the name of its application}, as far as ``known()``. No call."""
     return names_in(known(request, components))
@@ -48,6 +76,14 @@ def names(request: HttpRequest, components: Iterable[ObjectModel]) -> Catalog:
 def names_in(applications: Mapping[str, Application]) -> Catalog:
     """The names alone of what ``known()`` gave."""
     return {name: application.name for name, application in applications.items()}
+
+
+def _entry(package: Package) -> tuple[str, str, int]:
+    return package.id, package.name, int(package.updated.timestamp())
+
+
+def _asked_key(request: HttpRequest, name: str) -> str:
+    return _key(request, f'asked for {name}')
 
 
 def _key(request: HttpRequest, fqn: str) -> str:

@@ -51,10 +51,11 @@ def json_in(html, element_id):
     return json.loads(html[html.index('>', start) + 1 : html.index('</script>', start)])
 
 
-def test_it_costs_two_calls(alice, murano, web):
-    with murano.budget(2):
-        text = text_of(alice, web)
-    assert 'host' in text and 'Deployed' in text
+def test_it_costs_two_calls_and_once_a_third_for_its_applications(alice, murano, web):
+    for calls in (3, 2):
+        with murano.budget(calls):
+            text = text_of(alice, web)
+        assert 'host' in text and 'Deployed' in text
 
 
 @pytest.mark.parametrize('number', [5, 30])
@@ -182,17 +183,49 @@ def test_rows_of_deployments_tell_what_changed(alice, murano):
     assert '#1 Deployment +2 ~0 −0 added: host , site' in text
 
 
-def test_applications_that_were_seen_in_the_catalog_have_name_and_logo(alice, bob, charlie, murano, web):
-    package = murano.package('demo.Site', name='The <b>Site</b>', is_public=False)
-    logo = f'/app-catalog/catalog/{package["id"]}/logo/'
-    assert logo not in page(alice, web)
+@pytest.fixture()
+def site_package(murano):
+    return murano.package('demo.Site', name='The <b>Site</b>', is_public=False)
+
+
+def has_logo(html, package):
+    return f'/app-catalog/catalog/{package["id"]}/logo/' in html and 'The &lt;b&gt;Site&lt;/b&gt;' in html
+
+
+def test_applications_that_were_seen_in_the_catalog_have_name_and_logo(alice, bob, charlie, murano, web, site_package):
+    murano.package('demo.Host')
     bob.get('/app-catalog/catalog/')
-    with murano.budget(1):
-        html = page(alice, web)
-    assert logo in html and 'The &lt;b&gt;Site&lt;/b&gt;' in html
+    with murano.budget(2):
+        assert has_logo(page(alice, web), site_package)
     # Known to the project, not to others.
     elsewhere = murano.environment(project='other', components=web.components)
-    assert logo not in page(charlie, elsewhere)
+    assert not has_logo(page(charlie, elsewhere), site_package)
+
+
+def asked_for_packages(murano):
+    return sum('/catalog/packages' in path for _method, path in murano.calls)
+
+
+def test_applications_that_nobody_has_seen_are_asked_for_once(alice, bob, murano, web, site_package):
+    """One at a time; that of the host is not in the catalog."""
+    for asked, client in ((1, alice), (2, alice), (2, alice), (2, bob)):
+        before = len(murano.calls)
+        html = page(client, web)
+        assert len(murano.calls) - before <= 3
+        assert asked_for_packages(murano) == asked
+    assert has_logo(html, site_package)
+
+
+def test_without_the_catalog_the_page_shows_classes(alice, murano, web):
+    murano.fail('GET', '/catalog/packages', status=500)
+    assert 'Site' in text_of(alice, web) and asked_for_packages(murano) == 1
+
+
+def test_nothing_is_asked_for_where_no_call_is_left(alice, murano, web):
+    alice.get(url(web, 'components/site1/'))
+    remove(alice, web)
+    page(alice, web)
+    assert asked_for_packages(murano) == 0
 
 
 def test_the_draft_says_each_change_in_a_line(alice, murano, web):

@@ -27,8 +27,11 @@ def page(client, murano):
         murano.deployment(environment, components=[component(id='c1')], finished=True)
         environment.components, environment.version = [deployed], 1
         cast.log_in(client, cast.ALICE, services=services)
-        with murano.budget(2):
-            return client.get(f'/app-catalog/environments/{environment.id}/').content.decode()
+        address = f'/app-catalog/environments/{environment.id}/'
+        # Deployments, and the application, are asked for the first time.
+        client.get(address)
+        with murano.budget(1):
+            return client.get(address).content.decode()
 
     return shown
 
