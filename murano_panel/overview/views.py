@@ -14,7 +14,8 @@ from murano_panel.drafts.listed import ListedEnvironment, listed
 from murano_panel.web import latest, rights, watched
 from murano_panel.web.views import BackgroundView, GuardedView
 
-# How many a card shows: environments that changed last, and failed ones.
+# How many a card shows: environments in progress, those that changed last, and failed ones.
+MAX_RUNNING = 12
 MAX_RECENT = 6
 MAX_FAILED = 6
 
@@ -66,12 +67,14 @@ class CardsView(BackgroundView, GuardedView):
 
 
 def cards(request: HttpRequest, environments: list[ListedEnvironment]) -> Mapping[str, Any]:
-    """What each card lists, the latest change first; ``total`` and ``failed_count`` count all of them."""
+    """What each card lists, the latest change first; ``total`` and the other counts are of all."""
     newest_first = sorted(environments, key=lambda item: item.environment.updated, reverse=True)
+    running = [item for item in newest_first if item.is_in_progress]
     alarming = [item for item in newest_first if item.needs_attention]
     failed = alarming[:MAX_FAILED]
     return {
-        'running': [item for item in newest_first if item.is_in_progress],
+        'running': running[:MAX_RUNNING],
+        'running_count': len(running),
         'failed': failed,
         'failed_count': len(alarming),
         'drafts': [item for item in newest_first if item.has_draft],

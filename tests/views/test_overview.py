@@ -124,3 +124,11 @@ def test_murano_down(alice, murano):
     murano.time_out('GET', '/environments')
     response = alice.get(URL)
     assert response.status_code == 503
+
+
+def test_of_very_many_that_run_some_are_shown_and_all_are_counted(alice, murano):
+    for index in range(30):
+        murano.environment(f'env {index:02}', status='deploying')
+    html = alice.get(URL).content.decode()
+    assert len(re.findall(r'<a class="murano-name[^>]*>env \d\d<', html)) == 12
+    assert '<strong>30</strong>' in html and 'All 30 in progress' in html
