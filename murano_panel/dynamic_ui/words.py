@@ -66,12 +66,15 @@ def form_words(
                 if item is None or len(labels) >= MAX_LABELS:
                     continue
                 attributes = Attributes(item, evaluation, problems=[])
-                if source not in done:
+                value = value_at(model, place)
+                # Whether something holds for an answer is another question than the one that was answered.
+                is_another_question = isinstance(value, bool) and item.kind != 'boolean'
+                if source not in done and not is_another_question:
                     done.add(source)
                     labels[path] = attributes.text('label')
                 if is_plain and item.kind == 'choice' and not item.is_secret:
                     choices[path] = _labels(attributes)
-                if source in of_cloud and (key := choice_key(value_at(model, place))) in of_cloud[source]:
+                if source in of_cloud and (key := choice_key(value)) in of_cloud[source]:
                     choices[path] = {key: of_cloud[source][key]}
     except ResourceLimitExceeded:
         # The component counts; without words its properties are called by their names.

@@ -65,6 +65,12 @@ def test_from_an_empty_project_to_the_servers_own_page(asking, to_delete, projec
     assert f'http://{address}/' in browser.part('[data-murano-resources]')
     browser.click('Copy ' + address)
     browser.see('Copied')
+    page = browser.driver.current_url
+    browser.leave_by('Server', inside='.murano-component__words')
+    # Called as in the form, not by ids.
+    browser.see('m1.tiny (1 vCPU, 512 MB RAM, 1 GB disk)')
+    browser.see('Debian 12 (sample)')
+    browser.driver.get(page)
     browser.leave_by('web', inside=f'[data-murano-server="{found["id"]}"]')
     browser.see('Active')
     assert f'/project/instances/{found["id"]}/' in browser.driver.current_url

@@ -26,6 +26,7 @@ Application:
   pace: $.main.pace
   order: $.main.order
   code: concat('the ', $.main.order)
+  near: $.main.site = here
   url: concat('http://', $.main.site)
   both: concat($.main.order, $.main.flavor)
   password: $.main.password
@@ -63,7 +64,7 @@ def test_properties_have_the_labels_of_the_fields_that_they_follow_from(made):
     words = words_of(made)
     assert words.label(('pace',)) == 'Seconds per step'
     assert words.label(('instance', 'flavor')) == 'Size of the server'
-    assert words.label(('url',)) == 'Site'
+    assert words.label(('url',)) == 'Site' and words.label(('near',)) == 'Near'
     # Two fields together, or one that stands elsewhere as it is.
     assert (words.label(('both',)), words.label(('code',))) == ('Both', 'Code')
     assert (words.label(('order',)), words.label(('spare', 'order'))) == ('Order', 'Spare › Order')
