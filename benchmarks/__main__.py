@@ -6,6 +6,7 @@ two quiet cores, --quick two. Read the ratios; milliseconds move with the machin
 
 import argparse
 import os
+import signal
 import time
 
 from benchmarks import memory, pages, paint
@@ -45,4 +46,6 @@ def _say(what: str) -> None:
 
 
 _BEGAN = time.monotonic()
+# Whatever ends it, the demo ends with it.
+signal.signal(signal.SIGTERM, signal.default_int_handler)
 main()
