@@ -41,11 +41,14 @@ from murano_panel.components.state import (
 )
 from murano_panel.components.wizard import EXPIRED, ShowStep, Wizard
 from murano_panel.drafts.seen import Seen
+from murano_panel.web import turns
 from murano_panel.web.failures import refusal_of
 from murano_panel.web.place import in_environments
 from murano_panel.web.text import inert
 from murano_panel.web.views import BoundedView, GuardedView
 
+# The buttons that write into the draft.
+CHANGING = ('add', 'remove')
 # Numbers are bounded: they index steps and fields, and Python refuses to read endless ones.
 _BUTTON = re.compile(r'(?P<word>[a-z]{1,10})(-(?P<step>\d{1,3}))?(-(?P<number>\d{1,4}))?', re.ASCII)
 
@@ -73,6 +76,8 @@ class FormView(GuardedView, BoundedView):
     def post(self, request: HttpRequest, **ids: str) -> HttpResponseBase:
         word, step, number = button_of(request.POST.get('do', ''))
         try:
+            if word in CHANGING:
+                turns.take(request, self.kwargs['environment_id'])
             return self.respond(self._outcome(word, step, number))
         except errors.Expired:
             raise

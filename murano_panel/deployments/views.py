@@ -22,7 +22,7 @@ from murano_panel.domain.state.deployment import Ending, ending_of
 from murano_panel.domain.state.plan import Plan
 from murano_panel.domain.state.verdict import Verdict
 from murano_panel.drafts import store
-from murano_panel.web import latest, notices, now, rights, watched
+from murano_panel.web import latest, notices, now, rights, turns, watched
 from murano_panel.web.addresses import DEPLOYMENT, ENVIRONMENT
 from murano_panel.web.text import literal
 from murano_panel.web.views import BackgroundView, GuardedView
@@ -146,6 +146,7 @@ class RetryView(OneDeploymentView):
     write_rights = ('deploy_environment',)
 
     def post(self, request: HttpRequest, environment_id: str, deployment_id: str) -> HttpResponse:
+        turns.take(request, environment_id)
         environment = environments.get(request, environment_id)
         newest_first = deployments.list_for(request, environment_id)
         plans.find(newest_first, deployment_id)

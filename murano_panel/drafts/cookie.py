@@ -5,19 +5,22 @@ included, and flushes it at logout: ids kept there get lost, and a lost session 
 cookie of its own survives both. Views do not come here: ``store`` writes what they did into their response.
 """
 
+import hashlib
 import json
 from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
-from murano_panel import conf
+from murano_panel import cache, conf
 from murano_panel.api import client
 from murano_panel.domain.records import Draft
 from murano_panel.web import sealing
 from murano_panel.web.addresses import OVERVIEW
 
 PREFIX = 'murano_draft_'
+# Seconds after which every request of the browser brings a cookie that was sent to it.
+ON_THE_WAY = 30
 
 
 def read(request: HttpRequest, environment_id: str) -> Draft | None:
@@ -25,7 +28,7 @@ def read(request: HttpRequest, environment_id: str) -> Draft | None:
     try:
         content = sealing.unseal(
             _purpose(request, environment_id),
-            request.COOKIES.get(PREFIX + environment_id, ''),
+            request.COOKIES.get(PREFIX + environment_id) or cache.get(_just_opened(request, environment_id), ''),
             max_age=conf.get('DRAFT_MAX_AGE'),
         )
     except sealing.BadSeal:
@@ -50,9 +53,11 @@ def read_all(request: HttpRequest) -> list[Draft]:
 def write(response: HttpResponseBase, request: HttpRequest, draft: Draft) -> None:
     """The cookie of a draft that this request has opened."""
     content = [draft.session_id, draft.base_version, int(draft.opened.timestamp())]
+    sealed = sealing.seal(_purpose(request, draft.environment_id), json.dumps(content, separators=(',', ':')).encode())
+    cache.set(_just_opened(request, draft.environment_id), sealed, ON_THE_WAY)
     response.set_cookie(
         PREFIX + draft.environment_id,
-        sealing.seal(_purpose(request, draft.environment_id), json.dumps(content, separators=(',', ':')).encode()),
+        sealed,
         max_age=conf.get('DRAFT_MAX_AGE'),
         path=_path(),
         httponly=True,
@@ -69,12 +74,22 @@ def write(response: HttpResponseBase, request: HttpRequest, draft: Draft) -> Non
 
 def delete(response: HttpResponseBase, request: HttpRequest, environment_id: str) -> None:
     """Ends the cookie of a draft that was deployed or discarded, or whose environment is gone."""
+    cache.delete(_just_opened(request, environment_id))
     if PREFIX + environment_id in request.COOKIES:
         response.delete_cookie(PREFIX + environment_id, path=_path(), samesite='Lax')
 
 
 def _environment_ids(request: HttpRequest) -> list[str]:
     return [name.removeprefix(PREFIX) for name in request.COOKIES if name.startswith(PREFIX)]
+
+
+def _just_opened(request: HttpRequest, environment_id: str) -> str:
+    """Where the cookie lies, sealed, for requests of the same login that were sent before it came.
+
+    They must not open another draft: nobody would know of this one any more.
+    """
+    about = json.dumps([*_purpose(request, environment_id), request.user.token.id])
+    return 'murano_panel:just_opened:' + hashlib.sha256(about.encode()).hexdigest()
 
 
 def _path() -> str:

@@ -14,7 +14,7 @@ from murano_panel.api import deployments, environments, errors
 from murano_panel.domain.records import Draft, Environment
 from murano_panel.domain.state import environment as status
 from murano_panel.drafts import store
-from murano_panel.web import answers
+from murano_panel.web import answers, turns
 from murano_panel.web.addresses import DEPLOYMENT, DRAFTS, ENVIRONMENT, OVERVIEW
 from murano_panel.web.views import GuardedView
 
@@ -41,6 +41,7 @@ class DraftView(GuardedView):
 
     def post(self, request: HttpRequest, **ids: str) -> HttpResponse:
         try:
+            turns.take(request, ids['environment_id'])
             return self.change(request, **ids)
         except store.TooManyDrafts as error:
             answers.message(request, error)

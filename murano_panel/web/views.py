@@ -12,7 +12,7 @@ from horizon.utils import functions
 
 from murano_panel import dynamic_ui
 from murano_panel.api import breaker, errors
-from murano_panel.web import answers, responses, rights
+from murano_panel.web import answers, responses, rights, turns
 from murano_panel.web.addresses import ENVIRONMENTS
 from murano_panel.web.failures import ANSWERED, refusal_of
 
@@ -41,6 +41,7 @@ class GuardedView(View):
             return response
         finally:
             responses.settle(request, response)
+            turns.give_back(request)
 
     def _answer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:

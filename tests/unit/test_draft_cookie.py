@@ -13,7 +13,7 @@ OPENED = datetime(2026, 11, 22, 9, 12, tzinfo=UTC)
 
 def request_of(user='alice', project='demo', cookies=(), region='here', **environ):
     request = RequestFactory().get('/', **environ)
-    request.user = SimpleNamespace(id=user, project_id=project, services_region=region)
+    request.user = SimpleNamespace(id=user, project_id=project, services_region=region, token=SimpleNamespace(id=user))
     request.COOKIES = dict(cookies)
     return request
 

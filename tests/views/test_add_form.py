@@ -1,6 +1,7 @@
 """Adding an application without scripts: page by page, the answers in one encrypted field."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -10,6 +11,7 @@ from murano_panel.web.text import inert
 from tests.support import cast
 from tests.support.fake_murano import component
 from tests.views.form_client import Form
+from tests.views.test_at_once import tab
 
 UI = r"""
 Version: 2.2
@@ -209,17 +211,18 @@ def test_what_was_taken_out_again_can_be_added_again(review, murano, monkeypatch
 def test_two_at_the_same_time_add_one_component(review, murano, monkeypatch):
     from murano_panel.api import drafts as drafts_api
 
-    answers = []
+    waiting = []
     once = drafts_api.add_component
 
     def and_meanwhile(*arguments):
         monkeypatch.setattr(drafts_api, 'add_component', once)
-        answers.append(review.client.post(review.url, {'state': review.state, 'do': 'add-3'}))
+        waiting.append(pool.submit(tab(review.client).post, review.url, {'state': review.state, 'do': 'add-3'}))
         return once(*arguments)
 
     monkeypatch.setattr(drafts_api, 'add_component', and_meanwhile)
-    review.press('add-3')
-    assert [answer.status_code for answer in (*answers, review.page)] == [302, 302]
+    with ThreadPoolExecutor(1) as pool:
+        review.press('add-3')
+    assert [answer.status_code for answer in (waiting[0].result(), review.page)] == [302, 302]
     assert [len(draft.components) for draft in drafts(murano)] == [1]
 
 

@@ -122,7 +122,7 @@ def test_nothing_else_touches_the_cookies(address: Address, ids, alice, murano):
 def test_a_view_without_our_base_opens_no_draft(murano):
     """It would be nobody's job to write the cookie."""
     request = RequestFactory().post('/')
-    request.user = SimpleNamespace(id='alice', project_id='demo', services_region='here')
+    request.user = SimpleNamespace(id='alice', project_id='demo', services_region='here', token=SimpleNamespace(id='t'))
     environment = SimpleNamespace(id='e1')
     with pytest.raises(RuntimeError, match='GuardedView'), store.writing(request, Seen(environment)):
         pass
