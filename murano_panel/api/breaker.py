@@ -23,7 +23,7 @@ PAUSE = 5
 # Seconds after which failures are forgotten.
 FORGOTTEN = 60
 # Seconds from which a call counts as waiting long; while so many of this process do, no poll begins another.
-LONG, MOST_WAITING = 1, 3
+LONG, MOST_WAITING = 2, 3
 
 _POLLING: ContextVar[bool] = ContextVar('murano_panel_polling', default=False)
 _waiting: dict[int, tuple[str, float]] = {}
