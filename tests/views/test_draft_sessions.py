@@ -110,6 +110,9 @@ OTHERS = [address for address in ADDRESSES if address.name.partition(':')[2] not
 
 @pytest.mark.parametrize('address', OTHERS, ids=lambda address: address.name)
 def test_nothing_else_touches_the_cookies(address: Address, ids, alice, murano):
+    # Two changes: a draft whose only change is taken back ends.
+    murano.environments[ids['environment_id']].components.append(component('other', id='other1'))
+    remove(alice, {**ids, 'component_id': 'other1'})()
     remove(alice, ids)()
     before = set(murano.sessions)
     responses = [alice.get(address.url(ids))]
