@@ -36,13 +36,12 @@ class About:
 
 def from_form(request: HttpRequest, package: Package) -> About:
     """One call, none when the cache has the form's text."""
-    source = definitions.text(request, package)
-    if not source.strip():
-        return About(has_form=False)
     try:
-        definition = dynamic_ui.load_definition(source, fqn=package.fqn, package_name=package.name)
+        definition = definitions.load(request, package)
     except dynamic_ui.DefinitionError as error:
         return About(problems=tuple(error.problems))
+    if definition is None:
+        return About(has_form=False)
     return About(
         needs=tuple(
             dict.fromkeys(

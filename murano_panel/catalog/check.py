@@ -32,7 +32,10 @@ class Preview:
 
 
 class CheckView(CatalogView):
-    """The page. Up to three calls, and seconds of computing in another process; one call when the cache has both."""
+    """The page. Up to three calls, and seconds of computing in another process; one call when the cache has both.
+
+    A faulty form is fetched each time: it may be Murano's answer that is damaged.
+    """
 
     def get(self, request: HttpRequest, package_id: str) -> HttpResponse:
         package = package_api.get(request, package_id)
@@ -42,7 +45,9 @@ class CheckView(CatalogView):
         with dynamic_ui.work_limit(dynamic_ui.REQUEST_SECONDS):
             if source.strip():
                 definition, problems = dynamic_ui.load_and_check(source, fqn=package.fqn, package_name=package.name)
-                previews = list(_previews(definition)) if definition else []
+                if definition:
+                    definitions.keep_text(request, package, source)
+                    previews = list(_previews(definition))
         context = {
             'page_title': literal(_('Check of %s') % package.name),
             'package': package,

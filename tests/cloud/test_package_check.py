@@ -2,7 +2,7 @@
 
 import pytest
 
-from murano_panel.api import errors, packages
+from murano_panel.api import client, errors, packages
 from tests.support.pages import shown
 from tests.support.real import SAMPLES, request_of
 
@@ -26,7 +26,7 @@ def test_a_download_is_the_zip(alice, package):
 
 
 def test_a_download_has_its_bound(alice, package, monkeypatch):
-    monkeypatch.setattr(packages, 'MEGABYTE', 1)
+    monkeypatch.setattr(client, 'MEGABYTE', 1)
     with pytest.raises(errors.TooLarge):
         packages.download(request_of(alice), package.id)
 

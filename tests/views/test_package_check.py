@@ -62,7 +62,7 @@ def test_the_form_is_read_once(alice, murano, monkeypatch):
 
 
 def test_it_is_fetched_and_checked_once(alice, bob, murano, monkeypatch):
-    package = murano.package(ui='Version: 2\n')
+    package = murano.package(ui='Version: 2\nApplication:\n  ?: {type: demo.E}\nForms: []\n')
     with murano.budget(3):
         page(alice, package)
     monkeypatch.setattr(runner, 'check_package', lambda content: pytest.fail('checked again'))

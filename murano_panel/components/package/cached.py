@@ -26,10 +26,19 @@ def once(
 
     What is not good is asked for again each time: a damaged answer must not outlast the damage, for the whole project.
     """
-    name = key(request, package, part)
-    found = cache.get(name)
+    found = known(request, package, part)
     if found is None:
         found = read()
         if is_good(found):
-            cache.set(name, found, SECONDS)
+            keep(request, package, part, found)
     return found
+
+
+def known(request: HttpRequest, package: Package, part: str) -> Any:
+    """What was kept of a package, None for nothing."""
+    return cache.get(key(request, package, part))
+
+
+def keep(request: HttpRequest, package: Package, part: str, found: Any) -> None:
+    """Keeps what is good, unless it is kept already."""
+    cache.add(key(request, package, part), found, SECONDS)

@@ -16,25 +16,23 @@ from murano_panel.dynamic_ui import Definition, Schema, Schemas, as_in_heat
 
 
 def text(request: HttpRequest, package: Package) -> str:
-    """The ui.yaml, '' when there is none. One call, none when the cache has it: only what loads is kept there."""
-    return cached.once(
-        request,
-        package,
-        'ui',
-        lambda: package_api.ui(request, package.id),
-        is_good=lambda source: _loads(source, package),
-    )
+    """The ui.yaml, '' when there is none. One call, none once somebody has kept it."""
+    known = cached.known(request, package, 'ui')
+    return package_api.ui(request, package.id) if known is None else known
 
 
-def _loads(source: str, package: Package) -> bool:
-    try:
-        return not source.strip() or bool(_definition(source, package))
-    except dynamic_ui.DefinitionError:
-        return False
+def keep_text(request: HttpRequest, package: Package, source: str) -> None:
+    """Keeps a ui.yaml that has been loaded: a damaged answer must not outlast the damage."""
+    cached.keep(request, package, 'ui', source)
 
 
-def _definition(source: str, package: Package) -> Definition:
-    return dynamic_ui.load_definition(source, fqn=package.fqn, package_name=package.name)
+def load(request: HttpRequest, package: Package) -> Definition | None:
+    """The form that the package brings, None when it brings none. Calls as ``text()``. Raises DefinitionError."""
+    source = text(request, package)
+    is_there = bool(source.strip())
+    definition = dynamic_ui.load_definition(source, fqn=package.fqn, package_name=package.name) if is_there else None
+    keep_text(request, package, source)
+    return definition
 
 
 def schema(request: HttpRequest, package: Package, class_name: str = '') -> dict[str, Any]:
@@ -91,14 +89,12 @@ def form_of(request: HttpRequest, package: Package) -> PackageForm:
 def definition_of(request: HttpRequest, package: Package) -> Definition | None:
     """The form that the package brings, None when it brings none. Raises Refused for a faulty one."""
     try:
-        source = text(request, package)
-        if not source.strip():
-            return None
-        return as_in_heat(_definition(source, package))
+        definition = load(request, package)
     except errors.NotFound as error:
         raise refusals.no_form(package) from error
     except dynamic_ui.DefinitionError as error:
         raise refusals.faulty_form(package, error.problems) from error
+    return as_in_heat(definition) if definition else None
 
 
 def parameters_of(request: HttpRequest, package: Package, form: PackageForm) -> dict[str, Any] | None:
