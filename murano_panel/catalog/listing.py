@@ -12,7 +12,7 @@ from murano_panel.api import categories as category_api
 from murano_panel.api import client, left_out
 from murano_panel.api import packages as package_api
 from murano_panel.catalog.filters import CARDS_PER_PAGE, MAX_CHOICES, CatalogFilters
-from murano_panel.domain.records import Category, Package
+from murano_panel.domain.records import Category, Package, PackagePage
 from murano_panel.web import applications
 
 CATEGORY_SECONDS = 60
@@ -54,28 +54,28 @@ class CatalogPage:
 def read_page(request: HttpRequest, filters: CatalogFilters, *, ask_categories: bool = True) -> CatalogPage:
     """The packages that ``filters`` show. One call, and one more for the categories when they are not cached.
 
+    A search of several words takes another one where the first found more than Murano gives out.
+
     Without ``ask_categories`` those of the packages found must do, unless all are cached.
     """
     tags_of_large = _tags_of_large(request)
     uncounted = _is_uncounted(filters, tags_of_large)
     words = sorted(filters.text.casefold().replace(',', ' ').replace(';', ' ').split(), key=len, reverse=True)
-    answer = package_api.search(
-        request,
-        text=words[0] if words else '',
-        categories=filters.categories,
-        tags=filters.tags,
-        owned=filters.mine,
-        class_name=filters.provides,
-        marker=filters.after or None,
-        # Murano's time is that of the packages it sends. One more than is shown tells whether any follow.
-        limit=CARDS_PER_PAGE + 1 if uncounted else package_api.LARGEST_PAGE,
-        order=filters.api_order,
-    )
+    # Murano's time is that of the packages it sends. One more than is shown tells whether any follow.
+    limit = CARDS_PER_PAGE + 1 if uncounted else package_api.LARGEST_PAGE
+    answer = _ask(request, filters, words[0] if words else '', limit)
+    asked = words[:1]
+    if answer.next_marker and len(words) > 1:
+        # What has all words may lie behind those that have the longest: another word may be rarer.
+        other = _ask(request, filters, words[1], limit)
+        if not other.next_marker:
+            answer, asked = other, words[1:2]
     applications.remember(request, answer.packages)
     found = [
         package
         for package in answer.packages
-        if _has_words(package, words[1:]) and (package.is_public or not filters.shared)
+        if _has_words(package, [word for word in words if word not in asked])
+        and (package.is_public or not filters.shared)
     ]
     if words:
         # Murano repeats and skips rows when a search is paged: it is asked for all at once, and cut here.
@@ -107,6 +107,20 @@ def read_page(request: HttpRequest, filters: CatalogFilters, *, ask_categories: 
             counted=whole and not filters.categories,
         ),
         tags=_tag_facets(filters, found, tags_of_large or (), counted=whole and not filters.tags),
+    )
+
+
+def _ask(request: HttpRequest, filters: CatalogFilters, word: str, limit: int) -> PackagePage:
+    return package_api.search(
+        request,
+        text=word,
+        categories=filters.categories,
+        tags=filters.tags,
+        owned=filters.mine,
+        class_name=filters.provides,
+        marker=filters.after or None,
+        limit=limit,
+        order=filters.api_order,
     )
 
 
@@ -147,7 +161,7 @@ def _categories_key(request: HttpRequest) -> str:
 
 
 def _has_words(package: Package, words: Iterable[str]) -> bool:
-    """Murano finds any of several words, while more words must find less: it gets the longest, these are the others."""
+    """Murano finds any of several words, while more words must find less: it gets one, these are the others."""
     text = ' '.join(
         (
             package.name,

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -63,3 +64,5 @@ class DemoCloud:
                 self._process.wait(30)
             except subprocess.TimeoutExpired:
                 self._process.kill()
+        if not self._given:
+            shutil.rmtree(self._folder, ignore_errors=True)

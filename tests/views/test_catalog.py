@@ -432,6 +432,16 @@ def test_what_is_searched_or_counted_needs_all(alice, murano, large, query):
     assert asked_for(murano) == '100'
 
 
+def test_a_rare_word_is_found_beside_one_that_nearly_all_have(alice, murano, large):
+    """Murano gives out a hundred: those with the longest word, among which the wanted one may not be."""
+    alice.get(INDEX)
+    with murano.budget(2):
+        page = alice.get(INDEX, {'q': 'demo 117'})
+    assert names(page) == ['App 117'] and count(page) == '1 application matches'
+    with murano.budget(1):
+        assert names(alice.get(INDEX, {'q': '117 demo nowhere'})) == []
+
+
 def test_a_catalog_that_has_shrunk_is_counted_again(alice, murano, large):
     alice.get(INDEX)
     for package_id in list(murano.packages)[10:]:
