@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from murano_panel import cache
 from murano_panel.api import errors
 from murano_panel.api import packages as package_api
 from murano_panel.components.package import cached
@@ -66,8 +65,7 @@ class PackageFindings:
 
 def findings_of(request: HttpRequest, package: Package) -> PackageFindings:
     """One call and up to some seconds; neither when the cache has it. Raises Expired alone."""
-    key = cached.key(request, package, 'findings')
-    known = cache.get(key)
+    known = cached.known(request, package, 'findings')
     if known is None:
         try:
             content = package_api.download(request, package.id)
@@ -79,7 +77,7 @@ def findings_of(request: HttpRequest, package: Package) -> PackageFindings:
         known = asdict(result)
         # An archive that came damaged may come whole the next time.
         if result.stopped not in ('busy', 'archive', 'crash'):
-            cache.set(key, known, cached.SECONDS)
+            cached.keep(request, package, 'findings', known)
     return _by_file([Finding(**finding) for finding in known['findings']], known['stopped'])
 
 

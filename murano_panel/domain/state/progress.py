@@ -146,11 +146,6 @@ def duration(seconds: int) -> str:
     return f'{hours}:{minutes:02}:{rest:02}' if hours else f'{minutes}:{rest:02}'
 
 
-def duration_of(deployment: Deployment) -> str:
-    """How long it took, '' while it runs."""
-    return duration(seconds_between(deployment.started, deployment.finished)) if deployment.finished else ''
-
-
 def _end(reports: Sequence[Report]) -> datetime | None:
     """When it ended, as far as reports tell."""
     line = deployment_status.end_report(reports) or (reports[-1] if reports else None)

@@ -62,7 +62,7 @@ class Option:
         return value in (self.value, self.model_value, self.label)
 
 
-def told_apart(options: Sequence[Option]) -> list[Option]:
+def distinct(options: Sequence[Option]) -> list[Option]:
     """The options; those that read alike, as resources may share a name, with their id or as much of it as tells."""
     alike = defaultdict(list)
     for option in options:

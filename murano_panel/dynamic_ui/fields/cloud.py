@@ -18,7 +18,7 @@ from murano_panel.dynamic_ui.fields.choices import (
     NetworkField,
     Option,
     SelectField,
-    told_apart,
+    distinct,
 )
 from murano_panel.dynamic_ui.fields.types import FreeComponentField, FreeNetworkField, TextField
 from murano_panel.dynamic_ui.language.patterns import PatternError, compile_pattern
@@ -67,7 +67,7 @@ def cloud_field(wanted: Wanted, options: dict[str, Any]) -> forms.Field:
     options = {**options, 'unavailable': offer.unavailable}
     if offer.is_typed_in:
         return _TYPED_IN.get(kind, TextField)(strip=True, **options)
-    field = _SELECTED.get(kind, SelectField)(options=told_apart(offer.options), **options)
+    field = _SELECTED.get(kind, SelectField)(options=distinct(offer.options), **options)
     proposed = field.prepare_value(attributes.get('initial')) if attributes.has('initial') else None
     if isinstance(proposed, str) and proposed in field.options:
         field.initial = proposed
