@@ -64,18 +64,16 @@ def read_page(request: HttpRequest, filters: CatalogFilters, *, ask_categories: 
     # Murano's time is that of the packages it sends. One more than is shown tells whether any follow.
     limit = CARDS_PER_PAGE + 1 if uncounted else package_api.LARGEST_PAGE
     answer = _ask(request, filters, words[0] if words else '', limit)
-    asked = words[:1]
     if answer.next_marker and len(words) > 1:
         # What has all words may lie behind those that have the longest: another word may be rarer.
         other = _ask(request, filters, words[1], limit)
         if not other.next_marker:
-            answer, asked = other, words[1:2]
+            answer = other
     applications.remember(request, answer.packages)
     found = [
         package
         for package in answer.packages
-        if _has_words(package, [word for word in words if word not in asked])
-        and (package.is_public or not filters.shared)
+        if _has_words(package, words) and (package.is_public or not filters.shared)
     ]
     if words:
         # Murano repeats and skips rows when a search is paged: it is asked for all at once, and cut here.
@@ -161,7 +159,10 @@ def _categories_key(request: HttpRequest) -> str:
 
 
 def _has_words(package: Package, words: Iterable[str]) -> bool:
-    """Murano finds any of several words, while more words must find less: it gets one, these are the others."""
+    """Whether each word stands in what users see of the package.
+
+    Murano finds any of several words, while more words must find less; and it looks into ids and forms as well.
+    """
     text = ' '.join(
         (
             package.name,
