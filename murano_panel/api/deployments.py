@@ -13,7 +13,9 @@ def list_for(request: HttpRequest, environment_id: str) -> list[Deployment]:
     """
     with errors.foreign_is_not_found():
         path = f'/v1/environments/{environment_id}/deployments'
-        return _newest_first(client.rows(request, path, 'deployments', shapes.DEPLOYMENT))
+        found = client.rows(request, path, 'deployments', shapes.DEPLOYMENT)
+    # Stable: Murano's own order decides within one second.
+    return sorted(found, key=lambda item: item.started, reverse=True)
 
 
 def reports(request: HttpRequest, environment_id: str, deployment_id: str) -> list[Report]:
@@ -28,8 +30,3 @@ def reports(request: HttpRequest, environment_id: str, deployment_id: str) -> li
 def result(request: HttpRequest, environment_id: str, deployment_id: str) -> Result | None:
     """How a deployment or action ended, None while it runs. One call, the cheapest sign of the end."""
     return client.one(request, 'GET', f'/v1/environments/{environment_id}/actions/{deployment_id}', shapes.RESULT)
-
-
-def _newest_first(found: list[Deployment]) -> list[Deployment]:
-    # Stable: Murano's own order decides within one second.
-    return sorted(found, key=lambda item: item.started, reverse=True)

@@ -68,6 +68,7 @@ class ReapplyView(DraftView):
             messages.info(request, _('Nothing to carry over: the environment is like this already.'))
             return redirect(self.environment_url() + '#reapplied')
         asked = self._asked(answer, typed)
+        # The first page asks; only what it asked, answered and confirmed, is written.
         is_complete = all(typed.get(item.secret.key) and not item.complaints for item in asked) and all(
             conflict.choice for conflict in answer.conflicts
         )

@@ -128,6 +128,7 @@ def field_rows(form: StepForm, focus: str = '') -> list[FieldRow]:
     The first one with an error takes the focus, else the field named ``focus`` or the first one within it.
     """
     form.renderer = _RENDERER
+    # Numbered among all fields, hidden ones included: a button's name tells the server the field by it.
     numbers = {name: number for number, name in enumerate(form.fields) if _is_shown(form, name)}
     first_wrong = next((name for name in form.fields if name in form.errors), None) if form.is_bound else None
     focused = first_wrong or _focusable(form, focus)

@@ -125,6 +125,7 @@ def history_page(
     states, lines: {id of one that runs: what is known of it beside}. What has not been read yet may have deployments of
     any time up to its last change: only rows that are newer stand where they will stay, and only these are shown.
     """
+    # Of these nothing is known yet, not even an earlier state; they come with the one changed last first.
     blank = [item for item in known.unread if item.id not in known.rows]
     newest_first = sorted(
         (item for of_one in known.rows.values() for item in of_one), key=lambda item: item.started, reverse=True

@@ -98,6 +98,7 @@ def _listing(
 ) -> HistoryPage:
     """The page as far as it is known; ``told``: what was just read of those that run."""
     told = told or {}
+    # What other pages found out about those that run; what was read just now is newer.
     recalled = latest.recall_states(request.user.project_id, _running(known))
     states = recalled | {own_id: verdict.state for own_id, verdict in told.items()}
     return history_page(found, known, query, states, {own_id: verdict.line for own_id, verdict in told.items()})

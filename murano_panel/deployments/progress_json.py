@@ -25,6 +25,7 @@ def as_json(plan: Plan, found: Progress, *, after: str = '') -> dict[str, Any]:
     Murano can insert lines before ones a page has. ``from`` is the index at which ``lines`` begin: they replace all
     that the page holds from there on.
     """
+    # Only what the page lacks is sent, as long as what it has is still the beginning of the log.
     start = _lines_known(found.lines, after)
     return {
         'state': state_json(found.state),

@@ -76,11 +76,13 @@ def with_answers(
             if (form, name) not in definition.secret_names or value in ('', None)
         }
     typed = (answers.get(form, {}).get(name) for form, name in definition.secret_names)
+    # An author may put a secret anywhere in the model, also into the middle of a text: it is looked for by its value.
     texts = {str(value) for value in typed if value not in ('', None) and not contains_kept_secret(value)}
     secret = recorded(dict(model)) | holding(model, texts)
     record = {'version': FORMAT, 'package': definition.fqn, 'answers': kept, RECORD: sorted(secret)}
     changed = with_remembered(copy.deepcopy(dict(model)), record)
     words = form_words(definition, changed, answers, parameters, texts, titles or {})
+    # A step that was not opened now has asked the cloud for nothing: what its choices were called is still known.
     before = words_of(dict(model)).standing_in(changed)
     return with_words(changed, replace(words, choices=before.merged(words).choices))
 
@@ -123,6 +125,7 @@ def edit_component(
     keeps the new answers, and words with the ``titles``. Raises ``NotEditable`` when the model is not what the kept
     answers make, ``SecretsNeeded``, and what ``build_object_model`` raises.
     """
+    # One source of ids for both: what the answers do not change comes out the same, and is no difference.
     ids, deferred = _DerivedIds(), Deferred()
     before = _built(definition, kept.answers, parameters, ids, deferred)
     after = _built(definition, answers, parameters, ids, deferred)

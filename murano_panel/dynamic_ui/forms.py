@@ -196,12 +196,14 @@ def build_form(
             )
             if (step.name, item.name) in definition.name_fields:
                 _propose_unused(field, sources.component_names())
+            # The cloud's choices are bounded where they are read; these are the author's.
             options += len(getattr(field, 'options', ())) if item.kind == 'choice' else 0
             if options > limits.MAX_AUTHOR_OPTIONS:
                 raise ResourceLimitExceeded(_('The form offers too many choices')).at(form=step.name, field=item.name)
             form_fields[item.name] = field
             if wants_confirmation(item, attributes):
                 form_fields[item.name + CLONE_SUFFIX] = confirmation_of(field)
+    # Django would show a secret that is an initial value.
     known = {item.name: initial[item.name] for item in step.fields if item.name in initial and not item.is_secret}
     return StepForm(step, form_fields, evaluation, problems, data=data, prefix=prefix, initial=known)
 

@@ -194,6 +194,7 @@ def _verdict(
         return None, None
     reports = None
     told = now.verdict(latest, components=committed.components)
+    # What went well has nothing more to tell; the call is spared.
     if may_ask and (told.state.is_running or told.state.is_bad):
         reports = watched.reports_of(request, latest)
         told = now.verdict(latest, reports, components=committed.components)

@@ -70,6 +70,7 @@ def _schema_or_none(request: HttpRequest, class_name: str) -> Schema | None:
     except errors.NotFound:
         return None
     except errors.Unavailable as error:
+        # No answer is an outage; an error that Murano answers with is about this class, which is then written as JSON.
         if error.code is None:
             raise
         return None

@@ -213,7 +213,7 @@ def difference(before: Any, after: Any, *, lists: str = BY_PLACE, path: Path = (
     if before is after or (not path and _identical(before, after)):
         return
     if len(path) < MAX_NESTING:
-        if isinstance(before, dict) and isinstance(after, dict) and _identity(before) == _identity(after):
+        if isinstance(before, dict) and isinstance(after, dict) and object_id(before) == object_id(after):
             for key in [*before, *(key for key in after if key not in before)]:
                 old, new = before.get(key, ABSENT), after.get(key, ABSENT)
                 yield from difference(old, new, lists=lists, path=(*path, key))
@@ -310,11 +310,6 @@ def _place(items: list[Any], part: str | int) -> int:
     if not 0 <= part < len(items):
         raise IndexError
     return part
-
-
-def _identity(node: dict[str, Any]) -> Any:
-    header = node.get(HEADER)
-    return header.get('id') if isinstance(header, dict) else None
 
 
 def _identical(before: Any, after: Any) -> bool:

@@ -80,6 +80,7 @@ class FieldReader:
         fields: dict[str, FieldDefinition] = {}
         for item, item_line in zip(value, value.lines, strict=True):
             limits.check_time()
+            # What cannot be read is told, and the others are still looked at.
             read = self._field(item, item_line)
             if read is None:
                 continue
@@ -222,6 +223,7 @@ class FieldReader:
         pattern = None
         if isinstance(expression, Map):
             pattern = next((item for key, item in expression.items() if str(key).lower().startswith('regexp')), None)
+        # A pattern is for one value; the form as a whole has none, only an expression can check it.
         if pattern is not None and field is not None:
             compiled = self._pattern(pattern, field, line)
             return None if compiled is None else ValidatorDefinition(None, compiled, message, line)

@@ -108,6 +108,7 @@ def _complaints(expression: Expression, fields: Mapping[str, set[str]], variable
     names = {'expression': expression.text[:100]}
     rebinds = bool(function_names(expression) & _REBINDING)
     for form, *rest in sorted(data_paths(expression)):
+        # There "$" may be an item instead of the answers: no complaint is better than a false one.
         if rebinds:
             break
         if form not in fields:

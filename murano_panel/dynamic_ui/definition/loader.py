@@ -73,8 +73,10 @@ class _Reader:
         steps = list(self._steps(sections.get('forms'), line_of.get('forms')))
         if self.fields > limits.MAX_FIELDS:
             self._error(line_of.get('forms'), _('There are more than %d fields') % limits.MAX_FIELDS)
+        # Not before all sections are read: an author wants to see every mistake at once.
         if version is None or application is None or any(problem.severity == ERROR for problem in self.problems):
             return None
+        # Since then authors leave this question to the dashboard; older forms ask for the name themselves.
         if version >= (2, 2):
             steps.append(name_step(len(steps), fqn))
         secrets = encrypted_paths((application, templates))
@@ -192,6 +194,7 @@ class _Reader:
             if isinstance(item, Map) and len(item) == 1:
                 name, body = next(iter(item.items()))
                 yield item.name_of(name), body, item_line
+            # "- name:" and "fields:" in one column: to YAML the name has no value and stands beside the keys.
             elif isinstance(item, Map) and next(iter(item.values()), 0) is None and 'fields' in item:
                 name = item.name_of(next(iter(item)))
                 self._warn(item_line, _('The keys of this form are not indented below its name'), form=name)
@@ -211,12 +214,14 @@ class _Reader:
             self._error(line, _('The form has no fields'), 'fields:', form=name)
             body = None
         keys = {snake_case(str(key)): value for key, value in (body or {}).items()}
+        # A body that is not indented (see _forms) has the name of its form among its keys.
         for key in keys.keys() - _FORM_KEYS - {snake_case(name)}:
             self._warn(line, _('The key %s of the form is not known and has no effect') % key, form=name)
         listed = keys.get('fields')
         if listed is None:
             self._warn(line, _('The form has no fields'), 'fields:', form=name)
         self.fields += len(listed) if isinstance(listed, Seq) else 0
+        # Beyond the limit no field is read any more; read() says so once.
         fields = fields_reader.fields(listed, line) if self.fields <= limits.MAX_FIELDS else ()
         region = keys.get('region')
         return StepDefinition(

@@ -145,6 +145,7 @@ class _Reader:
         is_map = isinstance(event, yaml.MappingStartEvent)
         if event.tag not in (None, '!', _TAG + ('map' if is_map else 'seq')):
             raise Unreadable(_('The tag "%s" is not supported') % event.tag[:100], line)
+        # Within itself it names nothing, not even what had the name before: no value may contain itself.
         if event.anchor:
             self.anchors.pop(event.anchor, None)
         self.stack.append(_Open(Map(line=line) if is_map else Seq(line=line), event.anchor))
@@ -162,6 +163,7 @@ class _Reader:
             self.root = value
             return
         parent = self.stack[-1]
+        # An alias counts as all that it stands for, or a few lines could grow into billions of values.
         parent.nodes += nodes
         if parent.nodes > limits.MAX_YAML_NODES:
             raise Unreadable(_('More than %d YAML values, aliases counted in full') % limits.MAX_YAML_NODES, line)
@@ -192,6 +194,7 @@ class _Reader:
             self._warn(line, _('The key "%s" stands twice in one mapping; the last one counts') % str(key)[:100])
         target[key] = value
         target.lines[key] = line
+        # When a key stands there twice, how the first value was written must not outlive it.
         target.written.pop(key, None)
         if written is not None:
             target.written[key] = written

@@ -96,6 +96,7 @@ def build_field(
         is_boolean = definition.kind == 'boolean'
         field.initial = attributes.flag('initial', False) if is_boolean else attributes.get('initial')
     is_hidden = attributes.flag('hidden', False)
+    # Nobody can correct what stands there: the form could never be sent.
     if not is_enabled or (is_hidden and refuses_own_initial(definition)):
         field.validators = []
     _set_widget(field, attributes, is_hidden)

@@ -67,6 +67,7 @@ def _built(place: Place, answers: Mapping[str, Any], ids: IdSource) -> Any:
         value = _described(place, answers) if place.children else value or None
     if contains_kept_secret(value):
         raise SecretsNeeded([(SCHEMA_FORM, place.name)])
+    # Null would be refused by a contract that does not allow it, and would take the place of a default.
     if value is None and (place.item.has_default or not place.item.nullable):
         return ABSENT
     return _with_ids(value, ids, place.name)
@@ -93,6 +94,7 @@ class _Edit:
         """What changes at a place and within it. ``old`` is what the model has at ``path``."""
         if not any(self._differs(inner) for inner in place.all()):
             return
+        # Another choice for the object as such is another object; else only what is different within it changes.
         if place.opened is not None and isinstance(old, dict) and not self._differs(place):
             for child in place.children:
                 yield from self.changes(child, old.get(child.key, ABSENT), (*path, child.key))
@@ -124,6 +126,7 @@ class _Edit:
 
 def _change(path: Path, old: Any, new: Any) -> Iterator[Change]:
     """The change of one place, if it is one: the same may be answered in several ways."""
+    # To Python 1 equals True and 1.0; to the class they are different values.
     if old is not new and (old != new or type(old) is not type(new)):
         yield Change(path, old, new)
 

@@ -169,6 +169,7 @@ class _Tree:
                 value = _as_keys(default) if value is ABSENT and default is not ABSENT else ''
             if isinstance(value, str) and _KEYS.fullmatch(value):
                 return self._list(name, key, item, level, value, current, default)
+        # A reference that Murano has already resolved: the answer is the id, as if it had been chosen.
         if item.type == 'muranoObject' and isinstance(current, Mapping):
             current = component_id(dict(current)) or current
         return Place(name, key, item, VALUE, self._given(name, current), default)
@@ -179,6 +180,7 @@ class _Tree:
         classes = self._classes(name, item, level, current)
         value = self._given(name, _as_choice(item, current, classes))
         can_only_be_described = item.required and (item.type == 'object' or item.spec.get('owned') is True)
+        # What has to be described anyway is opened at once, rather than after one more click.
         if (value is ABSENT or value is None) and (opens or can_only_be_described) and not self._is_large:
             value = NEW + classes[0] if classes else AS_TEXT
         opened = str(value)[len(NEW) :] if str(value).startswith(NEW) else None

@@ -70,6 +70,7 @@ class Property:
         """What the items of a list are; never empty ones."""
         spec = self.spec.get('items')
         found = Property(self.name, spec if isinstance(spec, Mapping) else {})
+        # Whoever wants an item less removes it; an empty one would be deployed.
         found.nullable, found.required = False, True
         return found
 
