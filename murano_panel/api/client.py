@@ -142,10 +142,18 @@ def one(
     *,
     query: Query | None = None,
     body: Any = None,
+    body_type: str = '',
+    files: Mapping[str, tuple] | None = None,
     session_id: str | None = None,
 ) -> Record:
-    """The one thing that is answered. Raises Unreadable for anything of another shape."""
-    answer = _send(request, method, path, query=query, body=body, session_id=session_id)
+    """The one thing that is answered. Raises Unreadable for anything of another shape.
+
+    ``body`` is sent as JSON, under the content type ``body_type`` where that is a special one; ``files`` as the parts
+    of a form, as requests takes them.
+    """
+    answer = _send(
+        request, method, path, query=query, body=body, body_type=body_type, files=files, session_id=session_id
+    )
     with _told(method, path, answer):
         return shape.read(answer.content)
 
@@ -199,14 +207,18 @@ def _send(
     *,
     query: Query | None = None,
     body: Any = None,
+    body_type: str = '',
+    files: Mapping[str, tuple] | None = None,
     session_id: str | None = None,
     most: int | None = None,
 ) -> requests.Response:
-    options: dict[str, Any] = {'most': most, 'headers': {}}
+    options: dict[str, Any] = {'most': most, 'headers': {'Content-Type': body_type} if body_type else {}}
     if session_id:
         options['headers']['X-Configuration-Session'] = session_id
     if body is not None:
         options['json'] = body
+    if files is not None:
+        options['files'] = files
     address = f'{path}?{urlencode(query, doseq=True)}' if query else path
     return murano(request).http_client.request(address, method, **options)
 

@@ -1,5 +1,6 @@
 """Packages of the catalog."""
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -15,7 +16,10 @@ LARGEST_PAGE = 100
 # Murano takes no larger ones.
 LARGEST_LOGO = 500 * 1024
 _BYTES = 'application/octet-stream'
+_JSON_PATCH = 'application/murano-packages-json-patch'
 ORDERS = ('name', 'created', 'fqn')
+# What can be changed of a package without another archive.
+CHANGEABLE = ('name', 'description', 'tags', 'categories', 'is_public', 'enabled')
 
 
 def search(
@@ -40,23 +44,117 @@ def search(
         ('order_by', order if order in ORDERS else 'name'),
         ('sort_dir', 'desc' if order == 'created' else 'asc'),
     ]
-    words = ','.join(text.replace(',', ' ').replace(';', ' ').split())
-    if words:
-        query.append(('search', words))
-        limit, marker = LARGEST_PAGE, None
+    query += _narrowed(text, categories, tags, owned) + [('class_name', class_name)] * bool(class_name)
+    return _page(request, query + _paged(text, marker, limit))
+
+
+def managed(
+    request: HttpRequest,
+    *,
+    text: str = '',
+    kind: str = '',
+    categories: Sequence[str] = (),
+    tags: Sequence[str] = (),
+    owned: bool = False,
+    marker: str | None = None,
+    limit: int = 50,
+    order: str = 'name',
+    descending: bool = False,
+) -> PackagePage:
+    """Packages of every kind, switched off ones too: of administrators all, of others what ``owned`` says or public.
+
+    ``kind`` is Application or Library. One call. ``text`` as for ``search()``: with it, no paging.
+    """
+    query: list[tuple[str, Any]] = [
+        ('include_disabled', 'true'),
+        ('order_by', order if order in ORDERS else 'name'),
+        ('sort_dir', 'desc' if descending else 'asc'),
+    ]
+    query += [('type', kind)] * bool(kind) + _narrowed(text, categories, tags, owned)
+    return _page(request, query + _paged(text, marker, limit))
+
+
+def by_ids(request: HttpRequest, package_ids: Iterable[str]) -> list[Package]:
+    """Those that are there, of at most LARGEST_PAGE, as ``managed()`` sees them. One call."""
+    ids = list(dict.fromkeys(package_ids))[:LARGEST_PAGE]
+    query = [('include_disabled', 'true'), ('id', 'in:' + ','.join(ids)), ('limit', LARGEST_PAGE)]
+    return list(_page(request, query).packages) if ids else []
+
+
+def by_fqn(request: HttpRequest, fqn: str) -> list[Package]:
+    """The packages of this full name that the project sees: its own and public ones, switched off or not. One call."""
+    query = [('catalog', 'true'), ('include_disabled', 'true'), ('fqn', fqn), ('limit', LARGEST_PAGE)]
+    return list(_page(request, query).packages)
+
+
+def _words(text: str) -> str:
+    return ','.join(text.replace(',', ' ').replace(';', ' ').split())
+
+
+def _narrowed(text: str, categories: Sequence[str], tags: Sequence[str], owned: bool) -> list[tuple[str, Any]]:
+    words = _words(text)
+    query: list[tuple[str, Any]] = [('search', words)] * bool(words)
     query += [('category', category) for category in categories] + [('tag', tag) for tag in tags]
-    query += [('class_name', class_name)] * bool(class_name)
-    query += [('owned', 'true')] * owned + [('marker', marker)] * bool(marker) + [('limit', min(limit, LARGEST_PAGE))]
-    return _page(request, query)
+    return query + [('owned', 'true')] * owned
+
+
+def _paged(text: str, marker: str | None, limit: int) -> list[tuple[str, Any]]:
+    """A search is not paged: Murano repeats and skips rows."""
+    if _words(text):
+        return [('limit', LARGEST_PAGE)]
+    return [('marker', marker)] * bool(marker) + [('limit', min(limit, LARGEST_PAGE))]
 
 
 def get(request: HttpRequest, package_id: str) -> Package:
     """One package. Raises NotFound also for another project's private one, admins included. One call."""
-    with errors.foreign_is_not_found():
-        found = client.one(request, 'GET', f'/v1/catalog/packages/{package_id}', shapes.PACKAGE)
+    found = get_to_manage(request, package_id)
     if not found.is_public and found.owner_id != request.user.project_id:
         raise errors.NotFound(_('The package belongs to another project.'), code=404)
     return found
+
+
+def get_to_manage(request: HttpRequest, package_id: str) -> Package:
+    """As ``get()``, for those who look after the catalog: administrators are given every project's. One call."""
+    with errors.foreign_is_not_found():
+        return client.one(request, 'GET', _path(package_id), shapes.PACKAGE)
+
+
+def update(request: HttpRequest, package_id: str, **changes: Any) -> Package:
+    """Changes what is named, of CHANGEABLE, and nothing else; lists are replaced as a whole. One call.
+
+    Raises Invalid for an unknown category or too long a name, Conflict where another public package has its name or
+    its classes, Forbidden for what is not one's own.
+    """
+    patch = [{'op': 'replace', 'path': f'/{name}', 'value': value} for name, value in changes.items()]
+    path = _path(package_id)
+    return client.one(request, 'PATCH', path, shapes.PACKAGE, body=patch, body_type=_JSON_PATCH)
+
+
+def delete(request: HttpRequest, package_id: str) -> None:
+    """Environments that use it can then neither be deployed nor deleted. One call."""
+    client.nothing(request, 'DELETE', _path(package_id))
+
+
+def upload(
+    request: HttpRequest,
+    archive: bytes,
+    *,
+    is_public: bool = False,
+    enabled: bool = True,
+    categories: Sequence[str] = (),
+    tags: Sequence[str] = (),
+) -> Package:
+    """A new package of the project. Its manifest says what it is called and more; ``tags`` are added to those there.
+
+    One call. Raises Conflict where the project, or with ``is_public`` any public package, has one of its classes
+    already; Invalid for what Murano does not take for a package.
+    """
+    about = {'is_public': is_public, 'enabled': enabled, 'categories': list(categories), 'tags': list(tags)}
+    files = {
+        'file': ('package.zip', archive, 'application/zip'),
+        '__metadata__': (None, json.dumps(about), 'application/json'),
+    }
+    return client.one(request, 'POST', '/v1/catalog/packages', shapes.PACKAGE, files=files)
 
 
 def by_class_name(request: HttpRequest, class_name: str) -> list[Package]:
@@ -91,6 +189,10 @@ def download(request: HttpRequest, package_id: str) -> bytes:
     return _content(request, package_id, 'download', most=_largest())
 
 
+def _path(package_id: str) -> str:
+    return f'/v1/catalog/packages/{package_id}'
+
+
 def _largest() -> int:
     return conf.get('PACKAGE_SIZE_LIMIT') * client.MEGABYTE
 
@@ -98,7 +200,7 @@ def _largest() -> int:
 def _content(request: HttpRequest, package_id: str, part: str, *, most: int, empty: str = _BYTES) -> bytes:
     """``empty`` is the type of an answer that says there is none."""
     with errors.foreign_is_not_found():
-        return client.content(request, f'/v1/catalog/packages/{package_id}/{part}', most=most, empty=empty)
+        return client.content(request, f'{_path(package_id)}/{part}', most=most, empty=empty)
 
 
 def _page(request: HttpRequest, query: list[tuple[str, Any]]) -> PackagePage:

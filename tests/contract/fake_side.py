@@ -46,18 +46,9 @@ class FakeSide(Side):
         manifest = yaml.safe_load(files['manifest.yaml'])
         row = self._fake.package(
             manifest['FullName'],
-            name=manifest['Name'],
             project=PEOPLE[by].project,
-            type=manifest['Type'],
-            description=manifest['Description'],
-            author=manifest.get('Author', ''),
-            supplier=manifest.get('Supplier', {}),
-            class_definitions=list(manifest['Classes']),
-            ui=files.get(f'UI/{manifest.get("UI")}', ''),
-            logo=files.get(manifest.get('Logo'), b''),
-            supplier_logo=files.get((manifest.get('Supplier') or {}).get('Logo'), b''),
             archive=archives.zipped(files),
-            **{'is_public': False, **metadata},
+            **archives.row_of(files, manifest) | {'is_public': False, **metadata},
         )
         return row['id']
 

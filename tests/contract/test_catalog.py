@@ -2,7 +2,7 @@
 
 import pytest
 
-from murano_panel.api import categories, client, errors, schemas, shapes, static_actions
+from murano_panel.api import categories, client, errors, packages, schemas, shapes, static_actions
 from tests.contract.side import unique
 from tests.support import archives
 from tests.support.real import SAMPLES
@@ -22,6 +22,37 @@ def test_categories_by_name_with_their_packages(murano):
 def test_categories_take_no_unknown_filter(murano):
     with pytest.raises(errors.Invalid):
         client.rows(murano.alice, '/v1/catalog/categories', 'categories', shapes.CATEGORY, query={'name': 'Web'})
+
+
+def test_only_administrators_make_and_delete_categories(murano):
+    name = unique('category')
+    with pytest.raises(errors.Forbidden):
+        categories.create(murano.alice, name)
+    made = categories.create(murano.admin, name)
+    assert (made.name, made.package_count) == (name, 0)
+    with pytest.raises(errors.Conflict):
+        categories.create(murano.admin, name)
+    with pytest.raises(errors.Forbidden):
+        categories.delete(murano.alice, made.id)
+    categories.delete(murano.admin, made.id)
+    assert name not in counted(murano)
+    with pytest.raises(errors.NotFound):
+        categories.delete(murano.admin, made.id)
+
+
+@pytest.mark.parametrize('name', ['', 'x' * 81])
+def test_categories_have_a_short_name(murano, name):
+    with pytest.raises(errors.Invalid):
+        categories.create(murano.admin, name)
+
+
+def test_a_category_with_packages_stays(murano):
+    made = categories.create(murano.admin, unique('category'))
+    own = murano.package(files=archives.application(unique('Web')), categories=[made.name])
+    with pytest.raises(errors.Forbidden):
+        categories.delete(murano.admin, made.id)
+    packages.delete(murano.alice, own)
+    categories.delete(murano.admin, made.id)
 
 
 def test_the_schema_of_a_class(murano):

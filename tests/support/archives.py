@@ -6,6 +6,9 @@ import struct
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 # The smallest picture.
 PNG = base64.b64decode(
@@ -37,6 +40,32 @@ def zipped(files: Mapping[str, str | bytes], compression: int = zipfile.ZIP_DEFL
         for name, content in files.items():
             archive.writestr(name, content)
     return packed.getvalue()
+
+
+# What reading a package may fail with.
+UNREADABLE = (zipfile.BadZipFile, yaml.YAMLError, LookupError, TypeError, AttributeError)
+
+
+def unzipped(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def row_of(files: Mapping[str, str | bytes], manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """What Murano takes out of a package, as the fake is told of one."""
+    ui = files.get(f'UI/{manifest.get("UI")}', '')
+    return {
+        'name': manifest['Name'],
+        'type': manifest.get('Type', 'Application'),
+        'description': manifest.get('Description', ''),
+        'author': manifest.get('Author', ''),
+        'supplier': manifest.get('Supplier', {}),
+        'tags': list(manifest.get('Tags', [])),
+        'class_definitions': list(manifest.get('Classes', {})),
+        'ui': ui.decode() if isinstance(ui, bytes) else ui,
+        'logo': files.get(manifest.get('Logo'), b''),
+        'supplier_logo': files.get((manifest.get('Supplier') or {}).get('Logo'), b''),
+    }
 
 
 def application(name: str, *, kind: str = 'Application', **more: str) -> dict[str, str | bytes]:

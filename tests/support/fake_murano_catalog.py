@@ -1,10 +1,15 @@
 """The catalog's calls that the fake answers; importing this module registers them."""
 
+import email
+import email.policy
+import json
 import re
 from datetime import datetime
 
+import yaml
+
 from tests.support import archives
-from tests.support.fake_murano_rest import Refusal, iso, new_id, route
+from tests.support.fake_murano_rest import Refusal, iso, new_id, now, route
 
 
 def _package(rest, request, p):
@@ -30,7 +35,7 @@ def _wanted(package, request):
     own = package['owner_id'] == request.who.project
     if request.one('owned') == 'true' and not own:
         return False
-    visible = own or package['is_public'] if 'catalog' in query else own or 'admin' in request.who.roles
+    visible = own or package['is_public'] or ('catalog' not in query and 'admin' in request.who.roles)
     tests = [visible, package['enabled'] or request.one('include_disabled').lower() == 'true']
     for name, key in (('type', 'type'), ('fqn', 'fully_qualified_name'), ('name', 'name')):
         tests += [request.one(name) == package[key]] if name in query else []
@@ -66,13 +71,13 @@ def search_packages(rest, request):
             raise Refusal(404, 'Package id not found')
         found = found[ids.index(request.one('marker')) + 1 :] if request.one('marker') in ids else []
     page = found[: min(int(limit), 100)]
-    shown = {'packages': [{k: v for k, v in p.items() if not k.startswith('_')} for p in page]}
+    shown = {'packages': [_shown(package) for package in page]}
     return {**shown, 'next_marker': page[-1]['id']} if len(page) == min(int(limit), 100) else shown
 
 
 @route('GET', '/catalog/packages/<p>')
 def get_package(rest, request, p):
-    return {k: v for k, v in _package(rest, request, p).items() if not k.startswith('_')}
+    return _shown(_package(rest, request, p))
 
 
 @route('GET', '/catalog/packages/<p>/ui')
@@ -93,6 +98,114 @@ def package_logo(rest, request, p):
 @route('GET', '/catalog/packages/<p>/supplier_logo')
 def package_supplier_logo(rest, request, p):
     return _package(rest, request, p)['_supplier_logo']
+
+
+@route('POST', '/catalog/packages')
+def upload_package(rest, request):
+    head = b'Content-Type: ' + request.headers['Content-Type'].encode() + b'\r\n\r\n'
+    parts = {
+        part.get_param('name', header='Content-Disposition'): part.get_payload(decode=True)
+        for part in email.message_from_bytes(head + request.body, policy=email.policy.HTTP).iter_parts()
+    }
+    about = json.loads(parts.get('__metadata__', b'{}'))
+    if about.get('is_public'):
+        _require_admin(request)
+    try:
+        files = archives.unzipped(parts['file'])
+        manifest = yaml.safe_load(files['manifest.yaml'])
+    except archives.UNREADABLE as error:
+        raise Refusal(400, f"Couldn't load package from file: {error}") from None
+    row = archives.row_of(files, manifest)
+    hidden = {f'_{part}': row.pop(part) for part in ('ui', 'logo', 'supplier_logo')}
+    _require_categories(rest, about.get('categories', []))
+    made = package_row(
+        manifest['FullName'],
+        project=request.who.project,
+        created=now(),
+        **{**hidden, **row, **about, 'tags': sorted({*about.get('tags', []), *row['tags']})},
+        _zip=parts['file'],
+    )
+    _require_unique(rest, made, made['owner_id'])
+    rest.packages[made['id']] = made
+    return _shown(made)
+
+
+@route('PATCH', '/catalog/packages/<p>')
+def update_package(rest, request, p):
+    package = rest.packages.get(p)
+    if package is None:
+        raise Refusal(404, f'Package id {p} not found')
+    changes = {change['path'].lstrip('/'): change['value'] for change in request.json}
+    if changes.get('is_public') and not package['is_public']:
+        _require_admin(request)
+    if len(changes.get('name', '')) > 80:
+        raise Refusal(400, 'Package name should be 80 characters maximum')
+    _require_own(request, package)
+    _require_categories(rest, changes.get('categories', []))
+    if changes.get('is_public') and not package['is_public']:
+        _require_unique(rest, {**package, 'is_public': True}, None)
+    package.update(changes, updated=iso(now()))
+    return _shown(package)
+
+
+@route('DELETE', '/catalog/packages/<p>')
+def delete_package(rest, request, p):
+    _require_own(request, _package(rest, request, p))
+    del rest.packages[p]
+
+
+def _require_own(request, package):
+    if package['owner_id'] != request.who.project and 'admin' not in request.who.roles:
+        raise Refusal(403, f"Package is not owned by tenant '{request.who.project}'")
+
+
+def _require_admin(request):
+    if 'admin' not in request.who.roles:
+        raise Refusal(403, 'User is not authorized to perform the action')
+
+
+def _require_categories(rest, names):
+    for name in names:
+        if all(name != category['name'] for category in rest.categories):
+            raise Refusal(400, f"Category '{name}' doesn't exist")
+
+
+def _require_unique(rest, package, project):
+    """No class twice in a project, nor among public packages."""
+    for other in rest.packages.values():
+        meets = (project and other['owner_id'] == project) or (package['is_public'] and other['is_public'])
+        if other['id'] != package['id'] and meets and {*other['class_definitions']} & {*package['class_definitions']}:
+            raise Refusal(409, 'Class with the same full name is already registered in the visibility scope')
+
+
+def _shown(package):
+    return {key: value for key, value in package.items() if not key.startswith('_')}
+
+
+@route('POST', '/catalog/categories')
+def create_category(rest, request):
+    _require_admin(request)
+    name = request.json.get('name')
+    if not name:
+        raise Refusal(400, 'Please, specify a name of the category to create')
+    if len(name) > 80:
+        raise Refusal(400, 'Category name should be 80 characters maximum')
+    if any(category['name'] == name for category in rest.categories):
+        raise Refusal(409, 'Category with specified name is already exist')
+    made = {'id': new_id(), 'name': name, 'created': iso(now()), 'updated': iso(now())}
+    rest.categories.append(made)
+    return {**made, 'package_count': 0}
+
+
+@route('DELETE', '/catalog/categories/<c>')
+def delete_category(rest, request, c):
+    _require_admin(request)
+    category = next((category for category in rest.categories if category['id'] == c), None)
+    if category is None:
+        raise Refusal(404, f"Category id '{c}' not found")
+    if any(category['name'] in package['categories'] for package in rest.packages.values()):
+        raise Refusal(403, "It's impossible to delete categories assigned to the package")
+    rest.categories.remove(category)
 
 
 @route('GET', '/catalog/categories')
