@@ -9,6 +9,8 @@ eventlet.monkey_patch()
 
 import logging  # noqa: E402
 import sys  # noqa: E402
+from collections.abc import Iterator  # noqa: E402
+from contextlib import contextmanager  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import IO, Any  # noqa: E402
 
@@ -16,6 +18,7 @@ from murano.api.v1 import request_statistics  # noqa: E402
 from murano.common import app_loader, config, engine, policy, rpc, server, wsgi  # noqa: E402
 from murano.db.catalog import api as catalog  # noqa: E402
 from murano.engine.system import resource_manager  # noqa: E402
+from murano.utils import ReaderWriterLock  # noqa: E402
 from oslo_config import cfg  # noqa: E402
 from oslo_log import log as oslo_logging  # noqa: E402
 from oslo_messaging import MessagingTimeout  # noqa: E402
@@ -67,6 +70,27 @@ def _update_package(package_id: str, changes: list[dict[str, Any]], context: Any
     return _update(package_id, changes, context)
 
 
+_wait_to_write = ReaderWriterLock.write_lock
+
+
+@contextmanager
+def _write_lock(lock: ReaderWriterLock, blocking: bool = True) -> Iterator[bool]:
+    """Whoever gives up waiting has to leave the queue: readers wait for all that are in it.
+
+    Murano's does not. After a download the engine tries to clear away other copies of that package, without waiting; if
+    a deployment was using one, every later deployment that uses it stood still, for ever and without a report.
+    """
+    try:
+        with _wait_to_write(lock, blocking) as acquired:
+            yield acquired
+    finally:
+        own = lock._current_thread()
+        with lock._cond:
+            if own in lock._pending_writers:
+                lock._pending_writers.remove(own)
+                lock._cond.notify_all()
+
+
 def log_requests(path: str) -> None:
     """Requests go to their own file, and nothing else goes there."""
     logger = logging.getLogger('eventlet.wsgi')
@@ -86,6 +110,7 @@ def main() -> None:
     log_requests(CONF.demo.access_log)
     impl_fake.FakeDriver._send = _send
     catalog.package_update = _update_package
+    ReaderWriterLock.write_lock = _write_lock
     rpc.init()
     launcher = service.ServiceLauncher(CONF)
     app = app_loader.load_paste_app('murano')

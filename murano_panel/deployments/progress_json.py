@@ -19,9 +19,10 @@ from murano_panel.web import notices
 from murano_panel.web.addresses import EDIT_COMPONENT
 
 
-def as_json(plan: Plan, found: Progress, *, after: str = '') -> dict[str, Any]:
+def as_json(plan: Plan, found: Progress, *, after: str = '', others: int = 0) -> dict[str, Any]:
     """All that a page shows of a deployment; ``after`` is the cursor of the page's last answer.
 
+    others: as ``notices.notice()`` is given it.
     Murano can insert lines before ones a page has. ``from`` is the index at which ``lines`` begin: they replace all
     that the page holds from there on.
     """
@@ -31,7 +32,7 @@ def as_json(plan: Plan, found: Progress, *, after: str = '') -> dict[str, Any]:
         'state': state_json(found.state),
         'title': words.title(plan, found.state),
         'window_title': words.window_title(plan, found.state),
-        'notice': notices.notice(found.state),
+        'notice': notices.notice(found.state, others),
         'finished': found.finished is not None,
         'finished_at': f'{timezone.localtime(found.finished):%H:%M:%S}' if found.finished else '',
         'elapsed': found.elapsed_s,

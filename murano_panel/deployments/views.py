@@ -22,15 +22,16 @@ from murano_panel.domain.state.deployment import Ending, ending_of
 from murano_panel.domain.state.plan import Plan
 from murano_panel.domain.state.verdict import Verdict
 from murano_panel.drafts import store
-from murano_panel.web import latest, notices, now, rights, turns, watched
+from murano_panel.web import latest, notices, now, rights, silence, turns, watched
 from murano_panel.web.addresses import DEPLOYMENT, ENVIRONMENT
 from murano_panel.web.text import literal
 from murano_panel.web.views import BackgroundView, GuardedView
 
 # Lines in the page itself, for reading without JavaScript; the script has them all.
 LINES_IN_PAGE = 200
-# Every so many ticks the result is asked for instead of the reports, which can trail or never come.
-RESULT_EVERY = 4
+# Of so many ticks one asks for the result instead of the reports, which can trail or never come; and where these bring
+# nothing new, one asks whether other environments have no news either.
+TURNS, RESULT_AT, LOOK_AT = 4, 3, 1
 
 
 class OneDeploymentView(GuardedView):
@@ -53,6 +54,7 @@ class DeploymentView(OneDeploymentView):
         if not deployment.finished:
             plans.remember(request, plan)
         found = now.progress(plan, watched.reports_of(request, deployment), ending_of(deployment))
+        others = silence.others(request, environment_id) if found.state.is_silent else 0
         number = len(newest_first) - newest_first.index(deployment)
         newer = newest_first[0] if newest_first[0].id != deployment.id else None
         if newer is None:
@@ -68,11 +70,11 @@ class DeploymentView(OneDeploymentView):
             'progress': found,
             'title': words.title(plan, found.state),
             'window_title': words.window_title(plan, found.state),
-            'notice': notices.notice(found.state),
+            'notice': notices.notice(found.state, others),
             'elapsed': progress.duration(found.elapsed_s),
             'usually': words.usually(progress.usual_seconds(newest_first, deployment)),
             'newer': newer,
-            'data': {**as_json(plan, found), 'gone': gone_json(plan)},
+            'data': {**as_json(plan, found, others=others), 'gone': gone_json(plan)},
             'reason': reason_json(plan, found),
             'lines': found.lines[-LINES_IN_PAGE:],
             'earlier': max(0, len(found.lines) - LINES_IN_PAGE),
@@ -102,10 +104,18 @@ class TickView(BackgroundView, OneDeploymentView):
             told = watched.told_at_last(request, environment_id, deployment_id)
         else:
             told = watched.told(
-                request, environment_id, deployment_id, ask_result=_asks_result(request), lines_seen=lines_seen(after)
+                request,
+                environment_id,
+                deployment_id,
+                ask_result=_turn(request) == RESULT_AT,
+                ask_else=lambda known: _looks_about(request, plan, known),
+                lines_seen=lines_seen(after),
             )
         ending = Ending(told.result) if told.result and (is_last or told.is_last) else None
-        answer = as_json(plan, now.progress(plan, told.reports, ending), after=after)
+        found = now.progress(plan, told.reports, ending)
+        latest.note(request, environment_id, deployment_id, found.state)
+        others = silence.others(request, environment_id) if found.state.is_silent else 0
+        answer = as_json(plan, found, after=after, others=others)
         ended = told.result is not None or (not is_last and deployment_status.end_report(told.reports) is not None)
         return JsonResponse({**answer, 'ended': ended, 'result': result_json(told.result) if ending else None})
 
@@ -165,10 +175,18 @@ class RetryView(OneDeploymentView):
         return redirect(DEPLOYMENT, environment_id, newest_first[0].id) if newest_first else redirect(self.back())
 
 
-def _asks_result(request: HttpRequest) -> bool:
+def _turn(request: HttpRequest) -> int:
     tick = request.GET.get('n', '')
     number = int(tick) if tick.isascii() and tick.isdigit() and len(tick) < 10 else 0
-    return number % RESULT_EVERY == RESULT_EVERY - 1
+    return number % TURNS
+
+
+def _looks_about(request: HttpRequest, plan: Plan, known: watched.Told) -> bool:
+    """Whether the call of this tick is used for the other environments of the project."""
+    if _turn(request) != LOOK_AT or not now.progress(plan, known.reports, None).state.is_silent:
+        return False
+    silence.look_about(request)
+    return True
 
 
 def _action(plan: Plan, deployment: Deployment) -> dict[str, Any] | None:

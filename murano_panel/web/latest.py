@@ -94,6 +94,15 @@ def remember(environment: Environment, found: Verdict) -> None:
     cache.set(_key(environment.project_id, environment.id), entry, REMEMBERED)
 
 
+def note(request: HttpRequest, environment_id: str, deployment_id: str, state: State) -> None:
+    """For the ticks of a deployment, which know no more of its environment than its id: what it is doing now."""
+    key = _key(request.user.project_id, environment_id)
+    entry = cache.get(key)
+    if entry and entry['id'] == deployment_id and state.is_running:
+        since = state.since.isoformat() if state.since else None
+        cache.set(key, entry | {'code': state.code, 'since': since, 'at': timezone.now().timestamp()}, REMEMBERED)
+
+
 def recall(environments: Iterable[Environment]) -> dict[str, Verdict]:
     """{id: what was found out last} of those of which something is remembered; without lines and reasons. No call."""
     by_key = {_key(item.project_id, item.id): item for item in environments}

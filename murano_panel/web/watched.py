@@ -3,7 +3,7 @@
 Pages read for themselves and ``note`` what they have found, so that no poll is told less than its page.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -59,15 +59,24 @@ def note_environment(request: HttpRequest, found: Environment) -> None:
 
 
 def told(
-    request: HttpRequest, environment_id: str, deployment_id: str, *, ask_result: bool = False, lines_seen: int = 0
+    request: HttpRequest,
+    environment_id: str,
+    deployment_id: str,
+    *,
+    ask_result: bool = False,
+    ask_else: Callable[[Told], bool] = lambda known: False,
+    lines_seen: int = 0,
 ) -> Told:
     """How far a deployment is; not older than what has ``lines_seen`` reports. One call at most.
 
     ask_result: if anything is asked, ask whether it has ended instead of what it reports, which can trail or never
     come; two calls where nothing is known yet. Murano does not check the project here: as ``deployments.reports()``.
+    ask_else: given what is known, whether it has used the call for something else.
     """
 
     def ask(known: Told | None) -> Told:
+        if known and ask_else(known):
+            return known
         if ask_result:
             result = deployments.result(request, environment_id, deployment_id)
             if known:

@@ -185,6 +185,53 @@ def test_settings_decide_when_silence_is_suspicious(alice, murano, shop, setting
     assert tick(alice, task).json()['notice'].startswith('No news since')
 
 
+@pytest.fixture()
+def silent(alice, murano, settings):
+    """Two deployments without news, each in an environment of its own. Alice has opened their pages."""
+    settings.MURANO_PANEL = {'SILENT_AFTER': 10}
+    tasks = []
+    for name in ('shop', 'farm'):
+        task = murano.deployment(murano.environment(name), started=now() - timedelta(minutes=1))
+        task.reports[0]['created'] = iso(now() - timedelta(minutes=1))
+        alice.get(page_of(task))
+        tasks.append(task)
+    return tasks
+
+
+def test_other_environments_without_news_are_told(alice, murano, silent):
+    one, other = silent
+    assert 'no news either' not in tick(alice, one, n=0).json()['notice']
+    with murano.budget(1) as calls:
+        told = tick(alice, one, n=1).json()['notice']
+    assert calls[0][1].endswith('/environments')
+    assert 'Another environment of this project has no news either' in told
+    # It stays, on the page as well, and the other one is told of this one.
+    for answer in (tick(alice, one, n=2), alice.get(page_of(one)), alice.get(page_of(other))):
+        assert 'no news either' in answer.content.decode()
+
+
+def test_an_environment_that_went_on_is_not_told(alice, murano, silent):
+    one, other = silent
+    murano.report(other, 'Step 2')
+    tick(alice, other)
+    assert 'no news either' not in tick(alice, one, n=1).json()['notice']
+
+
+def test_other_projects_are_not_counted(charlie, murano, silent):
+    task = murano.deployment(murano.environment('theirs', project='other'), started=now() - timedelta(minutes=1))
+    task.reports[0]['created'] = iso(now() - timedelta(minutes=1))
+    charlie.get(page_of(task))
+    for number in (0, 1):
+        notice = tick(charlie, task, n=number).json()['notice']
+        assert notice.startswith('No news since') and 'either' not in notice
+
+
+def test_what_has_news_looks_about_for_nobody(alice, murano, watched):
+    with murano.budget(1) as calls:
+        tick(alice, watched, n=1)
+    assert f'/deployments/{watched.id}' in calls[0][1]
+
+
 def test_the_result_of_an_action_arrives_with_the_end(alice, murano, shop):
     task = murano.deployment(shop, action='status')
     alice.get(page_of(task))
