@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 
 from murano_panel import conf
 from murano_panel.api import client, errors, shapes
+from murano_panel.domain.package.pictures import LARGEST_LOGO
 from murano_panel.domain.records import Package, PackagePage
 
 # murano-api's api_limit_max.
 LARGEST_PAGE = 100
-# Murano takes no larger ones.
-LARGEST_LOGO = 500 * 1024
 _BYTES = 'application/octet-stream'
 _JSON_PATCH = 'application/murano-packages-json-patch'
 ORDERS = ('name', 'created', 'fqn')

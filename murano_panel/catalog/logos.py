@@ -7,21 +7,12 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.http import parse_etags
 
+from murano_panel.domain.package.pictures import image_type
+
 # The address of a logo changes with its package, so browsers may keep it for a day.
 MAX_AGE = 24 * 3600
 # Ours instead of a picture that did not come, or came damaged: it may come the next time.
 MAX_AGE_OF_OURS = 300
-_TYPES = (
-    (b'\x89PNG\r\n\x1a\n', 'image/png'),
-    (b'\xff\xd8\xff', 'image/jpeg'),
-    (b'GIF87a', 'image/gif'),
-    (b'GIF89a', 'image/gif'),
-)
-
-
-def image_type(content: bytes) -> str | None:
-    """The MIME type of a PNG, JPEG or GIF, None for all else."""
-    return next((kind for start, kind in _TYPES if content.startswith(start)), None)
 
 
 def response(request: HttpRequest, content: bytes) -> HttpResponse:

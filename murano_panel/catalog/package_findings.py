@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy
 from murano_panel.api import errors
 from murano_panel.api import packages as package_api
 from murano_panel.components.package import cached
+from murano_panel.domain.package.archive import MAX_FILES, MAX_UNPACKED_BYTES
 from murano_panel.domain.records import Package
 from murano_panel.package_check import (
     CPU_SECONDS,
-    MAX_FILES,
     MAX_FINDINGS,
-    MAX_UNPACKED_BYTES,
     Finding,
     runner,
 )

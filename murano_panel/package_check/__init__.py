@@ -11,8 +11,6 @@ MEMORY_BYTES = 400 * 1024 * 1024
 # For the machine being busy; a package that computes is stopped by its CPU time.
 WALL_SECONDS = 20.0
 
-MAX_FILES = 2000
-MAX_UNPACKED_BYTES = 50 * 1024 * 1024
 MAX_FINDINGS = 300
 MAX_CHARACTERS = 500
 

@@ -12,8 +12,6 @@ import resource
 import signal
 import sys
 import time
-import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,14 +20,9 @@ from muranopkgcheck import consts, manager, pkg_loader
 from muranopkgcheck.error import CheckError
 from muranopkgcheck.validators import manifest, muranopl, package
 
-from murano_panel.package_check import (
-    CPU_SECONDS,
-    MAX_CHARACTERS,
-    MAX_FILES,
-    MAX_FINDINGS,
-    MAX_UNPACKED_BYTES,
-    MEMORY_BYTES,
-)
+from murano_panel.domain.package.archive import DAMAGE, name_faults, open_archive
+from murano_panel.domain.package.faults import SENTENCES, BadPackage
+from murano_panel.package_check import CPU_SECONDS, MAX_CHARACTERS, MAX_FINDINGS, MEMORY_BYTES
 
 # With the file that a finding belongs to which names none. Forms are checked by our own engine, which knows more;
 # so is, whether there is one.
@@ -43,11 +36,9 @@ _IGNORED = ['W073']
 _KNOWN = re.compile(
     r'Unknown keyword "Supplier"|Not supported format "Heat\.HOT(/1\.0)?"|Unknown "template\.yaml" in the package'
 )
-# The last two: unknown compression, an offset that leads nowhere.
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
-_WITH_PASSWORD = 1
+# Why an archive is not looked into -> the word of CheckResult.stopped, `archive` for all others.
+_STOPS = {'files': 'files', 'unpacked': 'size'}
 _PLACE = re.compile(r' *in "(?P<file>[^"]*)", line (?P<line>\d+), column \d+:?')
-_OUTSIDE = re.compile(r'^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)')
 
 
 class Stop(Exception):
@@ -96,30 +87,24 @@ def findings(content: bytes) -> Iterator[dict[str, Any]]:
         yield from check_names(content)
         loader = pkg_loader.ZipLoader(io.BytesIO(content))
         if not loader.exists(consts.MANIFEST_PATH):
-            yield own_finding('There is no manifest.yaml: this is no package of Murano.')
+            yield own_finding(SENTENCES['no-manifest'])
             return
         yield from check_manifest(loader)
         check = manager.Manager('', loader=lambda path: loader)
         for validator, file in _VALIDATORS:
             yield from run_validator(check, validator, file)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise Stop('archive') from error
 
 
 def check_names(content: bytes) -> Iterator[dict[str, Any]]:
     """Bounds what the archive claims to hold; zipfile reads no more of a file than that. Raises Stop."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        entries = archive.infolist()
-    if len(entries) > MAX_FILES:
-        raise Stop('files')
-    if sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
-        raise Stop('size')
-    if any(entry.flag_bits & _WITH_PASSWORD for entry in entries):
-        raise Stop('archive')
-    for entry in entries:
-        # As it stands in the archive: zipfile cleans some of it.
-        if _OUTSIDE.search(entry.orig_filename):
-            yield own_finding('The name of this file leads out of the package.', entry.orig_filename)
+    try:
+        archive = open_archive(content)
+    except BadPackage as error:
+        raise Stop(_STOPS.get(error.fault.code, 'archive')) from error
+    for fault in name_faults(archive):
+        yield own_finding(SENTENCES[fault.code] % fault.values, fault.file)
 
 
 def check_manifest(loader: pkg_loader.ZipLoader) -> Iterator[dict[str, Any]]:
@@ -140,7 +125,7 @@ def run_validator(check: manager.Manager, validator: Any, file: str) -> Iterator
         for error in check.validate(validators=[validator], ignore=_IGNORED):
             if not _KNOWN.match(str(error.message)):
                 yield as_finding(error, file)
-    except _DAMAGE:
+    except DAMAGE:
         raise
     except Exception as error:  # noqa: BLE001
         # murano-pkg-check takes for granted much that is not; what others find is still worth telling.

@@ -31,7 +31,7 @@ Methods:
     Body:
       - $this.find(std:Environment).reporter.report($this, 'Done')
 """
-GOOD = {'manifest.yaml': MANIFEST, 'Classes/Web.yaml': CLASS, 'LICENSE': 'Apache-2.0', 'logo.png': b'PNG'}
+GOOD = {'manifest.yaml': MANIFEST, 'Classes/Web.yaml': CLASS, 'LICENSE': 'Apache-2.0', 'logo.png': PNG}
 
 
 def zipped(files: Mapping[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:

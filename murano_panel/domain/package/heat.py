@@ -1,0 +1,95 @@
+"""A Heat template, with its files, as a package in Murano's format for them. The same answers make the same bytes."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from murano_panel.domain.package.faults import BadPackage
+from murano_panel.domain.package.manifest import FILE, HEAT_FORMAT, TEMPLATE, require_template
+
+_FILES = 'Resources/HotFiles/'
+# Zips date their files; a fixed date makes them comparable.
+_DATE = (1980, 1, 1, 0, 0, 0)
+_OUTSIDE = re.compile(r'^/|^\w+:|(^|/)\.\.(/|$)')
+
+
+@dataclass(frozen=True)
+class About:
+    """What a template does not say of itself."""
+
+    name: str
+    fqn: str
+    description: str
+    author: str
+    tags: tuple[str, ...] = ()
+
+
+def looks_like_template(content: bytes) -> bool:
+    """Whether somebody meant it as a Heat template; it may be a wrong one."""
+    return re.search(rb'^["\']?heat_template_version["\']?\s*:', content[:4096], re.MULTILINE) is not None
+
+
+def pack(about: About, template: bytes, files: Mapping[str, bytes], logo: bytes) -> bytes:
+    """The zip. ``files`` by the names that users gave them; each goes where the template looks for it.
+
+    Raises BadPackage for what is no Heat template.
+    """
+    wanted = {path.rpartition('/')[2]: path for path in referred(require_template(template))}
+    manifest = {
+        'Format': HEAT_FORMAT,
+        'Type': 'Application',
+        'FullName': about.fqn,
+        'Name': about.name,
+        'Description': about.description,
+        'Author': about.author,
+        'Tags': list(about.tags),
+    }
+    content = {FILE: yaml.safe_dump(manifest, sort_keys=False, allow_unicode=True).encode(), TEMPLATE: template}
+    for name, own in files.items():
+        content[_FILES + wanted.get(name, name)] = own
+    if logo:
+        content['logo.png'] = logo
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, 'w', zipfile.ZIP_DEFLATED) as archive:
+        for name, own in sorted(content.items()):
+            entry = zipfile.ZipInfo(name, _DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, own)
+    return packed.getvalue()
+
+
+def lacking(template: bytes, files: Mapping[str, bytes]) -> list[str]:
+    """What the template refers to and nobody gave. Raises BadPackage."""
+    return [path for path in referred(require_template(template)) if path.rpartition('/')[2] not in files]
+
+
+def referred(template: dict[Any, Any]) -> list[str]:
+    """The files that a template gets by ``get_file``, or nests by ``type``; addresses and paths out of it left out."""
+    found = dict.fromkeys(path for path in _references(template) if path and not _OUTSIDE.search(path))
+    return list(found)
+
+
+def _references(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            nested = key == 'type' and isinstance(item, str) and item.endswith(('.yaml', '.yml', '.template'))
+            if (key == 'get_file' or nested) and isinstance(item, str):
+                yield item
+            else:
+                yield from _references(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _references(item)
+
+
+def full_name(name: str) -> str:
+    """What is proposed as the full name, as the command line does."""
+    words = re.findall(r'[A-Za-z0-9]+', name)
+    if not words:
+        raise BadPackage('no-full-name')
+    return 'io.murano.apps.generated.' + ''.join(word[0].upper() + word[1:] for word in words)
