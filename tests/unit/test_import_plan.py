@@ -7,7 +7,7 @@ import pytest
 from murano_panel.domain.package import bundle, heat, plan
 from murano_panel.domain.package.archive import open_archive
 from murano_panel.domain.package.faults import BadPackage
-from murano_panel.domain.package.manifest import read_manifest
+from murano_panel.domain.package.manifest import as_manifest, load_manifest
 from murano_panel.domain.package.reading import read_candidate
 from murano_panel.domain.records import Package
 from tests.support import archives
@@ -148,14 +148,14 @@ def test_two_of_one_name_are_not_mixed_up():
 
 def compared(old: dict, new: dict) -> plan.Differences:
     before, after = (open_archive(archives.zipped(files)) for files in (old, new))
-    return plan.compare(before, read_manifest(before), after, read_manifest(after))
+    return plan.compare(before, as_manifest(load_manifest(before)), after, as_manifest(load_manifest(after)))
 
 
 def test_how_two_versions_differ():
     old = {**archives.application('Web', Version='1.0', Classes='{example.Web: Web.yaml, example.Gone: x}'), 'x': 'y'}
     new = {**archives.application('Web', Version='1.1', Classes='{example.Web: Web.yaml, example.New: x}'), 'y': 'y'}
     found = compared(old, new)
-    assert (found.old_version, found.new_version, found.same) == ('1.0', '1.1', False)
+    assert (found.old_version, found.new_version, found.same) == ('1.0.0', '1.1.0', False)
     assert (found.added, found.changed, found.removed) == (('y',), ('manifest.yaml',), ('x',))
     assert (found.classes_added, found.classes_removed) == (('example.New',), ('example.Gone',))
     [step] = made(candidate('Web'), here=catalog(package('example.Web')))

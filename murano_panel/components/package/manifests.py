@@ -7,14 +7,14 @@ from django.http import HttpRequest
 from murano_panel import cache
 from murano_panel.api import packages as package_api
 from murano_panel.components.package import cached
-from murano_panel.domain.package_archive import Manifest, read_manifest
+from murano_panel.domain.package.manifest import Manifest, read_manifest
 from murano_panel.domain.records import Package
 
 _PART = 'manifest'
 
 
 def of(request: HttpRequest, package: Package) -> Manifest:
-    """One call, which fetches the whole archive; none when the cache has it. Raises BadArchive, and as download()."""
+    """One call, which fetches the whole archive; none when the cache has it. Raises BadPackage, and as download()."""
     known = cached.known(request, package, _PART)
     if known is not None:
         return Manifest(**known)

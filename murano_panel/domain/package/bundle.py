@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from murano_panel.domain.package.faults import BadPackage
-from murano_panel.domain.package.manifest import load_bounded
+from murano_panel.domain.package.manifest import FULL_NAME, load_bounded
 
 MAX_BYTES = 32 * 1024
 # What one request may be asked to look at.
 MAX_PACKAGES = 40
-_FULL_NAME = re.compile(r'\w+(\.\w+)*')
 _VERSION = re.compile(r'[\w.+-]{1,60}')
 
 
@@ -39,7 +38,7 @@ def read_bundle(content: bytes) -> tuple[BundleEntry, ...]:
 
 def named(name: str, version: str = '') -> BundleEntry:
     """The entry for a package of the repository. Raises BadPackage for what is no full name, or no version."""
-    if not _FULL_NAME.fullmatch(name):
+    if not FULL_NAME.fullmatch(name):
         raise BadPackage('full-name', value=name[:128])
     if version and not _VERSION.fullmatch(version):
         raise BadPackage('version', value=version[:60])

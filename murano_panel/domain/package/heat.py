@@ -9,8 +9,9 @@ from typing import Any
 
 import yaml
 
+from murano_panel.domain.package.acceptance import require_template
 from murano_panel.domain.package.faults import BadPackage
-from murano_panel.domain.package.manifest import FILE, HEAT_FORMAT, TEMPLATE, require_template
+from murano_panel.domain.package.manifest import FILE, HEAT_FORMAT, TEMPLATE
 
 _FILES = 'Resources/HotFiles/'
 # Zips date their files; a fixed date makes them comparable.

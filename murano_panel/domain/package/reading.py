@@ -2,12 +2,13 @@
 
 from hashlib import sha256
 
+from murano_panel.domain.package import acceptance
 from murano_panel.domain.package.archive import MEGABYTE, name_faults, open_archive, require_sound
 from murano_panel.domain.package.faults import BadPackage, Fault
-from murano_panel.domain.package.manifest import gaps, read_manifest
+from murano_panel.domain.package.manifest import as_manifest, load_manifest
 from murano_panel.domain.package.plan import Candidate
 
-# Of names that lead outside there may be thousands.
+# Of a kind: of names that lead outside there may be thousands.
 _MAX_FAULTS = 5
 
 
@@ -27,9 +28,11 @@ def read_candidate(label: str, content: bytes, *, most_bytes: int) -> Candidate:
             raise BadPackage('large', megabytes=most_bytes // MEGABYTE)
         archive = open_archive(content)
         refusals += list(name_faults(archive))[:_MAX_FAULTS]
-        manifest = read_manifest(archive)
+        given = load_manifest(archive)
+        manifest = as_manifest(given)
+        refusals += list(acceptance.refusals(archive, given, manifest))[:_MAX_FAULTS]
+        doubts = tuple(acceptance.gaps(archive, manifest))[:_MAX_FAULTS]
         require_sound(archive)
-        doubts = tuple(gaps(archive, manifest))
     except BadPackage as error:
         refusals.append(error.fault)
     return Candidate(label, own_digest, archive, manifest, tuple(refusals), doubts)

@@ -1,6 +1,7 @@
 import pytest
 
-from murano_panel.domain.package_archive import BadArchive, read_manifest
+from murano_panel.domain.package.faults import BadPackage
+from murano_panel.domain.package.manifest import read_manifest
 from tests.support import archives
 
 FULL = """
@@ -64,7 +65,7 @@ def test_versions_are_completed_as_murano_does(written, version):
     [
         '',
         '- a',
-        'FullName: 1a',
+        'FullName: a/b',
         'FullName: a..B',
         'Name: x',
         'a: [',
@@ -75,7 +76,7 @@ def test_versions_are_completed_as_murano_does(written, version):
     ],
 )
 def test_manifests_that_are_none(text):
-    with pytest.raises(BadArchive):
+    with pytest.raises(BadPackage):
         read(text)
 
 
@@ -93,10 +94,10 @@ def test_manifests_that_are_none(text):
     ],
 )
 def test_archives_that_are_none(name):
-    with pytest.raises(BadArchive):
+    with pytest.raises(BadPackage):
         read_manifest(archives.HOSTILE[name])
 
 
 def test_one_that_has_no_manifest():
-    with pytest.raises(BadArchive, match='no manifest'):
+    with pytest.raises(BadPackage, match='no manifest'):
         read_manifest(archives.zipped({'a': 'b'}))
