@@ -15,6 +15,8 @@ class MuranoPanelConfig(AppConfig):
 
         from murano_panel import conf
         from murano_panel.api import key_manager
+        from murano_panel.components.package import field_types
 
         checks.register(conf.check_settings)
         checks.register(key_manager.check_key_manager)
+        checks.register(field_types.check_field_types)

@@ -33,6 +33,12 @@ def _text_or_none(value: Any) -> bool:
     return value is None or (isinstance(value, str) and bool(value))
 
 
+def _paths(value: Any) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(name, str) and name and isinstance(path, str) and '.' in path for name, path in value.items()
+    )
+
+
 SETTINGS: dict[str, Setting] = {
     'API_URL': Setting(None, "Murano's address; None takes it from the service catalog.", _text_or_none),
     'API_TIMEOUT': Setting(30, 'Seconds to wait for an answer of Murano, from the first byte to the last.', _seconds),
@@ -54,6 +60,11 @@ SETTINGS: dict[str, Setting] = {
         'A file with the sections [key_manager] and [barbican] of murano-engine, for forms that encrypt secrets; '
         'None refuses such forms.',
         _text_or_none,
+    ),
+    'FIELD_TYPES': Setting(
+        {},
+        "Types of fields that this cloud's packages have besides Murano's: {name: path of a Python function}.",
+        _paths,
     ),
     'DRAFT_MAX_AGE': Setting(30 * 24 * 3600, 'Seconds for which a browser remembers a draft.', _count),
     'DRAFT_MAX_COUNT': Setting(30, 'Drafts that one browser may hold.', _count),

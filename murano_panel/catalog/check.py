@@ -14,10 +14,11 @@ from murano_panel.api import packages as package_api
 from murano_panel.catalog import package_findings
 from murano_panel.catalog.views import CatalogView
 from murano_panel.components.inputs import prefix
-from murano_panel.components.package import definitions
+from murano_panel.components.package import definitions, field_types
 from murano_panel.components.page import step_title
 from murano_panel.components.rows import FieldRow, field_rows
-from murano_panel.dynamic_ui import Definition, NoSources, Problem
+from murano_panel.domain.cloud import Choice, Found
+from murano_panel.dynamic_ui import Definition, NoSources, Problem, Sources
 from murano_panel.web.text import literal
 
 
@@ -29,6 +30,17 @@ class Preview:
     rows: list[FieldRow]
     introductions: list[tuple[str, str]]
     problem: Problem | None = None
+
+
+class _Uncalled(NoSources):
+    """What is known without asking the cloud: what the operator's types of fields take from the login."""
+
+    def __init__(self, request: HttpRequest):
+        super().__init__(_('A preview does not ask the cloud; the form itself offers choices here.'))
+        self._request = request
+
+    def own_type(self, name: str) -> Found[Choice]:
+        return field_types.offered(self._request, name)
 
 
 class CheckView(CatalogView):
@@ -44,10 +56,12 @@ class CheckView(CatalogView):
         previews: list[Preview] = []
         with dynamic_ui.work_limit(dynamic_ui.REQUEST_SECONDS):
             if source.strip():
-                definition, problems = dynamic_ui.load_and_check(source, fqn=package.fqn, package_name=package.name)
+                definition, problems = dynamic_ui.load_and_check(
+                    source, fqn=package.fqn, package_name=package.name, own_types=field_types.registered()
+                )
                 if definition:
                     definitions.keep_text(request, package, source)
-                    previews = list(_previews(definition))
+                    previews = list(_previews(definition, _Uncalled(request)))
         context = {
             'page_title': literal(_('Check of %s') % package.name),
             'package': package,
@@ -63,10 +77,9 @@ class CheckView(CatalogView):
         return render(request, 'murano_panel/catalog/check.html', context)
 
 
-def _previews(definition: Definition) -> Iterator[Preview]:
+def _previews(definition: Definition, sources: Sources) -> Iterator[Preview]:
     """The steps, each as if those before it had been left as they are proposed. The cloud is not asked."""
     answers: dict[str, dict[str, Any]] = {}
-    sources = NoSources(_('A preview does not ask the cloud; the form itself offers choices here.'))
     for step in definition.steps:
         try:
             form = dynamic_ui.build_form(

@@ -158,9 +158,10 @@ def wrong_rows(rows: list[FieldRow]) -> list[FieldRow]:
 
 
 def hidden_inputs(form: StepForm) -> list[str]:
-    """As HTML, those of fields that no row shows."""
+    """As HTML, those of fields that no row shows, but for what the server fills itself."""
     form.renderer = _RENDERER
-    return [bound.as_widget() for bound in form.hidden_fields() if not _is_shown(form, bound.name)]
+    sent = (bound for bound in form.hidden_fields() if not bound.field.disabled)
+    return [bound.as_widget() for bound in sent if not _is_shown(form, bound.name)]
 
 
 def general_errors(form: StepForm) -> list[str]:

@@ -113,6 +113,14 @@ class DnsZone:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """What a type of field that the dashboard's operator has registered offers: a value, and how it is shown."""
+
+    value: str | int | float | bool
+    title: str
+
+
+@dataclass(frozen=True)
 class Component:
     """A component of the environment, to which another one can refer."""
 

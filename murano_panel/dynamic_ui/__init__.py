@@ -16,6 +16,7 @@ from murano_panel.dynamic_ui.definition.heat import as_in_heat
 from murano_panel.dynamic_ui.definition.lint import check_definition, load_and_check
 from murano_panel.dynamic_ui.definition.loader import load_definition
 from murano_panel.dynamic_ui.definition.model import (
+    KNOWN_TYPES,
     NAME_FIELD,
     NAME_FORM,
     SCHEMA_FORM,
@@ -63,6 +64,7 @@ from murano_panel.dynamic_ui.sources import NoSources, Sources
 
 __all__ = [
     'CLONE_SUFFIX',
+    'KNOWN_TYPES',
     'LIST',
     'MAX_ITEMS',
     'NAME_FIELD',

@@ -15,6 +15,7 @@ from murano_panel.domain.model.names import unused
 from murano_panel.dynamic_ui.definition.application import evaluate_parameters
 from murano_panel.dynamic_ui.definition.model import (
     CLOUD_KINDS,
+    OWN_KIND,
     Answers,
     Definition,
     StepDefinition,
@@ -30,6 +31,9 @@ from murano_panel.dynamic_ui.language.evaluation import Evaluation
 from murano_panel.dynamic_ui.placeholders import kept_secret
 from murano_panel.dynamic_ui.problems import Problem, ResourceLimitExceeded
 from murano_panel.dynamic_ui.sources import NoSources, Sources
+
+# Whose choices only the moment knows; those of authors stand in their definition.
+_WITH_TITLES = CLOUD_KINDS | {OWN_KIND}
 
 
 class StepForm(forms.Form):
@@ -64,7 +68,7 @@ class StepForm(forms.Form):
         chosen = {
             name: field.title_of(self.answers[name])
             for name, field in self.fields.items()
-            if field.kind in CLOUD_KINDS and isinstance(field, SelectField) and self.answers.get(name)
+            if field.kind in _WITH_TITLES and isinstance(field, SelectField) and self.answers.get(name)
         }
         return {name: title for name, title in chosen.items() if title not in ('', self.answers[name])}
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from murano_panel.domain.cloud import (
     AvailabilityZone,
+    Choice,
     Component,
     DnsZone,
     Flavor,
@@ -50,6 +51,9 @@ class Sources(Protocol):
     def environment_names(self) -> Found[str]:
         """Names of the project's environments; asked only by network fields that tell their networks apart."""
 
+    def own_type(self, name: str) -> Found[Choice]:
+        """What a type of field that the operator has registered offers: what fills it, or what can be chosen."""
+
     def components(self, class_names: Sequence[str]) -> Found[Component]:
         """The components of the environment that are of one of the classes."""
 
@@ -76,6 +80,9 @@ class NoSources:
     volumes = volume_snapshots = dns_zones = flavors
 
     def environment_names(self) -> Found[str]:
+        return self._nothing
+
+    def own_type(self, name: str) -> Found[Any]:
         return self._nothing
 
     def components(self, class_names: Sequence[str]) -> Found[Any]:

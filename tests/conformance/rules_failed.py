@@ -142,7 +142,7 @@ def unknown_type_takes_text(expected, observed, package):
     unknown = [
         item
         for item in (observed['definition'].fields() if observed['definition'] else ())
-        if item.class_names and not any('.' in name for name in item.class_names)
+        if item.kind == 'unknown' or (item.class_names and not any('.' in name for name in item.class_names))
     ]
     names = {item.name for item in unknown}
     for form, field, definition in fields_of(expected, observed):

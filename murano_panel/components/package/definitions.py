@@ -9,7 +9,7 @@ from murano_panel import dynamic_ui
 from murano_panel.api import errors, key_manager, schemas, static_actions
 from murano_panel.api import packages as package_api
 from murano_panel.components import refusals
-from murano_panel.components.package import cached
+from murano_panel.components.package import cached, field_types
 from murano_panel.components.package.form import PackageForm, SchemaForm, UiForm
 from murano_panel.domain.records import Package
 from murano_panel.dynamic_ui import Definition, Schema, Schemas, as_in_heat
@@ -30,7 +30,13 @@ def load(request: HttpRequest, package: Package) -> Definition | None:
     """The form that the package brings, None when it brings none. Calls as ``text()``. Raises DefinitionError."""
     source = text(request, package)
     is_there = bool(source.strip())
-    definition = dynamic_ui.load_definition(source, fqn=package.fqn, package_name=package.name) if is_there else None
+    definition = (
+        dynamic_ui.load_definition(
+            source, fqn=package.fqn, package_name=package.name, own_types=field_types.registered()
+        )
+        if is_there
+        else None
+    )
     keep_text(request, package, source)
     return definition
 

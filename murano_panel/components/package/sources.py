@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from murano_panel.api import environments, errors
 from murano_panel.api import packages as package_api
 from murano_panel.api.cloud import CloudServices
-from murano_panel.domain.cloud import Component, Found
+from murano_panel.components.package import field_types
+from murano_panel.domain.cloud import Choice, Component, Found
 from murano_panel.domain.model import object_model
 from murano_panel.domain.model.changes import names_of
 from murano_panel.domain.model.names import told_apart
@@ -27,6 +28,10 @@ class FormSources(CloudServices):
     def environment_names(self) -> Found[str]:
         """Of the project. One call."""
         return _unless_it_fails(lambda: (item.name for item in environments.list_all(self._request)))
+
+    def own_type(self, name: str) -> Found[Choice]:
+        """What the operator's function of that name says. No call of ours."""
+        return field_types.offered(self._request, name)
 
     def components(self, class_names: Sequence[str]) -> Found[Component]:
         """Those of the environment, drafted ones included, that are of one of the classes. No call."""

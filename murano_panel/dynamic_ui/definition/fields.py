@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Collection, Set
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,7 +13,11 @@ from murano_panel.dynamic_ui.definition.model import (
     CLASS_KIND,
     CLOUD_KINDS,
     DOMAIN_CLASS,
+    DOMAIN_KIND,
+    KNOWN_TYPES,
+    OWN_KIND,
     SIMPLE_KINDS,
+    UNKNOWN_KIND,
     FieldDefinition,
     ValidatorDefinition,
 )
@@ -56,7 +60,7 @@ _WITHOUT_EFFECT = frozenset({'name', 'type', 'validators', 'widget_media'})
 # Scripts of older tools that only changed how a field looks; all others did something.
 _SCRIPTS_FOR_LOOKS = frozenset({'support_placeholder.js'})
 # Kinds whose initial value is a text, whatever YAML takes it for; and the other attributes that are texts.
-_TEXT_KINDS = SIMPLE_KINDS - {'integer', 'boolean'} | CLOUD_KINDS
+_TEXT_KINDS = SIMPLE_KINDS - {'integer', 'boolean'} | CLOUD_KINDS | {UNKNOWN_KIND}
 _TEXTS = frozenset({'label', 'description', 'description_title', 'help_text', 'choices', 'image_type', 'filter'})
 _NUMBERS = frozenset({'min_length', 'max_length', 'min_value', 'max_value'})
 _MAPPINGS = frozenset({'error_messages', 'widget_attrs', 'requirements'})
@@ -65,11 +69,15 @@ NO_CHECKS = Seq()
 
 
 class FieldReader:
-    """Reads the fields and validators of the form ``form``; what is wrong is appended to ``problems``."""
+    """Reads the fields and validators of the form ``form``; what is wrong is appended to ``problems``.
 
-    def __init__(self, form: str, problems: list[Problem]):
+    ``own_types``: names of the types that the operator of the dashboard has registered.
+    """
+
+    def __init__(self, form: str, problems: list[Problem], own_types: Collection[str] = ()):
         self._form = form
         self._problems = problems
+        self._own_types = own_types
 
     def fields(self, value: Any, line: int | None) -> tuple[FieldDefinition, ...]:
         """The fields of a list, by their order; of two with one name the last one counts."""
@@ -106,12 +114,23 @@ class FieldReader:
             self._error(None, line, _('The field has no name'), 'name:')
             return None
         name = str(name)
-        kind, class_names = self._kind(kind, name, value.lines.get('type', line))
+        kind, named = self._kind(kind, name, value.lines.get('type', line))
         attributes = self._attributes(value, name, kind)
         validators = self.validators(value.get('validators', NO_CHECKS), value.lines.get('validators', line), name)
-        return FieldDefinition(self._form, name, kind, line, class_names, attributes, validators, kind == 'password')
+        return FieldDefinition(
+            self._form,
+            name,
+            kind,
+            line,
+            class_names=named if kind == CLASS_KIND else (),
+            type_name='' if kind == CLASS_KIND else ''.join(named),
+            attributes=attributes,
+            validators=validators,
+            is_secret=kind == 'password',
+        )
 
     def _kind(self, value: Any, field: str, line: int) -> tuple[str, tuple[str, ...]]:
+        """The kind, and the names of classes, or of a type that is none of Murano's."""
         if isinstance(value, Seq) and value and all(isinstance(item, (str, Expression)) for item in value):
             return self._classes(tuple(str(item) for item in value), field, line)
         if not isinstance(value, (str, Expression)) or not str(value).strip():
@@ -120,9 +139,25 @@ class FieldReader:
         text = ALIASES.get(str(value), str(value))
         if text in SIMPLE_KINDS or text in CLOUD_KINDS:
             return text, ()
-        if text == 'domain':
+        if text == DOMAIN_KIND:
             return CLASS_KIND, (DOMAIN_CLASS,)
+        if text in self._own_types:
+            return OWN_KIND, (text,)
+        if '.' not in text:
+            return self._unknown(text, field, line)
         return self._classes((text,), field, line)
+
+    def _unknown(self, name: str, field: str, line: int) -> tuple[str, tuple[str, ...]]:
+        """A type in capitals is read as it is meant; other names with a capital may be classes without a namespace."""
+        meant = name.strip().lower()
+        if meant in SIMPLE_KINDS or meant in CLOUD_KINDS:
+            self._warn(field, line, _('The type %s is misspelled; it is read as it is meant') % name[:100], meant)
+            return meant, ()
+        if name != name.lower():
+            return self._classes((name,), field, line)
+        expected = nearest_key(name, KNOWN_TYPES | set(self._own_types)) or ''
+        self._warn(field, line, _('The type %s is not known; users type its value in') % name[:100], expected)
+        return UNKNOWN_KIND, (name,)
 
     def _classes(self, names: tuple[str, ...], field: str, line: int) -> tuple[str, tuple[str, ...]]:
         for name in names:

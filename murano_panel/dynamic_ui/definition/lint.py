@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping, Set
 from itertools import chain, islice
 
 from django.utils.translation import gettext as _
@@ -53,11 +53,13 @@ _REBINDING = frozenset(
 _ALWAYS_KNOWN = frozenset({'', 'forms', 'index'})
 
 
-def load_and_check(text: str, *, fqn: str, package_name: str) -> tuple[Definition | None, list[Problem]]:
+def load_and_check(
+    text: str, *, fqn: str, package_name: str, own_types: Collection[str] = ()
+) -> tuple[Definition | None, list[Problem]]:
     """The definition, None when it cannot be used, and what is wrong with the text, as ``check_definition()``."""
     definition: Definition | None = None
     try:
-        definition, problems = read_definition(text, fqn=fqn, package_name=package_name)
+        definition, problems = read_definition(text, fqn=fqn, package_name=package_name, own_types=own_types)
         problems = [*problems, *(find_problems(definition) if definition else ())]
     except DefinitionError as error:
         problems = error.problems

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -31,23 +31,28 @@ _FORM_KEYS = frozenset({'fields', 'validators', 'region'})
 _VERSION = re.compile(r'^\s*(\d+)(?:\.(\d+))?(?:\.\d+)*\s*$')
 
 
-def load_definition(text: str, *, fqn: str, package_name: str) -> Definition:
-    """Load a ``ui.yaml``. Raises ``DefinitionError`` with all problems when it cannot be used."""
-    definition, problems = read_definition(text, fqn=fqn, package_name=package_name)
+def load_definition(text: str, *, fqn: str, package_name: str, own_types: Collection[str] = ()) -> Definition:
+    """Load a ``ui.yaml``. Raises ``DefinitionError`` with all problems when it cannot be used.
+
+    ``own_types``: names of the types of fields that the operator of the dashboard has registered.
+    """
+    definition, problems = read_definition(text, fqn=fqn, package_name=package_name, own_types=own_types)
     if definition is None:
         raise DefinitionError(problems)
     return definition
 
 
-def read_definition(text: str, *, fqn: str, package_name: str) -> tuple[Definition | None, list[Problem]]:
+def read_definition(
+    text: str, *, fqn: str, package_name: str, own_types: Collection[str] = ()
+) -> tuple[Definition | None, list[Problem]]:
     """Read the text. The definition is None when an error makes it unusable; problems contain errors and warnings.
 
-    Raises ``DefinitionError`` when not even the YAML can be read.
+    ``own_types`` as for ``load_definition``. Raises ``DefinitionError`` when not even the YAML can be read.
     """
     try:
         with limits.work_limit():
             value, warnings = read_source(text)
-            reader = _Reader(problems=list(warnings))
+            reader = _Reader(own_types, problems=list(warnings))
             definition = reader.read(value, fqn, package_name)
     except ExpressionError as error:
         raise DefinitionError([error.as_problem()]) from None
@@ -56,6 +61,7 @@ def read_definition(text: str, *, fqn: str, package_name: str) -> tuple[Definiti
 
 @dataclass
 class _Reader:
+    own_types: Collection[str]
     problems: list[Problem] = field(default_factory=list)
     fields: int = 0
 
@@ -206,7 +212,7 @@ class _Reader:
                 self._error(item_line, _('This is not a form'), _('the name of a form, and below it its fields'))
 
     def _step(self, name: str, body: Any, index: int, line: int | None) -> StepDefinition:
-        fields_reader = FieldReader(name, self.problems)
+        fields_reader = FieldReader(name, self.problems, self.own_types)
         if isinstance(body, Seq):
             self._warn(line, _('The key "fields" is missing; the list is taken as the fields'), 'fields:', form=name)
             body = _single('fields', body)

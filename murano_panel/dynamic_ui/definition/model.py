@@ -23,12 +23,18 @@ NAME_FIELD = 'application_name'
 # The form made from the schema of a class, for packages without a ``ui.yaml``.
 SCHEMA_FORM = 'schema'
 
-# Types of fields; anything else is the name of a class, and the field refers to a component of that class.
+# Types of fields. A name with dots or a capital is a class, and the field refers to a component of that class.
 SIMPLE_KINDS = frozenset({'string', 'text', 'integer', 'boolean', 'choice', 'password', 'clusterip', 'databaselist'})
 CLOUD_KINDS = frozenset({'flavor', 'keypair', 'image', 'azone', 'network', 'securitygroup', 'volume', 'zone'})
 CLASS_KIND = 'class'
+# Types that the operator of the dashboard has registered, and those that nobody knows.
+OWN_KIND = 'own'
+UNKNOWN_KIND = 'unknown'
 ALIASES = {'floatingip': 'boolean'}
+DOMAIN_KIND = 'domain'
 DOMAIN_CLASS = 'io.murano.windows.ActiveDirectory'
+# The types that the format has, by all of their names.
+KNOWN_TYPES = SIMPLE_KINDS | CLOUD_KINDS | ALIASES.keys() | {DOMAIN_KIND}
 
 _MEAN_NO = frozenset({'', 'false', 'no', 'off', 'n', 'f', '0', '0.0', 'none', 'null'})
 
@@ -57,8 +63,9 @@ class ValidatorDefinition:
 class FieldDefinition:
     """A field of a form.
 
-    ``kind`` is one of SIMPLE_KINDS, CLOUD_KINDS or 'class' (then ``class_names`` is set). ``attributes`` holds the
-    author's keys in snake_case; a value may be, or contain, an ``Expression``.
+    ``kind`` is one of SIMPLE_KINDS, CLOUD_KINDS, 'class' (then ``class_names`` is set), 'own' or 'unknown' (then
+    ``type_name`` is what its author calls it). ``attributes`` holds the author's keys in snake_case; a value may be,
+    or contain, an ``Expression``.
     """
 
     form: str
@@ -66,6 +73,7 @@ class FieldDefinition:
     kind: str
     line: int | None = None
     class_names: tuple[str, ...] = ()
+    type_name: str = ''
     attributes: Mapping[str, Any] = field(default_factory=dict)
     validators: tuple[ValidatorDefinition, ...] = ()
     is_secret: bool = False

@@ -14,12 +14,15 @@ from murano_panel.dynamic_ui.definition.model import (
     CLOUD_KINDS,
     NAME_FIELD,
     NAME_FORM,
+    OWN_KIND,
+    UNKNOWN_KIND,
     FieldDefinition,
 )
 from murano_panel.dynamic_ui.definition.slips import exclude_each_other, refuses_own_initial
 from murano_panel.dynamic_ui.fields.attributes import Attributes
 from murano_panel.dynamic_ui.fields.choices import Option, SelectField
 from murano_panel.dynamic_ui.fields.cloud import Wanted, cloud_field
+from murano_panel.dynamic_ui.fields.own import own_field
 from murano_panel.dynamic_ui.fields.types import (
     BooleanField,
     DatabaseListField,
@@ -89,6 +92,8 @@ def build_field(
     }
     if definition.kind in CLOUD_KINDS or definition.kind == CLASS_KIND:
         field = cloud_field(Wanted(definition, attributes, sources, region), options)
+    elif definition.kind in (OWN_KIND, UNKNOWN_KIND):
+        field = own_field(definition, attributes, sources, options)
     else:
         field = _simple_field(definition, attributes, options)
     if attributes.has('initial') and field.initial is None:
@@ -96,6 +101,9 @@ def build_field(
         is_boolean = definition.kind == 'boolean'
         field.initial = attributes.flag('initial', False) if is_boolean else attributes.get('initial')
     is_hidden = attributes.flag('hidden', False)
+    if definition.kind in (OWN_KIND, UNKNOWN_KIND) and field.initial in (None, ''):
+        # What was to be filled without its user has to be typed in where it cannot.
+        is_hidden = False
     # Nobody can correct what stands there: the form could never be sent.
     if not is_enabled or (is_hidden and refuses_own_initial(definition)):
         field.validators = []

@@ -187,3 +187,24 @@ def test_forms_without_slips_have_no_findings():
         findings('{name: x, type: string, initial: "80", minLength: 1, maxLength: 2, regexpValidator: "^[0-9]+$"}')
         == []
     )
+
+
+@pytest.mark.parametrize('written', ['String', 'STRING', 'Integer', 'Flavor', 'KeyPair'])
+def test_a_type_in_capitals_is_read_as_it_is_meant(written):
+    field = f'{{name: x, type: {written}}}'
+    assert form(field).fields['x'].kind == written.lower()
+    assert dict(findings(field))[5] == f'The type {written} is misspelled; it is read as it is meant'
+
+
+@pytest.mark.parametrize(('written', 'kind'), [('tenantid', 'unknown'), ('Host', 'class'), ('demo.host', 'class')])
+def test_only_names_with_a_capital_or_a_dot_can_be_classes(written, kind):
+    assert one_form(f'{{name: x, type: {written}}}').steps[0].fields[0].kind == kind
+
+
+def test_an_unknown_type_is_typed_in_also_where_it_was_to_be_hidden():
+    field = '{name: x, type: strin, hidden: true, required: true}'
+    assert dict(findings(field))[5] == 'The type strin is not known; users type its value in'
+    assert not form(field).fields['x'].widget.is_hidden and not form(field, '').is_valid()
+    assert answer(field, 'seven') == 'seven'
+    # What its author filled in needs nobody.
+    assert form('{name: x, type: strin, hidden: true, initial: 7}').fields['x'].widget.is_hidden
