@@ -97,10 +97,16 @@ def reason_json(plan: Plan, found: Progress) -> dict[str, Any] | None:
         'component': reason.component_id,
         'name': part.name if part else '',
         'edit_url': _edit_url(plan, part),
-        'advice': _(reason.advice) if reason.advice else '',
+        'advice': _advice(reason.advice, part),
         'further': list(reason.further),
         'details': reason.details,
     }
+
+
+def _advice(sentence: str, part: Part | None) -> str:
+    """What to do, with the component that it is to be done to."""
+    component = _('the component “%(name)s”') % {'name': part.name} if part else _('the component')
+    return _(sentence) % {'component': component} if sentence else ''
 
 
 def _edit_url(plan: Plan, part: Part | None) -> str:

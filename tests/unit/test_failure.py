@@ -120,32 +120,6 @@ def test_root_cause_of_a_message_with_several_lines():
     assert root_cause(result) == 'demo.E: one\ntwo'
 
 
-@pytest.mark.parametrize(
-    ('text', 'word'),
-    [
-        ('No valid host was found.', 'flavor'),
-        ('Quota exceeded for cores', 'quota'),
-        ('Package for class "demo.Gone" is not found', 'catalog'),
-        ('The murano-agent did not respond within 3600 seconds', 'in time'),
-        ('Flavor m9 could not be found.', 'choose another one'),
-        ('[demo.Web.port] Value 0 violates check() contract', 'correct it'),
-        ('[yaql.language.exceptions.NoMatchingMethodException]: No method "fly"', 'author'),
-    ],
-)
-def test_known_causes_come_with_advice(text, word):
-    assert word in advice(text)
-
-
-def test_unknown_causes_come_without():
-    assert advice('the moon is in the wrong phase') == ''
-
-
 def test_details_are_bounded():
     result = Result(is_exception=True, message='x', details='y' * 10**6)
     assert len(why_of([], result).details) == failure.MAX_DETAILS
-
-
-def test_a_trace_is_mentioned_only_where_there_is_one():
-    assert 'trace' not in advice('NoMethodFound: x') and 'author' in advice('NoMethodFound: x')
-    assert 'the trace below helps' in advice('NoMethodFound: x', has_trace=True)
-    assert 'trace' not in advice('no valid host', has_trace=True)

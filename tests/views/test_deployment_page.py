@@ -68,7 +68,7 @@ def test_a_failure_tells_why_on_top(alice, murano, shop):
     assert '<title>✗ Deployment of &quot;shop&quot; failed' in page
     assert '<span data-murano-reason-text>No valid host was found.</span>' in page
     assert '<strong data-murano-reason-name>web</strong>' in page
-    assert 'Choose a smaller flavor' in page
+    assert 'Choose a smaller flavor or another availability zone in the component “web”' in page
     assert 'of type demo.Web' in page[page.index('<details data-murano-reason-trace>') :]
     assert 'Deploy again' in page and f'/environments/{shop.id}/abandon/' in page
 

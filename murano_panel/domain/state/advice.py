@@ -1,4 +1,4 @@
-"""What to do about errors whose cause is known."""
+"""What to do about errors whose cause is certain: wrong advice is worse than none."""
 
 import re
 
@@ -7,67 +7,147 @@ from murano_panel.domain.translation import gettext_noop
 # Longest message that is looked at; longer ones are cut before any pattern sees them.
 MAX_JUDGED = 4000
 
-_NO_ROOM = gettext_noop(
-    'The cloud found no room for a server. Choose a smaller flavor or another availability zone, '
-    'or ask your administrator.'
-)
-_QUOTA = gettext_noop('A quota of the project is used up. Delete what is no longer needed, or ask for a larger quota.')
-_PACKAGE = gettext_noop(
-    'A package that the application needs is missing from the catalog or disabled. '
-    'Ask your administrator to import or enable it.'
-)
-_TIME_OUT = gettext_noop(
-    'Something did not answer in time: often a server without a way to the message bus, or one that is still starting. '
-    'Check its network and image, then deploy again.'
-)
-_KEY = gettext_noop('The key pair does not exist for the user who deploys. Choose another one in the component.')
-_GONE = gettext_noop(
-    'Something that the component refers to is gone from the cloud. Edit the component and choose another one.'
-)
-_ADDRESS = gettext_noop(
-    'The network has no free or reachable address. Choose another network, or ask your administrator.'
-)
-_NETWORK = gettext_noop('The project has several networks and none was chosen. Choose one in the component.')
-_TRUST = gettext_noop(
-    'The environment acts in the name of the user who deployed it first, and that user or role has changed. '
-    'Create the environment anew.'
-)
-_VALUE = gettext_noop('The cloud does not accept a value. Edit the component that is named here.')
-_CONTRACT = gettext_noop('A value does not fit what the application accepts. Edit the component and correct it.')
-_SERVICE = gettext_noop('A service of the cloud cannot be reached, or does not exist here. Ask your administrator.')
-_AUTHOR = gettext_noop("This looks like a mistake in the application's package. Tell its author.")
+# What to do, by cause. ``%(component)s`` is the component that failed, or what it is called where that is not known.
+ADVICE = {
+    'addresses': gettext_noop(
+        'The network has no free addresses left. Choose another network in %(component)s, or ask your administrator.'
+    ),
+    'ambiguous': gettext_noop(
+        'The cloud has several things of one name and cannot tell which is meant. Choose another one in %(component)s.'
+    ),
+    'author': gettext_noop("This looks like a mistake in the application's package. Tell its author."),
+    'certificate': gettext_noop(
+        "Certificates of the cloud's own services are not trusted. Your administrator has to mend that."
+    ),
+    'cloud': gettext_noop(
+        'The cloud itself failed. Try again later; if it fails again, give this message to your administrator.'
+    ),
+    'contract': gettext_noop('A value does not fit what the application accepts. Correct it in %(component)s.'),
+    'flavor': gettext_noop(
+        'The flavor is too small for the image. Choose a larger flavor or another image in %(component)s.'
+    ),
+    'gone': gettext_noop(
+        'Something that is referred to is gone from the cloud, or not to be seen. Choose another one in %(component)s.'
+    ),
+    'key': gettext_noop('The key pair does not exist for the user who deploys. Choose another one in %(component)s.'),
+    'missing': gettext_noop(
+        'The cloud lacks a service that is needed here, at least in this region. Ask your administrator.'
+    ),
+    'network': gettext_noop('The project has several networks and none was chosen. Choose one in %(component)s.'),
+    'package': gettext_noop(
+        'A package that the application needs is missing from the catalog or disabled. '
+        'Ask your administrator to import or enable it.'
+    ),
+    'quota': gettext_noop(
+        'A quota of the project is used up. Delete what is no longer needed, or ask for a larger quota.'
+    ),
+    'reference': gettext_noop(
+        'A component refers to another one that is no longer in the environment. Choose another one in %(component)s.'
+    ),
+    'rights': gettext_noop(
+        'The cloud does not allow this to the user who deploys. Ask your administrator for the role that it takes.'
+    ),
+    'room': gettext_noop(
+        'The cloud found no room for a server. Choose a smaller flavor or another availability zone in %(component)s, '
+        'or ask your administrator.'
+    ),
+    'router': gettext_noop(
+        'The network has no way to the external network, which a floating address needs. Connect it by a router, '
+        'or choose another network in %(component)s.'
+    ),
+    'script': gettext_noop('A script of the application failed on its server. What it says may help its author.'),
+    'service': gettext_noop(
+        'A service of the cloud does not answer. Try again later; if it fails again, tell your administrator.'
+    ),
+    'start': gettext_noop(
+        'The cloud tried to start a server on several machines, and failed. '
+        'Try again later; if it fails again, give this message to your administrator.'
+    ),
+    'storage': gettext_noop(
+        'The cloud found no room for a volume. Choose a smaller size or another type in %(component)s, '
+        'or ask your administrator.'
+    ),
+    'timeout': gettext_noop(
+        'Something did not answer in time: often a server without a way to the message bus, or one that is still '
+        'starting. Check its network and image, then deploy again.'
+    ),
+    'trust': gettext_noop(
+        'The environment acts in the name of the user who deployed it first, and that user or role has changed. '
+        'Create the environment anew.'
+    ),
+    'value': gettext_noop('The cloud does not accept a value. Correct it in %(component)s.'),
+    'volume': gettext_noop(
+        'The cloud could not make or attach a volume. Try again later; if it fails again, '
+        'give this message to your administrator.'
+    ),
+    'zone': gettext_noop('The availability zone cannot be used here. Choose another one in %(component)s.'),
+}
 # The same where there is a trace.
 _AUTHOR_WITH_TRACE = gettext_noop(
     "This looks like a mistake in the application's package. Tell its author; the trace below helps."
 )
 
-# The first that matches counts.
+_CHOSEN = r'(?:flavor|image|network|subnet|router|volume|snapshot|security group|port)'
+
+# The first that matches counts: what says where an error comes from before what it says, special before general.
 _PATTERNS = (
-    (r'no valid host', _NO_ROOM),
-    (r'quota|exceeds? the limit|OverLimit', _QUOTA),
-    (r'package (?:for class )?"?[\w.]+"? is not found|error loading package', _PACKAGE),
-    (r'NoPackage(?:ForClass)?Found|NoClassFound', _PACKAGE),
-    (r'did not respond|TimeoutException|timed? ?out', _TIME_OUT),
-    (r'invalid key_?name|keypair.*(?:not found|could not be found)|key pair', _KEY),
-    (r'(?:flavor|image|network|subnet|router|volume)\b.{0,120}(?:could not be found|not found|does not exist)', _GONE),
-    (r'(?:no|can\'t find|unable to find) (?:such )?(?:flavor|image|network)', _GONE),
-    (r'no more (?:ip addresses|fixed ips)|IpAddressGenerationFailure|ExternalGatewayForFloatingIP', _ADDRESS),
-    (r'external network', _ADDRESS),
-    (r'multiple possible networks', _NETWORK),
-    (r'trust(?:or|ee)?\b.{0,200}(?:not found|could not|invalid|expired|delegat)', _TRUST),
-    (r'RoleAssignmentNotFound|could not find (?:user|trust)', _TRUST),
-    (r'StackValidationFailed|property error|error validating value', _VALUE),
-    (r'contract|ContractViolation', _CONTRACT),
-    (r'unable to establish connection|ConnectFailure|ConnectionRefused|connection refused', _SERVICE),
-    (r'EndpointNotFound|EndpointException|could not find.{0,60}endpoint|public endpoint for', _SERVICE),
-    (r'NoMatching(?:Method|Function)|NoMethodFound|NoPropertyFound|Dsl\w+Error|UninitializedPropertyAccess', _AUTHOR),
-    (r'KeyError|TypeError|AttributeError|PolicyViolation', _AUTHOR),
+    ('script', r'AgentException|deployment exited with non-zero|deploy_status_code'),
+    ('reference', r'is not found in object store'),
+    ('package', r'package (?:for class )?"?[\w.]+"? is not found|error loading package'),
+    ('package', r'NoPackage(?:ForClass)?Found|NoClassFound'),
+    ('contract', r'violates .{0,200}contract|ContractViolation'),
+    # Of templates, as Heat words it.
+    ('author', r'the resource type \(.{1,200}\) could not be found|unknown property|circular dependency found'),
+    ('author', r'property \S{1,100} not assigned|the parameter \(.{1,100}\) was not provided'),
+    ('author', r'at least one of the following properties must be specified'),
+    # Of classes. Python's own errors are the engine's only under builtins: clouds tell theirs as <class '…'>.
+    ('author', r'NoMatching(?:Method|Function)|NoMethodFound|NoPropertyFound|Dsl\w+Error|UninitializedPropertyAccess'),
+    ('author', r'\bbuiltins\.(?:KeyError|TypeError|AttributeError|IndexError)'),
+    ('quota', r'quota exceeded|over ?quota\b|OverQuota|exceeded for quota|exceeds (?:allowed|available) .{0,40}quota'),
+    ('quota', r'(?:Volume|Snapshot|Port|FloatingIp|Instance|Instances|Stack)\w{0,20}LimitExceeded|TooManyInstances'),
+    ('quota', r'VolumeSizeExceedsAvailableQuota|reached the maximum stacks per tenant'),
+    ('flavor', r"flavor's (?:disk|memory) is too small|flavors with zero disk|Flavor(?:Disk|Memory)TooSmall"),
+    ('flavor', r'exceeded instance_type allowed size'),
+    ('storage', r'no valid backend|NoValidBackend|no weighed (?:backends|hosts)|schedule_create_volume: no valid host'),
+    ('start', r'exceeded max(?:imum number of retries| scheduling attempts)|MaxRetriesExceeded'),
+    ('room', r'no valid host|NoValidHost|insufficient compute resources'),
+    ('zone', r'availability zones?\b.{0,80}(?:not available|not suitable|invalid|not be found|not found)'),
+    ('zone', r'multiple availability zones'),
+    ('addresses', r'no more (?:ip addresses|fixed ips)|IpAddressGenerationFailure|ExternalIpAddressExhausted'),
+    ('router', r'ExternalGatewayForFloatingIP|external network .{0,120}is not reachable from subnet'),
+    ('network', r'multiple possible networks'),
+    ('ambiguous', r'multiple \w+ matches found|multiple physical resources were found|use an id to be more specific'),
+    ('key', r'invalid key_?name|(?:key-?pair|the key)\b.{0,120}(?:not found|not be found)|not found: keypair'),
+    ('missing', r'endpoint (?:for|url)\b.{0,120}not (?:be )?found|EndpointNotFound|EndpointException'),
+    ('certificate', r'certificate.verify.failed|SSLError|SSL exception connecting'),
+    ('trust', r'could not find (?:user|trust)|RoleAssignmentNotFound'),
+    ('trust', r'\btrust(?:or|ee)?\b.{0,200}(?:not found|could not|invalid|expired|delegat)'),
+    ('rights', r"disallowed by policy|policy doesn't allow|PolicyNotAuthorized|not authorized to (?:perform|use)"),
+    ('rights', r'access was denied to this resource'),
+    ('cloud', r'unexpected api error|has either erred or is incapable|internal server error|\(HTTP 500\)'),
+    ('cloud', r'binding_failed|PortBindingFailed|binding failed for port|virtual interface creation failed'),
+    ('cloud', r'failed to plug vif|failed to allocate the network|NoNetworkAvailable'),
+    ('volume', r'block device mapping is invalid|did not finish being created|VolumeNotCreated'),
+    ('volume', r"\bvolume \(?[0-9a-f-]{36}\b.{0,60}(?:state|status) '?error"),
+    ('service', r'unable to establish connection|ConnectFailure|HTTPS?ConnectionPool|error communicating with http'),
+    ('service', r'MessagingTimeout|waiting (?:for a reply|on rpc response)|request to http.{1,200} timed out'),
+    ('service', r'\(HTTP 50[234]\)|gateway time-?out'),
+    ('timeout', r'did not respond within|TimeoutException|WaitConditionTimeout|\b(?:create|update) timed out'),
+    ('timeout', r'(?:create|update) aborted \(.{0,300}timed out'),
+    ('gone', rf'\b{_CHOSEN}\b.{{0,120}}could not be found|\b{_CHOSEN}NotFound'),
+    ('gone', rf'(?:unable to|can ?not|can\'t) find (?:requested |such )?{_CHOSEN}\b'),
+    ('value', r'error validating value|invalid input for|user data too large|invalid cidr|non-zero size'),
 )
-_KNOWN = tuple((re.compile(pattern, re.IGNORECASE), sentence) for pattern, sentence in _PATTERNS)
+_KNOWN = tuple((cause, re.compile(pattern, re.IGNORECASE)) for cause, pattern in _PATTERNS)
+
+
+def cause(text: str) -> str:
+    """What certainly caused an error, a key of ADVICE; '' when that is not known."""
+    text = text[:MAX_JUDGED]
+    return next((name for name, pattern in _KNOWN if pattern.search(text)), '')
 
 
 def advice(text: str, *, has_trace: bool = False) -> str:
-    """What to do about an error, as an English message id; '' when its cause is not known."""
-    text = text[:MAX_JUDGED]
-    found = next((sentence for pattern, sentence in _KNOWN if pattern.search(text)), '')
-    return _AUTHOR_WITH_TRACE if has_trace and found == _AUTHOR else found
+    """What to do about an error, as an English message id with ``%(component)s``; '' when its cause is not known."""
+    found = cause(text)
+    return _AUTHOR_WITH_TRACE if has_trace and found == 'author' else ADVICE.get(found, '')
