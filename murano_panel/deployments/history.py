@@ -7,11 +7,13 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils.safestring import SafeString
 
 from murano_panel.domain.records import Environment
 from murano_panel.domain.state.deployment import FILTERS
 from murano_panel.domain.state.state import State
 from murano_panel.domain.state.summary import Summary
+from murano_panel.web import times
 from murano_panel.web.summaries import Known, has_history
 
 ROWS_PER_PAGE = 25
@@ -50,12 +52,20 @@ class HistoryQuery:
 
 @dataclass(frozen=True)
 class HistoryRow:
-    """One deployment, with its ``state`` as far as is known now, and the newest ``line`` of one that runs."""
+    """One deployment, with its ``state`` as far as is known now, and the newest ``line`` of one that runs.
+
+    All that a row shows: see ``rendering.Row``. started: HTML of a time.
+    """
 
     summary: Summary
     environment_name: str
     state: State
+    started: SafeString
     line: str = ''
+
+    @property
+    def is_kept(self) -> bool:
+        return not self.text
 
     @property
     def text(self) -> str:
@@ -138,7 +148,13 @@ def history_page(
     return HistoryPage(
         query=query,
         rows=tuple(
-            HistoryRow(item, names[item.environment_id], states.get(item.id) or item.state, lines.get(item.id, ''))
+            HistoryRow(
+                item,
+                names[item.environment_id],
+                states.get(item.id) or item.state,
+                times.element(item.started),
+                lines.get(item.id, ''),
+            )
             for item in settled[end - ROWS_PER_PAGE : end]
         ),
         total=len(found),

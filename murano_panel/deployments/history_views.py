@@ -15,6 +15,7 @@ from murano_panel.domain.records import Environment
 from murano_panel.domain.state.summary import Summary
 from murano_panel.domain.state.verdict import Verdict
 from murano_panel.web import latest, summaries, watched
+from murano_panel.web.rendering import rendered
 from murano_panel.web.summaries import Known
 from murano_panel.web.views import BackgroundView, GuardedView
 
@@ -81,11 +82,9 @@ class RowsView(BackgroundView, GuardedView):
             answer['html'] = render_to_string('murano_panel/deployments/_listing.html', {'listing': listing}, request)
         else:
             asked = set(request.GET.getlist('open'))
-            answer['rows'] = {
-                row.summary.id: render_to_string('murano_panel/deployments/_row.html', {'row': row})
-                for row in listing.rows
-                if row.summary.id in asked
-            }
+            rows = [row for row in listing.rows if row.summary.id in asked]
+            found = rendered('murano_panel/deployments/_row.html', rows)
+            answer['rows'] = {row.summary.id: html for row, html in zip(rows, found, strict=True)}
         return JsonResponse({**answer, 'again': bool(listing.unread) or any(row.is_open for row in listing.rows)})
 
 

@@ -1,5 +1,7 @@
 """What the buttons of a draft's changes say, and what is asked before; the names in it are untrusted."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from murano_panel.domain.model.changes import ComponentChange
@@ -22,7 +24,7 @@ def undo_question(change: ComponentChange) -> str:
     return ' '.join([text % {'name': change.name}, users]).strip()
 
 
-def remove_question(used_by: list[str], name: str) -> str:
+def remove_question(used_by: Sequence[str], name: str) -> str:
     """What is asked before a deployed component goes that others use; '' where nothing needs it."""
     if not used_by:
         return ''
@@ -30,7 +32,7 @@ def remove_question(used_by: list[str], name: str) -> str:
     return f'{question} {_users(used_by)}'
 
 
-def _users(names: list[str] | tuple[str, ...]) -> str:
+def _users(names: Sequence[str]) -> str:
     if not names:
         return ''
     text = _('Used by %(names)s: edit or remove these too, or the draft cannot be deployed.')

@@ -20,6 +20,7 @@ from murano_panel.domain.state.progress import Line
 from murano_panel.environments import page as environment_page
 from murano_panel.environments import refusals
 from murano_panel.environments.component_lines import ComponentLine
+from murano_panel.environments.component_rows import component_row
 from murano_panel.environments.page import DeploymentLine, EnvironmentPage
 from murano_panel.web import now, watched
 from murano_panel.web.addresses import ENVIRONMENT
@@ -68,7 +69,7 @@ class ComponentView(GuardedView):
             'environment': around.environment,
             'page': shown,
             'line': shown.line,
-            'refusals': refusals.on_page(request, around),
+            'row': component_row(request, around.environment.id, shown.line, refusals.on_page(request, around)),
         }
         return render(request, 'murano_panel/environments/component.html', context)
 

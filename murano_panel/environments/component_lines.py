@@ -3,16 +3,15 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.http import HttpRequest
-
-from murano_panel.domain.model import object_model, resources
+from murano_panel.domain.model import object_model
 from murano_panel.domain.model.changes import REMOVED, ComponentChange
 from murano_panel.domain.model.names import told_apart
+from murano_panel.domain.model.object_model import component_id
+from murano_panel.domain.model.resources import Resources, resources_of
 from murano_panel.domain.records import Deployment, Environment, ObjectModel
 from murano_panel.domain.state.environment import component_state
 from murano_panel.domain.state.state import State
 from murano_panel.domain.state.verdict import Verdict
-from murano_panel.environments import cloud_links
 from murano_panel.environments.past import Past
 from murano_panel.web import now
 from murano_panel.web.applications import Application, names_in
@@ -34,7 +33,7 @@ class ComponentLine:
     state: State
     points_to: tuple[tuple[str, str], ...] = ()
     missing: int = 0
-    resources: cloud_links.Linked | None = None
+    resources: Resources | None = None
     application: Application | None = None
     used_by: tuple[str, ...] = ()
     change: ComponentChange | None = None
@@ -48,7 +47,6 @@ class ComponentLine:
 
 
 def component_lines(
-    request: HttpRequest,
     committed: Environment,
     shown: Environment,
     changed: Sequence[ComponentChange],
@@ -63,36 +61,36 @@ def component_lines(
     """
     by_id = {change.component_id: change for change in changed}
     kinds = {own_id: change.kind for own_id, change in by_id.items()}
-    removed = [item for item in committed.components if kinds.get(object_model.component_id(item)) == REMOVED]
-    names = told_apart([*shown.components, *removed], names_in(applications))
-    present = {object_model.component_id(item) for item in shown.components}
+    present = {component_id(item) for item in shown.components}
+    removed = [item for item in committed.components if kinds.get(component_id(item)) == REMOVED]
+    listed = [(component_id(item), item) for item in [*shown.components, *removed]]
+    names = told_apart([item for _own_id, item in listed], names_in(applications))
     # What refers to a part of a component refers to the component.
-    owners = object_model.entity_owners([*committed.components, *shown.components])
-    in_cloud = _in_cloud(request, committed, past.submitted)
-    judged = _judged(past.whole, latest, [object_model.component_id(item) for item in shown.components])
-    targets = {
-        object_model.component_id(item): object_model.references(item, owners) for item in [*shown.components, *removed]
-    }
+    is_same = shown.components is committed.components
+    owners = object_model.entity_owners(shown.components if is_same else [*committed.components, *shown.components])
+    in_cloud = _in_cloud(committed, past.submitted)
+    judged = _judged(past.whole, latest, present)
+    targets = {own_id: object_model.references(item, owners) for own_id, item in listed}
     used_by: dict[str, list[str]] = {}
-    for component in shown.components:
-        for target in targets[object_model.component_id(component)]:
-            used_by.setdefault(target, []).append(names[object_model.component_id(component)])
+    for own_id, _component in listed[: len(shown.components)]:
+        for target in targets[own_id]:
+            used_by.setdefault(target, []).append(names[own_id])
     lines = []
-    for component in [*shown.components, *removed]:
-        own_id = object_model.component_id(component)
+    for own_id, component in listed:
         state = component_state(own_id, change=kinds.get(own_id), environment=committed, latest=latest, deployed=judged)
         used = sorted(targets[own_id])
+        class_name = object_model.class_name(component)
         lines.append(
             ComponentLine(
                 id=own_id,
                 name=names[own_id],
-                class_name=object_model.class_name(component),
+                class_name=class_name,
                 state=state,
                 points_to=tuple((target, names[target]) for target in used if target in present),
                 # What goes as well may refer to whatever it likes.
                 missing=0 if state.is_removed else sum(target not in present for target in used),
                 resources=in_cloud.get(own_id),
-                application=applications.get(object_model.class_name(component)),
+                application=applications.get(class_name),
                 used_by=tuple(used_by.get(own_id, ())),
                 change=by_id.get(own_id),
                 model=component,
@@ -113,14 +111,12 @@ def _judged(newest_first: Sequence[Deployment], latest: Verdict | None, ids: Col
     return found
 
 
-def _in_cloud(
-    request: HttpRequest, committed: Environment, submitted: Mapping[str, ObjectModel]
-) -> dict[str, cloud_links.Linked]:
+def _in_cloud(committed: Environment, submitted: Mapping[str, ObjectModel]) -> dict[str, Resources]:
     """{id of a component: what it has}, from what is deployed: drafts have nothing in the cloud yet."""
     found = {}
     for component in committed.components:
-        own_id = object_model.component_id(component)
-        has = resources.resources_of(component, submitted.get(own_id)) if own_id else None
+        own_id = component_id(component)
+        has = resources_of(component, submitted.get(own_id)) if own_id else None
         if has:
-            found[own_id] = cloud_links.Linked(request, has)
+            found[own_id] = has
     return found

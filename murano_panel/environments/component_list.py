@@ -75,7 +75,7 @@ def read(query: QueryDict, lines: Sequence[ComponentLine]) -> ComponentList:
     found = [
         line
         for line in lines
-        if wanted in f'{line.name}\n{line.application_name}\n{line.class_name}'.lower()
+        if (not wanted or wanted in f'{line.name}\n{line.application_name}\n{line.class_name}'.lower())
         and (not state or STATES[state][1](line))
     ]
     if len(lines) > ROWS_PER_PAGE:

@@ -52,13 +52,13 @@ class DeleteSelectedView(GuardedView):
 def _ask(request: HttpRequest, ids: Collection[str], *, unconfirmed: bool = False) -> HttpResponse:
     """The page that lists what would go; ``unconfirmed`` when it was sent without agreeing. One call."""
     chosen = _chosen(request, ids)
-    deletable = [row for row in chosen if not row.refusals.delete]
+    deletable = [row for row in chosen if not row.why_not_delete]
     context = {
         'page_title': _('Delete environments'),
         'deletable': deletable,
-        'refused': [row for row in chosen if row.refusals.delete],
+        'refused': [row for row in chosen if row.why_not_delete],
         # What was never deployed leaves nothing behind to be sorry for.
-        'must_agree': any(row.environment.version for row in deletable),
+        'must_agree': any(row.version for row in deletable),
         'unconfirmed': unconfirmed,
     }
     return render(request, 'murano_panel/environments/delete_selected.html', context)

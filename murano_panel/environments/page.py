@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
 from murano_panel.api import environments
 from murano_panel.domain.model import object_model, quota
@@ -20,7 +21,7 @@ from murano_panel.drafts import kept, seen
 from murano_panel.environments import past, stamp
 from murano_panel.environments.component_lines import ComponentLine, component_lines
 from murano_panel.environments.past import Past
-from murano_panel.web import applications, notices, now, watched
+from murano_panel.web import applications, notices, now, times, watched
 from murano_panel.web.applications import Application
 from murano_panel.web.latest import remember
 from murano_panel.web.paging import ROWS_PER_PAGE
@@ -28,10 +29,16 @@ from murano_panel.web.paging import ROWS_PER_PAGE
 
 @dataclass(frozen=True)
 class DeploymentLine:
-    """One of the latest deployments, and its ``state`` as far as is known now."""
+    """One of the latest deployments, and its ``state`` as far as is known now.
+
+    All that a row shows: see ``rendering.Row``. started: HTML of a time.
+    """
 
     summary: Summary
     state: State
+    started: SafeString
+    # Reasons, which may hold secrets, are not shown.
+    is_kept: bool = True
 
 
 @dataclass(frozen=True)
@@ -113,7 +120,7 @@ class EnvironmentPage:
 
         Each comes with the name of the first component that has it.
         """
-        has = [(line.name, line.resources.found) for line in self.components if line.resources]
+        has = [(line.name, line.resources) for line in self.components if line.resources]
         links = [(link.url, name) for name, found in has for link in found.links]
         floating = [
             (ip.ip, name) for name, found in has for server in found.servers for ip in server.addresses if ip.floating
@@ -126,7 +133,7 @@ class EnvironmentPage:
     @property
     def server_count(self) -> int:
         """Servers that the components have in the cloud, as far as models tell."""
-        return sum(len(line.resources.found.servers) for line in self.components if line.resources)
+        return sum(len(line.resources.servers) for line in self.components if line.resources)
 
     @property
     def has_references(self) -> bool:
@@ -159,7 +166,7 @@ def read(request: HttpRequest, environment_id: str, *, may_learn: bool = False) 
         reports=reports,
         others_draft=status.has_others_draft(committed, draft),
         stamp=stamp.of(committed),
-        components=component_lines(request, committed, shown, changed, before, told, known),
+        components=component_lines(committed, shown, changed, before, told, known),
         deployments=_deployment_lines(before, told),
         past=before,
         running=before.running if committed.busy else None,
@@ -210,6 +217,10 @@ def _as_deployed(committed: Environment, told: Verdict) -> Environment:
 
 def _deployment_lines(before: Past, told: Verdict | None) -> list[DeploymentLine]:
     return [
-        DeploymentLine(summary, told.state if told and summary.id == told.deployment.id else summary.state)
+        DeploymentLine(
+            summary,
+            told.state if told and summary.id == told.deployment.id else summary.state,
+            times.element(summary.started),
+        )
         for summary in before.rows
     ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from django.http import HttpRequest
 
 from murano_panel.api import deployments
-from murano_panel.domain.model.object_model import component_id
+from murano_panel.domain.model.object_model import component_id, outlines
 from murano_panel.domain.model.resources import first_submitted
 from murano_panel.domain.records import Deployment, Environment, ObjectModel
 from murano_panel.domain.state.summary import Summary, summaries
@@ -23,7 +23,8 @@ MAX_JUDGED = 3
 class Past:
     """``rows``: the newest of ``count`` deployments, as lists tell them.
 
-    whole: the newest one, and the newest that have ended, by which components are judged; newest first.
+    whole: the newest one, and the newest that have ended, by which components are judged; newest first. Of those that
+    have ended, outlines of the components.
     submitted: {id: the component as it was first sent for deployment}, of those that are deployed.
     """
 
@@ -72,9 +73,13 @@ def _past(committed: Environment, newest_first: Sequence[Deployment], rows: Sequ
 
 
 def _small(item: Deployment) -> Deployment:
-    """Without what an action was given and returned: no page of an environment shows it, and it may be megabytes."""
+    """Without what no page of an environment shows: what an action was given and returned, what components are set to.
+
+    Either may be megabytes, and of one that runs the components are shown.
+    """
     return replace(
         item,
+        components=outlines(item.components) if item.is_deploy and item.finished else item.components,
         action=item.action and replace(item.action, arguments={}),
         result=item.result and replace(item.result, value=None),
     )

@@ -27,6 +27,11 @@ class Refusals:
     deploy_again: Refusal | None = None
     discard: Refusal | None = None
 
+    def words(self, button: str) -> str:
+        """What stands against a button, '' for nothing."""
+        found = getattr(self, button)
+        return str(found) if found else ''
+
     @property
     def of_header(self) -> list[str]:
         """The reasons against the buttons at the top of the page, each once."""

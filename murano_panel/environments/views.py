@@ -12,7 +12,8 @@ from murano_panel.api.cloud import CloudServices
 from murano_panel.domain.model import quota
 from murano_panel.drafts import store
 from murano_panel.environments import component_list, list_page, page, refusals, stamp
-from murano_panel.environments.rows import last_change, rendered, roll, rows
+from murano_panel.environments.component_rows import component_row
+from murano_panel.environments.rows import html_by_id, last_change, roll, rows
 from murano_panel.web import latest, rights, watched
 from murano_panel.web.addresses import OVERVIEW
 from murano_panel.web.paging import ROWS_PER_PAGE
@@ -69,7 +70,7 @@ class RowsView(BackgroundView, GuardedView):
         changed = [item for item in shown if item.busy or item.id in known or item.updated.isoformat() >= since]
         return JsonResponse(
             {
-                'rows': rendered(rows(request, changed, known)),
+                'rows': html_by_id(rows(request, changed, known)),
                 'roll': roll(found),
                 'since': last_change(found),
                 'again': any(item.busy for item in shown),
@@ -86,12 +87,19 @@ class DetailView(GuardedView):
         shown = page.read(request, environment_id, may_learn=True)
         if shown.draft_gone:
             store.forget(request, environment_id)
+        components = component_list.read(request.GET, shown.components)
+        refused = refusals.on_page(request, shown)
+        has_references = shown.has_references
         context = {
             'page_title': literal(shown.environment.name),
             'page': shown,
             'environment': shown.environment,
-            'components': component_list.read(request.GET, shown.components),
-            'refusals': refusals.on_page(request, shown),
+            'components': components,
+            'component_rows': [
+                component_row(request, environment_id, line, refused, has_references=has_references)
+                for line in components.rows
+            ],
+            'refusals': refused,
         }
         return render(request, 'murano_panel/environments/detail.html', context)
 

@@ -39,7 +39,10 @@ def remember(request: HttpRequest, packages: Iterable[Package]) -> None:
 
 def known(request: HttpRequest, components: Iterable[ObjectModel]) -> dict[str, Application]:
     """{class of a component: its application}, of those that somebody of the project has seen. No call."""
-    packages = {class_name(item): package_name(item) or class_name(item) for item in components}
+    packages = {}
+    for item in components:
+        name = class_name(item)
+        packages[name] = package_name(item) or name
     keys = {name: _key(request, fqn) for name, fqn in packages.items()}
     found = cache.get_many(set(keys.values()))
     return {name: Application(*found[key]) for name, key in keys.items() if key in found}

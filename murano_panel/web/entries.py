@@ -30,8 +30,12 @@ BELIEVED = 300
 # which it is believed until then.
 SETTLED_AFTER = 60
 UNSETTLED = 10
-# Of one entry; caches refuse more than a megabyte. Some five thousand summaries.
-MAX_BYTES = 512 * 1024
+# Of one entry; memcached refuses more than a megabyte, its name included. Some ten thousand summaries, or the models of
+# more than a thousand components.
+MAX_BYTES = 1000 * 1000
+
+# Of those that a worker keeps opened: some hundred summaries.
+MAX_OPENED = 16 * 1024
 
 T = TypeVar('T')
 
@@ -60,14 +64,21 @@ def recall(kind: type[T], environments: Collection[Environment]) -> dict[str, En
     found = {}
     for key, sealed in cache.get_many(by_key).items():
         try:
-            packed = sealing.unseal(_purpose(kind, by_key[key]), sealed, max_age=KEPT)
-            stamp, until, content = _decoder(kind).decode(zlib.decompress(packed))  # type: ignore[arg-type]
+            read = _opened if len(sealed) <= MAX_OPENED else _opened.__wrapped__
+            stamp, until, content = read(kind, _purpose(kind, by_key[key]), sealed)  # type: ignore[arg-type]
         except (sealing.BadSeal, zlib.error, msgspec.MsgspecError):
             # Of a host with another SECRET_KEY, or of another release.
             continue
         is_current = stamp == _stamp(by_key[key]) and time.time() < until
         found[by_key[key].id] = Entry(content, is_current)
     return found
+
+
+# A project has an entry for each of its environments, and each look reads them all.
+@lru_cache(maxsize=200)
+def _opened(kind: type[T], purpose: tuple[str, ...], sealed: str) -> tuple[str, float, T]:
+    packed = sealing.unseal(purpose, sealed, max_age=KEPT)
+    return _decoder(kind).decode(zlib.decompress(packed))  # type: ignore[arg-type]
 
 
 @lru_cache

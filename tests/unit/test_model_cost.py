@@ -6,6 +6,7 @@ import pytest
 
 from murano_panel.domain.model.changes import changes
 from murano_panel.domain.model.names import told_apart
+from murano_panel.domain.model.reapply import reapply
 from murano_panel.domain.model.saved_changes import portable
 from murano_panel.domain.model.tree import copied, difference
 
@@ -40,6 +41,25 @@ def test_twice_as_many_components_cost_twice(function):
     function(*drafted(2))
     few, many = cost(function, *drafted(50)), cost(function, *drafted(100))
     assert many < 2.2 * few
+
+
+def disputed(components, properties):
+    """A lost draft's changes, and what is deployed by then: somebody else has changed each of these properties, too."""
+    names = [f'property{index}' for index in range(properties)]
+
+    def all_with(value):
+        return [
+            {'?': {'id': f'id{index}', 'type': 'demo.Web', 'name': 'web'}, **dict.fromkeys(names, value)}
+            for index in range(components)
+        ]
+
+    return portable(all_with(1), all_with(2)), all_with(3)
+
+
+@pytest.mark.parametrize(('few', 'many'), [((50, 2), (100, 2)), ((2, 50), (2, 100))])
+def test_twice_as_many_conflicts_cost_twice(few, many):
+    assert len(reapply(*disputed(*few)).conflicts) == few[0] * few[1]
+    assert cost(reapply, *disputed(*many)) < 2.2 * cost(reapply, *disputed(*few))
 
 
 def test_models_that_are_the_same_are_not_walked():

@@ -38,3 +38,24 @@ def test_endless_nesting_is_bounded():
     for _ in range(5000):
         node = {'x': node}
     assert object_model.entity_owners([{'?': {'id': 'c'}, 'x': node}]) == {'c': 'c'}
+
+
+def test_an_outline_tells_names_parts_and_references_and_nothing_else():
+    host = {'?': {'id': 'h', 'type': 'demo.Host', 'name': 'host', '_actions': {}}, 'password': 'hunter2'}
+    kept = {'murano_panel': {'application': 'Web server', 'answers': {'port': 80}}}
+    web = {
+        '?': {'id': 'w', 'type': 'demo.Web', 'metadata': kept},
+        'name': 'web',
+        'host': 'h',
+        'motto': 'hunter2',
+        'parts': [{'?': {'id': 'p', 'type': 'demo.Part'}, 'port': 80}, 7],
+    }
+    assert object_model.outlines([host, web]) == (
+        {'?': {'id': 'h', 'type': 'demo.Host', 'name': 'host'}},
+        {
+            '?': {'id': 'w', 'type': 'demo.Web', 'metadata': {'murano_panel': {'application': 'Web server'}}},
+            'name': 'web',
+            'host': 'h',
+            'parts': [{'?': {'id': 'p', 'type': 'demo.Part'}}],
+        },
+    )

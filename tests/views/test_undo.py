@@ -56,8 +56,11 @@ def test_after_a_failure_it_can_be_deployed_again_at_once(alice, murano, web):  
 
 def test_each_line_of_the_draft_has_its_button(alice, drafted, web):  # noqa: F811
     drafted.components.append(component('db', id='db1'))
-    lines = page(alice, web).split('murano-draft__lines')[1].split('</ul>')[0]
-    assert url(web, 'components/db1/undo/') in lines and 'csrfmiddlewaretoken' in lines
+    html = page(alice, web)
+    lines = html.split('murano-draft__lines')[1].split('</ul>')[0]
+    assert f'form="murano-change" formaction="{url(web, "components/db1/undo/")}"' in lines
+    # The form has the token, once for all buttons.
+    assert 'csrfmiddlewaretoken' in html.split('<form id="murano-change"')[1].split('</form>')[0]
 
 
 def test_what_was_added_is_asked_for_before_its_answers_are_lost(alice, drafted, web):  # noqa: F811

@@ -71,7 +71,7 @@ def conflicts_of(
     """
     base = {tuple(path): value for path, value in entry.get('base', [])}
     mine, digests = _mine(entry), _digests(entry)
-    found = []
+    disputed = []
     for path in mine:
         there = value_at(current, path)
         theirs = None if there is ABSENT else clean(there)
@@ -79,10 +79,14 @@ def conflicts_of(
             is_untouched = digest(there) in digests[path]
         else:
             is_untouched = path not in base or theirs in (base[path], mine[path])
-        if is_untouched or (HEADER in path and path != (HEADER, 'name')):
-            continue
-        laid_over = _with_mine(entry, current)
-        words, hidden = words_of_both(current, laid_over), secrets.recorded(current) | secrets.recorded(laid_over)
+        if not is_untouched and (HEADER not in path or path == (HEADER, 'name')):
+            disputed.append((path, theirs))
+    if not disputed:
+        return []
+    laid_over = _with_mine(entry, current)
+    words, hidden = words_of_both(current, laid_over), secrets.recorded(current) | secrets.recorded(laid_over)
+    found = []
+    for path, theirs in disputed:
         masked = secrets.is_secret_path(path, hidden)
         name = secrets.property_of(path)
         to_mine, to_theirs = (
@@ -126,9 +130,11 @@ def without_what_is_there(entry: Entry, current: ObjectModel) -> Entry:
 
 
 def _without(entry: Entry, dropped: Collection[Path]) -> Entry:
+    parts = frozenset(dropped)
+
     def is_dropped(path: Iterable[str | int]) -> bool:
         whole = tuple(path)
-        return any(whole[: len(part)] == part for part in dropped)
+        return any(whole[:length] in parts for length in range(len(whole) + 1))
 
     return {
         **entry,

@@ -77,6 +77,31 @@ def entity_owners(components: Iterable[ObjectModel]) -> dict[str, str]:
     return {component_id(part): component_id(component) for component in components for part in objects(component)}
 
 
+def outlines(components: Sequence[ObjectModel]) -> tuple[ObjectModel, ...]:
+    """What these consist of, what their objects are called and refer to; all other values are left out."""
+    ids = entity_owners(components)
+
+    def outline(node: Any) -> Any:
+        """None for nothing. Models are bounded, so that recursion is."""
+        if isinstance(node, dict):
+            kept = {key: inner for key, value in node.items() if key != HEADER and (inner := outline(value))}
+            return kept | _own_words(node) if HEADER in node else kept
+        if isinstance(node, list | tuple):
+            return [inner for item in node if (inner := outline(item))]
+        return node if isinstance(node, str) and node in ids else None
+
+    return tuple(map(outline, components))
+
+
+def _own_words(node: ObjectModel) -> ObjectModel:
+    """What an object is called, by itself, its class and its form."""
+    head = {key: value for key, value in header(node).items() if key in ('id', 'type', 'package', 'name')}
+    application = remembered(node).get('application')
+    if application:
+        head['metadata'] = {METADATA_KEY: {'application': application}}
+    return {HEADER: head} | ({'name': node['name']} if isinstance(node.get('name'), str) else {})
+
+
 def find(components: Iterable[ObjectModel], wanted_id: str) -> ObjectModel | None:
     """The component with this id."""
     return next((component for component in components if component_id(component) == wanted_id), None)

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from murano_panel.domain.model import object_model, secrets
-from murano_panel.domain.model.tree import ABSENT, HEADER, Path, dotted, leaves, mapped, value_at
+from murano_panel.domain.model.tree import ABSENT, HEADER, Path, dotted, inside, leaves, mapped, value_at
 from murano_panel.domain.model.words import words_of
 from murano_panel.domain.records import Deployment, ObjectModel
 
@@ -102,8 +102,10 @@ def resources_of(component: ObjectModel, submitted: ObjectModel | None) -> Resou
     parts = list(object_model.objects(component))
     return Resources(
         servers=_some(_server(part) for part in parts if {'openstackId', 'ipAddresses'} <= part.keys()),
-        volumes=_some(_volume(part) for part in parts if object_model.class_name(part) in _VOLUMES),
-        links=_some(_links(component, {link.url for link in _links(submitted, set())})),
+        volumes=_some(
+            _volume(part) for part in parts if 'openstackId' in part and object_model.class_name(part) in _VOLUMES
+        ),
+        links=_some(_given_out(component, submitted)),
         outputs=_some(output for part in parts for output in _outputs(part)),
         stacks=_some(name for part in parts for name in _stacks(part)),
     )
@@ -188,6 +190,14 @@ def _ip(text: Any) -> str:
         return str(ipaddress.ip_address(text)) if isinstance(text, str) else ''
     except ValueError:
         return ''
+
+
+def _given_out(component: ObjectModel, submitted: ObjectModel | None) -> list[Link]:
+    """The web addresses that were not sent with it."""
+    # Paths are dear, and most components have no address.
+    if not any(isinstance(value, str) and '://' in value for value in inside(component)):
+        return []
+    return list(_links(component, {link.url for link in _links(submitted, set())}))
 
 
 def _links(node: Any, known: set[str]) -> Iterator[Link]:

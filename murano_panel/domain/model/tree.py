@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 # Where a value stands: keys of mappings and places in lists, from the outside to the inside.
@@ -84,7 +85,13 @@ def object_id(node: Any) -> str:
 
 def without_version(type_name: Any) -> str:
     """The class of a header's type: after a deployment that reads ``fqn/version@package``."""
-    return str(type_name).partition('/')[0].partition('@')[0]
+    return _without_version(type_name if isinstance(type_name, str) else str(type_name))
+
+
+# Of a thousand components each asks for it a dozen times, and they have few types.
+@lru_cache(maxsize=1000)
+def _without_version(type_name: str) -> str:
+    return type_name.partition('/')[0].partition('@')[0]
 
 
 def walk(

@@ -111,10 +111,11 @@
   document.addEventListener('submit', function (event) {
     const form = event.target;
     if (event.defaultPrevented || !form.matches('.murano-post')) { return; }
-    if (form.dataset.muranoEndsDraft) { alter(form.dataset.muranoEndsDraft, {current: null, lost: null}); }
-    if (form.dataset.muranoUndoes) { undo(form.dataset.muranoUndoes); }
-    if (form.dataset.muranoDeploys) { alter(form.dataset.muranoDeploys, {deploying: true}); }
-    if (form.dataset.muranoReapply) { alter(form.dataset.muranoReapply, {reapplying: true}); }
+    const sent = muranoPanel.sent(event);
+    if (sent.muranoEndsDraft) { alter(sent.muranoEndsDraft, {current: null, lost: null}); }
+    if (sent.muranoUndoes) { undo(sent.muranoUndoes); }
+    if (sent.muranoDeploys) { alter(sent.muranoDeploys, {deploying: true}); }
+    if (sent.muranoReapply) { alter(sent.muranoReapply, {reapplying: true}); }
   });
 
   horizon.addInitFunction(function () {

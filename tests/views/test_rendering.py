@@ -1,0 +1,87 @@
+"""Rows that say the same are made once by a worker; what they say depends on nothing but their record."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from murano_panel.web import rendering
+from tests.support.fake_murano import component
+
+LIST = '/app-catalog/environments/'
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    rendering._kept.cache_clear()
+
+
+@pytest.fixture()
+def made(monkeypatch):
+    """The records of the rows that are made, in order."""
+    found = []
+    make = rendering._Kind.html
+
+    def note(kind, row):
+        found.append(row)
+        return make(kind, row)
+
+    monkeypatch.setattr(rendering._Kind, 'html', note)
+    return found
+
+
+def rows(client, url=LIST, **query):
+    answer = client.get(url, query)
+    assert answer.status_code == 200
+    return re.findall(r'(?s)<tr (?:data-murano-id|id="component-).*?</tr>', answer.content.decode())
+
+
+def test_a_second_look_makes_no_row(alice, bob, murano, made):
+    for index in range(60):
+        murano.environment(f'env {index}')
+    first = rows(alice)
+    assert len(first) == len(made) == 50
+    assert rows(alice) == rows(bob) == first and len(made) == 50
+
+
+def test_of_what_has_changed_a_row_is_made(alice, murano, made):
+    one, other = murano.environment('one'), murano.environment('other')
+    rows(alice)
+    one.name, made[:] = 'changed', []
+    assert 'changed' in ''.join(rows(alice)) and [row.id for row in made] == [one.id]
+    assert 'other' in ''.join(rows(alice)) and other.id not in [row.id for row in made]
+
+
+def test_rights_belong_to_the_row(alice, rita, murano):
+    murano.environment('one')
+    alices = rows(alice)
+    ritas = rows(rita)
+    assert 'Your role only lets you look' in ''.join(ritas) and 'Your role only lets you look' not in ''.join(alices)
+    assert rows(alice) == alices
+
+
+def test_a_row_goes_on_with_the_time(alice, murano, monkeypatch):
+    murano.environment('one', ago=timedelta(minutes=5))
+    assert '>5\xa0minutes ago<' in rows(alice)[-1]
+    later = timezone.now() + timedelta(minutes=2)
+    monkeypatch.setattr(timezone, 'now', lambda: later)
+    assert '>7\xa0minutes ago<' in rows(alice)[-1]
+
+
+def test_language_and_time_zone_belong_to_the_row(alice, murano):
+    murano.environment('one')
+    english = rows(alice)
+    alice.cookies['django_timezone'] = 'Asia/Tokyo'
+    assert 'JST' in ''.join(rows(alice)) and 'JST' not in ''.join(english)
+    alice.cookies['horizon_language'] = 'de'
+    assert rows(alice)[-1] != english[-1]
+
+
+def test_words_of_reports_stay_in_no_memory(alice, murano, made):
+    shop = murano.environment('shop', components=[component('site', id='site1')])
+    murano.deployment(shop, reports=[('the password is hunter2', 'info', 'site1')])
+    page = f'{LIST}{shop.id}/'
+    assert 'hunter2' in ''.join(rows(alice, page))
+    made.clear()
+    assert 'hunter2' in ''.join(rows(alice, page)) and [row.id for row in made if not row.is_kept] == ['site1']
