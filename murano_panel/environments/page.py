@@ -107,7 +107,14 @@ class EnvironmentPage:
     @property
     def demand_query(self) -> str:
         """For the address at which the page asks what that means for the quota."""
-        return urlencode({'made': self.demand.made, 'deleted': self.demand.deleted}, doseq=True)
+        resized = self.demand.resized
+        asked = {
+            'made': self.demand.made,
+            'deleted': self.demand.deleted,
+            'from': [old for old, _new in resized],
+            'to': [new for _old, new in resized],
+        }
+        return urlencode(asked, doseq=True)
 
     @property
     def calls_left(self) -> int:

@@ -133,15 +133,18 @@ class ProgressView(BackgroundView, GuardedView):
 class QuotaView(BackgroundView, GuardedView):
     """What deploying the draft would do to the project's quota. Asks Nova, not Murano, after the page has been shown.
 
-    ``?made=FLAVOR&…&deleted=FLAVOR&…``, one for each server → ``{'html': '' where Nova does not tell}``.
+    ``?made=FLAVOR&…&deleted=FLAVOR&…&from=FLAVOR&to=FLAVOR&…``, one for each server, of those that are resized one
+    ``from`` and one ``to`` → ``{'html': '' where Nova does not tell}``.
     """
 
     rights = ('show_environment',)
     json_only = True
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        made, deleted = (tuple(request.GET.getlist(name)[:MAX_SERVERS]) for name in ('made', 'deleted'))
-        demand = quota.Demand(made=made, deleted=deleted)
+        made, deleted, old, new = (
+            tuple(request.GET.getlist(name)[:MAX_SERVERS]) for name in ('made', 'deleted', 'from', 'to')
+        )
+        demand = quota.Demand(made, deleted, resized=tuple(zip(old, new, strict=False)))
         services = CloudServices(request)
         usage, flavors = services.compute_usage(None), services.flavors(None)
         # Packages name a flavor by its name or by its id.

@@ -37,6 +37,23 @@ def test_what_does_not_fit(alice, nova):
     assert 'Servers: 5 are needed, the quota is 4. The deployment will fail' in told(alice, made=['m1.tiny', 'f1'])
 
 
+def test_a_resize_counts(alice, nova, monkeypatch):
+    flavors = (Flavor('f1', 'm1.tiny', 1, 512, 1), Flavor('f2', 'm1.large', 8, 16384, 1))
+    monkeypatch.setattr(CloudServices, 'flavors', lambda self, region: Found(flavors))
+    html = told(alice, **{'from': 'm1.tiny', 'to': 'm1.large'})
+    assert '3 of 4, now 3' in html and '10 of 8, now 3' in html and 'vCPUs: 10 are needed, the quota is 8.' in html
+
+
+def test_a_draft_that_resizes_a_server_asks(alice, murano):
+    there = component(id='c1', instance=instance(id='vm1', openstackId='x', flavor='m1.small'))
+    environment = murano.environment(components=[there, component(id='c2')])
+    alice.post(f'{ENVIRONMENTS}{environment.id}/components/c2/remove/')
+    [draft] = murano.sessions_of(environment.id)
+    draft.components = [component(id='c1', instance=instance(id='vm1', openstackId='x', flavor='m1.large'))]
+    page = alice.get(f'{ENVIRONMENTS}{environment.id}/').content.decode()
+    assert f'data-murano-quota="{ENVIRONMENTS}quota/?from=m1.small&amp;to=m1.large"' in page
+
+
 def test_a_flavor_that_is_not_there_is_named_as_it_is(alice, nova):
     assert '&lt;b&gt;{$ 7*7 $}' in told(alice, made='<b>{$ 7*7 $}')
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from murano_panel.domain.model.object_model import component_id, objects
+from murano_panel.domain.model.servers import servers_of
 from murano_panel.domain.records import ObjectModel
 from murano_panel.domain.translation import gettext_noop
 
@@ -35,13 +34,17 @@ class Size:
 
 @dataclass(frozen=True)
 class Demand:
-    """Flavors, by name or id, of the servers that a deployment makes and deletes: one entry for each server."""
+    """Flavors, by name or id, of the servers that a deployment makes, deletes and resizes: one entry for each server.
+
+    ``resized`` has the flavor that a server has, and the one that it gets.
+    """
 
     made: tuple[str, ...] = ()
     deleted: tuple[str, ...] = ()
+    resized: tuple[tuple[str, str], ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.made or self.deleted)
+        return bool(self.made or self.deleted or self.resized)
 
 
 @dataclass(frozen=True)
@@ -78,43 +81,37 @@ class Outlook:
 
 
 def demand(committed: Iterable[ObjectModel], drafted: Iterable[ObjectModel], *, region: str | None = None) -> Demand:
-    """Compares two versions of the components. Servers of stacks (HOT) are not known; other regions do not count."""
-    before, after = _servers(committed, region), _servers(drafted, region)
+    """Compares two versions of the components; other regions do not count."""
+    before, after = servers_of(committed, region), servers_of(drafted, region)
+    there = {key: server for key, server in before.items() if server.exists}
     return Demand(
-        made=tuple(server['flavor'] for server in after.values() if not _exists(server)),
-        deleted=tuple(server['flavor'] for key, server in before.items() if _exists(server) and key not in after),
+        made=tuple(server.flavor for server in after.values() if not server.exists),
+        deleted=tuple(server.flavor for key, server in there.items() if key not in after),
+        resized=tuple(
+            (server.flavor, after[key].flavor)
+            for key, server in there.items()
+            if key in after and after[key].exists and after[key].flavor != server.flavor
+        ),
     )
 
 
 def outlook(usages: Iterable[Usage], sizes: Mapping[str, Size], wanted: Demand) -> list[Outlook]:
     """What will be used of each resource. ``sizes`` by name and id; unknown flavors count as servers alone."""
+    resized = [pair for pair in wanted.resized if all(flavor in sizes for flavor in pair)]
+    more = _sizes(sizes, wanted.made) + [sizes[new] for _old, new in resized]
+    less = _sizes(sizes, wanted.deleted) + [sizes[old] for old, _new in resized]
     growth = {
         'instances': len(wanted.made) - len(wanted.deleted),
-        'cores': sum(size.cores for size in _sizes(sizes, wanted.made))
-        - sum(size.cores for size in _sizes(sizes, wanted.deleted)),
-        'ram': sum(size.ram for size in _sizes(sizes, wanted.made))
-        - sum(size.ram for size in _sizes(sizes, wanted.deleted)),
+        'cores': sum(size.cores for size in more) - sum(size.cores for size in less),
+        'ram': sum(size.ram for size in more) - sum(size.ram for size in less),
     }
     return [Outlook(usage, max(0, usage.used + growth[usage.resource])) for usage in usages]
 
 
 def unknown(sizes: Mapping[str, Size], wanted: Demand) -> list[str]:
-    """Flavors of new servers that the cloud does not have."""
-    return sorted({flavor for flavor in wanted.made if flavor not in sizes})
-
-
-def _servers(components: Iterable[ObjectModel], region: str | None) -> dict[str, dict[str, Any]]:
-    return {
-        component_id(found): found
-        for component in components
-        for found in objects(component)
-        if isinstance(found.get('flavor'), str) and found['flavor'] and found.get('regionName') in (None, '', region)
-    }
-
-
-def _exists(server: ObjectModel) -> bool:
-    """Murano's engine notes Nova's id in the model."""
-    return bool(server.get('openstackId'))
+    """Flavors of new and resized servers that the cloud does not have."""
+    flavors = {*wanted.made, *(new for _old, new in wanted.resized)}
+    return sorted(flavor for flavor in flavors if flavor not in sizes)
 
 
 def _sizes(sizes: Mapping[str, Size], flavors: Iterable[str]) -> list[Size]:
