@@ -36,7 +36,9 @@ def discard(request: HttpRequest, draft: Draft) -> None:
     except errors.NotFound:
         return
     except errors.Forbidden as error:
-        raise errors.Busy(_('The draft is being deployed.'), code=403, request_id=error.request_id) from error
+        raise errors.Busy(
+            _('The draft is being deployed. Wait until that has ended.'), code=403, request_id=error.request_id
+        ) from error
 
 
 def deploy(request: HttpRequest, draft: Draft) -> None:

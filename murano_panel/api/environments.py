@@ -78,7 +78,7 @@ def refusals_explained(request: HttpRequest, environment_id: str, *, draft: bool
     except errors.Forbidden as error:
         environment = get(request, environment_id)
         if environment.busy:
-            busy = errors.Busy(_('The environment is being changed right now.'), code=403, request_id=error.request_id)
+            busy = errors.Busy(errors.busy_sentence(environment), code=403, request_id=error.request_id)
             busy.environment = environment
             raise busy from error
         if draft:

@@ -65,6 +65,13 @@ class Busy(Conflict):
     """A deployment, an action or a deletion of the environment is running."""
 
 
+def busy_sentence(environment: Environment) -> str:
+    """Why it cannot be changed now. The buttons of its page say the same."""
+    if environment.is_deleting:
+        return _('It is being deleted.')
+    return _('A deployment or action is running. Wait until it has ended.')
+
+
 class Outdated(Conflict):
     """The draft is no longer valid: deployed, discarded, or overtaken by another deployment."""
 

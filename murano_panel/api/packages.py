@@ -156,9 +156,10 @@ def upload(
     return client.one(request, 'POST', '/v1/catalog/packages', shapes.PACKAGE, files=files)
 
 
-def by_class_name(request: HttpRequest, class_name: str) -> list[Package]:
-    """The enabled packages that define a MuranoPL class. One call."""
-    query = [('catalog', 'true'), ('class_name', class_name), ('limit', LARGEST_PAGE)]
+def by_class_name(request: HttpRequest, class_name: str, *, disabled: bool = False) -> list[Package]:
+    """The enabled packages that define a MuranoPL class, those switched off too with ``disabled``. One call."""
+    query: list[tuple[str, Any]] = [('catalog', 'true'), ('class_name', class_name), ('limit', LARGEST_PAGE)]
+    query += [('include_disabled', 'true')] * disabled
     return list(_page(request, query).packages)
 
 

@@ -7,10 +7,12 @@ from murano_panel.api import packages as package_api
 from murano_panel.components import refusals
 from murano_panel.components.once import first_to
 from murano_panel.components.package import definitions
+from murano_panel.components.package.providers import Providers
 from murano_panel.components.package.sources import FormSources
 from murano_panel.components.state import FormState, StateError, new_state, unseal_state
 from murano_panel.components.wizard import Wizard
 from murano_panel.domain.model import object_model
+from murano_panel.domain.model.versions import completed
 from murano_panel.domain.records import ObjectModel, Package
 from murano_panel.domain.state import environment as status
 from murano_panel.drafts import seen, store
@@ -61,7 +63,8 @@ def _wizard(request: HttpRequest, package: Package, target: Seen, state: FormSta
 def add(request: HttpRequest, wizard: Wizard, component: ObjectModel) -> bool:
     """Adds the component to the user's draft; False when the same form has been sent before.
 
-    The component's id tells: it is fixed when the form is opened. Up to three calls. Raises NotEncrypted.
+    The component's id tells: it is fixed when the form is opened. Up to three calls, and one for each package that the
+    component is made of whose version nobody knows yet. Raises NotEncrypted.
     """
     component_id = object_model.component_id(component)
     if object_model.find(wizard.target.environment.components, component_id):
@@ -69,6 +72,7 @@ def add(request: HttpRequest, wizard: Wizard, component: ObjectModel) -> bool:
     with first_to(f'murano_panel:adding:{component_id}') as is_first:
         if not is_first:
             return False
+        component = completed(component, Providers(request, [wizard.package]).version_of)
         with store.writing(request, wizard.target) as draft:
             drafts.add_component(request, draft, wizard.package_form.encrypted(component))
         return True

@@ -21,7 +21,7 @@ from murano_panel.domain.records import Environment, ObjectModel
 from murano_panel.domain.refusal import Refused
 from murano_panel.drafts import kept, seen, store
 from murano_panel.drafts.views import DraftView
-from murano_panel.web import applications
+from murano_panel.web import applications, busy
 from murano_panel.web.text import literal
 
 # What the names of inputs begin with in which secrets are asked for again, and values chosen; the rest is the place.
@@ -53,8 +53,7 @@ class ReapplyView(DraftView):
 
     def change(self, request: HttpRequest, environment_id: str) -> HttpResponse:
         mine = seen.read(request, environment_id)
-        if mine.environment.busy:
-            raise errors.Busy(_('Something is running in this environment.'))
+        busy.require_idle(mine.environment)
         typed, choices = self._sent(SECRET), self._sent(CHOICE)
         try:
             saved = kept.from_browser(request, environment_id, request.POST.get('saved', ''))

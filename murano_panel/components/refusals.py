@@ -11,6 +11,7 @@ from murano_panel.domain.records import Deployment, Environment, Package
 from murano_panel.domain.refusal import Refusal, Refused
 from murano_panel.dynamic_ui import ExpressionError, NoKeyManager, Problem
 from murano_panel.web import failures
+from murano_panel.web.busy import reason as busy_reason
 
 
 def _refused(title: str, reason: str, advice: str, **more: Any) -> Refused:
@@ -93,7 +94,7 @@ def busy(environment: Environment, running: Deployment | None = None) -> NotNow:
     return NotNow(
         failures.refusal(
             errors.Busy,
-            _('The environment "%s" is being changed.') % environment.name,
+            busy_reason(environment),
             links=links,
             since=running.started if running else None,
         )

@@ -17,7 +17,7 @@ from murano_panel.drafts import seen, store
 from murano_panel.drafts.questions import remove_question, undo_label, undo_question
 from murano_panel.drafts.seen import Seen
 from murano_panel.drafts.views import DraftView
-from murano_panel.web import applications
+from murano_panel.web import applications, busy
 from murano_panel.web.paging import ROWS_PER_PAGE
 from murano_panel.web.text import inert
 
@@ -49,6 +49,7 @@ class ComponentView(DraftView):
 
     def change(self, request: HttpRequest, environment_id: str, component_id: str) -> HttpResponse:
         committed = environments.get(request, environment_id)
+        busy.require_idle(committed)
         mine = seen.read_beside(request, committed)
         self.has_pages = len(mine.environment.components) > ROWS_PER_PAGE
         catalog = applications.names(request, [*committed.components, *mine.environment.components])

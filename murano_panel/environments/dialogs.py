@@ -18,7 +18,7 @@ from murano_panel.domain.records import Environment, ObjectModel
 from murano_panel.drafts import store
 from murano_panel.environments.create import CreateForm
 from murano_panel.environments.forms import GoodbyeForm, RenameForm
-from murano_panel.web import applications
+from murano_panel.web import applications, busy
 from murano_panel.web.addresses import ENVIRONMENT, ENVIRONMENTS
 from murano_panel.web.views import GuardedView
 
@@ -153,6 +153,9 @@ class GoodbyeView(EnvironmentDialog):
         return [(names[component_id(part)], application_name(part, catalog), class_name(part)) for part in components]
 
     def form_valid(self, form: GoodbyeForm) -> HttpResponse:
+        if not self.abandon and self.environment.busy:
+            form.api_error(busy.reason(self.environment))
+            return self.form_invalid(form)
         response = super().form_valid(form)
         if isinstance(response, HttpResponseRedirect):
             store.forget(self.request, self.environment.id)

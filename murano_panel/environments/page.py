@@ -9,10 +9,14 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from murano_panel.api import environments
+from murano_panel.components import deployable
+from murano_panel.components.package import providers
 from murano_panel.domain.model import object_model, quota
 from murano_panel.domain.model.changes import ComponentChange, changes
 from murano_panel.domain.model.quota import Demand
+from murano_panel.domain.model.versions import all_typed
 from murano_panel.domain.records import Deployment, Draft, Environment, Report
+from murano_panel.domain.refusal import Refusal
 from murano_panel.domain.state import environment as status
 from murano_panel.domain.state.state import State
 from murano_panel.domain.state.summary import Summary
@@ -54,6 +58,7 @@ class EnvironmentPage:
     saved: the draft's changes without secrets, for the browser to keep.
     kept: by which the browser tells later whose changes it kept, and whether they have arrived.
     demand: the servers that deploying the draft makes and deletes.
+    packages_refusal: what is known to be wrong with the packages of its components, where a draft could be deployed.
     """
 
     environment: Environment
@@ -73,6 +78,7 @@ class EnvironmentPage:
     saved: dict[str, Any] | None
     kept: dict[str, Any]
     demand: Demand
+    packages_refusal: Refusal | None = None
 
     @property
     def latest(self) -> Deployment | None:
@@ -197,6 +203,26 @@ def read(request: HttpRequest, environment_id: str, *, may_learn: bool = False) 
         demand=quota.demand(committed.components, shown.components, region=request.user.services_region)
         if changed
         else Demand(),
+        packages_refusal=_packages_refusal(request, committed, shown, may_ask=may_learn and before.is_recalled)
+        if changed
+        else None,
+    )
+
+
+def _packages_refusal(
+    request: HttpRequest, committed: Environment, shown: Environment, *, may_ask: bool
+) -> Refusal | None:
+    """What is believed of packages; one call, if one may be made, for what is not known or was wrong."""
+    wanted = {
+        providers.name_of(item): item for _component, item in all_typed([*shown.components, *committed.components])
+    }
+    known = providers.believed(request, wanted.values())
+    doubtful = next((name for name in wanted if name not in known or not known[name].is_there), None)
+    if may_ask and doubtful is not None:
+        found = providers.Providers(request, archives=False).of(wanted[doubtful])
+        known |= {doubtful: found} if found else {}
+    return deployable.without_package(
+        committed.components, shown.components, lambda item: known.get(providers.name_of(item))
     )
 
 

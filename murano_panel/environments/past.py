@@ -26,12 +26,14 @@ class Past:
     whole: the newest one, and the newest that have ended, by which components are judged; newest first. Of those that
     have ended, outlines of the components.
     submitted: {id: the component as it was first sent for deployment}, of those that are deployed.
+    is_recalled: it was found out without a call.
     """
 
     count: int = 0
     rows: tuple[Summary, ...] = ()
     whole: tuple[Deployment, ...] = ()
     submitted: dict[str, ObjectModel] = field(default_factory=dict)
+    is_recalled: bool = False
 
     @property
     def latest(self) -> Deployment | None:
@@ -47,11 +49,11 @@ class Past:
 def read(request: HttpRequest, committed: Environment) -> Past:
     """One call while something runs, and the first time after that; none where nothing was ever deployed."""
     if not has_history(committed):
-        return Past()
+        return Past(is_recalled=True)
     if not committed.busy:
         entry = entries.recall(Past, [committed]).get(committed.id)
         if entry and entry.is_current:
-            return entry.content
+            return replace(entry.content, is_recalled=True)
     newest_first = deployments.list_for(request, committed.id)
     if committed.busy:
         catalog = applications.names(request, (part for item in newest_first for part in item.components))

@@ -3,14 +3,13 @@
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
-from murano_panel.api import errors
+from murano_panel.components import deployable
 from murano_panel.domain.records import Environment
 from murano_panel.domain.refusal import Refusal
 from murano_panel.domain.state.state import State
 from murano_panel.environments.page import EnvironmentPage
-from murano_panel.web import failures, rights
+from murano_panel.web import busy, rights
 
 
 @dataclass(frozen=True)
@@ -55,15 +54,15 @@ def by_rights(request: HttpRequest) -> Refusals:
 
 def in_list(general: Refusals, environment: Environment, state: State) -> Refusals:
     """Those of one row; ``general`` are those by rights. Renaming and abandoning work while something runs."""
-    return replace(general, delete=general.delete or _while_busy(environment, state))
+    return replace(general, delete=general.delete or busy.why_not(environment, state))
 
 
 def on_page(request: HttpRequest, page: EnvironmentPage) -> Refusals:
     """Those of the environment's own page. No call."""
     by_role = rights.why_not(request, 'update_environment')
-    busy = _while_busy(page.environment, page.state)
-    change = by_role or busy
-    deploy = rights.why_not(request, 'deploy_environment') or busy
+    running = busy.why_not(page.environment, page.state)
+    change = by_role or running
+    deploy = rights.why_not(request, 'deploy_environment') or running
     return replace(
         in_list(by_rights(request), page.environment, page.state),
         add=change,
@@ -75,25 +74,9 @@ def on_page(request: HttpRequest, page: EnvironmentPage) -> Refusals:
     )
 
 
-def _while_busy(environment: Environment, state: State) -> Refusal | None:
-    if not environment.busy:
-        return None
-    if state.is_lost:
-        return failures.refusal(errors.Busy, _('Its result is lost: Murano keeps it locked until it is abandoned.'))
-    if state.is_silent:
-        return failures.refusal(errors.Busy, _('Murano keeps it locked, though nothing has been heard for long.'))
-    if environment.is_deleting:
-        return failures.refusal(errors.Busy, _('It is being deleted.'))
-    return failures.refusal(errors.Busy, _('A deployment or action is running. Wait until it has ended.'))
-
-
 def _nothing_to_deploy(page: EnvironmentPage) -> Refusal | None:
-    title = _('This cannot be deployed')
-    if page.draft is None:
-        return Refusal(title, _('Nothing to deploy: you have no undeployed changes.'))
-    if not page.changes:
-        return Refusal(title, _('Nothing to deploy: your draft changes nothing yet.'))
+    if page.draft is None or not page.changes:
+        return deployable.nothing_changed(has_draft=page.draft is not None)
     if any(line.missing for line in page.components):
-        # Murano would accept it and fail later, with a message that names only ids.
-        return Refusal(title, _('A component refers to one that is being removed.'))
-    return None
+        return deployable.dangling()
+    return page.packages_refusal

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from murano_panel.components import reapplying
+from murano_panel.components import deploying, reapplying
 from murano_panel.deployments import views as deployment_views
 from murano_panel.drafts import component_views
 from murano_panel.drafts import views as draft_views
@@ -23,7 +23,7 @@ urlpatterns = [
     path(f'{ONE}/rename/', dialogs.RenameView.as_view(), name='rename'),
     path(f'{ONE}/delete/', dialogs.DeleteView.as_view(), name='delete'),
     path(f'{ONE}/abandon/', dialogs.AbandonView.as_view(), name='abandon'),
-    path(f'{ONE}/deploy/', draft_views.DeployView.as_view(), name='deploy'),
+    path(f'{ONE}/deploy/', deploying.DeployView.as_view(), name='deploy'),
     path(f'{ONE}/discard/', draft_views.DiscardView.as_view(), name='discard'),
     path(f'{ONE}/reapply/', reapplying.ReapplyView.as_view(), name='reapply'),
     path(f'{ONE}/components/<muranoid:component_id>/', component.ComponentView.as_view(), name='component'),

@@ -58,7 +58,7 @@ def sentence(error: Exception, doing: str = '') -> str:
     """One line: what was attempted, why it failed, what to do."""
     refusal = refusal_of(error)
     attempt = str(doing or refusal.title).rstrip('.: ')
-    return f'{attempt}: {refusal}'.rstrip('.') + f'. {refusal.advice}'
+    return (f'{attempt}: {refusal}'.rstrip('.') + f'. {refusal.advice}').strip()
 
 
 def message(request: HttpRequest, error: Exception, *, doing: str = '') -> None:

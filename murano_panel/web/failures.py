@@ -24,7 +24,6 @@ _BY_ERROR: dict[type[errors.ApiError], Refusal] = {
     ),
     errors.Busy: Refusal(
         _('Something is running right now'),
-        advice=_('Wait until the running deployment or deletion has ended, then try again.'),
         kind='busy',
     ),
     errors.Outdated: Refusal(

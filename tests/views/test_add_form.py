@@ -280,7 +280,7 @@ def test_answers_are_of_no_use_to_others(form, bob):
 
 def test_environment_that_is_being_deployed(alice, murano, package):
     form = Form(alice, package, murano.environment('shop', components=[component()], status='deploying'))
-    assert form.page.status_code == 409 and 'being changed' in form.notice and 'Since' in form.text
+    assert form.page.status_code == 409 and 'Wait until it has ended' in form.notice and 'Since' in form.text
     assert 'Watch the deployment' in form.text
 
 
@@ -292,7 +292,9 @@ def test_a_deployment_that_began_meanwhile(review, murano, environment):
 def test_what_was_typed_outlives_the_deployment_of_somebody_else(form, murano, environment):
     task = murano.deployment(environment)
     form.press('next-0', **PLACE)
-    assert form.page.status_code == 409 and 'kept in this page' in form.text and 'being changed' in form.notice
+    assert (
+        form.page.status_code == 409 and 'kept in this page' in form.text and 'Wait until it has ended' in form.notice
+    )
     murano.end(task)
     form.press('next-0', resent='1')
     assert form.step == 'Secrets' and form.press('back-1').value('s0-title') == 'Shop'

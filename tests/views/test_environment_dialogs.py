@@ -121,7 +121,7 @@ def test_the_dialog_of_deleting_leads_to_that_of_abandoning(alice, murano):
 def test_deleting_while_something_runs(alice, murano):
     environment = murano.environment('web', status='deploying')
     html = body(alice.post(url(environment, 'delete'), {'confirm_name': 'web'}))
-    assert 'being changed right now' in html and environment.id in murano.environments
+    assert 'Wait until it has ended' in html and environment.id in murano.environments
 
 
 def test_deletion_forgets_the_draft(alice, murano):

@@ -222,7 +222,6 @@ def test_without_the_catalog_the_page_shows_classes(alice, murano, web):
 
 
 def test_nothing_is_asked_for_where_no_call_is_left(alice, murano, web):
-    alice.get(url(web, 'components/site1/'))
     remove(alice, web)
     page(alice, web)
     assert asked_for_packages(murano) == 0
@@ -329,10 +328,9 @@ def test_nothing_to_deploy(alice, web):
 
 def test_another_user_deploys_first(alice, bob, murano, web):
     remove(alice, web)
-    remove(bob, web, 'host1')
+    remove(bob, web)
     bob.post(url(web, 'deploy/'))
-    # The deployment, and why it was refused.
-    with murano.budget(2):
+    with murano.budget(1):
         response = alice.post(url(web, 'deploy/'))
     assert response['Location'] == url(web) and 'another deployment started first' in said(response)[-1]
     text = text_of(alice, web)
@@ -341,7 +339,7 @@ def test_another_user_deploys_first(alice, bob, murano, web):
 
 def test_a_draft_overtaken_by_a_finished_deployment(alice, bob, murano, web):
     remove(alice, web)
-    remove(bob, web, 'host1')
+    remove(bob, web)
     bob.post(url(web, 'deploy/'))
     murano.end(murano.running(web))
     text = text_of(alice, web)
@@ -351,7 +349,7 @@ def test_a_draft_overtaken_by_a_finished_deployment(alice, bob, murano, web):
 def test_the_next_change_replaces_an_outdated_draft(alice, bob, murano, web):
     remove(alice, web)
     outdated = {session.id for session in murano.sessions.values() if session.user_id == cast.ALICE.id}
-    remove(bob, web, 'host1')
+    remove(bob, web)
     bob.post(url(web, 'deploy/'))
     murano.end(murano.running(web))
     assert remove(alice, web).cookies
@@ -482,4 +480,4 @@ def test_nothing_left_to_reapply(alice, web):
 def test_a_busy_environment_is_told_instead_of_an_error(alice, murano, web):
     murano.deployment(web)
     response = remove(alice, web)
-    assert response['Location'] == url(web) and 'being changed right now' in said(response)[0]
+    assert response['Location'] == url(web) and 'Wait until it has ended' in said(response)[0]

@@ -14,9 +14,11 @@ from murano_panel.components.edit.forms import BY_CLASS, EditForm, SchemaEdit, U
 from murano_panel.components.edit.wizard import EditWizard
 from murano_panel.components.once import first_to
 from murano_panel.components.package import definitions
+from murano_panel.components.package.providers import Providers
 from murano_panel.components.package.sources import FormSources
 from murano_panel.components.state import FormState, new_state
 from murano_panel.domain.model import object_model, secrets
+from murano_panel.domain.model.versions import completed
 from murano_panel.domain.records import ObjectModel, Package
 from murano_panel.drafts import store
 from murano_panel.drafts.seen import Seen
@@ -64,11 +66,12 @@ def save(request: HttpRequest, wizard: EditWizard, component: ObjectModel, token
     with first_to('murano_panel:editing:' + hashlib.sha256(token.encode()).hexdigest()) as is_first:
         if not is_first:
             return False
+        providers = Providers(request, [wizard.package])
         with store.writing(request, wizard.target) as draft:
             if draft.base_version > environment.version:
                 # The components at hand are older than the draft that was just opened: they would undo that deployment.
                 raise errors.Outdated(_('The environment was deployed at this very moment.'))
-            written = wizard.package_form.encrypted(component)
+            written = completed(wizard.package_form.encrypted(component), providers.version_of)
             drafts.replace_components(
                 request,
                 draft,

@@ -122,6 +122,13 @@ def users(components: Sequence[ObjectModel]) -> dict[str, list[str]]:
     return found
 
 
+def dangling(committed: Sequence[ObjectModel], present: Sequence[ObjectModel]) -> set[str]:
+    """Ids of the components among ``present`` that refer to one that is being removed."""
+    owners = entity_owners([*committed, *present])
+    there = {component_id(item) for item in present}
+    return {component_id(item) for item in present if references(item, owners) - there}
+
+
 def references(component: ObjectModel, owners: Mapping[str, str]) -> set[str]:
     """Ids of the other components whose objects this one points to; ``owners`` comes from entity_owners()."""
     found = {owners[text] for text in inside(component) if isinstance(text, str) and text in owners}

@@ -1,0 +1,96 @@
+"""Versions of the packages whose classes a model is made of, as murano-engine reads them.
+
+An object asks for a version: ``?.classVersion``, or after a deployment ``?.type: class/version@package``; without
+either for any 0.x. Murano has one version of a package for a project, and gives that whatever is asked for; but where
+it is not what was asked for, the engine crashes, never reports a result, and the environment stays locked for good.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from semantic_version import SimpleSpec, Version
+
+from murano_panel.domain.model.tree import HEADER, copied, walk
+from murano_panel.domain.records import ObjectModel
+
+# What a package has whose manifest names none.
+NONE = '0.0.0'
+# Part of Murano itself.
+CORE = 'io.murano'
+# The longest specification that is looked at.
+_MAX_SPEC = 200
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What an object says of its class. ``package`` is '' where it names none.
+
+    asked: the version that it asks for. is_fixed: a deployment wrote it, so that it cannot be changed any more.
+    """
+
+    class_name: str
+    package: str
+    asked: str
+    is_fixed: bool
+
+    @property
+    def is_core(self) -> bool:
+        """Whether Murano itself brings the class."""
+        return f'{self.package or self.class_name}.'.startswith(f'{CORE}.')
+
+
+def typed(header: Any) -> Typed | None:
+    """What a ``?`` says; None for what says nothing, whatever it is: models may come from anywhere."""
+    if not isinstance(header, dict) or not isinstance(header.get('type'), str):
+        return None
+    text, _at, package = header['type'].partition('@')
+    class_name, slash, version = text.partition('/')
+    asked = version if slash else header.get('classVersion')
+    named = package or header.get('package')
+    if not class_name:
+        return None
+    return Typed(
+        class_name,
+        named if isinstance(named, str) else '',
+        str(asked)[:_MAX_SPEC] if isinstance(asked, str | int | float) and str(asked).strip() else '0',
+        bool(slash),
+    )
+
+
+def all_typed(components: Iterable[ObjectModel]) -> Iterator[tuple[ObjectModel, Typed]]:
+    """(component, what one of its objects asks for), of each object that says what it is."""
+    for component in components:
+        for _path, node in walk(component, plain=False):
+            found = typed(node.get(HEADER)) if isinstance(node, dict) else None
+            if found:
+                yield component, found
+
+
+def is_met(asked: str, version: str) -> bool:
+    """Whether a version is one that was asked for. What nobody can read is not."""
+    text = re.sub(r'\s+', '', asked)
+    text = re.sub(r'^=(?=\d)', '==', text)
+    try:
+        return SimpleSpec(f'=={text}' if text[:1].isdigit() else text).match(Version.coerce(version))
+    except ValueError:
+        return False
+
+
+def completed(component: ObjectModel, version_of: Callable[[Typed], str | None]) -> ObjectModel:
+    """A copy in which no object asks for a version that there is not; what deployments have fixed stays.
+
+    ``version_of`` gives the version of the package that defines the class of an object, None where it is not known.
+    """
+    copy = copied(component)
+    for _path, node in walk(copy, plain=False):
+        header = node.get(HEADER) if isinstance(node, dict) else None
+        found = typed(header)
+        if not found or found.is_fixed:
+            continue
+        version = version_of(found)
+        names_none = header.get('classVersion') in (None, '')
+        if version and not (is_met(found.asked, version) and (version == NONE or not names_none)):
+            header['classVersion'] = version
+    return copy
