@@ -66,6 +66,7 @@ setuptools.setup(
         'pyyaml>=6.0',
         'yaql>=3.0,<4',
         'regex>=2024.4.16',
+        'semantic-version>=2.8,<3',
         # murano-pkg-check, which muranoclient imports, still asks for it at run time.
         'setuptools',
     ],

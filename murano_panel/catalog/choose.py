@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from murano_panel.api import environments, errors
 from murano_panel.api import packages as package_api
 from murano_panel.catalog.filters import CatalogFilters
+from murano_panel.components import refusals
 from murano_panel.domain.records import Package
 from murano_panel.drafts.listed import ListedEnvironment, listed
 from murano_panel.web import answers, rights
@@ -71,7 +72,9 @@ class ChooseView(GuardedView):
         if chosen:
             return self._form(chosen)
         form = ChooseForm(initial={'name': request.GET.get('name', '')})
-        return self._page(form, package_api.get(request, package_id))
+        package = package_api.get(request, package_id)
+        refusals.require_usable(package)
+        return self._page(form, package)
 
     def post(self, request: HttpRequest, package_id: str) -> HttpResponseBase:
         form = ChooseForm(request.POST)
@@ -86,8 +89,9 @@ class ChooseView(GuardedView):
     def _answer_to(self, form: ChooseForm) -> HttpResponseBase:
         is_valid = form.is_valid()
         try:
-            # Nothing is made for a package that is not there.
+            # Nothing is made for a package that is not there, or cannot be added.
             package = package_api.get(self.request, self.kwargs['package_id'])
+            refusals.require_usable(package)
         except errors.NotFound:
             raise
         except errors.ApiError as error:

@@ -16,6 +16,7 @@ from murano_panel.api import packages as package_api
 from murano_panel.catalog import about, destination, listing, logos
 from murano_panel.catalog.destination import Destination
 from murano_panel.catalog.filters import CatalogFilters
+from murano_panel.components import refusals
 from murano_panel.web import applications, rights
 from murano_panel.web.addresses import ENVIRONMENT
 from murano_panel.web.place import in_environments
@@ -88,6 +89,7 @@ class DetailView(CatalogView):
         package = package_api.get(request, package_id)
         applications.remember(request, [package])
         place = destination.known(request, CatalogFilters.from_query(request.GET).environment)
+        unusable = refusals.why_not_usable(package)
         return render(
             request,
             'murano_panel/catalog/detail.html',
@@ -99,7 +101,8 @@ class DetailView(CatalogView):
                 'about': about.from_form(request, package),
                 'other_classes': [name for name in package.class_names if name != package.fqn],
                 'environment_id': place.id if place else '',
-                'why_not_add': rights.why_not(request, 'update_environment'),
+                'unusable': unusable,
+                'why_not_add': rights.why_not(request, 'update_environment') or unusable,
             },
         )
 

@@ -55,6 +55,7 @@ def resume_unsealed(request: HttpRequest, target: Seen, state: FormState) -> Wiz
 
 
 def _wizard(request: HttpRequest, package: Package, target: Seen, state: FormState) -> Wizard:
+    refusals.require_usable(package)
     applications.remember(request, [package])
     form = definitions.form_of(request, package)
     return Wizard(package, form, target, FormSources(request, target), state)

@@ -45,6 +45,36 @@ def no_form(package: Package) -> Refused:
     )
 
 
+def why_not_usable(package: Package) -> Refusal | None:
+    """What stands against adding it, before anything of it is looked at; None where nothing does."""
+    links = [(reverse('horizon:app-catalog:catalog:detail', args=[package.id]), _('About the application'))]
+    title = _('This application cannot be added')
+    if not package.enabled:
+        return Refusal(
+            title,
+            _('This application is disabled: somebody has switched it off in the catalog.'),
+            _('Ask the owner of the package to enable it.'),
+            kind='disabled',
+            links=[*links, _catalog_link()],
+        )
+    if package.type == 'Library':
+        return Refusal(
+            title,
+            _('This is a library: it is there for other packages to use, and is no application of its own.'),
+            kind='library',
+            status=422,
+            links=[*links, _catalog_link()],
+        )
+    return None
+
+
+def require_usable(package: Package) -> None:
+    """Raises NotNow for a package that nobody can add now: who gets it in answer to a form keeps the answers."""
+    refusal = why_not_usable(package)
+    if refusal:
+        raise NotNow(refusal)
+
+
 def faulty_form(package: Package, problems: Iterable[Problem]) -> Refused:
     """Its author's fault, told place by place."""
     return _refused(

@@ -71,7 +71,7 @@ class FormView(GuardedView, BoundedView):
     def get(self, request: HttpRequest, **ids: str) -> HttpResponseBase:
         wizard = self.begin()
         with wizard.faults_explained():
-            return self.respond(wizard.show(0, notice=wizard.package_form.notice))
+            return self.respond(wizard.show(0, notice=wizard.notice))
 
     def post(self, request: HttpRequest, **ids: str) -> HttpResponseBase:
         word, step, number = button_of(request.POST.get('do', ''))

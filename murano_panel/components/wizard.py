@@ -88,6 +88,11 @@ class Wizard:
         return reverse(f'horizon:app-catalog:catalog:{name}', args=[self.package.id, self.target.environment.id])
 
     @property
+    def notice(self) -> str:
+        """What to tell before anything is typed."""
+        return self.package_form.notice
+
+    @property
     def begun(self) -> bool:
         """Whether leaving would lose anything."""
         return self.accepted > 0 or bool(self.state.typed or self.state.added or self.state.outer)

@@ -10,19 +10,21 @@ from django.utils.translation import gettext as _
 from horizon import messages
 
 from murano_panel.api import deployments, environments, errors
+from murano_panel.components import deployable
+from murano_panel.components.package.providers import Providers
 from murano_panel.deployments import plans, words
 from murano_panel.deployments.changed import changed_by
 from murano_panel.deployments.progress_json import as_json, gone_json, lines_seen, reason_json, result_json
 from murano_panel.domain.model import secrets
 from murano_panel.domain.records import Deployment, Environment
-from murano_panel.domain.refusal import Refusal
+from murano_panel.domain.refusal import Refusal, Refused
 from murano_panel.domain.state import action_result, progress
 from murano_panel.domain.state import deployment as deployment_status
 from murano_panel.domain.state.deployment import Ending, ending_of
 from murano_panel.domain.state.plan import Plan
 from murano_panel.domain.state.verdict import Verdict
 from murano_panel.drafts import store
-from murano_panel.web import latest, notices, now, rights, silence, turns, watched
+from murano_panel.web import answers, busy, latest, notices, now, rights, silence, turns, watched
 from murano_panel.web.addresses import DEPLOYMENT, ENVIRONMENT
 from murano_panel.web.text import literal
 from murano_panel.web.views import BackgroundView, GuardedView
@@ -147,7 +149,9 @@ class ResultView(OneDeploymentView):
 
 
 class RetryView(OneDeploymentView):
-    """Deploys the environment again as it is, after the deployment that one looks at. Five calls at most.
+    """Deploys the environment again as it is, after the deployment that one looks at.
+
+    Five calls, and those that tell of the packages of its components.
 
     Not beside an own draft, which would silently become outdated; and not when there is a newer deployment, as after a
     second press: what one looks at is then no longer what would be deployed.
@@ -168,6 +172,12 @@ class RetryView(OneDeploymentView):
             return redirect(DEPLOYMENT, environment_id, newest.id)
         if store.valid(request, environment):
             messages.warning(request, _('You have undeployed changes: review and deploy them here.'))
+            return redirect(self.back())
+        busy.require_idle(environment)
+        components = environment.components
+        refusal = deployable.without_package(components, components, Providers(request).of)
+        if refusal:
+            answers.message(request, Refused(refusal), doing=_('Nothing was started'))
             return redirect(self.back())
         store.deploy_as_it_is(request, environment_id)
         # Murano does not tell the id of what it has just started.

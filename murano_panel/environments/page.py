@@ -212,13 +212,16 @@ def read(request: HttpRequest, environment_id: str, *, may_learn: bool = False) 
 def _packages_refusal(
     request: HttpRequest, committed: Environment, shown: Environment, *, may_ask: bool
 ) -> Refusal | None:
-    """What is believed of packages; one call, if one may be made, for what is not known or was wrong."""
+    """What is believed of packages; one call, if one may be made, for what was wrong, or seen longest ago."""
     wanted = {
         providers.name_of(item): item for _component, item in all_typed([*shown.components, *committed.components])
     }
     known = providers.believed(request, wanted.values())
-    doubtful = next((name for name in wanted if name not in known or not known[name].is_there), None)
-    if may_ask and doubtful is not None:
+    # A call for the archive is not left: of what was never read, nobody knows the version.
+    if may_ask and wanted:
+        doubtful = min(
+            wanted, key=lambda name: (known[name].is_there, known[name].at) if name in known else (True, 0.0)
+        )
         found = providers.Providers(request, archives=False).of(wanted[doubtful])
         known |= {doubtful: found} if found else {}
     return deployable.without_package(

@@ -95,6 +95,10 @@ def good(**more: str | bytes) -> bytes:
     return zipped({**GOOD, **more})
 
 
+def of_version(version: str) -> bytes:
+    return good(**{'manifest.yaml': f'{MANIFEST}Version: {version}\n'})
+
+
 def with_class(text: str | bytes) -> bytes:
     return good(**{'Classes/Web.yaml': text})
 

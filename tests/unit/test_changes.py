@@ -155,3 +155,12 @@ def test_the_words_of_the_form_are_used():
     assert (order.label, order.old, order.new) == ('Order', 'One after the other', 'The fewest')
     assert (order.old_raw, order.new_raw) == ('rr', 'least')
     assert (flag.label, flag.old, flag.new, flag.is_flag) == ('On', 'No', 'Yes', True)
+
+
+def test_a_property_called_name_beside_the_name_of_the_component():
+    before = {'?': {'id': 'a', 'type': 'x.Y', 'name': 'shop'}, 'name': None}
+    [change] = changes([before], [{**before, 'name': 'other'}])
+    assert [(line.path, line.new) for line in change.properties] == [('name', 'other')]
+    renamed = {**before, '?': {**before['?'], 'name': 'new'}, 'name': 'own'}
+    [change] = changes([{**before, 'name': 'own'}], [renamed])
+    assert [line.new for line in change.properties] == ['new']

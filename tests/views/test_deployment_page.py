@@ -161,7 +161,8 @@ def test_retry_of_an_older_one_starts_nothing_and_leads_to_the_newest(alice, mur
 
 def test_pressing_deploy_again_twice_starts_one_deployment(alice, murano, shop):
     task = murano.deployment(shop, failure='gave up')
-    with murano.budget(5):
+    # Two of them for the packages of its two components.
+    with murano.budget(7):
         first = alice.post(page_of(task, 'retry/'))
     assert alice.post(page_of(task, 'retry/'))['Location'] == first['Location']
 

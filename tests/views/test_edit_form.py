@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 
 from tests.support import cast
+from tests.support.archives import of_version
 from tests.support.differences import differences
 from tests.support.fake_murano import component
 from tests.views.form_client import Form, Script
@@ -57,7 +58,7 @@ def host():
 @pytest.fixture()
 def package(murano):
     murano.package('demo.Host', name='Host')
-    return murano.package('demo.Web', name='Web', ui=UI)
+    return murano.package('demo.Web', name='Web', ui=UI, archive=of_version('1.2.0'))
 
 
 @pytest.fixture()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from murano_panel import dynamic_ui
 from murano_panel.api import drafts, errors, key_manager
 from murano_panel.api import packages as package_api
-from murano_panel.components import refusals
+from murano_panel.components import deployable, refusals
 from murano_panel.components.edit.forms import BY_CLASS, EditForm, SchemaEdit, UiEdit
 from murano_panel.components.edit.wizard import EditWizard
 from murano_panel.components.once import first_to
@@ -39,6 +39,7 @@ def begin(request: HttpRequest, target: Seen, component_id: str, edited_with: st
         state.answers_before = form.before(component, state.parameters)
     state.answers = {name: dict(values) for name, values in state.answers_before.items()}
     state.accepted = len(form.steps)
+    wizard.obstacle = deployable.without_package([], [component], Providers(request, [package]).of)
     return wizard
 
 

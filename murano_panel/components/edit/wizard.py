@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.urls import reverse
@@ -17,7 +17,7 @@ from murano_panel.domain.model import object_model
 from murano_panel.domain.model.changes import names_of
 from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.records import ObjectModel
-from murano_panel.domain.refusal import Refused
+from murano_panel.domain.refusal import Refusal, Refused
 from murano_panel.dynamic_ui import NotEditable, SecretsNeeded, StepForm, contains_kept_secret
 
 
@@ -30,10 +30,11 @@ def edit_address(environment_id: str, component_id: str, edited_with: str, *, sc
 
 @dataclass
 class EditWizard(Wizard):
-    """``component`` is as the draft has it now."""
+    """``component`` is as the draft has it now; ``obstacle`` is why it could not be deployed whatever is changed."""
 
     package_form: EditForm
     component: ObjectModel
+    obstacle: Refusal | None = field(default=None, kw_only=True)
     # What each step's page sent when nobody touched it, if the component has changed since.
     _untouched_before: Sequence[StepInputs] = ()
 
@@ -54,6 +55,11 @@ class EditWizard(Wizard):
     def address(self, *, scripts: bool = False) -> str:
         environment_id, state = self.target.environment.id, self.state
         return edit_address(environment_id, state.component_id, state.edited_with, scripts=scripts)
+
+    @property
+    def notice(self) -> str:
+        told = f'{self.obstacle} {self.obstacle.advice}' if self.obstacle else ''
+        return f'{told} {super().notice}'.strip()
 
     @property
     def begun(self) -> bool:

@@ -1,6 +1,7 @@
 """Which package gives a class its code now, and in which version: what murano-engine will find when it deploys."""
 
 import hashlib
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from murano_panel.api import client, errors
 from murano_panel.api import packages as package_api
 from murano_panel.components.package import manifests
 from murano_panel.domain.model.versions import CORE, Typed
-from murano_panel.domain.package_archive import BadArchive
+from murano_panel.domain.package.archive import BadPackage
 from murano_panel.domain.records import Package
 
 # Classes that one request asks the catalog for; of more nothing is known.
@@ -24,13 +25,14 @@ BELIEVED = 300
 class Provider:
     """``name`` is the package's, '' without one; ``version`` is None where it is not known.
 
-    is_there: it is in the catalog and may be used. is_disabled: somebody has switched it off.
+    is_there: it is in the catalog and may be used. is_disabled: somebody has switched it off. at: when that was seen.
     """
 
     name: str = ''
     version: str | None = None
     is_there: bool = True
     is_disabled: bool = False
+    at: float = 0.0
 
 
 class Providers:
@@ -58,7 +60,7 @@ class Providers:
                 self._found[name] = None
             found = self._found[name]
             if found:
-                cache.set(_key(self._request, name), vars(found), BELIEVED)
+                cache.set(_key(self._request, name), {**vars(found), 'at': time.time()}, BELIEVED)
         return self._found[name]
 
     def version_of(self, wanted: Typed) -> str | None:
@@ -97,7 +99,7 @@ class Providers:
             return manifests.of(self._request, package).version
         except errors.Expired:
             raise
-        except (errors.ApiError, BadArchive):
+        except (errors.ApiError, BadPackage):
             return None
 
     def _missing(self, wanted: Typed) -> Provider:

@@ -27,6 +27,8 @@ from murano_panel.domain.translation import gettext_noop
 
 ADDED, CHANGED, REMOVED = 'added', 'changed', 'removed'
 
+# Where what a component is called stands in comparisons, when a property of its class is called name as well.
+GIVEN_NAME = 'name of the component'
 # Characters of a value that a line of changes shows.
 MAX_VALUE = 120
 
@@ -139,12 +141,14 @@ def _property_changes(before: ObjectModel, after: ObjectModel, names: Names) -> 
     secret = secrets.recorded(before) | secrets.recorded(after)
     words = words_of_both(before, after)
     own = {component_id(part) for part in objects(after)}
-    for change in difference(_as_compared(before), _as_compared(after), lists=BY_ID):
+    apart = _has_two_names(before) or _has_two_names(after)
+    given = (GIVEN_NAME,) if apart else ('name',)
+    for change in difference(_as_compared(before, apart=apart), _as_compared(after, apart=apart), lists=BY_ID):
         # Headers are Murano's; the order of objects in a list says nothing.
         if HEADER in change.path or ORDER in change.path:
             continue
         for path, old, new in value_by_value(change):
-            if before or path != ('name',):  # the name of a new component stands beside it already
+            if before or path != given:  # the name of a new component stands beside it already
                 # Masked values of both sides may look the same; that they differ is said all the same.
                 hidden = secrets.is_secret_path(path, secret)
                 yield property_change(path, old, new, names, words, own, hidden=hidden)
@@ -155,13 +159,21 @@ def words_of_both(before: ObjectModel, after: ObjectModel) -> Words:
     return words_of(before).merged(words_of(after))
 
 
-def _as_compared(component: ObjectModel) -> ObjectModel:
+def _has_two_names(component: ObjectModel) -> bool:
+    """Whether a property of its class is called name that has nothing to do with what the component is called."""
+    named, own = header(component).get('name'), component.get('name')
+    return bool(named) and own not in (None, '', named)
+
+
+def _as_compared(component: ObjectModel, *, apart: bool) -> ObjectModel:
     """A component has its name in its header, or in a property; it is one property to people, and comes first.
 
-    Of the header only the id counts: the rest is Murano's.
+    Two with ``apart``. Of the header only the id counts: the rest is Murano's.
     """
     head = header(component)
     own = {**component, HEADER: {'id': head.get('id')}} if head else component
+    if apart:
+        return {GIVEN_NAME: head.get('name'), **own}
     return {'name': head['name'], **own} | {'name': head['name']} if head.get('name') else own
 
 

@@ -87,7 +87,7 @@ def completed(component: ObjectModel, version_of: Callable[[Typed], str | None])
     for _path, node in walk(copy, plain=False):
         header = node.get(HEADER) if isinstance(node, dict) else None
         found = typed(header)
-        if not found or found.is_fixed:
+        if not found or found.is_fixed or not header:
             continue
         version = version_of(found)
         names_none = header.get('classVersion') in (None, '')
