@@ -23,10 +23,10 @@ def notice(state: State, others: int = 0) -> str:
 
 def _too(others: int) -> str:
     return ngettext(
-        'Another environment of this project has no news either, so it is hardly for what is in this one: '
-        'tell your operator.',
-        '%(count)d other environments of this project have no news either, so it is hardly for what is in this one: '
-        'tell your operator.',
+        'Another environment of this project has no news either: this points to Murano, not to what is in this one. '
+        'Tell your administrator.',
+        '%(count)d other environments of this project have no news either: this points to Murano, not to what is in '
+        'this one. Tell your administrator.',
         others,
     ) % {'count': others}
 
