@@ -1,8 +1,6 @@
 """What is wrong with a package, and what its form looks like, without running anything of the package."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,23 +11,11 @@ from murano_panel import dynamic_ui
 from murano_panel.api import packages as package_api
 from murano_panel.catalog import package_findings
 from murano_panel.catalog.views import CatalogView
-from murano_panel.components.inputs import prefix
 from murano_panel.components.package import definitions, field_types
-from murano_panel.components.page import step_title
-from murano_panel.components.rows import FieldRow, field_rows
+from murano_panel.components.preview import StepPreview, try_form
 from murano_panel.domain.cloud import Choice, Found
-from murano_panel.dynamic_ui import Definition, NoSources, Problem, Sources
+from murano_panel.dynamic_ui import NoSources, Problem
 from murano_panel.web.text import literal
-
-
-@dataclass(frozen=True)
-class Preview:
-    """One step as users will see it; ``problem`` instead of ``rows`` when it cannot be shown."""
-
-    title: str
-    rows: list[FieldRow]
-    introductions: list[tuple[str, str]]
-    problem: Problem | None = None
 
 
 class _Uncalled(NoSources):
@@ -53,7 +39,7 @@ class CheckView(CatalogView):
         package = package_api.get(request, package_id)
         source = definitions.text(request, package)
         problems: list[Problem] = []
-        previews: list[Preview] = []
+        previews: Sequence[StepPreview] = ()
         with dynamic_ui.work_limit(dynamic_ui.REQUEST_SECONDS):
             if source.strip():
                 definition, problems = dynamic_ui.load_and_check(
@@ -61,7 +47,7 @@ class CheckView(CatalogView):
                 )
                 if definition:
                     definitions.keep_text(request, package, source)
-                    previews = list(_previews(definition, _Uncalled(request)))
+                    previews = try_form(definition, _Uncalled(request)).steps
         context = {
             'page_title': literal(_('Check of %s') % package.name),
             'package': package,
@@ -75,19 +61,3 @@ class CheckView(CatalogView):
             ],
         }
         return render(request, 'murano_panel/catalog/check.html', context)
-
-
-def _previews(definition: Definition, sources: Sources) -> Iterator[Preview]:
-    """The steps, each as if those before it had been left as they are proposed. The cloud is not asked."""
-    answers: dict[str, dict[str, Any]] = {}
-    for step in definition.steps:
-        try:
-            form = dynamic_ui.build_form(
-                definition, step.index, answers=answers, sources=sources, prefix=prefix(step.index)
-            )
-        except dynamic_ui.ExpressionError as error:
-            yield Preview(step_title(step), [], [], error.as_problem())
-            return
-        # Later steps may compute with these.
-        answers[step.name] = {name: field.initial for name, field in form.fields.items()}
-        yield Preview(step_title(step), field_rows(form), form.introductions)

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from murano_panel.authors.views import FormPreviewView
 from murano_panel.catalog.check import CheckView
 from murano_panel.catalog.choose import ChooseView, TargetsView
 from murano_panel.catalog.views import DetailView, IndexView, LogoView, SupplierLogoView
@@ -9,6 +10,7 @@ from murano_panel.web import urlids  # noqa: F401  registers the ids in our URLs
 urlpatterns = [
     path('', IndexView.as_view(), name='index'),
     path('targets/', TargetsView.as_view(), name='targets'),
+    path('try-form/', FormPreviewView.as_view(), name='try_form'),
     path('<muranoid:package_id>/', DetailView.as_view(), name='detail'),
     path('<muranoid:package_id>/logo/', LogoView.as_view(), name='logo'),
     path('<muranoid:package_id>/supplier-logo/', SupplierLogoView.as_view(), name='supplier_logo'),

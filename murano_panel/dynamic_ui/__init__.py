@@ -37,7 +37,7 @@ from murano_panel.dynamic_ui.fields.types import CLONE_SUFFIX, JsonField
 from murano_panel.dynamic_ui.forms import StepForm, build_form
 from murano_panel.dynamic_ui.language.context import Encryptor
 from murano_panel.dynamic_ui.language.evaluation import IdSource, RandomIds
-from murano_panel.dynamic_ui.language.limits import REQUEST_SECONDS, work_limit
+from murano_panel.dynamic_ui.language.limits import MAX_SOURCE_BYTES, REQUEST_SECONDS, work_limit
 from murano_panel.dynamic_ui.placeholders import (
     Deferred,
     contains_kept_secret,
@@ -67,6 +67,7 @@ __all__ = [
     'KNOWN_TYPES',
     'LIST',
     'MAX_ITEMS',
+    'MAX_SOURCE_BYTES',
     'NAME_FIELD',
     'NAME_FORM',
     'OBJECT',

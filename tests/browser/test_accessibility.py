@@ -128,6 +128,10 @@ def every_address(walk: Walk, alice: Client, scenes: Scenes) -> None:
         walk.open(f'{scenes.path(name)}deployments/{newest}/', f'deployment: {name}')
     walk.open(f'{scenes.path("running")}delete/', 'delete what is being deployed')
     walk.open(f'/app-catalog/catalog/{package(request, "FormGallery")}/check/', 'package check of all fields')
+    walk.open(f'/app-catalog/catalog/try-form/?package={package(request, "FormGallery")}', 'trial of all fields')
+    walk.browser.click('Show what it makes')
+    walk.browser.see('Nothing yet')
+    walk.look('trial with refused answers')
 
 
 def package(request, name: str) -> str:

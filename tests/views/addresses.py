@@ -79,6 +79,7 @@ ADDRESSES = [
     Address('catalog:detail'),
     Address('catalog:check'),
     Address('catalog:targets'),
+    Address('catalog:try_form'),
     Address('catalog:logo', 'file'),
     Address('catalog:supplier_logo', 'file'),
     Address('catalog:add', 'form', {}),

@@ -159,3 +159,10 @@ def test_form_asked_by_scripts(alice, ids, murano):
     first.action = f'{page}validate/'
     with murano.budget(2):
         assert 'state' in first.submit(alice, 'Next', name='x').json()
+
+
+def test_a_form_that_is_tried(alice, ids, murano):
+    with murano.budget(0):
+        alice.get('/app-catalog/catalog/try-form/')
+    with murano.budget(2):
+        alice.get('/app-catalog/catalog/try-form/', {'package': ids['package_id']})
