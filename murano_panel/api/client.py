@@ -194,9 +194,12 @@ def content(request: HttpRequest, path: str, *, most: int, empty: str) -> bytes:
     ``empty`` is the content type with which Murano says that there is none; a proxy's empty answer says nothing.
     """
     answer = _send(request, 'GET', path, most=most)
-    if not answer.content:
-        with _told('GET', path, answer):
-            shapes.require_nothing(answer.content, answer.headers.get('Content-Type', ''), empty)
+    content_type = answer.headers.get('Content-Type', '')
+    with _told('GET', path, answer):
+        if answer.content:
+            shapes.require_file(content_type)
+        else:
+            shapes.require_nothing(answer.content, content_type, empty)
     return answer.content
 
 
@@ -231,7 +234,7 @@ def _told(method: str, path: str, answer: requests.Response) -> Iterator[None]:
     except shapes.Mismatch as error:
         _log(method, path, answer, str(error))
         raise errors.Unreadable(
-            f'{method} {_shown(path)}: {error}',
+            _('The answer is not what was expected (%s).') % f'{method} {_shown(path)}: {error}',
             code=answer.status_code,
             request_id=errors.request_id(answer),
             maybe_done=method not in SAFE,

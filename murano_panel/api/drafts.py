@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from murano_panel.api import client, errors, shapes
+from murano_panel.api import client, environments, errors, shapes
 from murano_panel.api.environments import refusals_explained
 from murano_panel.domain.model import object_model
 from murano_panel.domain.records import Draft, ObjectModel
@@ -14,11 +14,16 @@ from murano_panel.domain.records import Draft, ObjectModel
 def open(request: HttpRequest, environment_id: str) -> Draft:
     """A new session of the user. It keeps the environment "pending" until it is deployed or discarded.
 
-    One call. Raises Busy.
+    One call. Raises Busy; Unopened where the answer is lost, and with it the id that nobody else can tell.
     """
-    with refusals_explained(request, environment_id):
-        path = f'/v1/environments/{environment_id}/configure'
-        session = client.one(request, 'POST', path, shapes.SESSION)
+    path = f'/v1/environments/{environment_id}/configure'
+    try:
+        with refusals_explained(request, environment_id):
+            session = client.one(request, 'POST', path, shapes.SESSION)
+    except errors.Unavailable as error:
+        if not error.maybe_done:
+            raise
+        raise errors.Unopened(str(error), code=error.code, request_id=error.request_id) from error
     return Draft(
         session_id=session.id,
         environment_id=environment_id,
@@ -30,20 +35,27 @@ def open(request: HttpRequest, environment_id: str) -> Draft:
 
 
 def discard(request: HttpRequest, draft: Draft) -> None:
-    """Ends a draft; one that is gone already is fine. One call. Raises Busy when it is being deployed."""
-    try:
-        client.nothing(request, 'DELETE', _path(draft))
-    except errors.NotFound:
-        return
-    except errors.Forbidden as error:
-        raise errors.Busy(
-            _('The draft is being deployed. Wait until that has ended.'), code=403, request_id=error.request_id
-        ) from error
+    """Ends a draft; one that is gone already is fine. One call, one more when it is said to be gone or refused.
+
+    Raises Busy when it is being deployed.
+    """
+    for _attempt in range(2):
+        try:
+            client.nothing(request, 'DELETE', _path(draft))
+            return
+        except errors.NotFound:
+            # Once is not enough, it may be said by something on the way: nobody would know of the draft any more.
+            continue
+        except errors.Forbidden as error:
+            if environments.get(request, draft.environment_id).busy:
+                reason = _('The draft is being deployed. Wait until that has ended.')
+                raise errors.Busy(reason, code=403, request_id=error.request_id) from error
+            raise
 
 
 def deploy(request: HttpRequest, draft: Draft) -> None:
     """Starts the deployment. Murano answers without its id: list the deployments. One call. Raises Busy, Outdated."""
-    with refusals_explained(request, draft.environment_id, draft=True):
+    with refusals_explained(request, draft.environment_id, draft):
         client.nothing(request, 'POST', f'{_path(draft)}/deploy')
 
 
@@ -53,13 +65,13 @@ def add_component(request: HttpRequest, draft: Draft, component: ObjectModel) ->
     Murano would take that one, and could not read the session ever again.
     """
     _require_header(component)
-    with refusals_explained(request, draft.environment_id, draft=True):
+    with refusals_explained(request, draft.environment_id, draft):
         _send(request, draft, 'POST', component)
 
 
 def remove_component(request: HttpRequest, draft: Draft, component_id: str) -> None:
     """Removes one component. One call; Busy, NotFound and Outdated are told apart by reading the environment again."""
-    with refusals_explained(request, draft.environment_id, draft=True):
+    with refusals_explained(request, draft.environment_id, draft):
         path = f'/v1/environments/{draft.environment_id}/services/{component_id}'
         client.nothing(request, 'DELETE', path, session_id=draft.session_id)
 
@@ -71,7 +83,7 @@ def replace_components(request: HttpRequest, draft: Draft, components: Sequence[
     """
     for component in components:
         _require_header(component)
-    with refusals_explained(request, draft.environment_id, draft=True):
+    with refusals_explained(request, draft.environment_id, draft):
         _send(request, draft, 'PUT', list(components))
 
 

@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from murano_panel.api import client, errors, shapes
-from murano_panel.domain.records import Environment
+from murano_panel.domain.records import Draft, Environment
+from murano_panel.domain.state.environment import is_valid
 
 
 def list_all(request: HttpRequest) -> list[Environment]:
@@ -67,11 +68,11 @@ def _path(environment_id: str) -> str:
 
 
 @contextmanager
-def refusals_explained(request: HttpRequest, environment_id: str, *, draft: bool = False) -> Iterator[None]:
-    """Says what a 403 means by reading the environment once more: one call, only after a refusal.
+def refusals_explained(request: HttpRequest, environment_id: str, draft: Draft | None = None) -> Iterator[None]:
+    """Says what a 403 or 404 means by reading the environment once more: one call, only after a refusal.
 
-    Raises NotFound when it is gone or foreign, Busy when something runs, Outdated for a draft, Forbidden otherwise.
-    Murano knows no policy for drafts, so that a refused one is always outdated; so is one that was not found.
+    Raises NotFound when it is gone or foreign, Busy when something runs, Outdated for a draft that is no longer valid
+    or was not found, Unreadable when the environment is there although it was said not to be, Forbidden otherwise.
     """
     try:
         yield
@@ -81,16 +82,19 @@ def refusals_explained(request: HttpRequest, environment_id: str, *, draft: bool
             busy = errors.Busy(errors.busy_sentence(environment), code=403, request_id=error.request_id)
             busy.environment = environment
             raise busy from error
-        if draft:
+        if draft and not is_valid(draft, environment):
             raise _outdated(error, environment) from error
         raise
     except errors.NotFound as error:
-        if not draft:
-            raise
-        raise _outdated(error, get(request, environment_id)) from error
+        environment = get(request, environment_id)
+        if draft:
+            raise _outdated(error, environment) from error
+        contradicts = _('Murano says that the environment is not there, and shows it nevertheless.')
+        raise errors.Unreadable(contradicts, code=error.code, request_id=error.request_id) from error
 
 
 def _outdated(error: errors.ApiError, environment: Environment) -> errors.Outdated:
+    """Of one that is not found it is not known whether it was deployed, or discarded from elsewhere."""
     outdated = errors.Outdated(
         _('The draft is no longer valid: it was deployed or discarded, or the environment was deployed meanwhile.'),
         code=error.code,

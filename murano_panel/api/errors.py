@@ -112,6 +112,10 @@ class TooLarge(Unreadable):
     """An answer has more bytes than are wanted."""
 
 
+class Unopened(Unavailable):
+    """It is not known whether a draft was opened; nothing was written into it, as nobody knows its id."""
+
+
 class NotEncrypted(Unavailable):
     """The key manager does not take a secret."""
 
@@ -177,12 +181,12 @@ def plain_message(body: str) -> str:
         data = None
     if isinstance(data, dict):
         inner = data.get('error')
-        found = (
-            (inner.get('message') if isinstance(inner, dict) else None)
-            or data.get('message')
-            or data.get('explanation')
+        said = (
+            inner.get('message') if isinstance(inner, dict) else None,
+            data.get('message'),
+            data.get('explanation'),
         )
-        body = str(found or '')
+        body = next((text for text in said if text and isinstance(text, str)), '')
     elif re.search(r'<(html|body|h1|br)\b', body, re.IGNORECASE):
         body = re.sub(r'(?is)<(title|style|script)\b.*?</\1\s*>', ' ', body)
         body = _TAG.sub(' ', body)

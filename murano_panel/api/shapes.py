@@ -80,6 +80,12 @@ def require_nothing(content: bytes, content_type: str, expected: str = 'applicat
         raise Mismatch(f'Expected an empty answer of the type {expected}')
 
 
+def require_file(content_type: str) -> None:
+    """Murano's files are text or bytes: JSON is somebody's answer, not what a package holds. Raises Mismatch."""
+    if content_type.startswith('application/json'):
+        raise Mismatch('Expected a file')
+
+
 _ENVELOPE = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _LIST = msgspec.json.Decoder(list[msgspec.Raw])
 _MARKER = msgspec.json.Decoder(Id | None)

@@ -1,10 +1,6 @@
 """To which environment an application is added: one of mine, or a new one."""
 
-from urllib.parse import urlencode
-
 from django import forms
-from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -63,6 +59,7 @@ class ChooseView(GuardedView):
     """
 
     rights = ('get_package', 'list_environments', 'update_environment')
+    typed = ('name',)
 
     def back(self) -> str:
         return reverse('horizon:app-catalog:catalog:detail', args=[self.kwargs['package_id']])
@@ -78,15 +75,6 @@ class ChooseView(GuardedView):
 
     def post(self, request: HttpRequest, package_id: str) -> HttpResponseBase:
         form = ChooseForm(request.POST)
-        try:
-            return self._answer_to(form)
-        except errors.Expired:
-            if answers.wants_json(request):
-                # The script's page is still there, with all that was typed.
-                raise
-            return redirect_to_login(f'{request.path}?{_typed(form)}', settings.LOGIN_URL)
-
-    def _answer_to(self, form: ChooseForm) -> HttpResponseBase:
         is_valid = form.is_valid()
         try:
             # Nothing is made for a package that is not there, or cannot be added.
@@ -153,9 +141,3 @@ class ChooseView(GuardedView):
         if not choices or NEW in self.request.GET:
             return NEW
         return choices[0].environment.id if len(choices) == 1 and not choices[0].environment.busy else ''
-
-
-def _typed(form: ChooseForm) -> str:
-    """The query of the page with what was chosen or typed, for those who come back from the login."""
-    environment, name = form.data.get('environment', ''), form.data.get('name', '')
-    return urlencode({'environment': environment} if environment else {NEW: '1', 'name': name})

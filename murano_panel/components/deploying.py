@@ -1,13 +1,10 @@
 """Deploying a draft: what would fail for certain is refused before it is begun."""
 
-import hashlib
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from horizon import messages
 
-from murano_panel import cache
 from murano_panel.api import deployments, drafts, environments, errors
 from murano_panel.components import deployable
 from murano_panel.components.package.providers import Providers
@@ -17,14 +14,11 @@ from murano_panel.domain.model.versions import completed
 from murano_panel.domain.records import Draft, Environment
 from murano_panel.domain.refusal import Refusal, Refused
 from murano_panel.domain.state import environment as status
-from murano_panel.drafts import seen, store
+from murano_panel.drafts import pressed, seen, store
 from murano_panel.drafts.seen import Seen
-from murano_panel.drafts.views import DraftView
+from murano_panel.drafts.views import DEPLOYED_UNHEARD, DraftView, to_newest
 from murano_panel.web import answers, busy
 from murano_panel.web.addresses import DEPLOYMENT
-
-# Seconds for which a second press of "Deploy" finds the deployment of the first one.
-PRESSED_TWICE = 600
 
 
 class DeployView(DraftView):
@@ -43,7 +37,7 @@ class DeployView(DraftView):
         committed = environments.get(request, environment_id)
         mine = seen.read_beside(request, committed)
         if mine.draft is None:
-            return self._refused(request, draft, committed)
+            return self._refused(request, draft, committed, is_gone=mine.gone)
         try:
             self._make_ready(request, committed, mine)
             store.deploy(request, draft)
@@ -51,9 +45,9 @@ class DeployView(DraftView):
             answers.message(request, error, doing=_('Your draft was not deployed'))
             return redirect(self.environment_url())
         except errors.Conflict as error:
-            return self._refused(request, draft, error.environment or environments.get(request, environment_id))
-        cache.set(_pressed(draft), '', PRESSED_TWICE)
-        return self._to_newest(request, environment_id)
+            environment = error.environment or environments.get(request, environment_id)
+            return self._refused(request, draft, environment, error)
+        return to_newest(request, environment_id)
 
     def _make_ready(self, request: HttpRequest, committed: Environment, mine: Seen) -> None:
         """What nobody has deployed yet asks for the version that its package has by now. Raises Refused."""
@@ -66,20 +60,28 @@ class DeployView(DraftView):
         if ready != [object_model.without_status(item) for item in present]:
             drafts.replace_components(request, mine.draft, ready)
 
-    def _to_newest(self, request: HttpRequest, environment_id: str) -> HttpResponse:
-        """Murano does not tell the id of what it has just started."""
-        try:
-            found = deployments.list_for(request, environment_id)
-        except errors.Unavailable as error:
-            answers.message(request, error, doing=_('The deployment has started, but cannot be shown'))
-            found = []
-        return redirect(DEPLOYMENT, environment_id, found[0].id) if found else redirect(self.environment_url())
-
-    def _refused(self, request: HttpRequest, draft: Draft, environment: Environment) -> HttpResponse:
-        """Either this very draft is being deployed or was, or somebody else was first."""
-        if environment.acquired_by == draft.session_id or cache.get(_pressed(draft)) is not None:
+    def _refused(
+        self,
+        request: HttpRequest,
+        draft: Draft,
+        environment: Environment,
+        error: errors.Conflict | None = None,
+        *,
+        is_gone: bool = False,
+    ) -> HttpResponse:
+        """Either this very draft is being deployed or was, or somebody else was first, or nobody knows why."""
+        if pressed.was_deployed(draft, environment):
+            if pressed.is_uncertain(draft):
+                messages.info(request, DEPLOYED_UNHEARD)
             store.forget(request, draft.environment_id)
-            return self._to_newest(request, draft.environment_id)
+            return to_newest(request, draft.environment_id)
+        if is_gone:
+            store.forget(request, draft.environment_id)
+            messages.info(request, _('Nothing to deploy: the draft was deployed or discarded already.'))
+            return redirect(self.environment_url())
+        if error and status.is_valid(draft, environment):
+            answers.message(request, error, doing=_('Your draft was not deployed'))
+            return redirect(self.environment_url())
         started = _('Your draft was not deployed: another deployment started first. %s See below what you can do.')
         ended = _('Your draft was not deployed: the environment was deployed meanwhile. See below what you can do.')
         messages.error(request, started % busy.reason(environment) if environment.busy else ended)
@@ -95,11 +97,6 @@ class DeployView(DraftView):
             return redirect(DEPLOYMENT, environment_id, running.id)
         messages.info(request, _('Nothing to deploy: the draft was deployed or discarded already.'))
         return redirect(self.environment_url())
-
-
-def _pressed(draft: Draft) -> str:
-    """Where the cache notes that a draft was deployed; the session id itself is a secret."""
-    return 'murano_panel:deployed:' + hashlib.sha256(draft.session_id.encode()).hexdigest()
 
 
 def _obstacle(committed: Environment, mine: Seen, providers: Providers) -> Refusal | None:

@@ -80,6 +80,7 @@ class FormView(GuardedView, BoundedView):
                 turns.take(request, self.kwargs['environment_id'])
             return self.respond(self._outcome(word, step, number))
         except errors.Expired:
+            # Kept as a whole by the page that says so.
             raise
         except (errors.ApiError, refusals.NotNow) as error:
             return self.keep_answers(error, step)

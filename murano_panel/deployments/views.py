@@ -24,6 +24,7 @@ from murano_panel.domain.state.deployment import Ending, ending_of
 from murano_panel.domain.state.plan import Plan
 from murano_panel.domain.state.verdict import Verdict
 from murano_panel.drafts import store
+from murano_panel.drafts.views import to_newest
 from murano_panel.web import answers, busy, latest, notices, now, rights, silence, turns, watched
 from murano_panel.web.addresses import DEPLOYMENT, ENVIRONMENT
 from murano_panel.web.text import literal
@@ -180,9 +181,7 @@ class RetryView(OneDeploymentView):
             answers.message(request, Refused(refusal), doing=_('Nothing was started'))
             return redirect(self.back())
         store.deploy_as_it_is(request, environment_id)
-        # Murano does not tell the id of what it has just started.
-        newest_first = deployments.list_for(request, environment_id)
-        return redirect(DEPLOYMENT, environment_id, newest_first[0].id) if newest_first else redirect(self.back())
+        return to_newest(request, environment_id)
 
 
 def _turn(request: HttpRequest) -> int:

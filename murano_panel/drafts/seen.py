@@ -8,7 +8,7 @@ from murano_panel.api import environments, errors
 from murano_panel.domain.model import object_model
 from murano_panel.domain.records import Draft, Environment, ObjectModel
 from murano_panel.domain.state.environment import is_valid
-from murano_panel.drafts import cookie
+from murano_panel.drafts import cookie, pressed
 
 
 @dataclass(frozen=True)
@@ -19,12 +19,14 @@ class Seen:
     draft: the user's valid one.
     outdated: one that another deployment made void, or makes void right now.
     gone: the browser remembers a draft that Murano has lost.
+    deployed: it remembers one that was deployed, or is being deployed, though Murano's answer to that was lost.
     """
 
     environment: Environment
     draft: Draft | None = None
     outdated: Draft | None = None
     gone: bool = False
+    deployed: bool = False
 
     def with_component(self, component: ObjectModel) -> 'Seen':
         """The same after the component was added to the draft."""
@@ -35,25 +37,47 @@ class Seen:
 
 
 def read(request: HttpRequest, environment_id: str) -> Seen:
-    """One call; one more when Murano no longer knows the draft. Raises NotFound."""
+    """One call; two more when Murano no longer knows the draft. Raises NotFound."""
     draft = cookie.read(request, environment_id)
     if draft is None:
         return Seen(environments.get(request, environment_id))
-    try:
-        # With the header of a draft that is no longer valid, Murano shows what is deployed.
-        environment = environments.get(request, environment_id, session_id=draft.session_id)
-    except (errors.NotFound, errors.Invalid):
-        # The draft is gone, or the environment: the second answer tells.
+    # With the header of a draft that is no longer valid, Murano shows what is deployed.
+    environment = _in_draft(request, draft)
+    if environment is None:
+        # The draft is gone, or the environment: this answer tells.
         return Seen(environments.get(request, environment_id), gone=True)
-    return Seen(environment, draft) if is_valid(draft, environment) else Seen(environment, outdated=draft)
+    return Seen(environment, draft) if is_valid(draft, environment) else _void(environment, draft)
 
 
 def read_beside(request: HttpRequest, committed: Environment) -> Seen:
-    """As ``read()`` where what is deployed is known already, to be compared with it. One call with a valid draft."""
+    """As ``read()`` where what is deployed is known already, to be compared with it.
+
+    One call with a valid draft, two with one that is gone.
+    """
     draft = cookie.read(request, committed.id)
-    if draft is None or not is_valid(draft, committed):
-        return Seen(committed, outdated=draft)
-    try:
-        return Seen(environments.get(request, committed.id, session_id=draft.session_id), draft)
-    except (errors.NotFound, errors.Invalid):
-        return Seen(committed, gone=True)
+    if draft is None:
+        return Seen(committed)
+    if not is_valid(draft, committed):
+        return _void(committed, draft)
+    environment = _in_draft(request, draft)
+    return Seen(environment, draft) if environment else Seen(committed, gone=True)
+
+
+def _in_draft(request: HttpRequest, draft: Draft) -> Environment | None:
+    """The environment as the draft sees it; None for a draft that is not there, which takes being told twice.
+
+    What something on the way says once must not make it forgotten: it would stay open for ever.
+    """
+    for _attempt in range(2):
+        try:
+            return environments.get(request, draft.environment_id, session_id=draft.session_id)
+        except (errors.NotFound, errors.Invalid):
+            continue
+    return None
+
+
+def _void(environment: Environment, draft: Draft) -> Seen:
+    """With a draft that can no longer be deployed."""
+    if pressed.was_deployed(draft, environment):
+        return Seen(environment, deployed=True)
+    return Seen(environment, outdated=draft)

@@ -7,23 +7,33 @@ there is none, or it tells of a failure, the sessions that this request had open
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from murano_panel import conf
-from murano_panel.api import drafts, environments, errors
+from murano_panel.api import breaker, drafts, environments, errors
 from murano_panel.domain.records import Draft, Environment
 from murano_panel.domain.state.environment import is_valid
-from murano_panel.drafts import cookie
+from murano_panel.drafts import cookie, pressed
 from murano_panel.drafts.seen import Seen
 from murano_panel.web import responses
 
 LOG = logging.getLogger(__name__)
 
-# {environment id: the draft that this request has opened, None where it has ended one}
-Notes = dict[str, Draft | None]
 _NOTES = 'murano_panel_drafts'
+
+
+@dataclass(frozen=True)
+class _Note:
+    """draft: that this request has opened, None where it has ended one. stays: even when the request fails."""
+
+    draft: Draft | None
+    stays: bool = False
+
+
+Notes = dict[str, _Note]
 
 
 class TooManyDrafts(errors.Conflict):
@@ -54,7 +64,8 @@ def writing(request: HttpRequest, seen: Seen) -> Iterator[Draft]:
     for a valid draft, else one or two.
     """
     environment_id = seen.environment.id
-    draft = seen.draft or _notes(request).get(environment_id)
+    note = _notes(request).get(environment_id)
+    draft = seen.draft or (note and note.draft)
     if draft:
         yield draft
         return
@@ -64,21 +75,59 @@ def writing(request: HttpRequest, seen: Seen) -> Iterator[Draft]:
         raise TooManyDrafts(_('This browser already holds %(count)d of your drafts.') % {'count': most})
     with _opened(request, environment_id) as draft:
         if seen.outdated:
-            _discard_quietly(request, seen.outdated)
+            _discarded(request, seen.outdated)
         yield draft
 
 
 def deploy(request: HttpRequest, draft: Draft) -> None:
-    """Starts the deployment of a draft, which ends it. One call. Raises Busy, Outdated."""
-    drafts.deploy(request, draft)
+    """Starts the deployment of a draft, which ends it. One call, one more if the answer is lost.
+
+    Raises Busy, Outdated.
+    """
+    _start(request, draft)
     forget(request, draft.environment_id)
 
 
 def deploy_as_it_is(request: HttpRequest, environment_id: str) -> None:
-    """Deploys the environment once more, unchanged, beside whatever draft the user has. Two calls. Raises Busy."""
+    """Deploys the environment once more, unchanged, beside whatever draft the user has. Raises Busy.
+
+    Two calls, one more if the answer is lost.
+    """
+    lost = None
     with _opened(request, environment_id) as draft:
+        try:
+            _start(request, draft)
+            del _notes(request)[environment_id]
+        except errors.Unavailable as error:
+            if not error.maybe_done:
+                raise
+            # To end a draft that is being deployed could end more; one that is not stays the user's.
+            lost, _notes(request)[environment_id] = error, _Note(draft, stays=True)
+    if lost:
+        raise lost
+
+
+def _start(request: HttpRequest, draft: Draft) -> None:
+    """As ``drafts.deploy()``. Where its answer is lost, Murano is asked whether the draft is being deployed."""
+    try:
         drafts.deploy(request, draft)
-        del _notes(request)[environment_id]
+    except errors.Unavailable as error:
+        if not error.maybe_done:
+            raise
+        if not _is_being_deployed(request, draft):
+            pressed.note(draft, is_certain=False)
+            raise
+    pressed.note(draft, is_certain=True)
+
+
+def _is_being_deployed(request: HttpRequest, draft: Draft) -> bool:
+    """False also where nobody knows. One call, which does not wait for long."""
+    try:
+        with breaker.polling():
+            return environments.get(request, draft.environment_id).acquired_by == draft.session_id
+    except errors.ApiError as error:
+        LOG.info('Whether environment %s is being deployed is not known: %s', draft.environment_id, error)
+        return False
 
 
 def discard(request: HttpRequest, draft: Draft) -> None:
@@ -89,7 +138,7 @@ def discard(request: HttpRequest, draft: Draft) -> None:
 
 def forget(request: HttpRequest, environment_id: str) -> None:
     """For a draft that is over: deployed, discarded, or its environment is gone. No call."""
-    _notes(request)[environment_id] = None
+    _notes(request)[environment_id] = _Note(None)
 
 
 def forget_gone(request: HttpRequest, listed: Iterable[Environment]) -> None:
@@ -121,33 +170,42 @@ def _notes(request: HttpRequest) -> Notes:
 
 def _settle(request: HttpRequest, response: HttpResponseBase | None) -> None:
     failed = response is None or response.status_code >= 400
-    for environment_id, opened in _notes(request).items():
-        if opened and failed:
-            # Nobody will know of it, and it would keep the environment "pending" for ever.
-            _discard_quietly(request, opened)
-        elif response and opened:
-            cookie.write(response, request, opened)
+    for environment_id, note in _notes(request).items():
+        # Nobody would know of what a failed request has opened, and it would keep the environment "pending" for ever.
+        if note.draft and failed and not note.stays and _discarded(request, note.draft):
+            continue
+        if response and note.draft:
+            cookie.write(response, request, note.draft)
         elif response:
             cookie.delete(response, request, environment_id)
 
 
 @contextmanager
 def _opened(request: HttpRequest, environment_id: str) -> Iterator[Draft]:
-    """A new session, noted as the user's draft; ended again when the block raises."""
+    """A new session, noted as the user's draft; ended again when the block raises.
+
+    One that cannot be ended stays the user's, to be discarded later. What was in one that was ended is not done.
+    """
     notes = _notes(request)
     draft = drafts.open(request, environment_id)
-    notes[environment_id] = draft
+    notes[environment_id] = _Note(draft)
     try:
         yield draft
-    except BaseException:
+    except BaseException as error:
+        if not _discarded(request, draft):
+            notes[environment_id] = _Note(draft, stays=True)
+            raise
         notes.pop(environment_id, None)
-        _discard_quietly(request, draft)
+        if isinstance(error, errors.ApiError):
+            error.maybe_done = False
         raise
 
 
-def _discard_quietly(request: HttpRequest, draft: Draft) -> None:
-    """What failed instead is told elsewhere; here it is only logged."""
+def _discarded(request: HttpRequest, draft: Draft) -> bool:
+    """Whether it was ended. What failed instead is told elsewhere; here it is only logged."""
     try:
         drafts.discard(request, draft)
     except errors.ApiError as error:
         LOG.warning('A draft of environment %s could not be discarded: %s', draft.environment_id, error)
+        return False
+    return True

@@ -6,16 +6,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from horizon import messages
 
-from murano_panel.api import environments, errors
+from murano_panel.api import deployments, environments, errors
+from murano_panel.domain.records import Draft
 from murano_panel.domain.state import environment as status
-from murano_panel.drafts import store
+from murano_panel.drafts import pressed, store
 from murano_panel.web import answers, turns
-from murano_panel.web.addresses import DRAFTS, ENVIRONMENT, OVERVIEW
+from murano_panel.web.addresses import DEPLOYMENT, DRAFTS, ENVIRONMENT, OVERVIEW
 from murano_panel.web.views import GuardedView
 
 _PLACES = {'drafts': DRAFTS, 'overview': OVERVIEW}
+
+DEPLOYED_UNHEARD = gettext_lazy('Your draft was deployed already: only the answer to that was lost.')
 
 
 class DraftView(GuardedView):
@@ -65,11 +69,39 @@ class DraftView(GuardedView):
         raise NotImplementedError
 
 
+def to_newest(request: HttpRequest, environment_id: str) -> HttpResponse:
+    """To the deployment that was just started: Murano does not tell its id. One call.
+
+    Whatever becomes of that call, the deployment has started, and that is said.
+    """
+    try:
+        found = deployments.list_for(request, environment_id)
+    except errors.ApiError as error:
+        answers.message(request, error, doing=_('The deployment has started, but cannot be shown'))
+        found = []
+    return redirect(DEPLOYMENT, environment_id, found[0].id) if found else redirect(ENVIRONMENT, environment_id)
+
+
+def _was_deployed_unheard(request: HttpRequest, draft: Draft) -> bool:
+    """One call, where an answer was lost."""
+    if not pressed.is_uncertain(draft):
+        return False
+    return pressed.was_deployed(draft, environments.get(request, draft.environment_id))
+
+
 class DiscardView(DraftView):
-    """Asks, then one call. ``next`` is a key of _PLACES, where the button was pressed."""
+    """Asks, then one call, one more where the answer to "Deploy" was lost.
+
+    ``next`` is a key of _PLACES, where the button was pressed.
+    """
 
     def change(self, request: HttpRequest, environment_id: str) -> HttpResponse:
         draft = store.known(request, environment_id)
+        if draft and _was_deployed_unheard(request, draft):
+            # To end a session that was deployed would take the outcome of the deployment with it.
+            messages.info(request, DEPLOYED_UNHEARD)
+            store.forget(request, environment_id)
+            return redirect(self.environment_url())
         if draft and not self.is_confirmed:
             return self.ask(_('Discard all changes of this draft? They are lost for good.'), _('Discard'))
         if draft:

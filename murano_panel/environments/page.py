@@ -55,6 +55,7 @@ class EnvironmentPage:
     stamp: by which the page finds out later that the environment has changed.
     deployments: the latest ones. past: what is known of all.
     draft: the user's valid one. lost_draft: one that another deployment made void. draft_gone: Murano has lost it.
+    draft_deployed: the browser still remembers one that was deployed.
     saved: the draft's changes without secrets, for the browser to keep.
     kept: by which the browser tells later whose changes it kept, and whether they have arrived.
     demand: the servers that deploying the draft makes and deletes.
@@ -75,6 +76,7 @@ class EnvironmentPage:
     draft: Draft | None
     lost_draft: Draft | None
     draft_gone: bool
+    draft_deployed: bool
     saved: dict[str, Any] | None
     kept: dict[str, Any]
     demand: Demand
@@ -187,6 +189,7 @@ def read(request: HttpRequest, environment_id: str, *, may_learn: bool = False) 
         draft=draft,
         lost_draft=mine.outdated,
         draft_gone=mine.gone,
+        draft_deployed=mine.deployed,
         # No session id, no secrets: Murano may stop showing the draft at any time, and the browser then has this.
         saved={
             'opened': draft.opened.isoformat(),

@@ -85,7 +85,7 @@ class DetailView(GuardedView):
 
     def get(self, request: HttpRequest, environment_id: str) -> HttpResponse:
         shown = page.read(request, environment_id, may_learn=True)
-        if shown.draft_gone:
+        if shown.draft_gone or shown.draft_deployed:
             store.forget(request, environment_id)
         components = component_list.read(request.GET, shown.components)
         refused = refusals.on_page(request, shown)

@@ -3,15 +3,21 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.conf import settings
+from django.contrib import auth
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from murano_panel.api import environments
 from murano_panel.drafts import store
 from murano_panel.drafts.listed import ListedEnvironment, listed
 from murano_panel.web import latest, rights, watched
+from murano_panel.web.addresses import OVERVIEW
 from murano_panel.web.views import BackgroundView, GuardedView
 
 # How many a card shows: environments in progress, those that changed last, and failed ones.
@@ -64,6 +70,19 @@ class CardsView(BackgroundView, GuardedView):
                 'again': any(item.busy for item in found) or any(item.lacks_reason for item in known.values()),
             }
         )
+
+
+class LoginView(GuardedView):
+    """Ends a login that Murano no longer takes, and asks for another. ``next`` is where that leads. No call.
+
+    Horizon's own login page would say to who seems to be logged in that the page is not for them.
+    """
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        url = request.POST.get('next', '')
+        safe = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+        auth.logout(request)
+        return redirect_to_login(url if safe else reverse(OVERVIEW), settings.LOGIN_URL)
 
 
 def cards(request: HttpRequest, environments: list[ListedEnvironment]) -> Mapping[str, Any]:

@@ -5,10 +5,13 @@ from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from horizon import messages
 
 from murano_panel.domain.refusal import Refusal
+from murano_panel.web import resend
+from murano_panel.web.addresses import OVERVIEW
 from murano_panel.web.failures import refusal_of
 
 _Response = TypeVar('_Response', bound=HttpResponse)
@@ -19,16 +22,19 @@ def wants_json(request: HttpRequest) -> bool:
     return 'application/json' in request.headers.get('Accept', '')
 
 
-def page(request: HttpRequest, refusal: Refusal, *, back: str, kept: Mapping[str, str] | None = None) -> HttpResponse:
+def page(request: HttpRequest, refusal: Refusal, *, back: str, typed: Mapping[str, str] | None = None) -> HttpResponse:
     """A full page where nothing else can be shown; ``back`` is where the user goes on if the refusal has no links.
 
-    kept: what was typed, by the name of its field; the page sends it once more.
+    typed: what is shown of a POST that the page keeps and sends once more, by the name of its field; None keeps none.
     """
     context = {
         'page_title': refusal.title,
         'refusal': refusal,
         'links': refusal.links or [(back, _('Go back'))],
-        'kept': kept or {},
+        'typed': typed or {},
+        'resend': '' if typed is None else resend.seal(request),
+        # A form that was sent is in this page: the login gets one of its own.
+        'after_login': request.get_full_path() if request.method == 'GET' else reverse(OVERVIEW),
         # Asking once more helps where Murano, or the way to it, is at fault, and only when nothing was sent.
         'retry': request.method == 'GET' and refusal.status >= 500 and not refusal.links,
     }

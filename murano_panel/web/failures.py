@@ -13,6 +13,14 @@ ANSWERED = (errors.ApiError, Refused)
 
 _MAYBE_DONE = _('It is not known whether this was done: look at the environment before you try again.')
 
+TOO_MUCH = Refusal(
+    _('This is too much'),
+    _('What was sent is larger than this dashboard takes.'),
+    advice=_('Go back with your browser and send less.'),
+    kind='too-long',
+    status=413,
+)
+
 # By class of error, the most specific one first; a refusal of ours that means the same uses the same words.
 _BY_ERROR: dict[type[errors.ApiError], Refusal] = {
     errors.NotFound: Refusal(
@@ -68,6 +76,15 @@ _BY_ERROR: dict[type[errors.ApiError], Refusal] = {
         kind='not-encrypted',
         status=503,
     ),
+    errors.Unopened: Refusal(
+        _('Nothing was changed'),
+        advice=_(
+            'Nothing of this was done: try again. Murano may have opened an empty draft that nobody can find; '
+            'it forbids nothing, and goes with the next deployment.'
+        ),
+        kind='unopened',
+        status=503,
+    ),
     errors.Resting: Refusal(
         _('Murano does not answer'),
         advice=_('If it stays like this, tell your administrator.'),
@@ -111,9 +128,11 @@ def refusal_of(error: Exception) -> Refusal:
     found = next(found for family, found in _BY_ERROR.items() if isinstance(error, family))
     if isinstance(error, errors.NotFound):
         return found
+    # What Keystone calls the end of a login is for developers.
+    own_words = '' if isinstance(error, errors.Expired) else str(error).strip()
     return replace(
         found,
-        reason=str(error).strip() or str(found.title),
+        reason=own_words or str(found.title),
         advice=_MAYBE_DONE if getattr(error, 'maybe_done', False) else found.advice,
         request_id=getattr(error, 'request_id', None),
         again_s=getattr(error, 'again_s', None),

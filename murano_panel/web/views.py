@@ -3,25 +3,28 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
-from horizon import exceptions as horizon_exceptions
 from horizon.utils import functions
 
 from murano_panel import dynamic_ui
 from murano_panel.api import breaker, errors
-from murano_panel.web import answers, responses, rights, turns
+from murano_panel.domain.refusal import Refused
+from murano_panel.web import answers, resend, responses, rights, turns
 from murano_panel.web.addresses import ENVIRONMENTS
-from murano_panel.web.failures import ANSWERED, refusal_of
+from murano_panel.web.failures import ANSWERED, TOO_MUCH, refusal_of
 
 
 class GuardedView(View):
     """A view that checks rights, and whose refusals and API errors become a page, or JSON for scripts.
 
     ``rights`` are needed for every method, ``write_rights`` for those that change something as well. ``json_only``
-    marks views that never answer with HTML. ``typed`` names fields, never secret ones, whose text a failed POST keeps.
+    marks views that never answer with HTML. ``typed`` names fields, never secret ones, whose text is shown when a POST
+    fails; what was typed into them, and everything that the end of the login interrupts, is kept to be sent once more.
     """
 
     rights: tuple[str, ...] = ()
@@ -32,6 +35,11 @@ class GuardedView(View):
     def back(self) -> str:
         """Where the page of a failure leads."""
         return reverse(ENVIRONMENTS)
+
+    @classmethod
+    def as_view(cls, **options: Any) -> Callable[..., HttpResponseBase]:
+        """Forms of other sites are refused by ``_answer()``, which also knows forms that outlive a login."""
+        return csrf_exempt(super().as_view(**options))
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         responses.expect(request)
@@ -45,6 +53,9 @@ class GuardedView(View):
 
     def _answer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
+            foreign = self._refused_as_foreign(request)
+            if foreign:
+                return foreign
             rights.require(request, *self.rights)
             if request.method not in ('GET', 'HEAD', 'OPTIONS'):
                 rights.require(request, *self.write_rights)
@@ -55,14 +66,24 @@ class GuardedView(View):
         except ANSWERED as error:
             return self._refuse(error)
 
+    def _refused_as_foreign(self, request: HttpRequest) -> HttpResponseBase | None:
+        """Raises Refused for a form that is too large to be read."""
+        try:
+            return None if resend.restore(request) else resend.refused_as_foreign(request)
+        except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent) as error:
+            raise Refused(TOO_MUCH) from error
+
     def _refuse(self, error: Exception) -> HttpResponseBase:
         if self.json_only or answers.wants_json(self.request):
             return answers.json(refusal_of(error))
-        if isinstance(error, errors.Expired):
-            # Horizon's own way: to the login page and back.
-            raise horizon_exceptions.NotAuthenticated() from error
-        kept = {name: self.request.POST[name] for name in self.typed if name in self.request.POST}
-        return answers.page(self.request, refusal_of(error), back=self.back(), kept=kept)
+        return answers.page(self.request, refusal_of(error), back=self.back(), typed=self._typed(error))
+
+    def _typed(self, error: Exception) -> dict[str, str] | None:
+        """What the page shows of what it keeps, None where it keeps nothing."""
+        if self.request.method != 'POST' or (isinstance(error, Refused) and error.refusal is TOO_MUCH):
+            return None
+        typed = {name: self.request.POST[name] for name in self.typed if self.request.POST.get(name)}
+        return typed if typed or isinstance(error, errors.Expired) else None
 
 
 class BoundedView(View):

@@ -51,6 +51,7 @@ class Address:
 ADDRESSES = [
     Address('overview:index'),
     Address('overview:live', 'script'),
+    Address('overview:login', 'form', {'next': '/app-catalog/'}, get=False),
     Address('environments:index'),
     Address('environments:rows', 'script'),
     Address('environments:quota', 'script'),

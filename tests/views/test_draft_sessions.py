@@ -47,6 +47,20 @@ def edit(client, ids, *, scripts=False):
     return lambda: last.submit(client, 'Save in draft')
 
 
+def step(client, ids, name):
+    """The first step of a form, filled in."""
+    edits = 'edit' in name
+    way = (
+        f'edit/{ids["environment_id"]}/{ids["component_id"]}'
+        if edits
+        else f'{ids["package_id"]}/add/{ids["environment_id"]}'
+    )
+    first = form(client.get(f'{URL}catalog/{way}/'), 'Next')
+    if 'validate' in name:
+        first.action += 'validate/'
+    return lambda: first.submit(client, 'Next', name='typed')
+
+
 OPENERS = {
     'environments:component_remove': remove,
     'environments:reapply': reapply,

@@ -154,14 +154,13 @@ def test_a_dialog_that_cannot_open_says_why(alice, murano):
     assert response.status_code == 404 and 'not here (any more)' in response.json()['error']['title']
 
 
-@pytest.mark.parametrize(('status', 'code'), [(403, 200), (404, 404), (409, 200), (500, 200)])
-def test_a_dialog_that_cannot_be_sent_says_why_and_stays(alice, murano, status, code):
-    """In the form where it is shown again, else as JSON, beside which the dialog keeps what was typed."""
+@pytest.mark.parametrize('status', [403, 404, 409, 500])
+def test_a_dialog_that_cannot_be_sent_says_why_and_stays(alice, murano, status):
+    """In the form, with what was typed."""
     environment = murano.environment('web')
     murano.fail('PUT', f'/environments/{environment.id}', status=status, body='<html>no</html>')
     response = alice.post(url(environment, 'rename'), {'name': 'shop'}, headers=DIALOG)
-    assert response.status_code == code
-    assert 'value="shop"' in response.content.decode() if code == 200 else response.json()['error']['title']
+    assert response.status_code == 200 and 'value="shop"' in response.content.decode()
 
 
 def test_an_expired_login_is_told_to_the_dialog(alice, murano):

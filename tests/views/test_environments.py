@@ -313,6 +313,7 @@ def test_deleting_what_is_gone_says_so(alice, murano):
     gone, going = murano.environment('gone'), murano.environment('going')
     del murano.environments[gone.id]
     murano.fail('DELETE', going.id, status=404)
+    murano.fail('GET', going.id, status=404)
     said = '\n'.join(messages(post(alice, URL + 'delete/', {'object_ids': [gone.id, going.id], 'agreed': 'yes'})))
     assert '1 environment of those selected was gone' in said and '"going" was gone already' in said
     assert 'Deletion started' not in said

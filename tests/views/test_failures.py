@@ -49,7 +49,7 @@ def test_pages_tell_why_they_have_nothing_to_show(address, how, ids, alice, mura
 
 
 @READ
-def test_an_ended_login_leads_to_the_login_form_and_back(address, ids, alice, murano):
+def test_an_ended_login_says_so_and_leads_to_the_login_form_and_back(address, ids, alice, murano):
     murano.expire('GET')
     answer = alice.get(address.url(ids))
     if not murano.calls:
@@ -57,8 +57,15 @@ def test_an_ended_login_leads_to_the_login_form_and_back(address, ids, alice, mu
     elif address.kind == 'script':
         assert answer.status_code == 401 and answer.json()['error']['kind'] == 'expired'
     else:
-        assert answer.status_code == 302
-        assert answer.url.startswith('http://testserver/auth/login/?next=/app-catalog/')
+        assert answer.status_code == 401 and 'Your login has ended' in shown(answer)
+        login = form(answer, 'Log in again').submit(alice, 'Log in again')
+        assert login.url == f'/auth/login/?next={address.url(ids)}'
+        assert 'You do not have permission' not in shown(alice.get(login.url))
+
+
+def test_the_login_leads_to_no_other_site(alice):
+    answer = alice.post(f'{URL}login/', {'next': 'https://elsewhere.test/'})
+    assert answer.url == f'/auth/login/?next={URL}'
 
 
 @pytest.mark.parametrize('path', ['environments/', 'catalog/', 'deployments/', ''])

@@ -30,7 +30,12 @@ def seen(answer, ids):
     text = answer.content.decode() + answer.headers.get('Location', '')
     for known in ids.values():
         text = text.replace(known, 'ID')
-    text = re.sub(r'<!-- \w+ -->|(?<=name="csrfmiddlewaretoken" value=")\w+', '', text)
+    for random in (
+        r'<!-- \w+ -->',
+        r'(?<=name="csrfmiddlewaretoken" value=")\w+',
+        r'(?<=name="resend" value=")[\w=-]+',
+    ):
+        text = re.sub(random, '', text)
     return answer.status_code, sorted(answer.headers), text
 
 

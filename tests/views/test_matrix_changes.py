@@ -3,7 +3,6 @@
 Like ``test_matrix``, from the list of addresses: what takes a POST is here, or a test says that it is not.
 """
 
-import html
 import itertools
 import re
 
@@ -13,11 +12,15 @@ from tests.support.archives import PNG
 from tests.support.fake_murano import component
 from tests.support.spoiler import FAULTS
 from tests.views.addresses import ADDRESSES, ANSWERS, FORM
+from tests.views.sentences import alerts, told
 from tests.views.test_access import body
-from tests.views.test_draft_sessions import OPENERS, remove
-from tests.views.test_matrix import ALERT, LOGIN, TRUE, forget
+from tests.views.test_draft_sessions import OPENERS, remove, step
+from tests.views.test_matrix import TRUE, forget
 
-CHANGES = [address for address in ADDRESSES if address.post is not None]
+# The login asks Murano nothing.
+CHANGES = [address for address in ADDRESSES if address.post is not None and address.name != 'overview:login']
+# The buttons of forms that write nothing yet.
+STEPS = [address for address in CHANGES if address.name.startswith('catalog:') and address.name != 'catalog:add']
 # One of each kind: all of them are tried at the seam, call by call (test_spoilt_answers).
 KINDS = (
     *('refused', 'lost', 'late', '401 of keystone', '401 of murano', '403', '404', '409', '500', '302'),
@@ -26,28 +29,32 @@ KINDS = (
 # What is done to a draft needs one.
 OF_A_DRAFT = ('deploy', 'discard', 'component_undo')
 # Where a text is typed, and what; in other forms it travels in their sealed state.
-TYPED = {'environments:create': 'my typed name', 'environments:rename': 'my typed name'}
+TYPED = dict.fromkeys(('environments:create', 'environments:rename', 'catalog:add'), 'my typed name')
+CONFIRMED = ('environments:delete', 'environments:abandon')
 STATEFUL = ('catalog:add_to', 'catalog:edit')
-# What something between us and Murano answers: whether Murano has heard of it is not known.
-INSTEAD = ('302', 'web page', 'nothing')
 UNKNOWN = 'not known'
-FIELD_ERROR = re.compile('errorlist|has-error')
+DONE = re.compile('has started|was deployed already|Deployment started')
 _names = itertools.count()
 
 
 class Act:
     """One press of a button, on a scene of its own."""
 
-    def __init__(self, address, client, murano):
+    def __init__(self, address, client, murano, *, is_step=False):
         self.client, self.murano = client, murano
         murano.mend()
         forget()
         _without_cookies(client, 'murano_draft_')
         ids = scene(murano)
         self.typed = TYPED.get(address.name, '')
+        if is_step:
+            self.press = step(client, ids, address.name)
+            self.before = self.state()
+            return
         if address.name in OPENERS:
             self.press = OPENERS[address.name](client, ids)
             _without_cookies(client, 'messages')
+            self.before = self.state()
             return
         if address.name.endswith(OF_A_DRAFT):
             remove(client, ids)()
@@ -55,7 +62,25 @@ class Act:
         data = body(address, ids) | ({'name': self.typed} if self.typed else {})
         if address.name == 'environments:delete_selected':
             data = {'object_ids': ids['environment_id'], 'agreed': 'yes'}
+        if address.name in CONFIRMED:
+            data = {'confirm_name': murano.environments[ids['environment_id']].name}
         self.press = lambda: client.post(address.url(ids), data)
+        self.before = self.state()
+
+    def state(self):
+        """What Murano has; a draft that changes nothing does not count."""
+        environments = [(item.id, item.name, item.components) for item in self.murano.environments.values()]
+        deployed = {item.id: item.components for item in self.murano.environments.values()}
+        drafts = [
+            (item.environment_id, item.components)
+            for item in self.murano.sessions.values()
+            if item.state == 'opened' and item.components != deployed.get(item.environment_id)
+        ]
+        return repr((environments, drafts, len(self.murano.tasks)))
+
+    @property
+    def is_done(self) -> bool:
+        return self.state() != self.before
 
 
 def _without_cookies(client, prefix):
@@ -80,45 +105,54 @@ def fault_of(act, answer, address, call, fault) -> str:
     """What is wrong with the answer, '' for nothing."""
     if answer.status_code not in {*TRUE, 302}:
         return f'status {answer.status_code}'
-    if answer.status_code == 302 and answer.url.startswith(LOGIN.partition('?')[0]):
-        return '' if fault.name.startswith('401') else 'leads to the login'
-    text = _said(act, answer)
-    if not text:
-        return f'status {answer.status_code} without a sentence'
-    if answer.status_code != 302 and address.kind == 'form':
-        if act.typed and act.typed not in text:
-            return 'what was typed is lost'
-        if address.name in STATEFUL and 'name="state"' not in text:
-            return f'status {answer.status_code}: the form is lost'
-    return _untruth(text, call[0], fault)
+    page, text, claims_done = _said(act, answer)
+    claims_unknown = UNKNOWN in text
+    if claims_unknown and call[0] == 'GET':
+        return 'called not known, although nothing was sent'
+    if not claims_unknown and claims_done is not act.is_done:
+        return f'called {"done" if claims_done else "not done"}, which is not true: {text!r}'
+    if not claims_done and not told(fault.name, text):
+        return f'status {answer.status_code} does not say so, but {text!r}'
+    if answer.status_code == 302 or address.kind != 'form':
+        return ''
+    if answer.status_code == 401 and 'name="resend"' not in page:
+        return 'what was sent is lost'
+    if act.typed and act.typed not in page:
+        return 'what was typed is lost'
+    if address.name in STATEFUL and 'name="state"' not in page and 'name="resend"' not in page:
+        return f'status {answer.status_code}: the form is lost'
+    return ''
 
 
-def _said(act, answer) -> str:
-    """The page, or what scripts are told; '' where it has nothing to say."""
+def _said(act, answer) -> tuple[str, str, bool]:
+    """(the page, what it or the JSON for scripts tells of what happened, whether it says that it was done)."""
     if answer.headers['Content-Type'].startswith('application/json'):
-        told = answer.json()
-        return ' '.join(map(str, told.get('error', {}).values())) or str(
-            told.get('errors') or told.get('redirect') or ''
-        )
-    if answer.status_code == 302:
+        answered = answer.json()
+        error = ' '.join(map(str, answered.get('error', {}).values()))
+        return '', error or str(answered.get('errors', '')), 'redirect' in answered
+    leads_on = answer.status_code == 302
+    if leads_on:
         act.murano.mend()
         answer = act.client.get(answer.url)
-    text = html.unescape(answer.content.decode())
-    return text if ALERT.search(text) or FIELD_ERROR.search(text) else ''
-
-
-def _untruth(text, method, fault) -> str:
-    """Of a change: what was not done is not called done, and what nobody knows is not called either."""
-    if method == 'GET' or fault.name.startswith('4'):
-        return ''
-    if (fault.reaches or fault.name in INSTEAD) and UNKNOWN not in text:
-        return 'not said that it is not known'
-    return 'called a success' if not fault.reaches and 'alert-success' in text else ''
+    page = answer.content.decode()
+    text = alerts(page)
+    to_deployment = leads_on and '/deployments/' in answer.request['PATH_INFO'] and 'Nothing was started' not in text
+    to_form = leads_on and '/add/' in answer.request['PATH_INFO']
+    return page, text, to_deployment or to_form or 'alert-success' in page or bool(DONE.search(text))
 
 
 @pytest.mark.parametrize('address', CHANGES, ids=lambda address: address.name)
 def test_changes(address, alice, murano):
-    act = Act(address, alice, murano)
+    go_through(address, alice, murano)
+
+
+@pytest.mark.parametrize('address', STEPS, ids=lambda address: address.name)
+def test_steps(address, alice, murano):
+    go_through(address, alice, murano, is_step=True)
+
+
+def go_through(address, alice, murano, *, is_step=False):
+    act = Act(address, alice, murano, is_step=is_step)
     before = len(murano.calls)
     act.press()
     calls = murano.calls[before:]
@@ -126,7 +160,7 @@ def test_changes(address, alice, murano):
     handled, faults = 0, []
     for nth, call in enumerate(calls, 1):
         for name in KINDS:
-            act, fault = Act(address, alice, murano), FAULTS[name]
+            act, fault = Act(address, alice, murano, is_step=is_step), FAULTS[name]
             rule = murano.spoil(fault, nth=nth)
             try:
                 found = fault_of(act, act.press(), address, call, fault)

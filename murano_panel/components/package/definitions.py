@@ -97,8 +97,6 @@ def definition_of(request: HttpRequest, package: Package) -> Definition | None:
     """The form that the package brings, None when it brings none. Raises Refused for a faulty one."""
     try:
         definition = load(request, package)
-    except errors.NotFound as error:
-        raise refusals.no_form(package) from error
     except dynamic_ui.DefinitionError as error:
         raise refusals.faulty_form(package, error.problems) from error
     return as_in_heat(definition) if definition else None
