@@ -71,9 +71,9 @@ def _chosen(request: HttpRequest, ids: Collection[str]) -> list[ListRow]:
 
 def _deleted(request: HttpRequest, row: ListRow) -> bool:
     """Whether the deletion was accepted; if not, a message says why, and the others go on."""
-    if row.refusals.delete:
+    if row.why_not_delete:
         refused = _('"%s" was not deleted') % _short(row)
-        messages.error(request, f'{refused}: {row.refusals.delete}')
+        messages.error(request, f'{refused}: {row.why_not_delete}')
         return False
     try:
         environments.delete(request, row.id)

@@ -29,7 +29,9 @@ def take(request: HttpRequest, environment_id: str) -> None:
     end = time.monotonic() + PATIENCE
     while not cache.add(key, mine, HELD):
         if time.monotonic() >= end:
-            raise errors.Busy(_('Another change of yours to this environment is still being made.'), code=409)
+            raise errors.Busy(
+                _('Another change of yours to this environment is still being made. Wait a moment.'), code=409
+            )
         time.sleep(LOOK)
     setattr(request, _NAME, (key, mine))
 

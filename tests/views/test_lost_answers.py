@@ -1,6 +1,7 @@
 """Murano did what it was asked, but its answer was lost: what can be known is found out, and told."""
 
 import pytest
+import requests
 
 from murano_panel.drafts import pressed
 from tests.support.fake_murano import component
@@ -73,8 +74,12 @@ def test_a_deployment_whose_answer_is_lost_is_found(alice, murano, shop):
 @pytest.fixture()
 def unheard(alice, murano, shop):
     """Nothing is heard of the deployment, which has ended before anybody asks again."""
-    murano.spoil('lost', 'POST', 'deploy$')
-    murano.refuse('GET')
+
+    def lost(_proper):
+        murano.refuse('GET')
+        raise requests.ConnectionError('lost')
+
+    murano.spoil(Fault('', lost), 'POST', 'deploy$')
     assert 'not known' in shown(deploy(alice, shop))
     murano.mend()
     murano.end(murano.running(shop))
