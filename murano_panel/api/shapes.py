@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar
-from urllib.parse import urlsplit
 
 import msgspec
 
 from murano_panel.domain import records
+from murano_panel.domain.links import web_address
 from murano_panel.domain.model.tree import MAX_NESTING
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -327,21 +327,13 @@ REPORT = Shape(_Report, _Report.record)
 # The catalog ---------------------------------------------------------------------------------------------------------
 
 
-def _web_address(value: Any) -> str:
-    text = str(value or '').strip()
-    try:
-        return text if urlsplit(text).scheme in ('http', 'https') else ''
-    except ValueError:
-        return ''
-
-
 def _supplier(data: Any) -> records.Supplier | None:
     """From the package's manifest, as its author wrote it."""
     if not isinstance(data, dict) or not any(data.values()):
         return None
     link = data.get('CompanyUrl')
     link = link if isinstance(link, dict) else {'Link': link}
-    url = _web_address(link.get('Link'))
+    url = web_address(str(link.get('Link') or '').strip())
     return records.Supplier(
         name=str(data.get('Name') or ''),
         summary=str(data.get('Summary') or ''),

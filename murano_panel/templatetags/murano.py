@@ -11,11 +11,12 @@ from murano_panel.api import left_out as entries_left_out
 from murano_panel.domain.model import words
 from murano_panel.web import addresses, times
 from murano_panel.web.rendering import Row, rendered
-from murano_panel.web.text import inert, literal
+from murano_panel.web.text import inert, linked, literal
 
 register = template.Library()
 
 register.filter(literal)
+register.filter(linked)
 register.filter(inert)
 
 

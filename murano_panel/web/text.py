@@ -4,6 +4,8 @@ import html
 
 from django.utils.safestring import SafeString
 
+from murano_panel.domain.links import Piece, pieces
+
 
 def literal(text: object) -> SafeString:
     """Escaped, and keeps ``{$ … $}``: Horizon's own escaping turns it into ``{% … %}``.
@@ -11,6 +13,19 @@ def literal(text: object) -> SafeString:
     Only inside ``ng-non-bindable``, where AngularJS evaluates nothing.
     """
     return SafeString(html.escape(str(text)))
+
+
+def linked(text: object, around: str = '') -> SafeString:
+    """As ``literal``, with the web addresses in it as links; all else leads to ``around``, where that is given."""
+    return SafeString(''.join(_as_html(piece, around) for piece in pieces(str(text))))
+
+
+def _as_html(piece: Piece, around: str) -> str:
+    text = html.escape(piece.text)
+    if piece.url:
+        return f'<a class="murano-link" href="{text}" target="_blank" rel="noopener noreferrer">{text}</a>'
+    leads = around and any(character.isalnum() for character in piece.text)
+    return f'<a class="murano-link" href="{html.escape(around)}">{text}</a>' if leads else text
 
 
 def inert(text: object) -> str:

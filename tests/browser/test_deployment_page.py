@@ -1,5 +1,8 @@
 """What happens to the page of a deployment while somebody watches it."""
 
+import json
+from pathlib import Path
+
 import pytest
 from selenium.webdriver.common.by import By
 
@@ -7,6 +10,8 @@ from murano_panel.api import deployments, environments
 from tests.support.real import component, deploy, request_of, slow, wait_for_end
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+# [text, its addresses]: the server is tried on the same (tests/unit/test_links.py).
+TEXTS = json.loads((Path(__file__).parents[1] / 'unit/data/links.json').read_text(encoding='utf-8'))
 COUNT = '[data-murano-log-count]'
 NOTICE = '.murano-poll-notice'
 SELECT = """
@@ -63,6 +68,36 @@ def test_a_lost_connection_is_told_and_overcome(watched):
     watched.see_no('Connection lost.')
     grown(watched)
     watched.problems()
+
+
+LINES = """
+    const [texts, words] = arguments;
+    const log = document.querySelector('[data-murano-log]');
+    log.querySelector('[data-murano-log-search]').value = words;
+    muranoPanel.deploymentLog(log).take({from: 0, names: {}, lines: texts.map((text, number) => ({
+        id: 'tried-' + number, at: '2026-01-01 00:00:00 UTC', level: 'info', text: text, component: ''
+    }))});
+    return texts.map((_text, number) => {
+        const line = document.querySelector('#line-tried-' + number + ' .murano-line__text');
+        return {
+            text: line.textContent,
+            urls: Array.from(line.querySelectorAll('a'), link => link.getAttribute('href')),
+            rel: Array.from(line.querySelectorAll('a'), link => link.rel),
+            marked: Array.from(line.querySelectorAll('mark'), mark => mark.textContent).join('')
+        };
+    });
+"""
+
+
+def test_addresses_in_lines_are_links_as_on_the_server(browser, path):
+    browser.log_in('alice')
+    browser.open(path())
+    shown = browser.driver.execute_script(LINES, [text for text, _urls in TEXTS], '')
+    assert [(line['text'], line['urls']) for line in shown] == [(text, urls) for text, urls in TEXTS]
+    assert {rel for line in shown for rel in line['rel']} == {'noopener noreferrer'}
+    [line] = browser.driver.execute_script(LINES, ['Ready: see http://a.test/x.'], 'see http')
+    assert (line['marked'], line['urls']) == ('see http', ['http://a.test/x'])
+    browser.problems()
 
 
 RESTING = """

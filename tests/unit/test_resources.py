@@ -148,28 +148,6 @@ def test_a_stack_that_the_template_names_itself():
     assert found.stacks == (name,) and [output.name for output in found.outputs] == ['near']
 
 
-@pytest.mark.parametrize(
-    'text',
-    [
-        'javascript:alert(1)',
-        'data:text/html,x',
-        '//a.test/',
-        'http:///x',
-        'http://user:word@a.test/',
-        'http://[::1',
-        'http://a.test/\nx',
-        'http://a.test/ x',
-        'http://a.test/' + 2000 * 'x',
-        'ftp://a.test/',
-        7,
-        None,
-        {},
-    ],
-)
-def test_what_is_no_web_address(text):
-    assert resources.web_address(text) == ''
-
-
 @pytest.mark.parametrize('own_id', ['../../admin', '', 7, ['x'], {'a': 1}, 'x' * 65])
 def test_what_is_no_server(own_id):
     assert resources.resources_of(server(instance=instance(openstackId=own_id)), None).servers == ()

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
+from murano_panel.domain.links import web_address
 from murano_panel.domain.model import object_model, secrets
 from murano_panel.domain.model.tree import ABSENT, HEADER, Path, dotted, inside, leaves, mapped, value_at
 from murano_panel.domain.model.words import words_of
@@ -18,7 +18,6 @@ from murano_panel.domain.records import Deployment, ObjectModel
 
 # Of each kind, for one component.
 MAX_OF_A_KIND = 100
-MAX_URL = 2000
 MAX_OUTPUT = 500
 
 _ID = re.compile(r'[0-9A-Za-z-]{1,64}')
@@ -131,18 +130,6 @@ def as_submitted(component: ObjectModel, submitted: ObjectModel | None) -> Objec
         return HEADER not in path and value_at(submitted, place) is ABSENT and dotted(path) not in labels
 
     return mapped(component, lambda _path, value: value, leave_out=is_given_out)
-
-
-def web_address(text: Any) -> str:
-    """``text`` when it is an http or https address without a password in it, else ''."""
-    if not isinstance(text, str) or len(text) > MAX_URL or not text.isprintable() or ' ' in text:
-        return ''
-    try:
-        parts = urlsplit(text)
-        usable = parts.scheme in ('http', 'https') and parts.hostname and '@' not in parts.netloc
-    except ValueError:
-        return ''
-    return text if usable else ''
 
 
 def _some(found: Iterable[Any]) -> tuple[Any, ...]:

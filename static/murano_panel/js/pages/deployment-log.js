@@ -10,20 +10,37 @@
 
   const element = muranoPanel.element;
 
-  /* The text with every occurrence of the words that are searched for in <mark>. */
-  function marked(text, words) {
-    const made = element('span', {className: 'murano-line__text'});
+  /* Where the words that are searched for stand in the text: [[from, to], …]. */
+  function places(text, words) {
     const lower = text.toLowerCase();
-    let from = 0;
+    const found = [];
     // Lower case can be longer than the text ('İ'): then positions do not match, and nothing is marked.
-    let found = words && lower.length === text.length ? lower.indexOf(words) : -1;
-    while (found !== -1) {
-      made.append(text.slice(from, found), element('mark', {}, text.slice(found, found + words.length)));
-      from = found + words.length;
-      found = lower.indexOf(words, from);
+    let at = words && lower.length === text.length ? lower.indexOf(words) : -1;
+    while (at !== -1) {
+      found.push([at, at + words.length]);
+      at = lower.indexOf(words, at + words.length);
     }
-    made.append(text.slice(from));
-    return made;
+    return found;
+  }
+
+  /* The text with its links, and every occurrence of the words in <mark>, across the ends of links too. */
+  function shown(text, words) {
+    const found = places(text, words);
+    let begin = 0;
+    return element('span', {className: 'murano-line__text'}, ...muranoPanel.pieces(text).flatMap(function (piece) {
+      const content = [];
+      let done = 0;
+      found.forEach(function (place) {
+        const from = Math.max(place[0] - begin, done);
+        const to = Math.min(place[1] - begin, piece.text.length);
+        if (from < to) {
+          content.push(piece.text.slice(done, from), element('mark', {}, piece.text.slice(from, to)));
+          done = to;
+        }
+      });
+      begin += piece.text.length;
+      return muranoPanel.linked(piece, ...content, piece.text.slice(done));
+    }));
   }
 
   function row(line, words) {
@@ -37,7 +54,7 @@
     }, line.at.slice(11, 19)), ' ');
     if (line.level !== 'info') { made.append(element('span', {className: 'murano-line__level'}, line.level), ' '); }
     if (line.name) { made.append(element('span', {className: 'murano-line__name'}, line.name), ' '); }
-    made.append(marked(line.text, words));
+    made.append(shown(line.text, words));
     return made;
   }
 

@@ -3,6 +3,7 @@
   'use strict';
 
   const setText = muranoPanel.setText;
+  const setLinked = muranoPanel.setLinked;
 
   function duration(seconds) {
     const hours = Math.floor(seconds / 3600);
@@ -97,15 +98,17 @@
       setText(part('title'), reason.title);
       part('where').hidden = !reason.name;
       setText(part('name'), reason.name);
-      setText(part('text'), reason.text);
+      setLinked(part('text'), reason.text);
       part('advice').hidden = !reason.advice;
       setText(part('advice'), reason.advice);
       part('more').hidden = !reason.further.length;
       part('further').replaceChildren(...reason.further.map(function (text) {
-        return muranoPanel.element('li', {}, text);
+        const item = muranoPanel.element('li');
+        setLinked(item, text);
+        return item;
       }));
       part('trace').hidden = !reason.details;
-      setText(part('details'), reason.details);
+      setLinked(part('details'), reason.details);
     };
   }
 
@@ -138,7 +141,7 @@
       part('application').title = item.class_name;
       part('removed').hidden = !item.removed;
       showState(row, item.state);
-      setText(part('text'), item.text);
+      setLinked(part('text'), item.text);
       bar.hidden = !item.state.is_running || item.fraction === null;
       if (item.fraction !== null) { bar.value = item.fraction; }
       if (item.state.is_running && item.elapsed !== null) {
@@ -176,7 +179,7 @@
     if (!box || !result) { return; }
     box.hidden = false;
     setText(box.querySelector('[data-murano-result-file]'), result.file);
-    setText(box.querySelector('[data-murano-result-text]'), result.text);
+    setLinked(box.querySelector('[data-murano-result-text]'), result.text);
     box.querySelector('[data-murano-result-text]').hidden = !result.text;
     box.querySelector('[data-murano-result-partial]').hidden = !result.partial;
   }

@@ -34,7 +34,7 @@
       const changed = Boolean(newest) && newest.textContent !== data.line;
       if (newest) {
         newest.hidden = !data.line;
-        newest.textContent = data.line;
+        muranoPanel.setLinked(newest, data.line);
       }
       return {again: true, changed: changed};
     }
