@@ -1,5 +1,6 @@
 """The fields of a step as the page shows them."""
 
+import json
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from django.apps import apps
 from django.forms.renderers import DjangoTemplates
 
 from murano_panel.components.reviewed import full_label
-from murano_panel.dynamic_ui import LIST, MAX_ITEMS, OBJECT, StepForm
+from murano_panel.dynamic_ui import CLONE_SUFFIX, LIST, MAX_ITEMS, OBJECT, PASSWORDS_DIFFER, StepForm
 
 # Django makes every text area ten lines high, whose author said nothing; that leaves little of a page.
 _DJANGOS_ROWS, _ROWS = '10', 4
@@ -42,7 +43,10 @@ class FieldRow:
     def __init__(self, form: StepForm, number: int, name: str, *, focus: bool = False):
         self.bound = form[name]
         self.number = number
-        self.field_id = f'field-{form.step.index}-{number}'
+        self.field_id = _id_of(form, number)
+        # The id of the password that is typed here once more.
+        original = list(form.fields).index(name.removesuffix(CLONE_SUFFIX)) if self.bound.kind == 'confirm' else None
+        self.repeats = '' if original is None else _id_of(form, original)
         self.errors = list(self.bound.errors)
         self.focus = focus
         self.children: list[FieldRow] = []
@@ -79,6 +83,11 @@ class FieldRow:
         return self.bound.kind == 'boolean'
 
     @property
+    def is_checked_while_typed(self) -> bool:
+        """Whether errors may come and go while one types."""
+        return bool(self.bound.js_checks or self.repeats)
+
+    @property
     def help_text(self) -> str:
         return str(self.bound.help_text or '')
 
@@ -113,13 +122,17 @@ class FieldRow:
             attributes['autofocus'] = True
         if self.is_object:
             attributes['data-murano-reshapes'] = self.number
-        if self.bound.js_pattern:
-            attributes |= {
-                'data-murano-pattern': self.bound.js_pattern.source,
-                'data-murano-pattern-flags': self.bound.js_pattern.flags,
-                'data-murano-pattern-message': self.bound.js_message,
-            }
+        if self.bound.js_checks:
+            attributes['data-murano-checks'] = json.dumps(self.bound.js_checks)
+        if getattr(self.bound.field, 'strip', False):
+            attributes['data-murano-strips'] = True
+        if self.repeats:
+            attributes |= {'data-murano-repeats': self.repeats, 'data-murano-repeats-message': PASSWORDS_DIFFER}
         return attributes
+
+
+def _id_of(form: StepForm, number: int) -> str:
+    return f'field-{form.step.index}-{number}'
 
 
 def field_rows(form: StepForm, focus: str = '') -> list[FieldRow]:

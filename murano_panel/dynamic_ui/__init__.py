@@ -34,6 +34,7 @@ from murano_panel.dynamic_ui.edit import (
     with_answers,
 )
 from murano_panel.dynamic_ui.fields.types import CLONE_SUFFIX, JsonField
+from murano_panel.dynamic_ui.fields.validators import PASSWORDS_DIFFER
 from murano_panel.dynamic_ui.forms import StepForm, build_form
 from murano_panel.dynamic_ui.language.context import Encryptor
 from murano_panel.dynamic_ui.language.evaluation import IdSource, RandomIds
@@ -71,6 +72,7 @@ __all__ = [
     'NAME_FIELD',
     'NAME_FORM',
     'OBJECT',
+    'PASSWORDS_DIFFER',
     'REQUEST_SECONDS',
     'SCHEMA_FORM',
     'Answers',

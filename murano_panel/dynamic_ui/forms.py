@@ -25,7 +25,7 @@ from murano_panel.dynamic_ui.fields.attributes import Attributes
 from murano_panel.dynamic_ui.fields.choices import SelectField
 from murano_panel.dynamic_ui.fields.factory import build_field, confirmation_of, wants_confirmation
 from murano_panel.dynamic_ui.fields.types import CLONE_SUFFIX
-from murano_panel.dynamic_ui.fields.validators import ExpressionValidator
+from murano_panel.dynamic_ui.fields.validators import PASSWORDS_DIFFER, ExpressionValidator
 from murano_panel.dynamic_ui.language import limits
 from murano_panel.dynamic_ui.language.evaluation import Evaluation
 from murano_panel.dynamic_ui.placeholders import kept_secret
@@ -130,7 +130,7 @@ class StepForm(forms.Form):
             clone = name + CLONE_SUFFIX
             is_typed = self.fields[name].kind == 'password' and cleaned[name] != kept_secret(self.step.name, name)
             if is_typed and clone in self.fields and clone in cleaned and cleaned[name] != cleaned[clone]:
-                self.add_error(clone, _('The passwords differ.'))
+                self.add_error(clone, PASSWORDS_DIFFER)
 
 
 class _StepEvaluation:

@@ -53,6 +53,29 @@ def test_an_error_stands_until_its_own_answer_is_changed(refused_step):
     browser.wait(lambda: not below(browser, 'PIN', 'error'), 'no error')
 
 
+def test_of_several_patterns_the_first_that_fails_speaks_while_one_types(refused_step):
+    browser = refused_step
+    fill_in(browser, Title='Gallery -')
+    browser.wait(lambda: below(browser, 'Title', 'error') == 'A letter or a digit last.', 'the second check')
+    fill_in(browser, Title='1 -')
+    browser.wait(lambda: 'a letter first' in below(browser, 'Title', 'error'), 'the first check')
+    assert 'last' not in below(browser, 'Title', 'error')
+    fill_in(browser, Title='Gallery 1')
+    browser.wait(lambda: not below(browser, 'Title', 'error'), 'no error')
+
+
+def test_a_password_and_its_confirmation_are_checked_while_one_types(refused_step):
+    browser = refused_step
+    secret, again = "Administrator's password", 'Confirm password'
+    fill_in(browser, **{secret: '123456', again: 'x'})
+    browser.wait(lambda: 'Use at least one lower-case letter' in below(browser, secret, 'error'), 'the rule')
+    browser.wait(lambda: below(browser, again, 'error') == 'The passwords differ.', 'another password')
+    fill_in(browser, **{again: 'Pa55-word'})
+    fill_in(browser, **{secret: 'Pa55-word'})
+    browser.wait(lambda: not below(browser, secret, 'error'), 'no error')
+    browser.wait(lambda: not below(browser, again, 'error'), 'the same password')
+
+
 def test_what_the_server_says_is_not_wiped_off_by_a_check_that_was_waiting(refused_step):
     browser = refused_step
     fill_in(browser, Nickname='blue')

@@ -11,7 +11,7 @@ from murano_panel.dynamic_ui import (
     build_object_model,
     load_definition,
 )
-from murano_panel.dynamic_ui.fields.validators import ExpressionValidator, PatternValidator, password_rule
+from murano_panel.dynamic_ui.fields.validators import ExpressionValidator, PasswordRule, PatternValidator
 from tests.conformance.corpus import RecordedCloud
 from tests.conformance.wording import own_errors, without_additions
 
@@ -149,7 +149,7 @@ def describe(bound):
         'checks': sum(isinstance(item, ExpressionValidator) for item in field.validators),
     }
     if bound.kind == 'password':
-        described['default_rule'] = password_rule in field.validators
+        described['default_rule'] = any(isinstance(check, PasswordRule) for check in field.validators)
     if options:
         described['choices'] = [
             [

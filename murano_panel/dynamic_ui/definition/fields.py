@@ -20,6 +20,7 @@ from murano_panel.dynamic_ui.definition.model import (
     UNKNOWN_KIND,
     FieldDefinition,
     ValidatorDefinition,
+    as_number,
 )
 from murano_panel.dynamic_ui.definition.yaml_text import Map, Seq
 from murano_panel.dynamic_ui.language import limits
@@ -279,6 +280,4 @@ class FieldReader:
 
 
 def _is_number(value: Any) -> bool:
-    if isinstance(value, str):
-        return value.strip().removeprefix('-').isdecimal()
-    return isinstance(value, (Expression, int, float, type(None))) and not isinstance(value, bool)
+    return value is None or isinstance(value, Expression) or as_number(value) is not None

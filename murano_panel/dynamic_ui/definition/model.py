@@ -6,6 +6,7 @@ Format: ``Version`` 2.0 to 2.4, ``Application`` (the template of the object mode
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,6 +37,7 @@ DOMAIN_CLASS = 'io.murano.windows.ActiveDirectory'
 # The types that the format has, by all of their names.
 KNOWN_TYPES = SIMPLE_KINDS | CLOUD_KINDS | ALIASES.keys() | {DOMAIN_KIND}
 
+_NUMBER = re.compile(r'[+-]?[0-9]{1,40}(?:\.[0-9]{1,40})?')
 _MEAN_NO = frozenset({'', 'false', 'no', 'off', 'n', 'f', '0', '0.0', 'none', 'null'})
 
 # What the user answered, by the names of forms and fields; ready for JSON.
@@ -47,6 +49,15 @@ Titles = Mapping[str, Mapping[str, str]]
 def means_yes(value: Any) -> bool:
     """Whether an attribute says yes, in YAML's or in other words; nothing at all says no."""
     return value if isinstance(value, bool) else str(value).strip().lower() not in _MEAN_NO
+
+
+def as_number(value: Any) -> int | float | None:
+    """The number that an author wrote, in quotes too, whole ones as int; None for anything else."""
+    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+        value = float(value) if '.' in value else int(value)
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
 
 @dataclass(frozen=True)

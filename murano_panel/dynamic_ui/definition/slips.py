@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from murano_panel.dynamic_ui.definition.keys import camel_case
-from murano_panel.dynamic_ui.definition.model import FieldDefinition, means_yes
+from murano_panel.dynamic_ui.definition.model import FieldDefinition, as_number, means_yes
 from murano_panel.dynamic_ui.language.expressions import Expression
 from murano_panel.dynamic_ui.language.patterns import Pattern
 from murano_panel.dynamic_ui.problems import ExpressionError
@@ -18,9 +18,9 @@ _TYPED = frozenset({'string', 'text', 'password', 'clusterip', 'integer', 'datab
 BOUNDS = (('min_value', 'max_value'), ('min_length', 'max_length'))
 
 
-def exclude_each_other(low: Any, high: Any) -> bool:
-    """Whether no value lies between two bounds; anything but numbers bounds nothing."""
-    return isinstance(low, (int, float)) and isinstance(high, (int, float)) and low > high
+def exclude_each_other(low: float | None, high: float | None) -> bool:
+    """Whether no value lies between two bounds."""
+    return low is not None and high is not None and low > high
 
 
 def refuses_own_initial(item: FieldDefinition) -> bool:
@@ -43,7 +43,7 @@ def slips(item: FieldDefinition) -> Iterator[tuple[str, str]]:
     if item.kind == 'choice' and not attributes.get('choices') and _is_needed(item):
         yield _('There is nothing to choose from, and something has to be chosen'), _('choices, or "required: false"')
     for low, high in BOUNDS:
-        if exclude_each_other(attributes.get(low), attributes.get(high)):
+        if exclude_each_other(*_bounds(item, low, high)):
             names = {'low': camel_case(low), 'high': camel_case(high)}
             yield _('%(low)s is greater than %(high)s; both are ignored') % names, ''
     is_empty = attributes.get('initial') in (None, '') and item.kind in _TYPED
@@ -64,11 +64,15 @@ def _is_needed(item: FieldDefinition) -> bool:
 
 
 def _is_within(value: float | None, item: FieldDefinition, low: str, high: str) -> bool:
-    bounds = item.attributes.get(low), item.attributes.get(high)
-    if value is None or exclude_each_other(*bounds):
+    least, most = _bounds(item, low, high)
+    if value is None or exclude_each_other(least, most):
         return True
-    least, most = (bound if isinstance(bound, (int, float)) else None for bound in bounds)
     return (least is None or value >= least) and (most is None or value <= most)
+
+
+def _bounds(item: FieldDefinition, low: str, high: str) -> tuple[float | None, float | None]:
+    """What is written out as a number; anything else bounds nothing before the form is run."""
+    return as_number(item.attributes.get(low)), as_number(item.attributes.get(high))
 
 
 def _fits(pattern: Pattern, text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from murano_panel.dynamic_ui.definition.model import FieldDefinition, means_yes
+from murano_panel.dynamic_ui.definition.model import FieldDefinition, as_number, means_yes
 from murano_panel.dynamic_ui.language.evaluation import Evaluation
 from murano_panel.dynamic_ui.language.expressions import Expression
 from murano_panel.dynamic_ui.language.patterns import Pattern, PatternError, parse_author_pattern
@@ -48,14 +48,10 @@ class Attributes:
     def number(self, name: str) -> int | float | None:
         """A number, whole ones as int; None, and a problem, for what is none."""
         value = self.get(name)
-        if isinstance(value, float) and value.is_integer():
-            value = int(value)
-        if isinstance(value, str) and value.strip().lstrip('-').isdecimal():
-            value = int(value)
-        if value is None or (isinstance(value, (int, float)) and not isinstance(value, bool)):
-            return value
-        self.wrong(name, _('a number'))
-        return None
+        number = as_number(value)
+        if number is None and value is not None:
+            self.wrong(name, _('a number'))
+        return number
 
     def mapping(self, name: str) -> dict[str, Any]:
         """A mapping; an item whose expression fails is shown as it was written."""

@@ -12,7 +12,7 @@ from django.forms.boundfield import BoundField
 from django.utils import html
 from django.utils.translation import gettext_lazy as _
 
-from murano_panel.dynamic_ui.fields.validators import PatternValidator
+from murano_panel.dynamic_ui.fields.validators import PasswordRule, PatternValidator
 from murano_panel.dynamic_ui.language.javascript import JavaScriptPattern
 
 SEARCHABLE_FROM = 16
@@ -43,6 +43,9 @@ class Position:
 
 class DynamicField(forms.Field):
     """What every field of a definition carries, mixed into Django's fields."""
+
+    # Whether what is checked is what is typed: then patterns can be tried in the browser, too.
+    is_checked_as_typed = True
 
     def __init__(
         self,
@@ -76,10 +79,13 @@ class DynamicField(forms.Field):
             self.widget.attrs.setdefault('class', 'form-control')
 
     @cached_property
-    def js_pattern(self) -> JavaScriptPattern | None:
-        """The only pattern among the checks; with several, the browser would not know whose message to show."""
-        patterns = [check.pattern for check in self.validators if isinstance(check, PatternValidator)]
-        return patterns[0].for_javascript() if len(patterns) == 1 else None
+    def js_checks(self) -> list[tuple[JavaScriptPattern, str]]:
+        """Those of the field's checks that the browser can make, each with its message, in their order."""
+        if not self.is_checked_as_typed:
+            return []
+        invalid = str(self.error_messages.get('invalid') or _('Enter a valid value.'))
+        checks = (check for check in self.validators if isinstance(check, (PatternValidator, PasswordRule)))
+        return [found for check in checks if (found := check.for_javascript(invalid))]
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> DynamicBoundField:
         """Django's way to ask for what templates see of the field."""
@@ -139,14 +145,12 @@ class DynamicBoundField(BoundField):
         return self.field.position
 
     @property
-    def js_pattern(self) -> JavaScriptPattern | None:
-        """The field's pattern for the browser, when it means the same there; the server's check stays the judge."""
-        return self.field.js_pattern
-
-    @property
-    def js_message(self) -> str:
-        """What the browser says when the pattern does not match."""
-        return str(self.field.error_messages.get('invalid') or _('Enter a valid value.'))
+    def js_checks(self) -> list[dict[str, str]]:
+        """What the browser tries while one types, until something is wrong; the server's checks stay the judge."""
+        return [
+            {'source': pattern.source, 'flags': pattern.flags, 'message': message}
+            for pattern, message in self.field.js_checks
+        ]
 
     @property
     def is_searchable(self) -> bool:

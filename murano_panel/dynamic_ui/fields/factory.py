@@ -37,8 +37,8 @@ from murano_panel.dynamic_ui.fields.validators import (
     PASSWORD_CHARACTERS,
     PASSWORD_LENGTH,
     ExpressionValidator,
+    PasswordRule,
     PatternValidator,
-    password_rule,
 )
 from murano_panel.dynamic_ui.sources import Sources
 
@@ -180,7 +180,7 @@ def _password(
             'At least %(length)d characters, among them a lower-case letter, an upper-case letter, a digit and one of '
             '%(characters)s'
         ) % {'length': shortest, 'characters': PASSWORD_CHARACTERS}
-        options = {**options, 'help_text': options['help_text'] or rule, 'checks': [*options['checks'], password_rule]}
+        options = {**options, 'help_text': options['help_text'] or rule, 'checks': [*options['checks'], PasswordRule()]}
     return PasswordField(min_length=shortest, max_length=longest, **options)
 
 

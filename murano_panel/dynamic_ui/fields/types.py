@@ -63,6 +63,8 @@ class IntegerField(DynamicField, forms.IntegerField):
 class BooleanField(DynamicField, forms.BooleanField):
     """``boolean`` and ``floatingip``; never required."""
 
+    is_checked_as_typed = False
+
 
 class NumberField(DynamicField, forms.FloatField):
     """A number that need not be whole; only schemas have it."""
@@ -70,6 +72,8 @@ class NumberField(DynamicField, forms.FloatField):
 
 class JsonField(TextField):
     """A value that has no field of its own, written as JSON; ``json_types`` are the Python types it may have."""
+
+    is_checked_as_typed = False
 
     default_error_messages = {
         'invalid': _('This is not valid JSON: %(reason)s'),
@@ -107,6 +111,8 @@ class JsonField(TextField):
 class ListField(TextField):
     """The keys of a list's items, separated by commas; the items have fields of their own."""
 
+    is_checked_as_typed = False
+
     widget = forms.HiddenInput
 
 
@@ -139,6 +145,8 @@ class IpField(TextField):
 class DatabaseListField(TextField):
     """``databaselist``: names of databases, separated by commas; cleaned to a list."""
 
+    is_checked_as_typed = False
+
     default_error_messages = {
         'invalid': _('Start each name with a letter or an underscore; then letters, digits and _ @ # $ may follow.'),
     }
@@ -161,6 +169,8 @@ class DatabaseListField(TextField):
 
 class FreeNetworkField(TextField):
     """A network typed in because Neutron could not be asked: ``network id`` or ``network id/subnet id``."""
+
+    is_checked_as_typed = False
 
     def clean(self, value: Any) -> Any:
         """``[network id, subnet id]``, None for what was not typed."""

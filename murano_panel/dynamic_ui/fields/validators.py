@@ -9,12 +9,17 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from murano_panel.dynamic_ui.language.javascript import JavaScriptPattern
 from murano_panel.dynamic_ui.language.patterns import Pattern
 from murano_panel.dynamic_ui.problems import ExpressionError
 
 PASSWORD_CHARACTERS = '!@#$%^&*()_+|\\/.,~?><:{}-'
 PASSWORD_LENGTH = (7, 255)
 
+PASSWORDS_DIFFER = _('The passwords differ.')
+_WEAK_PASSWORD = _(
+    'Use at least one lower-case letter, one upper-case letter, one digit and one of these characters: %(characters)s'
+)
 _UNCHECKED = _('This value could not be checked: %(reason)s')
 
 
@@ -24,6 +29,14 @@ class PatternValidator:
     def __init__(self, pattern: Pattern, message: str = ''):
         self.pattern = pattern
         self._message = message
+
+    def for_javascript(self, invalid: str) -> tuple[JavaScriptPattern, str] | None:
+        """The check for the browser with its message, None where it means something else there.
+
+        ``invalid``: what the field itself says.
+        """
+        pattern = self.pattern.for_javascript()
+        return (pattern, self._message or invalid) if pattern else None
 
     def __call__(self, value: Any) -> None:
         try:
@@ -51,19 +64,20 @@ class ExpressionValidator:
             raise ValidationError(self._message or _('Enter a valid value.'))
 
 
-def password_rule(value: str) -> None:
+class PasswordRule:
     """The rule for passwords whose author did not give one."""
-    if not (
-        re.search(r'\d', value)
-        and re.search('[a-z]', value)
-        and re.search('[A-Z]', value)
-        and any(character in PASSWORD_CHARACTERS for character in value)
-    ):
-        raise ValidationError(
-            _(
-                'Use at least one lower-case letter, one upper-case letter, one digit and one of these characters: '
-                '%(characters)s'
-            ),
-            params={'characters': PASSWORD_CHARACTERS},
-            code='invalid',
-        )
+
+    def __call__(self, value: Any) -> None:
+        if not re.search(_password_pattern(r'\d'), value):
+            raise ValidationError(_WEAK_PASSWORD, params={'characters': PASSWORD_CHARACTERS}, code='invalid')
+
+    def for_javascript(self, invalid: str) -> tuple[JavaScriptPattern, str]:
+        """The same for the browser."""
+        message = str(_WEAK_PASSWORD) % {'characters': PASSWORD_CHARACTERS}
+        return JavaScriptPattern(_password_pattern(r'\p{Nd}'), 'u'), message
+
+
+def _password_pattern(digit: str) -> str:
+    """One of each, wherever they stand; ``digit`` as the language spells any digit."""
+    special = re.sub(r'([\\\]^/-])', r'\\\1', PASSWORD_CHARACTERS)
+    return '^' + ''.join(rf'(?=[\s\S]*{each})' for each in (digit, '[a-z]', '[A-Z]', f'[{special}]'))

@@ -167,13 +167,20 @@ def test_what_is_hidden_and_has_no_value_does_not_keep_a_form_from_being_sent(ki
     [('integer', 'minValue', 'maxValue', '7'), ('string', 'minLength', 'maxLength', 'abc')],
 )
 def test_limits_that_exclude_each_other_are_ignored_and_told(kind, low, high, typed):
-    field = f'{{name: x, type: {kind}, {low}: 9, {high}: 2}}'
-    assert form(field, typed).is_valid()
-    assert 'is greater than' in dict(findings(field))[5]
+    for least, most in ((9, 2), ('"9"', 2), ("' 9'", '"2.0"')):
+        field = f'{{name: x, type: {kind}, {low}: {least}, {high}: {most}}}'
+        assert form(field, typed).is_valid()
+        assert 'is greater than' in dict(findings(field))[5]
 
 
 @pytest.mark.parametrize(
-    'rules', ['initial: Web, regexpValidator: "^[a-z]+$"', 'initial: web, maxLength: 2', 'initial: web, minLength: 9']
+    'rules',
+    [
+        'initial: Web, regexpValidator: "^[a-z]+$"',
+        'initial: web, maxLength: 2',
+        'initial: web, minLength: 9',
+        'initial: web, minLength: "9"',
+    ],
 )
 def test_an_initial_value_that_its_own_rules_refuse_is_told(rules):
     assert 'refuse its initial value' in dict(findings(f'{{name: x, type: string, {rules}}}'))[5]

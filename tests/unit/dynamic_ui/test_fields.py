@@ -1,9 +1,11 @@
 """Every type of field and every key, with real choices and without."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from murano_panel.domain.cloud import Flavor, Found, Image, Network
 from murano_panel.dynamic_ui import build_form
+from murano_panel.dynamic_ui.fields.validators import PasswordRule
 from tests.unit.dynamic_ui.cloud import Cloud, one_form
 
 UNAVAILABLE = Found((), 'The service is not there.')
@@ -317,3 +319,46 @@ def test_no_second_field_for_a_hidden_password():
 
 def test_no_volume():
     assert choices('{name: x, type: volume}', Cloud(volumes=(), volume_snapshots=())) == ['No volume']
+
+
+def checks_of(field, name='x'):
+    return form(field)[name].js_checks
+
+
+def test_the_browser_makes_several_checks_in_their_order_with_their_messages():
+    field = """{name: x, type: string, regexpValidator: '^a', errorMessages: {invalid: An a first.}, validators: [
+        {expr: {regexpValidator: 'b$'}, message: A b last.}, {expr: $ != ab, message: Not this.},
+        {expr: {regexpValidator: '^.{3}$'}, message: Three characters.}, {expr: {regexpValidator: '(?<=a)b'}}]}"""
+    assert [check['message'] for check in checks_of(field)] == [
+        'An a first.',
+        'A b last.',
+        'Three characters.',
+        'An a first.',
+    ]
+
+
+def test_the_rule_for_passwords_is_the_same_in_the_browser():
+    [check] = checks_of('{name: x, type: password}')
+    errors = form('{name: x, type: password}', 'abcdefgh').errors['x']
+    assert [check['message']] == errors and check['flags'] == 'u'
+
+
+@pytest.mark.parametrize('good', ['aB1!', '-1aB', '\\1aB', 'ü aB ٣ ~', 'a\nB1/', 'aB1]^-'])
+def test_passwords_that_the_rule_takes(good):
+    assert PasswordRule()(good) is None
+
+
+@pytest.mark.parametrize('bad', ['', 'aB1', 'ab1!', 'AB1!', 'aBc!', 'aB1;', 'aB1];'])
+def test_passwords_that_the_rule_refuses(bad):
+    with pytest.raises(ValidationError):
+        PasswordRule()(bad)
+
+
+@pytest.mark.parametrize('kind', ['boolean', 'databaselist'])
+def test_what_is_not_checked_as_it_is_typed_is_left_to_the_server(kind):
+    assert checks_of(f"{{name: x, type: {kind}, regexpValidator: '^a'}}") == []
+
+
+@pytest.mark.parametrize('bounds', ['minValue: "5", maxValue: "3"', 'minValue: 5, maxValue: "3"'])
+def test_bounds_in_quotes_exclude_each_other_too(bounds):
+    assert answer(f'{{name: x, type: integer, {bounds}}}', '4') == 4

@@ -88,7 +88,7 @@ def test_words_and_defaults():
         'Shown in lists',
     )
     assert shown['steps'].value() == 3
-    assert shown['name'].js_pattern
+    assert shown['name'].js_checks
     assert shown['database'].class_names == ('com.example.MySql',)
 
 

@@ -2,7 +2,7 @@
  *
  *   const messages = muranoPanel.formMessages(form);
  *   messages.showErrors(section, {general: [text], fields: [{id, label, messages}]})   of one step
- *   messages.check(field)     the field was changed: its error goes, its pattern is tried
+ *   messages.check(field)     the field was changed: its error goes, and what can be checked here is
  *   messages.settle(section)  the step was accepted: nothing is wrong in it
  *   messages.atStep(index, mayReview)  this step is shown: its notice, and the way to the review where that is open
  *   messages.inform(text)     messages.fail({status, error})     messages.clear() */
@@ -54,7 +54,7 @@
       section.querySelectorAll('[data-murano-field]').forEach(function (wrapper) {
         const field = document.getElementById(wrapper.dataset.muranoField);
         setFieldErrors(field, []);
-        document.getElementById(field.id + '-error').classList.toggle(HELD, 'muranoPattern' in field.dataset);
+        document.getElementById(field.id + '-error').classList.toggle(HELD, isChecked(field));
       });
       section.querySelector('[data-murano-summary]').replaceChildren();
     }
@@ -94,17 +94,31 @@
       box.scrollIntoView({block: 'center'});
     }
 
-    /* What the server said of an answer no longer holds once it is changed. A pattern that means the same in the
-     * browser is checked while one types. */
+    function isChecked(field) {
+      return 'muranoChecks' in field.dataset || 'muranoRepeats' in field.dataset;
+    }
+
+    /* The first thing that is wrong with what was typed, as the server words it; '' for nothing. */
+    function wrongWith(field) {
+      const value = 'muranoStrips' in field.dataset ? field.value.trim() : field.value;
+      if (value === '') { return ''; }
+      const failed = JSON.parse(field.dataset.muranoChecks || '[]').find(function (item) {
+        return !new RegExp(item.source, item.flags).test(value);
+      });
+      if (failed) { return failed.message; }
+      const original = document.getElementById(field.dataset.muranoRepeats);
+      return original && original.value !== value ? field.dataset.muranoRepeatsMessage : '';
+    }
+
+    /* What the server said of an answer no longer holds once it is changed. What means the same in the browser is
+     * checked while one types, in the field where a password is repeated as well. */
     function check(field) {
       const wrapper = field.closest('[data-murano-field]');
       if (!wrapper || wrapper.dataset.muranoField !== field.id) { return; }
-      let wrong = false;
-      if (field.dataset.muranoPattern !== undefined && field.value !== '') {
-        wrong = !new RegExp(field.dataset.muranoPattern, field.dataset.muranoPatternFlags || '').test(field.value);
-      }
-      setFieldErrors(field, wrong ? [field.dataset.muranoPatternMessage] : []);
+      setFieldErrors(field, [wrongWith(field)].filter(Boolean));
       strike(field);
+      const repeated = form.querySelector('[data-murano-repeats="' + field.id + '"]');
+      if (repeated && repeated.value) { check(repeated); }
     }
 
     function atStep(index, mayReview) {
