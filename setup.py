@@ -60,6 +60,7 @@ setuptools.setup(
         'murano-pkg-check>=0.3.0',
         'django-compressor>=4.4',
         'keystoneauth1>=5.6',
+        'markdown-it-py>=3,<5',
         'msgspec>=0.19,<1',
         'requests>=2.31',
         'cryptography>=41',

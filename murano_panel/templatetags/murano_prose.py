@@ -5,11 +5,16 @@ import re
 
 from django import template
 
+from murano_panel.web import prose
+from murano_panel.web.prose import WRAPPED_FROM
+
 register = template.Library()
 
-# A line as long as this was broken by its author's editor, not by its author.
-WRAPPED_FROM = 60
 _ITEM = re.compile(r'\s*([-*•]|\d+[.)])\s')
+
+# What a package says of itself, for ``_prose.html``, and its beginning without marks.
+register.filter('prose', prose.nodes)
+register.filter('plain', prose.plain)
 
 
 @register.filter
