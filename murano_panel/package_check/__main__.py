@@ -18,24 +18,19 @@ from typing import Any
 import yaml
 from muranopkgcheck import consts, manager, pkg_loader
 from muranopkgcheck.error import CheckError
-from muranopkgcheck.validators import manifest, muranopl, package
 
 from murano_panel.domain.package.archive import DAMAGE, name_faults, open_archive
 from murano_panel.domain.package.faults import SENTENCES, BadPackage
-from murano_panel.package_check import CPU_SECONDS, MAX_CHARACTERS, MAX_FINDINGS, MEMORY_BYTES
+from murano_panel.package_check import CPU_SECONDS, MAX_CHARACTERS, MAX_FINDINGS, MEMORY_BYTES, validators
 
 # With the file that a finding belongs to which names none. Forms are checked by our own engine, which knows more;
 # so is, whether there is one.
 _VALIDATORS = (
-    (manifest.ManifestValidator, consts.MANIFEST_PATH),
-    (muranopl.MuranoPLValidator, ''),
-    (package.PackageValidator, ''),
+    (validators.ManifestValidator, consts.MANIFEST_PATH),
+    (validators.ClassValidator, ''),
+    (validators.PackageValidator, ''),
 )
 _IGNORED = ['W073']
-# What Murano knows, and murano-pkg-check does not.
-_KNOWN = re.compile(
-    r'Unknown keyword "Supplier"|Not supported format "Heat\.HOT(/1\.0)?"|Unknown "template\.yaml" in the package'
-)
 # Why an archive is not looked into -> the word of CheckResult.stopped, `archive` for all others.
 _STOPS = {'files': 'files', 'unpacked': 'size'}
 _PLACE = re.compile(r' *in "(?P<file>[^"]*)", line (?P<line>\d+), column \d+:?')
@@ -123,8 +118,7 @@ def run_validator(check: manager.Manager, validator: Any, file: str) -> Iterator
     """What one validator of murano-pkg-check complains about; ``file`` is where it looks."""
     try:
         for error in check.validate(validators=[validator], ignore=_IGNORED):
-            if not _KNOWN.match(str(error.message)):
-                yield as_finding(error, file)
+            yield as_finding(error, file)
     except DAMAGE:
         raise
     except Exception as error:  # noqa: BLE001
