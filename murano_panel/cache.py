@@ -35,8 +35,18 @@ def set_many(values: Mapping[str, Any], seconds: int) -> None:
 
 
 def add(key: str, value: Any, seconds: int) -> bool:
-    """Whether nothing was there and it is kept now. True also without a cache: nobody else can be known then."""
-    return _forgiven(True, lambda: django_cache.add(key, value, seconds))
+    """Whether nothing was there and it is kept now. True also without a cache: nobody else can be known then.
+
+    A client that swallows its errors answers as if something were there; twice, as what was there may just have gone.
+    """
+
+    def kept() -> bool:
+        return django_cache.add(key, value, seconds)
+
+    def is_absent() -> bool:
+        return django_cache.get(key) is None
+
+    return _forgiven(True, lambda: kept() or (is_absent() and (kept() or is_absent())))
 
 
 def count(key: str, seconds: int) -> int:
