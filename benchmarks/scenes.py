@@ -6,6 +6,7 @@ which takes seconds where deployments would take an hour.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import uuid
 from collections.abc import Iterator, Sequence
@@ -99,7 +100,10 @@ def live(owner: Account) -> Iterator[Scene]:
     deployment = owner.deploy(environment, wait=False)
     path, browser = f'/app-catalog/environments/{environment}/deployments/{deployment}/', owner.browser()
     yield Scene('deployment, running', browser, path)
-    yield Scene('live tick, 10 components', browser, f'{path}live/?n=1', is_page=False)
+    # As the page's script asks: for what came after the page.
+    cursor = re.search(rb'"cursor": "([^"]*)"', browser.page(path))
+    tick = f'{path}live/?n=1&after={cursor[1].decode() if cursor else ""}'
+    yield Scene('live tick, 10 components', browser, tick, is_page=False)
 
 
 def _site(number: int) -> dict[str, Any]:

@@ -19,7 +19,7 @@ MAX_LINES, MAX_IN_LINE = 6, 2
 class Changed:
     """The changes of one deployment; ``others``: components that it goes through without changing them."""
 
-    changes: Sequence[ComponentChange]
+    changes: tuple[ComponentChange, ...]
     others: int
 
     @property
@@ -42,4 +42,4 @@ def changed_by(request: HttpRequest, newest_first: Sequence[Deployment], deploym
     catalog = applications.names(request, [*deployed_before(newest_first, deployment), *deployment.components])
     found = details(newest_first, deployment, catalog)
     named = {change.component_id for change in found}
-    return Changed(found, sum(component_id(item) not in named for item in deployment.components))
+    return Changed(tuple(found), sum(component_id(item) not in named for item in deployment.components))

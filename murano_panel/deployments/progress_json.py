@@ -19,15 +19,17 @@ from murano_panel.web import notices
 from murano_panel.web.addresses import EDIT_COMPONENT
 
 
-def as_json(plan: Plan, found: Progress, *, after: str = '', others: int = 0) -> dict[str, Any]:
+def as_json(
+    plan: Plan, found: Progress, *, after: str = '', others: int = 0, with_lines: bool = True
+) -> dict[str, Any]:
     """All that a page shows of a deployment; ``after`` is the cursor of the page's last answer.
 
-    others: as ``notices.notice()`` is given it.
+    others: as ``notices.notice()`` is given it. with_lines: not for the page itself, which has its lines as HTML.
     Murano can insert lines before ones a page has. ``from`` is the index at which ``lines`` begin: they replace all
     that the page holds from there on.
     """
     # Only what the page lacks is sent, as long as what it has is still the beginning of the log.
-    start = _lines_known(found.lines, after)
+    start = _lines_known(found.lines, after) if with_lines else len(found.lines)
     return {
         'state': state_json(found.state),
         'title': words.title(plan, found.state),

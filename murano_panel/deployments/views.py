@@ -1,5 +1,6 @@
 """One deployment, action or deletion: its page, and what the page asks for."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,9 +13,15 @@ from horizon import messages
 from murano_panel.api import deployments, environments, errors
 from murano_panel.components import deployable
 from murano_panel.components.package.providers import Providers
-from murano_panel.deployments import plans, words
-from murano_panel.deployments.changed import changed_by
-from murano_panel.deployments.progress_json import as_json, gone_json, lines_seen, reason_json, result_json
+from murano_panel.deployments import about, plans, words
+from murano_panel.deployments.progress_json import (
+    as_json,
+    gone_json,
+    line_json,
+    lines_seen,
+    reason_json,
+    result_json,
+)
 from murano_panel.domain.model import secrets
 from murano_panel.domain.records import Deployment, Environment
 from murano_panel.domain.refusal import Refusal, Refused
@@ -30,7 +37,7 @@ from murano_panel.web.addresses import DEPLOYMENT, ENVIRONMENT
 from murano_panel.web.text import literal
 from murano_panel.web.views import BackgroundView, GuardedView
 
-# Lines in the page itself, for reading without JavaScript; the script has them all.
+# The newest lines, which the page comes with; the script asks for the others when they are wanted.
 LINES_IN_PAGE = 200
 # Of so many ticks one asks for the result instead of the reports, which can trail or never come; and where these bring
 # nothing new, one asks whether other environments have no news either.
@@ -47,40 +54,42 @@ class OneDeploymentView(GuardedView):
 
 
 class DeploymentView(OneDeploymentView):
-    """The page. Three calls: the environment, its deployments, the reports; these only once when it is long over."""
+    """The page. Three calls: the environment, its deployments, the reports.
+
+    The deployments only where something has happened since they were read, the reports once when it is long over.
+    """
 
     def get(self, request: HttpRequest, environment_id: str, deployment_id: str) -> HttpResponse:
         environment = environments.get(request, environment_id)
-        newest_first = deployments.list_for(request, environment_id)
-        deployment = plans.find(newest_first, deployment_id)
+        known = about.read(request, environment, deployment_id)
+        deployment = known.deployment
         plan = plans.plan(request, deployment, environment)
         if not deployment.finished:
             plans.remember(request, plan)
         found = now.progress(plan, watched.reports_of(request, deployment), ending_of(deployment))
         others = silence.others(request, environment_id) if found.state.is_silent else 0
-        number = len(newest_first) - newest_first.index(deployment)
-        newer = newest_first[0] if newest_first[0].id != deployment.id else None
-        if newer is None:
+        if not known.newer_id:
             latest.remember(environment, Verdict(deployment, found.state))
+        lines = found.lines[-LINES_IN_PAGE:]
         context = {
-            'page_title': f'{_("Deployment")} #{number}',
+            'page_title': f'{_("Deployment")} #{known.number}',
             'custom_breadcrumb': [(literal(environment.name), self.back())],
             'environment': environment,
             'deployment': deployment,
-            'number': number,
-            'changed': changed_by(request, newest_first, deployment),
+            'number': known.number,
+            'changed': known.changed,
             'plan': plan,
             'progress': found,
             'title': words.title(plan, found.state),
             'window_title': words.window_title(plan, found.state),
             'notice': notices.notice(found.state, others),
             'elapsed': progress.duration(found.elapsed_s),
-            'usually': words.usually(progress.usual_seconds(newest_first, deployment)),
-            'newer': newer,
-            'data': {**as_json(plan, found, others=others), 'gone': gone_json(plan)},
+            'usually': words.usually(known.usual),
+            'newer_id': known.newer_id,
+            'data': {**as_json(plan, found, others=others, with_lines=False), 'gone': gone_json(plan)},
             'reason': reason_json(plan, found),
-            'lines': found.lines[-LINES_IN_PAGE:],
-            'earlier': max(0, len(found.lines) - LINES_IN_PAGE),
+            'lines': lines,
+            'earlier': len(found.lines) - len(lines),
             'action': _action(plan, deployment),
             'result': result_json(deployment.result),
             'why_not_edit': _why_not_edit(request),
@@ -124,14 +133,26 @@ class TickView(BackgroundView, OneDeploymentView):
 
 
 class LogView(OneDeploymentView):
-    """The whole log as a text file. Three calls, two when it is long over and was read before."""
+    """The whole log as a text file. As many calls as the page."""
 
     def get(self, request: HttpRequest, environment_id: str, deployment_id: str) -> HttpResponse:
-        environment = environments.get(request, environment_id)
-        deployment = plans.find(deployments.list_for(request, environment_id), deployment_id)
-        plan = plans.plan(request, deployment, environment)
-        lines = now.progress(plan, watched.reports_of(request, deployment), ending_of(deployment)).lines
+        lines = _lines(request, environment_id, deployment_id)
         return _attachment(words.log_text(lines).encode(), f'deployment-{deployment_id}.log', 'text/plain')
+
+
+class EarlierView(OneDeploymentView):
+    """The lines that a long log's page came without, for its script. As many calls as the page.
+
+    ``before``: the id of the first line that it has → ``{'lines': those before it, all where it is not known}``
+    """
+
+    json_only = True
+
+    def get(self, request: HttpRequest, environment_id: str, deployment_id: str) -> HttpResponse:
+        lines = _lines(request, environment_id, deployment_id)
+        before = request.GET.get('before', '')
+        end = next((index for index, line in enumerate(lines) if line.id == before), len(lines))
+        return JsonResponse({'lines': [line_json(line) for line in lines[:end]]})
 
 
 class ResultView(OneDeploymentView):
@@ -196,6 +217,13 @@ def _looks_about(request: HttpRequest, plan: Plan, known: watched.Told) -> bool:
         return False
     silence.look_about(request)
     return True
+
+
+def _lines(request: HttpRequest, environment_id: str, deployment_id: str) -> Sequence[progress.Line]:
+    environment = environments.get(request, environment_id)
+    deployment = about.read(request, environment, deployment_id).deployment
+    plan = plans.plan(request, deployment, environment)
+    return now.progress(plan, watched.reports_of(request, deployment), ending_of(deployment)).lines
 
 
 def _action(plan: Plan, deployment: Deployment) -> dict[str, Any] | None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from django.http import HttpRequest
 
 from murano_panel.api import deployments
-from murano_panel.domain.model.object_model import component_id, outlines
+from murano_panel.domain.model.object_model import component_id
 from murano_panel.domain.model.resources import first_submitted
 from murano_panel.domain.records import Deployment, Environment, ObjectModel
+from murano_panel.domain.state.plan import outlined
 from murano_panel.domain.state.summary import Summary, summaries
 from murano_panel.web import applications, entries, now
 from murano_panel.web.summaries import has_history, keep
@@ -80,8 +81,7 @@ def _small(item: Deployment) -> Deployment:
     Either may be megabytes, and of one that runs the components are shown.
     """
     return replace(
-        item,
-        components=outlines(item.components) if item.is_deploy and item.finished else item.components,
+        outlined(item) if item.finished else item,
         action=item.action and replace(item.action, arguments={}),
         result=item.result and replace(item.result, value=None),
     )

@@ -39,6 +39,7 @@ urlpatterns = [
     ),
     path(f'{ONE_DEPLOYMENT}/', deployment_views.DeploymentView.as_view(), name='deployment'),
     path(f'{ONE_DEPLOYMENT}/live/', deployment_views.TickView.as_view(), name='live'),
+    path(f'{ONE_DEPLOYMENT}/earlier/', deployment_views.EarlierView.as_view(), name='earlier'),
     path(f'{ONE_DEPLOYMENT}/log/', deployment_views.LogView.as_view(), name='log'),
     path(f'{ONE_DEPLOYMENT}/result/', deployment_views.ResultView.as_view(), name='result'),
     path(f'{ONE_DEPLOYMENT}/retry/', deployment_views.RetryView.as_view(), name='retry'),

@@ -1,6 +1,6 @@
 """Which application a component is of: what the project has seen in the catalog, remembered for pages that ask nothing.
 
-The page of an environment asks for those that nobody has seen yet, one at a time.
+The page of an environment asks for those that nobody has seen yet.
 
 Nothing is wrong where it is not known: pages then show the component's class.
 """
@@ -21,6 +21,8 @@ from murano_panel.domain.records import ObjectModel, Package
 SECONDS = 24 * 3600
 # What the catalog was asked for and did not have is not asked for again for so long.
 ASKED_SECONDS = 600
+# As what the first page of the catalog is noted to have been asked for: no class is called so.
+_CATALOG = ''
 
 
 @dataclass(frozen=True)
@@ -49,25 +51,30 @@ def known(request: HttpRequest, components: Iterable[ObjectModel]) -> dict[str, 
 
 
 def learned(
-    request: HttpRequest, components: Sequence[ObjectModel], found: Mapping[str, Application]
+    request: HttpRequest, components: Iterable[ObjectModel], found: Mapping[str, Application]
 ) -> Mapping[str, Application]:
-    """``found``, as ``known()`` gave it, with one application more, of those that nobody has seen yet.
+    """``found``, as ``known()`` gave it, with applications that nobody has seen yet: one call where there are any.
 
-    One call where there are any; what the catalog does not have is not asked for again for ten minutes.
+    Several are looked for in the first page of the catalog, which mostly is all of it; later those that were not there,
+    one each time. What was asked for is not asked for again for ten minutes.
     """
     missing = sorted({class_name(item) for item in components} - found.keys())
-    asked = cache.get_many([_asked_key(request, name) for name in missing])
-    name = next((name for name in missing if _asked_key(request, name) not in asked), None)
-    if name is None:
+    asked = cache.get_many([_asked_key(request, name) for name in (*missing, _CATALOG)])
+    unseen = [name for name in missing if _asked_key(request, name) not in asked]
+    if not unseen:
         return found
-    cache.set(_asked_key(request, name), True, ASKED_SECONDS)
+    is_catalog = len(unseen) > 1 and _asked_key(request, _CATALOG) not in asked
+    cache.set(_asked_key(request, _CATALOG if is_catalog else unseen[0]), True, ASKED_SECONDS)
     with suppress(errors.ApiError):
-        packages = package_api.by_class_name(request, name)
+        if is_catalog:
+            packages: Sequence[Package] = package_api.search(request, limit=package_api.LARGEST_PAGE).packages
+        else:
+            packages = package_api.by_class_name(request, unseen[0])
         remember(request, packages)
-        if packages:
-            # A component that was never deployed does not say of which package it is.
-            cache.set(_key(request, name), _entry(packages[0]), SECONDS)
-            return {**found, name: Application(*_entry(packages[0]))}
+        # A component that was never deployed does not say of which package it is.
+        defined = {name: item for item in packages for name in item.class_names if name in missing}
+        cache.set_many({_key(request, name): _entry(item) for name, item in defined.items()}, SECONDS)
+        return {**found, **{name: Application(*_entry(item)) for name, item in defined.items()}}
     return found
 
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from murano_panel import cache
 from murano_panel.api import left_out
-from murano_panel.domain.records import Environment
+from murano_panel.domain.records import Deployment, Environment
 from murano_panel.domain.state.summary import Summary
 from murano_panel.web import sealing
 
@@ -48,24 +48,33 @@ class Entry(Generic[T]):
     is_current: bool
 
 
-def keep(request: HttpRequest, environment: Environment, content: object, rows: Sequence[Summary]) -> None:
-    """``rows``: the deployments that ``content`` is about. The environment must have been read before them."""
+def keep(
+    request: HttpRequest,
+    environment: Environment,
+    content: object,
+    rows: Sequence[Summary | Deployment],
+    deployment_id: str = '',
+) -> None:
+    """``rows``: the deployments that ``content`` is about. The environment must have been read before them.
+
+    deployment_id: where each of them has an entry of its own.
+    """
     until = time.time() + _believed(environment, rows)
     packed = zlib.compress(msgspec.json.encode((_stamp(environment), until, content)), 1)
-    sealed = sealing.seal(_purpose(type(content), environment), packed)
+    sealed = sealing.seal(_purpose(type(content), environment, deployment_id), packed)
     # What could not be read now may be the next time.
     if len(sealed) <= MAX_BYTES and not left_out.number_in(request):
-        cache.set(_key(type(content), environment), sealed, KEPT)
+        cache.set(_key(type(content), environment, deployment_id), sealed, KEPT)
 
 
-def recall(kind: type[T], environments: Collection[Environment]) -> dict[str, Entry[T]]:
+def recall(kind: type[T], environments: Collection[Environment], deployment_id: str = '') -> dict[str, Entry[T]]:
     """{id: what was kept of this kind}, of environments that the user has read. No call."""
-    by_key = {_key(kind, environment): environment for environment in environments}
+    by_key = {_key(kind, environment, deployment_id): environment for environment in environments}
     found = {}
     for key, sealed in cache.get_many(by_key).items():
         try:
             read = _opened if len(sealed) <= MAX_OPENED else _opened.__wrapped__
-            stamp, until, content = read(kind, _purpose(kind, by_key[key]), sealed)  # type: ignore[arg-type]
+            stamp, until, content = read(kind, _purpose(kind, by_key[key], deployment_id), sealed)  # type: ignore[arg-type]
         except (sealing.BadSeal, zlib.error, msgspec.MsgspecError):
             # Of a host with another SECRET_KEY, or of another release.
             continue
@@ -91,7 +100,7 @@ def _stamp(environment: Environment) -> str:
     return f'{environment.version}:{activity}'
 
 
-def _believed(environment: Environment, rows: Sequence[Summary]) -> float:
+def _believed(environment: Environment, rows: Sequence[Summary | Deployment]) -> float:
     """Seconds for which nothing else is to be expected while the stamp stays."""
     ended = max((row.finished for row in rows if row.finished), default=None)
     runs = any(row.finished is None for row in rows)
@@ -101,9 +110,10 @@ def _believed(environment: Environment, rows: Sequence[Summary]) -> float:
     return BELIEVED if runs else KEPT
 
 
-def _key(kind: type, environment: Environment) -> str:
-    return f'murano_panel:{kind.__name__.lower()}:1:{environment.project_id}:{environment.id}'
+def _key(kind: type, environment: Environment, deployment_id: str) -> str:
+    name = f'murano_panel:{kind.__name__.lower()}:1:{environment.project_id}:{environment.id}'
+    return f'{name}:{deployment_id}' if deployment_id else name
 
 
-def _purpose(kind: type, environment: Environment) -> tuple[str, ...]:
-    return 'murano_panel.entries', kind.__name__, environment.project_id, environment.id
+def _purpose(kind: type, environment: Environment, deployment_id: str) -> tuple[str, ...]:
+    return 'murano_panel.entries', kind.__name__, environment.project_id, environment.id, deployment_id

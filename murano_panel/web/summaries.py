@@ -11,10 +11,14 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from murano_panel import cache
 from murano_panel.api import deployments, errors
 from murano_panel.domain.records import Deployment, Environment
 from murano_panel.domain.state.summary import Summary, summaries
 from murano_panel.web import applications, entries, now
+
+# Seconds for which somebody else's reading is waited for, and between two looks at whether it has come to its end.
+TURN, LOOK = 10, 0.05
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class Known:
         start = time.monotonic()
         while self.unread and (most is None or _expected(self.unread[0]) <= most):
             environment = self.unread.pop(0)
-            self.rows[environment.id] = read(request, environment)
+            self.rows[environment.id] = _read_once(request, environment)
             most = None if most is None else most - _expected(environment)
             if time.monotonic() - start >= seconds:
                 return
@@ -64,6 +68,21 @@ def read(request: HttpRequest, environment: Environment) -> tuple[Summary, ...]:
     with suppress(errors.NotFound):
         newest_first = deployments.list_for(request, environment.id)
     return keep(request, environment, newest_first)
+
+
+def _read_once(request: HttpRequest, environment: Environment) -> tuple[Summary, ...]:
+    """As read(); while somebody else reads the same, that is waited for, no longer than it would take oneself."""
+    turn = f'murano_panel:reading:{environment.project_id}:{environment.id}'
+    if cache.add(turn, True, TURN):
+        try:
+            return read(request, environment)
+        finally:
+            cache.delete(turn)
+    deadline = time.monotonic() + TURN
+    while cache.get(turn) and time.monotonic() < deadline:
+        time.sleep(LOOK)
+    entry = entries.recall(Summaries, [environment]).get(environment.id)
+    return entry.content.rows if entry and entry.is_current else read(request, environment)
 
 
 def keep(request: HttpRequest, environment: Environment, newest_first: Sequence[Deployment]) -> tuple[Summary, ...]:

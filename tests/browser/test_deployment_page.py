@@ -208,6 +208,23 @@ def test_nothing_moves_for_those_who_asked_for_that(watched):
     watched.wait(lambda: watched.js(moving) == 0, 'spinners at rest')
 
 
+def test_of_a_long_log_the_rest_comes_when_it_is_looked_for(browser, path, alice, environment):
+    address = path({**slow(steps=300), 'pace': 0})
+    wait_for_end(request_of(alice), environment.id)
+    browser.log_in('alice')
+    browser.open(address)
+    browser.wait(lambda: browser.count('.murano-line') == 200, 'the newest lines')
+    assert browser.part(COUNT).startswith('30')
+    browser.driver.find_element(By.CSS_SELECTOR, '[data-murano-log-search]').send_keys('step 1')
+    # 1, 10 to 19, 100 to 199.
+    browser.wait(lambda: browser.part(COUNT).startswith('111 of '), 'the lines that match')
+    browser.open(address)
+    browser.driver.refresh()
+    browser.wait(lambda: browser.count('.murano-line') == 200, 'the newest lines')
+    browser.driver.find_element(By.CSS_SELECTOR, '[data-murano-log-earlier]').click()
+    browser.wait(lambda: browser.count('.murano-line') > 300, 'all lines')
+
+
 def test_the_log_is_searched_filtered_and_linked(browser, path, alice, environment):
     web, broken = slow(steps=12), component('SoftErrorApp', label='Monitoring', message='no answer')
     address = path({**web, 'pace': 0}, broken)

@@ -71,6 +71,7 @@ ADDRESSES = [
     Address('environments:component_undo', 'form', {'confirmed': 'yes'}, get=False),
     Address('environments:deployment'),
     Address('environments:live', 'script'),
+    Address('environments:earlier', 'script'),
     Address('environments:log', 'file'),
     Address('environments:result', 'file'),
     Address('environments:retry', 'form', {}, get=False),

@@ -1,8 +1,11 @@
 """Murano calls per request. They must not grow with what the project holds."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.support.fake_murano import component
+from tests.support.fake_murano_rest import new_id, now
 from tests.support.pages import form
 
 URL = '/app-catalog/'
@@ -17,6 +20,11 @@ def exactly(murano, client, url, calls, **query):
         answer = client.get(url, query)
     assert answer.status_code == 200
     return answer
+
+
+def main_bytes(page):
+    """How many bytes of a page are ours, without Horizon's frame."""
+    return len(page.partition(b'<main>')[2].partition(b'</main>')[0])
 
 
 @pytest.mark.parametrize('number', [0, 1, 25, 100])
@@ -37,6 +45,17 @@ def test_environments(alice, murano, number):
     exactly(murano, alice, f'{URL}environments/', 1)
 
 
+def test_what_the_list_sends_does_not_grow_with_what_is_out_of_view(alice, murano):
+    """Rows and bytes of one page, whatever the project holds: 25, 100 and 1000 environments."""
+    sizes = []
+    for number in (25, 75, 900):
+        many(murano, number)
+        page = exactly(murano, alice, f'{URL}environments/', 1).content
+        sizes.append((page.count(b'<tr data-murano-id='), main_bytes(page)))
+    assert [rows for rows, _bytes in sizes] == [25, 50, 50]
+    assert sizes[1][1] < 50 * 2300 and sizes[2][1] < sizes[1][1] + 200
+
+
 @pytest.mark.parametrize('number', [1, 25, 100])
 def test_environments_that_are_all_deploying(alice, murano, number):
     many(murano, number, status='deploying')
@@ -54,14 +73,18 @@ def test_poll_reads_the_news_of_ten_rows_at_most(alice, murano, running, calls):
     exactly(murano, alice, f'{URL}environments/rows/', calls, row=ids, view=ids)
 
 
-@pytest.mark.parametrize('number', [0, 5, 30])
+@pytest.mark.parametrize('number', [0, 5, 30, 100, 1000])
 def test_environment(alice, murano, number):
-    environment = murano.environment(components=[component(f'part {index}') for index in range(number)])
+    parts = [component(f'part {index}', motto=[new_id() for _ in range(5)]) for index in range(number)]
+    environment = murano.environment(components=parts)
     for _ in range(5):
         murano.deployment(environment, finished=True)
     # One asks for its application, which nobody has seen yet.
     exactly(murano, alice, f'{URL}environments/{environment.id}/', 3 if number else 2)
-    exactly(murano, alice, f'{URL}environments/{environment.id}/', 1)
+    page = exactly(murano, alice, f'{URL}environments/{environment.id}/', 1).content
+    assert page.count(b'<tr id="component-') == min(number, 50)
+    # The ids of all are there for the browser to tell what of a lost draft has arrived.
+    assert main_bytes(page) < 12_000 + 36 * number + 1500 * min(number, 50)
 
 
 def test_environment_that_is_deploying(alice, murano):
@@ -137,8 +160,23 @@ def test_deployment_and_its_ticks(alice, murano, number):
     task = murano.deployment(environment, reports=[('working', 'info', part['?']['id']) for part in parts * 5])
     page = f'{URL}environments/{environment.id}/deployments/{task.id}/'
     exactly(murano, alice, page, 3)
+    # The list of deployments is known by then.
+    exactly(murano, alice, page, 2)
+    exactly(murano, alice, f'{page}earlier/', 2)
     for tick in range(8):
         exactly(murano, alice, f'{page}live/', 1, n=tick)
+
+
+@pytest.mark.parametrize('number', [1, 100])
+def test_deployment_that_is_long_over(alice, murano, number):
+    environment = murano.environment(components=[component()])
+    tasks = [murano.deployment(environment, finished=True, started=now() - timedelta(hours=1)) for _ in range(number)]
+    for task in tasks:
+        task.finished = task.started + timedelta(minutes=1)
+    page = f'{URL}environments/{environment.id}/deployments/{tasks[0].id}/'
+    exactly(murano, alice, page, 3)
+    for rest in ('', 'earlier/', 'log/'):
+        exactly(murano, alice, page + rest, 1)
 
 
 def test_form(alice, ids, murano):

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 
-from murano_panel.web import entries
+from murano_panel.web import entries, summaries
 from tests.support.fake_murano import component
 from tests.support.fake_murano_rest import now
 from tests.support.pages import shown
@@ -56,6 +56,31 @@ def test_what_is_known_costs_one_call_however_long_and_whoever_looks(alice, bob,
     assert rows(page) == 25 and '30 deployments' in page.content.decode()
     with murano.budget(1):
         assert rows(alice.get(URL, {'page': 2})) == 5
+
+
+def test_what_several_find_unread_is_read_once(alice, bob, murano, shop, monkeypatch):
+    deployed(murano, shop)
+    turn = f'murano_panel:reading:{murano.environments[shop.id].project}:{shop.id}'
+    seen = []
+
+    def somebody_else_gets_on(_seconds):
+        # Who was reading comes to the end while Alice waits.
+        seen.append(cache.delete(turn))
+        bob.get(URL, {'all': 1})
+
+    monkeypatch.setattr(summaries.time, 'sleep', somebody_else_gets_on)
+    cache.set(turn, True, 60)
+    with murano.budget(3) as calls:
+        page = alice.get(URL, {'all': 1})
+    assert rows(page) == 25 and seen == [True]
+    assert len([path for _method, path in calls if path.endswith('/deployments')]) == 1
+
+
+def test_who_waits_in_vain_reads_for_themselves(alice, murano, shop, monkeypatch):
+    deployed(murano, shop)
+    cache.set(f'murano_panel:reading:{murano.environments[shop.id].project}:{shop.id}', True, 60)
+    monkeypatch.setattr(summaries, 'TURN', 0)
+    assert rows(alice.get(URL, {'all': 1})) == 25
 
 
 def test_few_are_read_before_the_page_is_shown(alice, murano, shop):

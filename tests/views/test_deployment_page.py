@@ -237,6 +237,20 @@ def test_ten_thousand_lines_make_a_page_that_holds_two_hundred(alice, murano, sh
     page = html(alice, task)
     assert page.count('<li id="line-') == 200
     assert '9801 earlier lines are in the download.' in page
+    # Each once: the script reads them in the page, too.
+    assert page.count('line 9999') == 1 and len(page.partition('<main>')[2].partition('</main>')[0]) < 90_000
+
+
+def test_the_script_is_given_the_earlier_lines_when_it_asks(alice, murano, shop):
+    task = murano.deployment(shop, reports=[f'line {number}' for number in range(250)])
+    first = re.search(r'<li id="line-([^"]+)"', html(alice, task))[1]
+
+    def texts(**query):
+        return [line['text'] for line in alice.get(page_of(task, 'earlier/'), query).json()['lines']]
+
+    everything = ['Action deploy is scheduled', *(f'line {number}' for number in range(250))]
+    assert texts(before=first) == everything[:51]
+    assert texts(before='unknown') == texts() == everything
 
 
 def test_no_session_id_and_no_secret_gets_into_the_page_or_the_cache(alice, murano):

@@ -207,13 +207,23 @@ def asked_for_packages(murano):
 
 
 def test_applications_that_nobody_has_seen_are_asked_for_once(alice, bob, murano, web, site_package):
-    """One at a time; that of the host is not in the catalog."""
+    """All at once; then that of the host, which is not in the catalog, by itself."""
     for asked, client in ((1, alice), (2, alice), (2, alice), (2, bob)):
         before = len(murano.calls)
         html = page(client, web)
         assert len(murano.calls) - before <= 3
         assert asked_for_packages(murano) == asked
     assert has_logo(html, site_package)
+
+
+def test_several_applications_are_learned_with_one_call(alice, murano):
+    packages = [murano.package(f'demo.App{number}', name=f'Application {number}') for number in range(5)]
+    web = murano.environment(components=[component(f'{n}', f'demo.App{n}') for n in range(5)], version=0)
+    with murano.budget(2):
+        html = page(alice, web)
+    assert all(f'/app-catalog/catalog/{package["id"]}/logo/' in html for package in packages)
+    with murano.budget(1):
+        page(alice, web)
 
 
 def test_without_the_catalog_the_page_shows_classes(alice, murano, web):

@@ -1,7 +1,7 @@
 """What a deployment is about: all that its progress needs beside its reports, small and free of secrets."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from murano_panel.domain.model.object_model import (
     class_name,
     component_id,
     objects,
+    outlines,
 )
 from murano_panel.domain.records import Deployment, ObjectModel
 from murano_panel.domain.state import deployment as deployment_status
@@ -112,6 +113,11 @@ def plan_of(
         owners=owners,
         classes=classes,
     )
+
+
+def outlined(deployment: Deployment) -> Deployment:
+    """With no more of its components than plan_of() needs; an action's object tells what it is called."""
+    return replace(deployment, components=outlines(deployment.components)) if deployment.is_deploy else deployment
 
 
 def _owners_and_classes(components: Sequence[ObjectModel]) -> tuple[dict[str, str], dict[str, str]]:

@@ -1,5 +1,6 @@
-/* The log of a deployment: filters, search, follow, wrap, copy, links to lines. All lines are in memory, and only the
- * newest of those that pass the filters are in the page, so that ten thousand of them stay usable. */
+/* The log of a deployment: filters, search, follow, wrap, copy, links to lines. The page brings its newest lines; those
+ * before them are fetched once they are looked for. Then all are in memory, and only the newest of those that pass the
+ * filters are in the page, so that ten thousand of them stay usable. */
 (function () {
   'use strict';
 
@@ -58,6 +59,17 @@
     return made;
   }
 
+  /* The line that a row of the server's shows. */
+  function lineOf(item) {
+    return {
+      id: item.id.slice('line-'.length),
+      at: item.querySelector('.murano-line__time').title,
+      level: item.className.split('murano-line--').pop(),
+      component: item.dataset.muranoOf,
+      text: item.querySelector('.murano-line__text').textContent
+    };
+  }
+
   function asText(line) {
     return [line.at, line.level.toUpperCase(), line.name ? '[' + line.name + ']' : '', line.text]
       .filter(Boolean).join(' ');
@@ -69,7 +81,11 @@
     const box = part('box');
     const earlier = part('earlier');
     const search = part('search');
+    // Those held; before them come as many as ``missing``.
     let lines = [];
+    let missing = 0;
+    let names = {};
+    let asked = null;
     let passing = [];
     let size = IN_PAGE;
     let filled = false;
@@ -110,22 +126,29 @@
     }
 
     function tell(inPage) {
-      const hidden = passing.length - inPage;
+      const hidden = passing.length - inPage + missing;
+      const all = lines.length + missing;
       earlier.hidden = !hidden;
       earlier.textContent = interpolate(
         ngettext('Show %(count)s earlier line', 'Show %(count)s earlier lines', hidden),
         {count: Math.min(hidden, IN_PAGE)}, true);
       part('empty').hidden = lines.length > 0;
       part('count').textContent = passing.length === lines.length
-        ? interpolate(ngettext('%(count)s line', '%(count)s lines', lines.length), {count: lines.length}, true)
-        : interpolate(gettext('%(some)s of %(all)s lines'), {some: passing.length, all: lines.length}, true);
+        ? interpolate(ngettext('%(count)s line', '%(count)s lines', all), {count: all}, true)
+        : interpolate(gettext('%(some)s of %(all)s lines'), {some: passing.length, all: all}, true);
     }
 
     function follow() {
       if (part('follow').checked) { box.scrollTop = box.scrollHeight; }
     }
 
+    /* What is looked for may be among the lines that the page came without. */
     function filter() {
+      fetchMissing().then(function (isNews) { if (isNews) { refilter(); } });
+      refilter();
+    }
+
+    function refilter() {
       size = IN_PAGE;
       passing = lines.filter(passes);
       render(true);
@@ -145,9 +168,42 @@
       });
     }
 
+    function named(found) {
+      found.forEach(function (line) { line.name = names[line.component] || ''; });
+      return found;
+    }
+
+    /* Promise of whether lines have come. Without them the page is as it was, and the next one who looks asks again. */
+    function fetchMissing() {
+      if (!missing) { return Promise.resolve(false); }
+      const url = root.dataset.muranoEarlier + '?' + new URLSearchParams({before: lines[0].id});
+      asked = asked || muranoPanel.requestJson(url).then(function (answer) {
+        const held = new Set(lines.map(function (line) { return line.id; }));
+        // A tick may have brought all meanwhile.
+        lines = named(answer.lines.filter(function (line) { return !held.has(line.id); })).concat(lines);
+        missing = 0;
+        nameComponents();
+        passing = lines.filter(passes);
+        return true;
+      }).catch(function () { return false; }).finally(function () { asked = null; });
+      return asked;
+    }
+
+    /* `from` counts all lines. What comes replaces what is held from there on, or all, where it begins before that. */
+    function hold(data) {
+      const kept = data.from - missing;
+      if (kept < 0 || kept > lines.length) { missing = data.from; lines = []; }
+      lines = lines.slice(0, Math.max(0, kept)).concat(named(data.lines));
+    }
+
     function take(data) {
-      data.lines.forEach(function (line) { line.name = data.names[line.component] || ''; });
-      lines = lines.slice(0, data.from).concat(data.lines);
+      names = data.names;
+      if (!filled) {
+        lines = named(Array.from(list.children, lineOf));
+        missing = data.from - lines.length;
+      } else {
+        hold(data);
+      }
       if (!data.lines.length && filled) { return; }
       nameComponents();
       passing = lines.filter(passes);
@@ -165,7 +221,10 @@
       // AngularJS turns "#line-1" into "#!#line-1", which also keeps CSS' :target from matching.
       const id = window.location.hash.split('#').pop();
       const index = lines.findIndex(function (line) { return 'line-' + line.id === id; });
-      if (index === -1) { return; }
+      if (index === -1) {
+        if (id.startsWith('line-')) { fetchMissing().then(function (isNews) { if (isNews) { jump(); } }); }
+        return;
+      }
       part('follow').checked = false;
       if (!passing.includes(lines[index])) {
         part('level').value = part('component').value = search.value = '';
@@ -178,20 +237,26 @@
     }
 
     function select(component) {
-      part('component').value = component;
-      if (part('component').selectedIndex === -1) { part('component').value = ''; }
-      filter();
+      fetchMissing().then(function () {
+        part('component').value = component;
+        if (part('component').selectedIndex === -1) { part('component').value = ''; }
+        refilter();
+      });
     }
 
     if (part('earlier-static')) { part('earlier-static').remove(); }
     ['level', 'component'].forEach(function (name) { part(name).addEventListener('change', filter); });
     search.addEventListener('input', filter);
+    // The choice has those that the held lines are about.
+    part('component').addEventListener('focus', fetchMissing);
     earlier.addEventListener('click', function () {
-      const height = box.scrollHeight - box.scrollTop;
       part('follow').checked = false;
-      size += IN_PAGE;
-      render(false);
-      box.scrollTop = box.scrollHeight - height;
+      fetchMissing().then(function () {
+        const height = box.scrollHeight - box.scrollTop;
+        size = Math.max(size, list.children.length) + IN_PAGE;
+        render(false);
+        box.scrollTop = box.scrollHeight - height;
+      });
     });
     part('follow').addEventListener('change', follow);
     part('wrap').addEventListener('change', function (event) {
@@ -202,7 +267,9 @@
       part('follow').checked = box.scrollHeight - box.scrollTop - box.clientHeight < 4;
     });
     part('copy').addEventListener('click', function () {
-      muranoPanel.copy(passing.map(asText).join('\n') + '\n').then(function () {
+      fetchMissing().then(function () {
+        return muranoPanel.copy(passing.map(asText).join('\n') + '\n');
+      }).then(function () {
         return gettext('Copied');
       }, function () {
         return gettext('Not allowed by the browser');
