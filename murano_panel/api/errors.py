@@ -36,7 +36,7 @@ class ApiError(Exception):
     """A call failed. ``str(error)`` is plain text, to be escaped like all text.
 
     ``code`` is the HTTP code or None; ``request_id`` is Murano's, for the operator; ``maybe_done``: it is not known
-    whether a change was made nevertheless.
+    whether a change was made nevertheless. ``remote_type`` is the class of an exception that Murano did not expect.
     """
 
     def __init__(
@@ -46,6 +46,7 @@ class ApiError(Exception):
         self.code = code
         self.request_id = request_id
         self.maybe_done = maybe_done
+        self.remote_type = ''
 
 
 class NotFound(ApiError):
@@ -135,6 +136,17 @@ _BY_CODE: dict[int, type[ApiError]] = {
     415: Invalid,
 }
 _TAG = re.compile(r'<[^<>]*>')
+# What a remote error brings along; some are quoted, with their ends of line escaped.
+_TRACE = re.compile(r'(?:\\*n|\n)+Traceback \(most recent call last\)')
+# What webob says of a code, before the reason that Murano gives.
+_GENERIC = (
+    'The server is currently unavailable. Please try again at a later time.',
+    'The server has either erred or is incapable of performing the requested operation.',
+    'The server could not comply with the request since it is either malformed or otherwise incorrect.',
+    'The resource could not be found.',
+    'Access was denied to this resource.',
+    'There was a conflict when trying to complete your request.',
+)
 _PREFIX = re.compile('^(?:' + '|'.join(f'{status.value} {status.phrase}' for status in HTTPStatus) + r'):?\s*')
 
 
@@ -148,12 +160,15 @@ def for_code(code: int, message: str, *, request_id: str | None = None, login_en
 
 def from_response(response: requests.Response) -> ApiError:
     """The error for an answer with a code of 400 or more, whose body has been read."""
-    return for_code(
+    body = response.content.decode('utf-8', errors='replace')
+    error = for_code(
         response.status_code,
-        plain_message(response.content.decode('utf-8', errors='replace')),
+        plain_message(body),
         request_id=request_id(response),
         login_ended=_login_ended(response),
     )
+    error.remote_type = _remote_type(body)
+    return error
 
 
 def request_id(response: requests.Response) -> str | None:
@@ -170,6 +185,15 @@ def _login_ended(response: requests.Response) -> bool:
     about_draft = '/sessions/' in (response.url or '')
     from_keystone = response.headers.get('Content-Type', '').startswith('application/json')
     return 'WWW-Authenticate' in response.headers and not (about_draft and not from_keystone)
+
+
+def _remote_type(body: str) -> str:
+    try:
+        inner = json.loads(body[: 20 * MAX_MESSAGE]).get('error')
+    except (ValueError, AttributeError, RecursionError):
+        return ''
+    found = inner.get('type') if isinstance(inner, dict) else None
+    return found if isinstance(found, str) else ''
 
 
 def plain_message(body: str) -> str:
@@ -190,8 +214,15 @@ def plain_message(body: str) -> str:
     elif re.search(r'<(html|body|h1|br)\b', body, re.IGNORECASE):
         body = re.sub(r'(?is)<(title|style|script)\b.*?</\1\s*>', ' ', body)
         body = _TAG.sub(' ', body)
-    text = ' '.join(html.unescape(body).split())
-    return _PREFIX.sub('', text)[:MAX_MESSAGE]
+    body = _TRACE.split(html.unescape(body), maxsplit=1)[0]
+    text = _PREFIX.sub('', ' '.join(body.split()))
+    # What is said of every failure of this code contradicts the cause, where that is told as well.
+    for sentence in _GENERIC:
+        text = text.removeprefix(sentence).strip() or text
+    # Python's way to write the text of a KeyError, perhaps twice.
+    while len(text) > 2 and text[0] == text[-1] == "'":
+        text = text[1:-1].replace("\\'", "'").strip('\\')
+    return text[:MAX_MESSAGE]
 
 
 @contextmanager

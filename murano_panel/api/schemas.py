@@ -5,13 +5,45 @@ from urllib.parse import quote
 
 from django.http import HttpRequest
 
-from murano_panel.api import client, shapes
+from murano_panel.api import client, errors, shapes
+
+# What reading a package raises in the engine; other exceptions are about databases, buses and time.
+_ABOUT_THE_CLASS = frozenset(
+    {
+        'RemoteError',
+        'AttributeError',
+        'IndexError',
+        'KeyError',
+        'LookupError',
+        'TypeError',
+        'ValueError',
+        'ParserError',
+        'ScannerError',
+        'ComposerError',
+        'ConstructorError',
+        'PackageClassLoadError',
+        'PackageFormatError',
+        'PackageLoadError',
+        'YaqlGrammarException',
+        'YaqlLexicalException',
+    }
+)
 
 
 def class_schema(request: HttpRequest, class_name: str, *, package_name: str | None = None) -> dict[str, Any]:
     """The schema of a class's In and InOut properties. One call, up to 15 s: the engine answers.
 
-    Raises NotFound for an unknown class (Unavailable where Murano's bus loses the type of the error).
+    Raises NotFound for an unknown class, Invalid for one that Murano cannot read.
     """
     query = {'packageName': package_name} if package_name else None
+    try:
+        return _read(request, class_name, query)
+    except errors.Unavailable as error:
+        if error.remote_type not in _ABOUT_THE_CLASS:
+            raise
+        # The engine has answered: it stumbled over what the package's author wrote, and always will.
+        raise errors.Invalid(str(error), code=error.code, request_id=error.request_id) from error
+
+
+def _read(request: HttpRequest, class_name: str, query: dict[str, str] | None) -> dict[str, Any]:
     return client.one(request, 'GET', f'/v1/schemas/{quote(class_name, safe="")}', shapes.SCHEMA, query=query)

@@ -26,4 +26,4 @@ def call(
         body['packageName'] = package_name
     if class_version:
         body['classVersion'] = class_version
-    return client.one(request, 'POST', '/v1/actions', shapes.ANYTHING, body=body)
+    return client.one_or_none(request, 'POST', '/v1/actions', shapes.ANYTHING, body=body)

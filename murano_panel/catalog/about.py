@@ -7,9 +7,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from murano_panel import dynamic_ui
+from murano_panel.components import refusals
 from murano_panel.components.package import definitions
 from murano_panel.components.page import step_title
 from murano_panel.domain.records import Package
+from murano_panel.domain.refusal import Refusal
 from murano_panel.dynamic_ui import Definition, FieldDefinition, Problem
 
 _BOUNDS = {
@@ -24,7 +26,10 @@ _BOUNDS = {
 
 @dataclass(frozen=True)
 class About:
-    """``needs`` are sentences about flavors; ``requires`` names of classes; ``problems`` keep the form from working."""
+    """``needs`` are sentences about flavors; ``requires`` names of classes; ``problems`` keep the form from working.
+
+    refusal: why it can never be added, None where nothing is known against it.
+    """
 
     has_form: bool = True
     needs: tuple[str, ...] = ()
@@ -32,16 +37,20 @@ class About:
     license: str = ''
     steps: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    refusal: Refusal | None = None
 
 
 def from_form(request: HttpRequest, package: Package) -> About:
     """One call, none when the cache has the form's text."""
     try:
         definition = definitions.load(request, package)
+        problems = dynamic_ui.certain_faults(definition) if definition else []
     except dynamic_ui.DefinitionError as error:
-        return About(problems=tuple(error.problems))
+        definition, problems = None, error.problems
+    if problems:
+        return About(problems=tuple(problems), refusal=refusals.faulty_form(package, ()).refusal)
     if definition is None:
-        return About(has_form=False)
+        return About(has_form=False, refusal=definitions.known_refusal(request, package))
     return About(
         needs=tuple(
             dict.fromkeys(

@@ -8,12 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from murano_panel import dynamic_ui
+from murano_panel.api import errors
 from murano_panel.api import packages as package_api
 from murano_panel.catalog import package_findings
 from murano_panel.catalog.views import CatalogView
 from murano_panel.components.package import definitions, field_types
 from murano_panel.components.preview import StepPreview, try_form
 from murano_panel.domain.cloud import Choice, Found
+from murano_panel.domain.records import Package
+from murano_panel.domain.refusal import Refusal, Refused
 from murano_panel.dynamic_ui import NoSources, Problem
 from murano_panel.web.text import literal
 
@@ -31,6 +34,8 @@ class _Uncalled(NoSources):
 
 class CheckView(CatalogView):
     """The page. Up to three calls, and seconds of computing in another process; one call when the cache has both.
+
+    One more, which may take seconds, for the class of a package that brings no form.
 
     A faulty form is fetched each time: it may be Murano's answer that is damaged.
     """
@@ -52,6 +57,7 @@ class CheckView(CatalogView):
             'page_title': literal(_('Check of %s') % package.name),
             'package': package,
             'has_form': bool(source.strip()),
+            'unreadable': None if source.strip() else _unreadable(request, package),
             'problems': problems,
             'errors': sum(problem.severity == 'error' for problem in problems),
             'previews': previews,
@@ -61,3 +67,16 @@ class CheckView(CatalogView):
             ],
         }
         return render(request, 'murano_panel/catalog/check.html', context)
+
+
+def _unreadable(request: HttpRequest, package: Package) -> Refusal | None:
+    """Why no form can be made from its class; None where one can, and where Murano does not say."""
+    try:
+        definitions.schema_or_refuse(request, package)
+    except Refused as error:
+        return error.refusal
+    except errors.Expired:
+        raise
+    except errors.ApiError:
+        pass
+    return None

@@ -89,7 +89,8 @@ class DetailView(CatalogView):
         package = package_api.get(request, package_id)
         applications.remember(request, [package])
         place = destination.known(request, CatalogFilters.from_query(request.GET).environment)
-        unusable = refusals.why_not_usable(package)
+        told = about.from_form(request, package)
+        unusable = refusals.why_not_usable(package) or told.refusal
         return render(
             request,
             'murano_panel/catalog/detail.html',
@@ -98,7 +99,7 @@ class DetailView(CatalogView):
                 'custom_breadcrumb': destination_crumbs(request, place),
                 'destination': place,
                 'package': package,
-                'about': about.from_form(request, package),
+                'about': told,
                 'other_classes': [name for name in package.class_names if name != package.fqn],
                 'environment_id': place.id if place else '',
                 'unusable': unusable,

@@ -30,12 +30,24 @@ def _environment_link(environment_id: str) -> tuple[str, str]:
     return reverse('horizon:app-catalog:environments:detail', args=[environment_id]), _('Open the environment')
 
 
-def no_form(package: Package) -> Refused:
-    """Neither a form of its own nor a class of which one could be made."""
+def no_form(package: Package, error: errors.ApiError | None = None) -> Refused:
+    """Neither a form of its own nor a class of which one could be made; ``error`` is what Murano says of that."""
+    said = str(error or '').strip().rstrip('.')
+    if not package.class_names:
+        reason = _('The package "%s" brings no form and no class, so that there is nothing to add.') % package.name
+    elif said:
+        reason = _('The package "%(name)s" brings no form, and none can be made from its class: %(reason)s.') % {
+            'name': package.name,
+            'reason': said,
+        }
+    else:
+        reason = (
+            _('The package "%s" brings no form, and Murano knows no class from which one could be made.') % package.name
+        )
     return _refused(
         _('This application cannot be added'),
-        _('The package "%s" brings no form, and Murano knows no class from which one could be made.') % package.name,
-        _('Ask its author for a package with a form (UI/ui.yaml).'),
+        reason,
+        _('Tell its author; a form of its own (UI/ui.yaml) or a class that Murano can read is needed.'),
         status=422,
         kind='no-form',
         links=[
@@ -103,13 +115,17 @@ def failed_expression(package: Package, error: ExpressionError) -> Refused:
 
 
 def failed_preparation(package: Package, error: errors.ApiError) -> Refused:
-    """The package's ParametersSource failed, within Murano."""
+    """The package's ParametersSource failed, within Murano.
+
+    A class or a method that is not there, or that takes other arguments, will not be there the next time either.
+    """
+    is_permanent = isinstance(error, errors.NotFound | errors.Invalid)
     return _refused(
         _('The form could not be prepared'),
         _('The package "%(name)s" computes parts of its form itself, and that failed: %(reason)s')
         % {'name': package.name, 'reason': error},
-        _('Try again. If it stays like this, tell its author.'),
-        status=502,
+        _('Tell its author.') if is_permanent else _('Try again. If it stays like this, tell its author.'),
+        status=422 if is_permanent else 502,
         kind='faulty-form',
         links=[_catalog_link()],
     )

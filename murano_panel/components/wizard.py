@@ -90,7 +90,13 @@ class Wizard:
     @property
     def notice(self) -> str:
         """What to tell before anything is typed."""
-        return self.package_form.notice
+        if self.package_form.parameters_source is None or self.state.parameters is not None:
+            return self.package_form.notice
+        told = _(
+            'The package computes parts of its form itself, and gave nothing that the form can use: choices may be '
+            'missing. Tell its author.'
+        )
+        return f'{told} {self.package_form.notice}'.strip()
 
     @property
     def begun(self) -> bool:

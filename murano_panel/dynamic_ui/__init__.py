@@ -13,7 +13,7 @@ without a ``ui.yaml``), ``edit`` (changing what exists). This module is their fa
 from murano_panel.domain.model.tree import Change
 from murano_panel.dynamic_ui.definition.application import build_object_model
 from murano_panel.dynamic_ui.definition.heat import as_in_heat
-from murano_panel.dynamic_ui.definition.lint import check_definition, load_and_check
+from murano_panel.dynamic_ui.definition.lint import certain_faults, check_definition, load_and_check
 from murano_panel.dynamic_ui.definition.loader import load_definition
 from murano_panel.dynamic_ui.definition.model import (
     KNOWN_TYPES,
@@ -105,6 +105,7 @@ __all__ = [
     'build_form',
     'build_from_schema',
     'build_object_model',
+    'certain_faults',
     'check_definition',
     'complaints',
     'contains_kept_secret',

@@ -372,6 +372,7 @@ def test_check_of_a_faulty_form(alice, murano):
 
 def test_check_of_a_good_form_and_of_none(alice, murano):
     good, none = murano.package('demo.Web', ui=UI), murano.package('demo.None')
+    murano.schemas['demo.None'] = {'': {'properties': {}}}
     assert 'Nothing to complain about' in text_of(alice.get(f'{INDEX}{good["id"]}/check/'))
     assert 'one is made from its class' in text_of(alice.get(f'{INDEX}{none["id"]}/check/'))
 

@@ -108,11 +108,8 @@ def _form_of(request: HttpRequest, package: Package, component: ObjectModel, edi
     if definition:
         return UiEdit(definition, key_manager.encryptor())
     secret_names = secrets.recorded(component)
-    try:
-        schema = definitions.schema(request, package, object_model.class_name(component))
-        schema_of_part = definitions.parts_of(request, package)
-    except errors.NotFound as error:
-        raise refusals.no_form(package) from error
+    schema = definitions.schema_or_refuse(request, package, object_model.class_name(component))
+    schema_of_part = definitions.parts_of(request, package)
     return SchemaEdit(
         package,
         dynamic_ui.mark_secrets(schema, secret_names),

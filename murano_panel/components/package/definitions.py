@@ -5,14 +5,19 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from murano_panel import dynamic_ui
+from murano_panel import cache, dynamic_ui
 from murano_panel.api import errors, key_manager, schemas, static_actions
 from murano_panel.api import packages as package_api
 from murano_panel.components import refusals
 from murano_panel.components.package import cached, field_types
 from murano_panel.components.package.form import PackageForm, SchemaForm, UiForm
 from murano_panel.domain.records import Package
+from murano_panel.domain.refusal import Refusal
 from murano_panel.dynamic_ui import Definition, Schema, Schemas, as_in_heat
+
+# What Murano said of a class that it cannot read; a package that this one requires may be imported at any time.
+_UNREADABLE = 'unreadable'
+UNREADABLE_SECONDS = 300
 
 
 def text(request: HttpRequest, package: Package) -> str:
@@ -46,7 +51,7 @@ def schema(request: HttpRequest, package: Package, class_name: str = '') -> dict
 
     One call, which may take seconds; none when the cache has it.
 
-    Raises NotFound when the package has no such class.
+    Raises NotFound when the package has no such class, Invalid for one that Murano cannot read.
     """
     return cached.once(
         request,
@@ -73,7 +78,7 @@ def _schema_or_none(request: HttpRequest, class_name: str) -> Schema | None:
     """None for a class that is not there, and where Murano fails over it."""
     try:
         return schemas.class_schema(request, class_name)
-    except errors.NotFound:
+    except (errors.NotFound, errors.Invalid):
         return None
     except errors.Unavailable as error:
         # No answer is an outage; an error that Murano answers with is about this class, which is then written as JSON.
@@ -87,23 +92,45 @@ def form_of(request: HttpRequest, package: Package) -> PackageForm:
     definition = definition_of(request, package)
     if definition:
         return UiForm(definition, key_manager.encryptor())
+    return SchemaForm(package, schema_or_refuse(request, package), parts_of(request, package))
+
+
+def schema_or_refuse(request: HttpRequest, package: Package, class_name: str = '') -> dict[str, Any]:
+    """As ``schema()``. Raises Refused where the package has no such class, or one that Murano cannot read."""
+    if not package.class_names:
+        raise refusals.no_form(package)
     try:
-        return SchemaForm(package, schema(request, package), parts_of(request, package))
-    except errors.NotFound as error:
-        raise refusals.no_form(package) from error
+        return schema(request, package, class_name)
+    except (errors.NotFound, errors.Invalid) as error:
+        # For the pages that may not ask, until somebody asks again.
+        cache.set(cached.key(request, package, _UNREADABLE), str(error), UNREADABLE_SECONDS)
+        raise refusals.no_form(package, error) from error
+
+
+def known_refusal(request: HttpRequest, package: Package) -> Refusal | None:
+    """Why no form can be made from the class of a package that brings none, as far as is known. No call."""
+    if not package.class_names:
+        return refusals.no_form(package).refusal
+    said = cached.known(request, package, _UNREADABLE)
+    return None if said is None else refusals.no_form(package, errors.Invalid(said)).refusal
 
 
 def definition_of(request: HttpRequest, package: Package) -> Definition | None:
-    """The form that the package brings, None when it brings none. Raises Refused for a faulty one."""
+    """The form that the package brings, None when it brings none. Raises Refused for one that can never work."""
     try:
         definition = load(request, package)
     except dynamic_ui.DefinitionError as error:
         raise refusals.faulty_form(package, error.problems) from error
+    faults = dynamic_ui.certain_faults(definition) if definition else []
+    if faults:
+        raise refusals.faulty_form(package, faults)
     return as_in_heat(definition) if definition else None
 
 
 def parameters_of(request: HttpRequest, package: Package, form: PackageForm) -> dict[str, Any] | None:
-    """What the package's own code contributes to its form, None when it has no such code. One call. Raises Refused.
+    """What the package's own code contributes to its form, None when it has no such code, or this gives no mapping.
+
+    One call. Raises Refused.
 
     Asked once per form and kept with its answers: it may take seconds, and need not be the same again.
     """
@@ -116,4 +143,4 @@ def parameters_of(request: HttpRequest, package: Package, form: PackageForm) -> 
         raise
     except errors.ApiError as error:
         raise refusals.failed_preparation(package, error) from error
-    return found if isinstance(found, dict) else {}
+    return found if isinstance(found, dict) else None

@@ -13,8 +13,9 @@ from murano_panel.dynamic_ui.definition.slips import slips
 from murano_panel.dynamic_ui.language import limits
 from murano_panel.dynamic_ui.language.analysis import context_names, data_paths, expressions_in, function_names
 from murano_panel.dynamic_ui.language.expressions import Expression
+from murano_panel.dynamic_ui.language.nodes import walk_nodes
 from murano_panel.dynamic_ui.language.sandbox import standard_context
-from murano_panel.dynamic_ui.problems import WARNING, DefinitionError, Problem, ResourceLimitExceeded
+from murano_panel.dynamic_ui.problems import ERROR, WARNING, DefinitionError, Problem, ResourceLimitExceeded
 
 # Functions inside which "$" or new names mean something else
 _REBINDING = frozenset(
@@ -49,6 +50,8 @@ _REBINDING = frozenset(
         'assert',
     }
 )
+# Functions that do not evaluate all that they are given.
+_LAZY = frozenset({'coalesce', 'selectCase', 'selectAllCases', 'examine', 'switch', 'switchCase', 'call', 'isolated'})
 # Variables that need no definition: the answers themselves, and the counter of repeat().
 _ALWAYS_KNOWN = frozenset({'', 'forms', 'index'})
 
@@ -60,7 +63,11 @@ def load_and_check(
     definition: Definition | None = None
     try:
         definition, problems = read_definition(text, fqn=fqn, package_name=package_name, own_types=own_types)
-        problems = [*problems, *(find_problems(definition) if definition else ())]
+        faults = certain_faults(definition) if definition else []
+        told = {(fault.line, fault.message) for fault in faults}
+        found = find_problems(definition) if definition else []
+        # What certainly fails is found as something odd, too.
+        problems = [*problems, *faults, *(each for each in found if (each.line, each.message) not in told)]
     except DefinitionError as error:
         problems = error.problems
     except ResourceLimitExceeded as error:
@@ -93,6 +100,31 @@ def find_problems(definition: Definition) -> list[Problem]:
     return list(islice(chain(complaints, unanswerable), limits.MAX_PROBLEMS))
 
 
+def certain_faults(definition: Definition) -> list[Problem]:
+    """What will fail whatever is answered: the component asks for a form that there is not.
+
+    Only where that is certain: in what the object model is made of, in expressions that may not leave it out.
+    """
+    forms = {step.name for step in definition.steps}
+    return [
+        Problem(ERROR, None, None, expression.line, _no_such_form(expression, path[0]))
+        for expression in islice(expressions_in([definition.application]), limits.MAX_PROBLEMS)
+        for path in sorted(data_paths(expression))
+        if path[0] not in forms and not _may_leave_out(expression)
+    ]
+
+
+def _may_leave_out(expression: Expression) -> bool:
+    """Whether parts of it are evaluated only sometimes, or ``$`` means something else in it."""
+    operators = {getattr(node, 'operator', '') for node, _depth in walk_nodes(expression.statement)}
+    return bool(function_names(expression) & (_REBINDING | _LAZY)) or bool(operators & {'and', 'or', '?.', '->', '=>'})
+
+
+def _no_such_form(expression: Expression, form: str) -> str:
+    names = {'expression': expression.text[:100], 'form': form}
+    return _('"%(expression)s" refers to the form %(form)s, which does not exist') % names
+
+
 def _all_expressions(definition: Definition) -> Iterator[tuple[str | None, str | None, Expression]]:
     for expression in expressions_in([definition.application, definition.templates, definition.parameters]):
         yield None, None, expression
@@ -114,7 +146,7 @@ def _complaints(expression: Expression, fields: Mapping[str, set[str]], variable
         if rebinds:
             break
         if form not in fields:
-            yield _('"%(expression)s" refers to the form %(form)s, which does not exist') % {**names, 'form': form}
+            yield _no_such_form(expression, form)
         elif rest and rest[0] not in fields[form]:
             yield _(
                 '"%(expression)s" refers to the field %(field)s, which %(form)s does not have: it is always empty'
