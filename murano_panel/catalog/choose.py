@@ -14,6 +14,7 @@ from murano_panel.domain.records import Package
 from murano_panel.drafts.listed import ListedEnvironment, listed
 from murano_panel.web import answers, rights
 from murano_panel.web.failures import refusal_of
+from murano_panel.web.fields import NameField
 from murano_panel.web.text import literal
 from murano_panel.web.urlids import MuranoId
 from murano_panel.web.views import GuardedView
@@ -28,7 +29,7 @@ class ChooseForm(forms.Form):
     """``environment`` is an id; without one, ``name`` is what the new environment is called."""
 
     environment = forms.RegexField(rf'^{MuranoId.regex}\Z', required=False)
-    name = forms.CharField(max_length=255, required=False)
+    name = NameField(required=False)
 
     def clean(self) -> dict:
         if not self.errors and not self.cleaned_data['environment'] and not self.cleaned_data['name']:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from murano_panel.api import errors
 from murano_panel.api import packages as package_api
-from murano_panel.components.package import cached
+from murano_panel.components.package import cached, manifests
 from murano_panel.domain.package.archive import MAX_FILES, MAX_UNPACKED_BYTES
 from murano_panel.domain.records import Package
 from murano_panel.package_check import (
@@ -68,6 +68,7 @@ def findings_of(request: HttpRequest, package: Package) -> PackageFindings:
     if known is None:
         try:
             content = package_api.download(request, package.id)
+            manifests.note(request, package, content)
         except errors.Expired:
             raise
         except errors.ApiError as error:

@@ -17,6 +17,7 @@ from murano_panel.catalog import about, destination, listing, logos
 from murano_panel.catalog.destination import Destination
 from murano_panel.catalog.filters import CatalogFilters
 from murano_panel.components import refusals
+from murano_panel.components.package import requirements
 from murano_panel.web import applications, rights
 from murano_panel.web.addresses import ENVIRONMENT
 from murano_panel.web.place import in_environments
@@ -83,7 +84,10 @@ class IndexView(CatalogView):
 
 
 class DetailView(CatalogView):
-    """A package's own page. Two calls, one when the cache has its form."""
+    """A package's own page. Three calls, one when the cache has its form and its manifest.
+
+    One more for each package that it requires.
+    """
 
     def get(self, request: HttpRequest, package_id: str) -> HttpResponse:
         package = package_api.get(request, package_id)
@@ -100,6 +104,7 @@ class DetailView(CatalogView):
                 'destination': place,
                 'package': package,
                 'about': told,
+                'required': requirements.read(request, package),
                 'other_classes': [name for name in package.class_names if name != package.fqn],
                 'environment_id': place.id if place else '',
                 'unusable': unusable,

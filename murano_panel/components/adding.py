@@ -6,7 +6,7 @@ from murano_panel.api import deployments, drafts
 from murano_panel.api import packages as package_api
 from murano_panel.components import refusals
 from murano_panel.components.once import first_to
-from murano_panel.components.package import definitions
+from murano_panel.components.package import definitions, requirements
 from murano_panel.components.package.providers import Providers
 from murano_panel.components.package.sources import FormSources
 from murano_panel.components.state import FormState, StateError, new_state, unseal_state
@@ -35,6 +35,7 @@ def begin(request: HttpRequest, package: Package, target: Seen, *, outer: FormSt
     """A form that nobody has answered yet; ``outer`` is the one below it. Raises Refused."""
     wizard = _wizard(request, package, target, new_state(package, target.environment.id))
     wizard.state.outer = outer
+    wizard.requires = requirements.complaints(requirements.read(request, package))
     wizard.state.parameters = definitions.parameters_of(request, package, wizard.package_form)
     return wizard
 

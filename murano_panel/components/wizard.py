@@ -52,6 +52,7 @@ class Wizard:
     """The form of a new component.
 
     target: the environment that gets it, as the user's draft sees it.
+    requires: what is wrong with the packages that this one requires, '' for nothing.
     focus: the name of the field in which to go on.
     moved: what is edited, or its package, has changed since the page was made.
     """
@@ -61,6 +62,7 @@ class Wizard:
     target: Seen
     sources: Sources
     state: FormState
+    requires: str = field(default='', kw_only=True)
     focus: str = field(default='', kw_only=True)
     moved: bool = field(default=False, kw_only=True)
 
@@ -90,13 +92,15 @@ class Wizard:
     @property
     def notice(self) -> str:
         """What to tell before anything is typed."""
-        if self.package_form.parameters_source is None or self.state.parameters is not None:
-            return self.package_form.notice
-        told = _(
-            'The package computes parts of its form itself, and gave nothing that the form can use: choices may be '
-            'missing. Tell its author.'
-        )
-        return f'{told} {self.package_form.notice}'.strip()
+        told = [self.requires, self.package_form.notice]
+        if self.package_form.parameters_source and self.state.parameters is None:
+            told.append(
+                _(
+                    'The package computes parts of its form itself, and gave nothing that the form can use: choices '
+                    'may be missing. Tell its author.'
+                )
+            )
+        return ' '.join(filter(None, told))
 
     @property
     def begun(self) -> bool:

@@ -9,9 +9,9 @@ from horizon import forms, messages
 from murano_panel.api import environments, errors
 from murano_panel.domain.records import Environment
 from murano_panel.web import answers
+from murano_panel.web.fields import NameField
 from murano_panel.web.text import inert, literal
 
-MAX_NAME = 255
 NAME_TAKEN = _('Another environment of this project has this name.')
 
 
@@ -31,11 +31,9 @@ class LiteralTextarea(forms.Textarea):
         return None if text is None else literal(text)
 
 
-def name_field(**options: Any) -> forms.CharField:
-    """The name of an environment; Murano takes MAX_NAME characters and no name twice in a project."""
-    return forms.CharField(
-        max_length=MAX_NAME, label=_('Name'), widget=LiteralInput(attrs={'autofocus': True}), **options
-    )
+def name_field(**options: Any) -> NameField:
+    """The name of an environment; Murano takes no name twice in a project."""
+    return NameField(label=_('Name'), widget=LiteralInput(attrs={'autofocus': True}), **options)
 
 
 class RenameForm(forms.SelfHandlingForm):

@@ -136,7 +136,9 @@ def test_catalog(alice, murano, number):
 
 
 def test_application(alice, ids, murano):
-    exactly(murano, alice, f'{URL}catalog/{ids["package_id"]}/', 2)
+    """It, its form, and its archive for what that requires; these two once."""
+    exactly(murano, alice, f'{URL}catalog/{ids["package_id"]}/', 3)
+    exactly(murano, alice, f'{URL}catalog/{ids["package_id"]}/', 1)
 
 
 @pytest.mark.parametrize('number', [0, 1, 100])
@@ -180,9 +182,9 @@ def test_deployment_that_is_long_over(alice, murano, number):
 
 
 def test_form(alice, ids, murano):
-    """The environment and the package; the package's form too, the first time."""
+    """The environment and the package; the package's form and its archive too, the first time."""
     page = f'{URL}catalog/{ids["package_id"]}/add/{ids["environment_id"]}/'
-    with murano.budget(3):
+    with murano.budget(4):
         shown = alice.get(page)
     with murano.budget(2):
         shown = form(shown, 'Next').submit(alice, 'Next', name='x')

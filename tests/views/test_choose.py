@@ -131,3 +131,9 @@ def test_a_choice_stays_when_nothing_can_be_read(alice, murano, address):
 def test_a_reader_can_make_none(rita, murano, address):
     assert rita.post(address, {'name': 'typed'}).status_code == 403
     assert made(murano) == []
+
+
+def test_a_name_of_blanks_alone(alice, ids, murano):
+    before = set(murano.environments)
+    html = alice.post(f'/app-catalog/catalog/{ids["package_id"]}/add/', {'name': '   '}).content.decode()
+    assert 'Blanks alone are no name' in html and set(murano.environments) == before

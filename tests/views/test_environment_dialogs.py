@@ -175,3 +175,16 @@ def test_dialogs_keep_names_from_angular(alice, murano, headers):
     environment = murano.environment('{$ 7*7 $}', components=[component()])
     html = body(alice.get(url(environment, 'delete'), headers=headers))
     assert html.index('ng-non-bindable') < html.index('{$ 7*7 $}')
+
+
+@pytest.mark.parametrize('typed', ['   ', '\t', '\u00a0 '])
+def test_a_name_of_blanks_alone(alice, murano, typed):
+    old = murano.environment('old')
+    for address in ('/app-catalog/environments/create/', url(old, 'rename')):
+        html = body(alice.post(address, {'name': typed}))
+        assert 'Blanks alone are no name' in html and '<li>This field is required.</li>' not in html
+    assert [item.name for item in murano.environments.values()] == ['old']
+
+
+def test_no_name_at_all_is_required(alice):
+    assert '<li>This field is required.</li>' in body(alice.post('/app-catalog/environments/create/', {'name': ''}))

@@ -1,0 +1,73 @@
+"""The packages that a package requires: whether the catalog has them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from murano_panel.api import errors
+from murano_panel.api import packages as package_api
+from murano_panel.components.package import manifests
+from murano_panel.domain.model.versions import CORE, is_met
+from murano_panel.domain.package.archive import BadPackage
+from murano_panel.domain.records import Package
+
+# Packages that one page asks the catalog for; real ones require one or two.
+MAX_ASKED = 10
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """``complaint`` is what is wrong with it, '' where nothing is; ``package_id`` is '' without a package."""
+
+    fqn: str
+    asked: str
+    package_id: str = ''
+    name: str = ''
+    complaint: str = ''
+
+
+def read(request: HttpRequest, package: Package) -> Sequence[Requirement]:
+    """() where nothing is required, or the archive cannot be had.
+
+    A call for the archive where nobody has read it, and one for each package that it requires; raises Expired alone.
+    """
+    try:
+        requires = manifests.of(request, package).requires
+    except errors.Expired:
+        raise
+    except (errors.ApiError, BadPackage):
+        return ()
+    return [_read(request, fqn, asked) for fqn, asked in [*requires.items()][:MAX_ASKED] if fqn != CORE]
+
+
+def complaints(found: Sequence[Requirement]) -> str:
+    """What is wrong with all of them, as sentences; '' where nothing is."""
+    return ' '.join(item.complaint for item in found if item.complaint)
+
+
+def _read(request: HttpRequest, fqn: str, asked: str) -> Requirement:
+    try:
+        found = package_api.by_fqn(request, fqn)
+    except errors.Expired:
+        raise
+    except errors.ApiError:
+        return Requirement(fqn, asked)
+    own = request.user.project_id
+    package = max(found, key=lambda item: (item.enabled, item.owner_id == own), default=None)
+    if package is None:
+        return Requirement(
+            fqn, asked, complaint=_('It requires the package "%s", which the catalog does not have.') % fqn
+        )
+    return Requirement(fqn, asked, package.id, package.name, _complaint(request, package, asked))
+
+
+def _complaint(request: HttpRequest, package: Package, asked: str) -> str:
+    if not package.enabled:
+        return _('It requires the package "%s", which is disabled.') % package.fqn
+    known = manifests.known(request, [package]).get(package.id)
+    if known and not is_met(asked or '0', known.version):
+        names = {'name': package.fqn, 'asked': asked or '0', 'found': known.version}
+        return _('It requires version %(asked)s of the package "%(name)s", of which the catalog has %(found)s.') % names
+    return ''
