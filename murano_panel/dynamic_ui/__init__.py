@@ -12,7 +12,7 @@ without a ``ui.yaml``), ``edit`` (changing what exists). This module is their fa
 
 from murano_panel.domain.model.tree import Change
 from murano_panel.dynamic_ui.definition.application import build_object_model
-from murano_panel.dynamic_ui.definition.heat import as_in_heat
+from murano_panel.dynamic_ui.definition.heat import as_in_heat, is_generated
 from murano_panel.dynamic_ui.definition.lint import certain_faults, check_definition, load_and_check
 from murano_panel.dynamic_ui.definition.loader import load_definition
 from murano_panel.dynamic_ui.definition.model import (
@@ -112,6 +112,7 @@ __all__ = [
     'contains_stand_in',
     'edit_component',
     'edit_from_schema',
+    'is_generated',
     'is_withheld',
     'kept_answers',
     'kept_secret',

@@ -15,6 +15,7 @@ from murano_panel.domain.model.names import unused
 from murano_panel.dynamic_ui.definition.application import evaluate_parameters
 from murano_panel.dynamic_ui.definition.model import (
     CLOUD_KINDS,
+    HEAT_KIND,
     OWN_KIND,
     Answers,
     Definition,
@@ -33,7 +34,7 @@ from murano_panel.dynamic_ui.problems import Problem, ResourceLimitExceeded
 from murano_panel.dynamic_ui.sources import NoSources, Sources
 
 # Whose choices only the moment knows; those of authors stand in their definition.
-_WITH_TITLES = CLOUD_KINDS | {OWN_KIND}
+_WITH_TITLES = CLOUD_KINDS | {OWN_KIND, HEAT_KIND}
 
 
 class StepForm(forms.Form):

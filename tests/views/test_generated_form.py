@@ -2,6 +2,9 @@
 
 import pytest
 
+from murano_panel.api.cloud import CloudServices
+from murano_panel.domain.cloud import Flavor, Found
+from murano_panel.domain.package import heat
 from tests.unit.dynamic_ui.test_generated import UI
 from tests.views.form_client import Form
 from tests.views.test_add_form import drafts
@@ -52,3 +55,31 @@ def test_unchanged_on_edit(added, alice, murano):
     assert changes(form) == {'Flavor': 'm1.small m1.large', 'Template parameters › Flavor': 'm1.small m1.large'}
     form.press('to-2-1').press('next-1', **{**TYPED, 's1-admin_pass': 'N3wpass'})
     assert 'N3wpass' not in form.text and changes(form)['Template parameters › Admin pass'].count(MASK) == 2
+
+
+TEMPLATE = b"""
+heat_template_version: 2013-05-23
+parameters:
+  flavor: {type: string, default: m1.small, constraints: [{custom_constraint: nova.flavor}]}
+resources: {}
+"""
+
+
+def test_what_a_template_names_in_the_cloud_is_chosen_and_its_archive_is_read_once(alice, murano, package, monkeypatch):
+    flavors = (Flavor('f1', 'm1.small', 1, 1, 1), Flavor('f2', 'm1.large', 1, 1, 1))
+    monkeypatch.setattr(CloudServices, 'flavors', lambda self, region: Found(flavors))
+    package['_zip'] = heat.pack(heat.About('Stack', 'com.example.Stack', '', ''), TEMPLATE, {}, b'')
+    environment = murano.environment('shop')
+    for calls in (4, 2):
+        with murano.budget(calls):
+            form = Form(alice, package, environment)
+    form.press('next-0', **{'s0-name': 'stack'})
+    assert '<option value="m1.small" selected' in form.text and '<option value="m1.large"' in form.text
+    form.press('next-1', **{**TYPED, 's1-flavor': 'm1.large'}).press('add-2')
+    assert drafts(murano)[0].components[-1]['templateParameters']['flavor'] == 'm1.large'
+
+
+def test_an_archive_that_cannot_be_had_leaves_a_text(alice, murano, package):
+    murano.fail('GET', '/download', status=503)
+    form = Form(alice, package, murano.environment('shop')).press('next-0', **{'s0-name': 'stack'})
+    assert 'name="s1-flavor"' in form.text and '<option value="m1.small"' not in form.text

@@ -9,11 +9,11 @@ from murano_panel import cache, dynamic_ui
 from murano_panel.api import errors, key_manager, schemas, static_actions
 from murano_panel.api import packages as package_api
 from murano_panel.components import refusals
-from murano_panel.components.package import cached, field_types
+from murano_panel.components.package import cached, field_types, manifests
 from murano_panel.components.package.form import PackageForm, SchemaForm, UiForm
 from murano_panel.domain.records import Package
 from murano_panel.domain.refusal import Refusal
-from murano_panel.dynamic_ui import Definition, Schema, Schemas, as_in_heat
+from murano_panel.dynamic_ui import Definition, Schema, Schemas, as_in_heat, is_generated
 
 # What Murano said of a class that it cannot read; a package that this one requires may be imported at any time.
 _UNREADABLE = 'unreadable'
@@ -124,7 +124,9 @@ def definition_of(request: HttpRequest, package: Package) -> Definition | None:
     faults = dynamic_ui.certain_faults(definition) if definition else []
     if faults:
         raise refusals.faulty_form(package, faults)
-    return as_in_heat(definition) if definition else None
+    if definition is None or not is_generated(definition):
+        return definition
+    return as_in_heat(definition, manifests.constraints(request, package))
 
 
 def parameters_of(request: HttpRequest, package: Package, form: PackageForm) -> dict[str, Any] | None:

@@ -9,7 +9,8 @@ from typing import Any
 
 import yaml
 
-from murano_panel.domain.package.acceptance import require_template
+from murano_panel.domain.package.acceptance import MAX_TEMPLATE_BYTES, require_template
+from murano_panel.domain.package.archive import Archive
 from murano_panel.domain.package.faults import BadPackage
 from murano_panel.domain.package.manifest import FILE, HEAT_FORMAT, TEMPLATE
 
@@ -67,6 +68,24 @@ def pack(about: About, template: bytes, files: Mapping[str, bytes], logo: bytes)
 def lacking(template: bytes, files: Mapping[str, bytes]) -> list[str]:
     """What the template refers to and nobody gave. Raises BadPackage."""
     return [path for path in referred(require_template(template)) if path.rpartition('/')[2] not in files]
+
+
+def constraints(archive: Archive) -> dict[str, str]:
+    """{parameter: its custom constraint} of a packed template, for texts; {} for one that cannot be read."""
+    try:
+        template = require_template(archive.read(TEMPLATE, MAX_TEMPLATE_BYTES))
+    except (BadPackage, KeyError):
+        return {}
+    parameters = template.get('parameters') or {}
+    found = {str(name): list(_custom(item)) for name, item in parameters.items() if item.get('type') == 'string'}
+    return {name: named[0] for name, named in found.items() if named}
+
+
+def _custom(parameter: dict[Any, Any]) -> Iterator[str]:
+    given = parameter.get('constraints')
+    for item in given if isinstance(given, list) else ():
+        if isinstance(item, dict) and isinstance(item.get('custom_constraint'), str):
+            yield item['custom_constraint']
 
 
 def referred(template: dict[Any, Any]) -> list[str]:

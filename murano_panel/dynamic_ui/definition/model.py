@@ -31,6 +31,21 @@ CLASS_KIND = 'class'
 # Types that the operator of the dashboard has registered, and those that nobody knows.
 OWN_KIND = 'own'
 UNKNOWN_KIND = 'unknown'
+# Parameters of Heat templates that name something in the cloud: what their custom constraints are called.
+HEAT_KIND = 'heat'
+HEAT_CONSTRAINTS = frozenset(
+    {
+        'nova.flavor',
+        'nova.keypair',
+        'glance.image',
+        'neutron.network',
+        'neutron.subnet',
+        'neutron.security_group',
+        'cinder.volume',
+        'cinder.snapshot',
+        'designate.zone',
+    }
+)
 ALIASES = {'floatingip': 'boolean'}
 DOMAIN_KIND = 'domain'
 DOMAIN_CLASS = 'io.murano.windows.ActiveDirectory'
@@ -74,9 +89,9 @@ class ValidatorDefinition:
 class FieldDefinition:
     """A field of a form.
 
-    ``kind`` is one of SIMPLE_KINDS, CLOUD_KINDS, 'class' (then ``class_names`` is set), 'own' or 'unknown' (then
-    ``type_name`` is what its author calls it). ``attributes`` holds the author's keys in snake_case; a value may be,
-    or contain, an ``Expression``.
+    ``kind`` is one of SIMPLE_KINDS, CLOUD_KINDS, 'class' (then ``class_names`` is set), 'own', 'unknown' (then
+    ``type_name`` is what its author calls it) or 'heat' (then it is the constraint). ``attributes`` holds the author's
+    keys in snake_case; a value may be, or contain, an ``Expression``.
     """
 
     form: str

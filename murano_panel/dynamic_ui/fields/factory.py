@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from murano_panel.dynamic_ui.definition.model import (
     CLASS_KIND,
     CLOUD_KINDS,
+    HEAT_KIND,
     NAME_FIELD,
     NAME_FORM,
     OWN_KIND,
@@ -22,6 +23,7 @@ from murano_panel.dynamic_ui.definition.slips import exclude_each_other, refuses
 from murano_panel.dynamic_ui.fields.attributes import Attributes
 from murano_panel.dynamic_ui.fields.choices import Option, SelectField
 from murano_panel.dynamic_ui.fields.cloud import Wanted, cloud_field
+from murano_panel.dynamic_ui.fields.heat import heat_field
 from murano_panel.dynamic_ui.fields.own import own_field
 from murano_panel.dynamic_ui.fields.types import (
     BooleanField,
@@ -92,6 +94,8 @@ def build_field(
     }
     if definition.kind in CLOUD_KINDS or definition.kind == CLASS_KIND:
         field = cloud_field(Wanted(definition, attributes, sources, region), options)
+    elif definition.kind == HEAT_KIND:
+        field = heat_field(definition.type_name, attributes, sources, options)
     elif definition.kind in (OWN_KIND, UNKNOWN_KIND):
         field = own_field(definition, attributes, sources, options)
     else:

@@ -96,7 +96,7 @@ def test_lists_as_defaults_are_json_and_as_heat_reads_them_in_templates():
         'Version: 2\nApplication: {"?": {type: a.B, package: a.B}}\nForms:\n  - group0:\n      fields:\n'
         '        - {name: v, type: string, required: false, initial: [4, 5, b c]}'
     )
-    definition = as_in_heat(load_definition(text, fqn='a.B', package_name='B'))
+    definition = as_in_heat(load_definition(text, fqn='a.B', package_name='B'), {})
     assert build_form(definition, 0, answers={}, sources=Cloud())['v'].value() == '4,5,b c'
 
 
