@@ -12,10 +12,13 @@ from horizon import messages
 from murano_panel.api import environments, errors
 from murano_panel.drafts import store
 from murano_panel.environments.rows import ListRow, rows
-from murano_panel.web import answers, rights
+from murano_panel.web import answers, rights, turns
 from murano_panel.web.addresses import ENVIRONMENTS
 from murano_panel.web.text import inert
 from murano_panel.web.views import GuardedView
+
+# More cannot be selected: a page of the list has fifty.
+MAX_SELECTED = 100
 
 
 class DeleteSelectedView(GuardedView):
@@ -38,6 +41,7 @@ class DeleteSelectedView(GuardedView):
         ids = request.POST.getlist('object_ids')
         if not request.POST.get('agreed'):
             return _ask(request, ids, unconfirmed=True)
+        turns.take(request, *ids[:MAX_SELECTED])
         chosen = _chosen(request, ids)
         _tell_gone(request, len(set(ids)) - len(chosen))
         started = [row for row in chosen if _deleted(request, row)]

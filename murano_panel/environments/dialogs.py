@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,7 @@ from murano_panel.domain.records import Environment, ObjectModel
 from murano_panel.drafts import store
 from murano_panel.environments.create import CreateForm
 from murano_panel.environments.forms import GoodbyeForm, RenameForm
-from murano_panel.web import applications, busy
+from murano_panel.web import applications, busy, turns
 from murano_panel.web.addresses import ENVIRONMENT, ENVIRONMENTS
 from murano_panel.web.views import GuardedView
 
@@ -68,7 +68,11 @@ class CreateView(Dialog):
 
 
 class EnvironmentDialog(Dialog):
-    """About one environment, which it reads once."""
+    """About one environment, which it reads once; changes of a user to it come one after the other."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        turns.take(request, self.kwargs['environment_id'])
+        return super().post(request, *args, **kwargs)
 
     @cached_property
     def environment(self) -> Environment:

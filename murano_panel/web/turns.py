@@ -21,27 +21,32 @@ HELD = 120
 _NAME = 'murano_panel_turn'
 
 
-def take(request: HttpRequest, environment_id: str) -> None:
+def take(request: HttpRequest, *environment_ids: str) -> None:
     """Until the response is known. Raises Busy where another change does not come to its end."""
-    if hasattr(request, _NAME):
-        return
-    key, mine = _key(request, environment_id), secrets.token_hex(8)
+    taken: dict[str, str] = getattr(request, _NAME, {})
+    setattr(request, _NAME, taken)
     end = time.monotonic() + PATIENCE
+    # In one order, so that no two requests wait for each other.
+    for key in sorted({_key(request, environment_id) for environment_id in environment_ids} - set(taken)):
+        _wait(key, mine := secrets.token_hex(8), end)
+        taken[key] = mine
+
+
+def _wait(key: str, mine: str, end: float) -> None:
     while not cache.add(key, mine, HELD):
         if time.monotonic() >= end:
             raise errors.Busy(
                 _('Another change of yours to this environment is still being made. Wait a moment.'), code=409
             )
         time.sleep(LOOK)
-    setattr(request, _NAME, (key, mine))
 
 
 def give_back(request: HttpRequest) -> None:
     """The next one may."""
-    key, mine = getattr(request, _NAME, ('', ''))
-    # One that took too long has lost its turn to somebody else.
-    if key and cache.get(key) == mine:
-        cache.delete(key)
+    for key, mine in getattr(request, _NAME, {}).items():
+        # One that took too long has lost its turn to somebody else.
+        if cache.get(key) == mine:
+            cache.delete(key)
 
 
 def _key(request: HttpRequest, environment_id: str) -> str:

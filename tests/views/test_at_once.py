@@ -11,6 +11,7 @@ from murano_panel.web import turns
 from tests.support import cast
 from tests.support.fake_murano import component
 from tests.support.spoiler import Fault
+from tests.views.test_matrix_changes import CHANGES, Act
 
 URL = '/app-catalog/environments/'
 
@@ -28,7 +29,7 @@ def tab(client):
     return other
 
 
-def at_once(murano, client, pattern, *addresses, data=None):
+def at_once(murano, client, pattern, *addresses, data=None, method='POST'):
     """Answers of POSTs that are all under way when Murano gets the first call that matches: it waits for the next."""
     meeting = threading.Barrier(len(addresses))
 
@@ -38,7 +39,7 @@ def at_once(murano, client, pattern, *addresses, data=None):
             meeting.wait(timeout=1)
         return proper
 
-    murano.spoil(Fault('together', wait), 'POST', pattern)
+    murano.spoil(Fault('together', wait), method, pattern)
     with ThreadPoolExecutor(len(addresses)) as pool:
         sent = [pool.submit(tab(client).post, address, data or {}) for address in addresses]
         return [item.result() for item in sent]
@@ -84,3 +85,37 @@ def test_another_login_does_not_get_the_draft(alice, murano, shop, login):
 
     elsewhere = login(SecondLogin('alice'))
     assert '/discard/' not in elsewhere.get(f'{URL}{shop.id}/').content.decode()
+
+
+# Those that make an environment: Murano takes a name only once.
+MAKING = ('environments:create', 'catalog:add')
+IN_TURN = pytest.mark.parametrize(
+    'address', [address for address in CHANGES if address.name not in MAKING], ids=lambda address: address.name
+)
+
+
+@IN_TURN
+def test_every_change_waits_for_its_turn(address, alice, murano, monkeypatch):
+    act = Act(address, alice, murano)
+    monkeypatch.setattr(turns, 'PATIENCE', 0.01)
+    monkeypatch.setattr(turns, '_key', lambda request, environment_id: 'held')
+    turns.cache.add('held', 'somebody', 60)
+    answer = act.press()
+    turns.cache.delete('held')
+    assert not act.is_done
+    page = act.client.get(answer.url) if answer.status_code == 302 else answer
+    assert 'Another change of yours' in page.content.decode()
+
+
+@pytest.mark.parametrize('name', ['rename', 'delete', 'abandon', 'delete_selected'])
+def test_two_dialogs_make_one_change_after_the_other(name, alice, murano, shop):
+    """The second one finds what the first one has done."""
+    data = {'name': 'renamed', 'confirm_name': 'shop', 'object_ids': shop.id, 'agreed': 'yes'}
+    address = f'{URL}delete/' if name == 'delete_selected' else f'{URL}{shop.id}/{name}/'
+    before = len(murano.calls)
+    method = 'PUT' if name == 'rename' else 'DELETE'
+    together = at_once(murano, alice, '', address, address, data=data, method=method)
+    assert all(answer.status_code < 500 for answer in together)
+    made = [call for call in murano.calls[before:] if call[0] == method]
+    # To give it the same name twice is one change.
+    assert len(made) == (2 if name == 'rename' else 1)
