@@ -77,6 +77,10 @@ class Outdated(Conflict):
     """The draft is no longer valid: deployed, discarded, or overtaken by another deployment."""
 
 
+class TooManyDrafts(Conflict):
+    """The browser holds DRAFT_MAX_COUNT drafts; one must be discarded before the next is opened."""
+
+
 class Forbidden(ApiError):
     """The user's roles do not allow it."""
 

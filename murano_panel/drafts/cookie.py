@@ -7,8 +7,10 @@ cookie of its own survives both. Views do not come here: ``store`` writes what t
 
 import hashlib
 import json
+import re
 from datetime import UTC, datetime
 
+import msgspec
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
@@ -21,19 +23,16 @@ from murano_panel.web.addresses import OVERVIEW
 PREFIX = 'murano_draft_'
 # Seconds after which every request of the browser brings a cookie that was sent to it.
 ON_THE_WAY = 30
+_IN_HEX = re.compile('(?:[0-9a-f]{2})+')
 
 
 def read(request: HttpRequest, environment_id: str) -> Draft | None:
     """The user's draft of an environment; None without one, and for another user's, project's or damaged cookie."""
+    sealed = request.COOKIES.get(PREFIX + environment_id) or cache.get(_just_opened(request, environment_id), '')
     try:
-        content = sealing.unseal(
-            _purpose(request, environment_id),
-            request.COOKIES.get(PREFIX + environment_id) or cache.get(_just_opened(request, environment_id), ''),
-            max_age=conf.get('DRAFT_MAX_AGE'),
-        )
+        session_id, base_version, opened = _unsealed(_purpose(request, environment_id), sealed)
     except sealing.BadSeal:
         return None
-    session_id, base_version, opened = json.loads(content)
     return Draft(
         session_id=session_id,
         environment_id=environment_id,
@@ -52,8 +51,7 @@ def read_all(request: HttpRequest) -> list[Draft]:
 
 def write(response: HttpResponseBase, request: HttpRequest, draft: Draft) -> None:
     """The cookie of a draft that this request has opened."""
-    content = [draft.session_id, draft.base_version, int(draft.opened.timestamp())]
-    sealed = sealing.seal(_purpose(request, draft.environment_id), json.dumps(content, separators=(',', ':')).encode())
+    sealed = _sealed(_purpose(request, draft.environment_id), draft)
     cache.set(_just_opened(request, draft.environment_id), sealed, ON_THE_WAY)
     response.set_cookie(
         PREFIX + draft.environment_id,
@@ -64,12 +62,33 @@ def write(response: HttpResponseBase, request: HttpRequest, draft: Draft) -> Non
         samesite='Lax',
         secure=request.is_secure(),
     )
-    # Cookies of others who used this browser go when there are too many: servers refuse headers over 8 kB.
+    # Cookies of others who used this browser go when there are too many: servers refuse long headers.
     known = _environment_ids(request)
     if len(known) >= conf.get('DRAFT_MAX_COUNT'):
         for environment_id in known:
             if environment_id != draft.environment_id and read(request, environment_id) is None:
                 delete(response, request, environment_id)
+
+
+def _sealed(purpose: list[str], draft: Draft) -> str:
+    """Thirty of them are to fit into 3.5 kB together with their names: servers refuse headers over 8 kB."""
+    # Murano's ids are half as long as bytes.
+    session = bytes.fromhex(draft.session_id) if _IN_HEX.fullmatch(draft.session_id) else draft.session_id
+    content = (session, draft.base_version, int(draft.opened.timestamp()))
+    return sealing.seal_briefly(purpose, msgspec.msgpack.encode(content))
+
+
+def _unsealed(purpose: list[str], sealed: str) -> tuple[str, int, int]:
+    """(session id, base version, seconds since the epoch). Raises BadSeal."""
+    most = conf.get('DRAFT_MAX_AGE')
+    try:
+        content = sealing.unseal_briefly(purpose, sealed, max_age=most)
+    except sealing.BadSeal:
+        # Browsers keep them for weeks: those of earlier versions were longer.
+        session_id, base_version, opened = json.loads(sealing.unseal(purpose, sealed, max_age=most))
+        return session_id, base_version, opened
+    session, base_version, opened = msgspec.msgpack.decode(content)
+    return session.hex() if isinstance(session, bytes) else session, base_version, opened
 
 
 def delete(response: HttpResponseBase, request: HttpRequest, environment_id: str) -> None:
@@ -99,7 +118,7 @@ def _path() -> str:
 def _purpose(request: HttpRequest, environment_id: str) -> list[str]:
     """Nobody else's cookie can be read, nor one of another region, which has a Murano of its own.
 
-    Thirty of them fit into one header, as none of these ids is in it.
+    None of these ids is in it, which keeps it short.
     """
     who = [request.user.id, request.user.project_id, client.region(request)]
     return ['murano_panel.draft', *who, environment_id]

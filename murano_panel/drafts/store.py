@@ -36,10 +36,6 @@ class _Note:
 Notes = dict[str, _Note]
 
 
-class TooManyDrafts(errors.Conflict):
-    """The browser holds DRAFT_MAX_COUNT drafts; one must be discarded before the next is opened."""
-
-
 def known(request: HttpRequest, environment_id: str) -> Draft | None:
     """The user's draft of the environment that this browser knows, valid or not. No call."""
     return cookie.read(request, environment_id)
@@ -72,7 +68,7 @@ def writing(request: HttpRequest, seen: Seen) -> Iterator[Draft]:
     others = [other for other in all_known(request) if other.environment_id != environment_id]
     most = conf.get('DRAFT_MAX_COUNT')
     if len(others) >= most:
-        raise TooManyDrafts(_('This browser already holds %(count)d of your drafts.') % {'count': most})
+        raise errors.TooManyDrafts(_('This browser already holds %(count)d of your drafts.') % {'count': most})
     with _opened(request, environment_id) as draft:
         if seen.outdated:
             _discarded(request, seen.outdated)

@@ -41,7 +41,7 @@ class DraftView(GuardedView):
         try:
             turns.take(request, ids['environment_id'])
             return self.change(request, **ids)
-        except store.TooManyDrafts as error:
+        except errors.TooManyDrafts as error:
             answers.message(request, error)
             return redirect(DRAFTS)
         except errors.Conflict as error:

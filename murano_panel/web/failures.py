@@ -3,10 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from murano_panel.api import errors
 from murano_panel.domain.refusal import Refusal, Refused
+from murano_panel.web.addresses import DRAFTS
 
 # What a view's base turns into an answer.
 ANSWERED = (errors.ApiError, Refused)
@@ -41,6 +43,12 @@ _BY_ERROR: dict[type[errors.ApiError], Refusal] = {
             'Open the environment and make the change again.'
         ),
         kind='outdated',
+    ),
+    errors.TooManyDrafts: Refusal(
+        _('You have too many drafts'),
+        advice=_('Discard one that you no longer need, under "My drafts" in another tab. Then press the button again.'),
+        kind='too-many-drafts',
+        links=[(reverse_lazy(DRAFTS), _('Choose a draft to discard'))],
     ),
     errors.Conflict: Refusal(
         _('This clashes with what is there already'),

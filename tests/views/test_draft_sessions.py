@@ -180,3 +180,38 @@ def test_a_draft_stays_while_murano_does_not_say_what_became_of_its_environment(
     murano.refuse('GET', '/environments/.')
     answer = alice.get(page)
     assert answer.status_code == 200 and not draft_cookies(answer)
+
+
+# The 31st draft ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture()
+def one_too_many(settings, alice, murano):
+    """As many drafts as a browser may hold, of environments of their own."""
+    settings.MURANO_PANEL = {**getattr(settings, 'MURANO_PANEL', {}), 'DRAFT_MAX_COUNT': 2}
+    environments = [
+        murano.environment(f'other {number}', components=[component('old', id='old1')]) for number in (1, 2)
+    ]
+    for environment in environments:
+        assert draft_cookies(remove(alice, {'environment_id': environment.id, 'component_id': 'old1'})())
+    return environments
+
+
+@OPENS
+def test_one_draft_too_many_asks_which_to_discard(opener, ids, alice, murano, one_too_many):
+    act = opener(alice, ids)
+    answer = act()
+    if answer.headers['Content-Type'].startswith('application/json'):
+        assert answer.status_code == 409 and 'under "My drafts"' in answer.json()['error']['advice']
+    elif answer.status_code == 302:
+        assert answer.url == f'{URL}environments/drafts/'
+    else:
+        page = answer.content.decode()
+        assert answer.status_code == 409 and f'href="{URL}environments/drafts/" target="_blank"' in page
+        assert form(answer, 'Try again')
+    assert murano.sessions_of(ids['environment_id']) == []
+    drafts = alice.get(f'{URL}environments/drafts/')
+    assert [environment.name in drafts.content.decode() for environment in one_too_many] == [True, True]
+    alice.post(f'{URL}environments/{one_too_many[0].id}/discard/', {'confirmed': 'yes', 'next': 'drafts'})
+    act()
+    assert len(murano.sessions_of(ids['environment_id'])) == 1
