@@ -5,7 +5,6 @@ from django.http import HttpRequest
 from murano_panel.api import deployments, drafts
 from murano_panel.api import packages as package_api
 from murano_panel.components import refusals
-from murano_panel.components.once import first_to
 from murano_panel.components.package import definitions, requirements
 from murano_panel.components.package.providers import Providers
 from murano_panel.components.package.sources import FormSources
@@ -63,18 +62,16 @@ def _wizard(request: HttpRequest, package: Package, target: Seen, state: FormSta
 
 
 def add(request: HttpRequest, wizard: Wizard, component: ObjectModel) -> bool:
-    """Adds the component to the user's draft; False when the same form has been sent before.
+    """Adds the component to the user's draft; False when it is there already, as the same form has been sent before.
 
-    The component's id tells: it is fixed when the form is opened. Up to three calls, and one for each package that the
-    component is made of whose version nobody knows yet. Raises NotEncrypted.
+    The component's id tells: it is fixed when the form is opened, and who is second has waited (``web.turns``). Up to
+    three calls, and one for each package that the component is made of whose version nobody knows yet. Raises
+    NotEncrypted.
     """
     component_id = object_model.component_id(component)
     if object_model.find(wizard.target.environment.components, component_id):
         return False
-    with first_to(f'murano_panel:adding:{component_id}') as is_first:
-        if not is_first:
-            return False
-        component = completed(component, Providers(request, [wizard.package]).version_of)
-        with store.writing(request, wizard.target) as draft:
-            drafts.add_component(request, draft, wizard.package_form.encrypted(component))
-        return True
+    component = completed(component, Providers(request, [wizard.package]).version_of)
+    with store.writing(request, wizard.target) as draft:
+        drafts.add_component(request, draft, wizard.package_form.encrypted(component))
+    return True

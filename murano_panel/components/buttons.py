@@ -100,11 +100,11 @@ def save_in_draft(wizard: Wizard, sent: Submission) -> Outcome:
     if isinstance(result, ShowStep) or (result.changes and wizard.moved):
         # A secret is missing, or the user has not seen yet what the changes come to by now.
         return wizard.show_result(result)
-    is_written = bool(result.changes) and editing.save(sent.request, wizard, result.model, sent.token)
     environment = wizard.target.environment
-    if is_written:
+    if result.changes:
+        editing.save(sent.request, wizard, result.model)
         text = _('The changes to "%(name)s" are in your draft of "%(environment)s". Deploy it when complete.')
-    elif result.changes or wizard.moved:
+    elif wizard.moved:
         text = _('The changes to "%(name)s" are already in "%(environment)s".')
     elif wizard.is_edited:
         text = _('Your changes make no difference to "%(name)s", so nothing was written.')

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from murano_panel import cache
-from murano_panel.api import deployments, environments, errors
+from murano_panel.api import deployments, environments, errors, left_out
 from murano_panel.domain.records import Deployment, Environment
 from murano_panel.domain.state.plan import Plan, plan_of
 from murano_panel.web import applications
@@ -16,7 +16,12 @@ CACHED_FOR = 3600
 
 
 def remember(request: HttpRequest, plan: Plan) -> None:
-    """Keeps the plan for the project: names for its reports, and proof that the project may see them."""
+    """Keeps the plan for the project: names for its reports, and proof that the project may see them.
+
+    Not where anything could not be read: the next request may have all of it.
+    """
+    if left_out.number_in(request):
+        return
     cache.set(_cache_key(request, plan.environment_id, plan.deployment_id), json.dumps(plan.as_dict()), CACHED_FOR)
 
 

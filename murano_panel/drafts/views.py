@@ -119,11 +119,10 @@ class DraftsView(GuardedView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         present = {item.id: item for item in environments.list_all(request)}
-        known = [
-            (item, present[item.environment_id]) for item in store.all_known(request) if item.environment_id in present
-        ]
+        # That the list lacks an environment is no proof that it is gone: its draft is shown, and can be discarded.
+        known = [(draft, present.get(draft.environment_id)) for draft in store.all_known(request)]
         context = {
             'page_title': _('My drafts'),
-            'drafts': [(draft, item, status.is_valid(draft, item)) for draft, item in known],
+            'drafts': [(draft, item, item is not None and status.is_valid(draft, item)) for draft, item in known],
         }
         return render(request, 'murano_panel/environments/drafts.html', context)

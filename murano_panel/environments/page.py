@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
@@ -22,7 +21,7 @@ from murano_panel.domain.state.state import State
 from murano_panel.domain.state.summary import Summary
 from murano_panel.domain.state.verdict import Verdict
 from murano_panel.drafts import kept, seen
-from murano_panel.environments import past, stamp
+from murano_panel.environments import past, quota_query, stamp
 from murano_panel.environments.component_lines import ComponentLine, component_lines
 from murano_panel.environments.past import Past
 from murano_panel.web import applications, notices, now, times, watched
@@ -114,15 +113,9 @@ class EnvironmentPage:
 
     @property
     def demand_query(self) -> str:
-        """For the address at which the page asks what that means for the quota."""
-        resized = self.demand.resized
-        asked = {
-            'made': self.demand.made,
-            'deleted': self.demand.deleted,
-            'from': [old for old, _new in resized],
-            'to': [new for _old, new in resized],
-        }
-        return urlencode(asked, doseq=True)
+        """For the address at which the page asks what that means for the quota; '' for nothing, or too much to ask."""
+        query = quota_query.packed(self.demand)
+        return query if len(query) <= quota_query.MAX_CHARACTERS else ''
 
     @property
     def calls_left(self) -> int:

@@ -11,7 +11,7 @@ from murano_panel.api import environments
 from murano_panel.api.cloud import CloudServices
 from murano_panel.domain.model import quota
 from murano_panel.drafts import store
-from murano_panel.environments import component_list, list_page, page, refusals, stamp
+from murano_panel.environments import component_list, list_page, page, quota_query, refusals, stamp
 from murano_panel.environments.component_rows import component_row
 from murano_panel.environments.rows import html_by_id, last_change, roll, rows
 from murano_panel.web import latest, rights, watched
@@ -20,8 +20,6 @@ from murano_panel.web.paging import ROWS_PER_PAGE
 from murano_panel.web.text import literal
 from murano_panel.web.views import BackgroundView, GuardedView
 
-# Servers of one deployment that are looked at.
-MAX_SERVERS = 500
 # Characters of a report that a notice shows.
 MAX_LINE_SHOWN = 300
 
@@ -133,18 +131,14 @@ class ProgressView(BackgroundView, GuardedView):
 class QuotaView(BackgroundView, GuardedView):
     """What deploying the draft would do to the project's quota. Asks Nova, not Murano, after the page has been shown.
 
-    ``?made=FLAVOR&…&deleted=FLAVOR&…&from=FLAVOR&to=FLAVOR&…``, one for each server, of those that are resized one
-    ``from`` and one ``to`` → ``{'html': '' where Nova does not tell}``.
+    For the query see ``quota_query`` → ``{'html': '' where Nova does not tell}``.
     """
 
     rights = ('show_environment',)
     json_only = True
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        made, deleted, old, new = (
-            tuple(request.GET.getlist(name)[:MAX_SERVERS]) for name in ('made', 'deleted', 'from', 'to')
-        )
-        demand = quota.Demand(made, deleted, resized=tuple(zip(old, new, strict=False)))
+        demand = quota_query.unpacked(request.GET)
         services = CloudServices(request)
         usage, flavors = services.compute_usage(None), services.flavors(None)
         # Packages name a flavor by its name or by its id.

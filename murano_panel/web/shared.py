@@ -21,7 +21,7 @@ import msgspec
 from django.http import HttpRequest
 
 from murano_panel import cache
-from murano_panel.api import client, errors
+from murano_panel.api import client, errors, left_out
 from murano_panel.web import sealing
 
 # Seconds for which one call serves all.
@@ -85,31 +85,33 @@ def read(
     found = cache.get_many([place.entry, place.proof])
     entry = _unpacked(kind, place, found.get(place.entry))
     if place.proof not in found:
-        return _ask(kind, place, ask, None)
+        return _ask(request, kind, place, ask, None)
     if entry and suffices(entry.value) and _is_fresh(kind, entry):
         return entry.value
     if cache.add(place.turn, True, TURN):
         try:
-            return _ask(kind, place, ask, entry)
+            return _ask(request, kind, place, ask, entry)
         finally:
             cache.delete(place.turn)
     entry = _somebody_elses(kind, place, entry, suffices)
-    return entry.value if entry else _ask(kind, place, ask, None)
+    return entry.value if entry else _ask(request, kind, place, ask, None)
 
 
 def once(request: HttpRequest, kind: Kind[T], about: Sequence[str], ask: Callable[[], T]) -> T:
     """What never changes again, for users of whom a call of this request has shown that they may see it."""
     place = _place(request, kind, about)
     entry = _unpacked(kind, place, cache.get(place.entry))
-    return entry.value if entry else _ask(kind, place, lambda _known: ask(), None)
+    return entry.value if entry else _ask(request, kind, place, lambda _known: ask(), None)
 
 
 def note(request: HttpRequest, kind: Kind[T], about: Sequence[str], value: T) -> None:
     """For a page that has just read it with the own token: its polls need not do so again."""
-    _keep(kind, _place(request, kind, about), _Entry(time.time(), value))
+    _keep(request, kind, _place(request, kind, about), _Entry(time.time(), value))
 
 
-def _ask(kind: Kind[T], place: _Place, ask: Callable[[T | None], T], known: _Entry[T] | None) -> T:
+def _ask(
+    request: HttpRequest, kind: Kind[T], place: _Place, ask: Callable[[T | None], T], known: _Entry[T] | None
+) -> T:
     began = time.time()
     try:
         value = ask(known.value if known else None)
@@ -117,7 +119,7 @@ def _ask(kind: Kind[T], place: _Place, ask: Callable[[T | None], T], known: _Ent
         # What is gone is gone for all.
         cache.delete(place.proof, *[place.entry] * isinstance(error, errors.NotFound))
         raise
-    _keep(kind, place, _Entry(began, value))
+    _keep(request, kind, place, _Entry(began, value))
     return value
 
 
@@ -139,8 +141,11 @@ def _is_fresh(kind: Kind[T], entry: _Entry[T]) -> bool:
     return kind.is_final(entry.value) or 0 <= time.time() - entry.at < FRESH
 
 
-def _keep(kind: Kind[T], place: _Place, entry: _Entry[T]) -> None:
+def _keep(request: HttpRequest, kind: Kind[T], place: _Place, entry: _Entry[T]) -> None:
     cache.set(place.proof, True, PROVEN)
+    if left_out.number_in(request):
+        # What could not be read now may be the next time: nobody else is to miss it.
+        return
     known = _unpacked(kind, place, cache.get(place.entry))
     if known and known.at > entry.at:
         # Somebody who began later was faster.

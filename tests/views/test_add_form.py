@@ -197,8 +197,7 @@ def test_sending_the_form_twice_adds_one_component(review, murano):
     assert len(drafts(murano)) == 1 and len(drafts(murano)[0].components) == 1
 
 
-def test_what_was_taken_out_again_can_be_added_again(review, murano, monkeypatch):
-    monkeypatch.setattr('murano_panel.components.once.ECHO_SECONDS', 0)
+def test_what_was_taken_out_again_can_be_added_again_at_once(review, murano):
     state, url = review.state, review.url
     review.press('add-3')
     [session] = drafts(murano)

@@ -105,3 +105,32 @@ def a_minute_later():
     """A minute on: what is kept for seconds alone is over."""
     with mock.patch('time.time', lambda now=time.time: now() + 60):
         yield
+
+
+def odd_rows(proper):
+    """One row of the list is damaged."""
+    answer = json.loads(proper[2])
+    [(key, rows)] = answer.items()
+    return 200, JSON, json.dumps({key: [*rows[:-1], {'id': 7}] if len(rows) > 1 else [*rows, {'id': 7}]}).encode()
+
+
+def test_a_list_that_lacks_rows_is_told_to_nobody_else(alice, bob, murano, monkeypatch):
+    monkeypatch.setattr('murano_panel.web.shared.FRESH', 30)
+    first, second = murano.environment('one'), murano.environment('two')
+    address = f'{URL}environments/rows/?row={first.id}&row={second.id}'
+    bob.get(address)
+    murano.spoil(Fault('', odd_rows), 'GET', '/environments$')
+    alice.get(f'{URL}environments/')
+    murano.mend()
+    assert set(bob.get(address).json()['rows']) == {first.id, second.id}
+
+
+def test_a_plan_is_not_kept_beside_what_could_not_be_read(alice, murano):
+    environment = murano.environment(components=[component('web', id='web1')])
+    task = murano.deployment(environment, reports=[('Installing', 'info', 'web1')])
+    address = f'{URL}environments/{environment.id}/deployments/{task.id}/'
+    murano.spoil(Fault('', odd_rows), 'GET', '/deployments$')
+    alice.get(f'{address}live/')
+    murano.mend()
+    with murano.budget(2):
+        assert alice.get(f'{address}live/').status_code == 200

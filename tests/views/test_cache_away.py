@@ -5,7 +5,6 @@ from unittest import mock
 import pytest
 
 from murano_panel import cache
-from murano_panel.components.once import first_to
 from murano_panel.web import turns
 from tests.support.pages import form, shown
 from tests.views.addresses import ADDRESSES
@@ -73,8 +72,6 @@ def test_what_somebody_has_nobody_else_gets():
 
 def test_what_is_counted_is_forgotten_as_a_whole(no_cache):
     assert [cache.count('x', 5), cache.count('x', 5)] == [1, 1]
-    with first_to('x') as is_first:
-        assert is_first
 
 
 def test_counting():

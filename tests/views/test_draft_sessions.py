@@ -164,6 +164,16 @@ def test_a_draft_is_not_forgotten_because_a_list_lacks_its_environment(page, lis
     assert '/discard/' in alice.get(f'{URL}environments/{ids["environment_id"]}/').content.decode()
 
 
+def test_my_drafts_show_one_whose_environment_the_list_lacks(ids, alice, murano):
+    remove(alice, ids)()
+    murano.spoil(Fault('', lambda _proper: (200, JSON, b'{"environments": []}')), 'GET', '/environments$')
+    page = alice.get(f'{URL}environments/drafts/')
+    assert 'not in the list of environments' in page.content.decode()
+    form(page, 'Discard').submit(alice, 'Discard')
+    alice.post(f'{URL}environments/{ids["environment_id"]}/discard/', {'confirmed': 'yes'})
+    assert murano.sessions_of(ids['environment_id']) == []
+
+
 @LISTS
 def test_a_draft_is_forgotten_with_its_environment(page, ids, alice, murano):
     remove(alice, ids)()

@@ -374,3 +374,9 @@ def test_my_draft_is_marked_for_me_alone(alice, bob, murano):
     assert 'Your draft' in page(alice)
     assert 'Your draft' not in page(bob)
     assert cast.ALICE.project == cast.BOB.project
+
+
+def test_what_other_tables_send_to_the_list_is_refused(alice):
+    """Horizon's tables post to their own page."""
+    assert alice.post(URL, {'action': 'environments'}).status_code == 405
+    assert alice.get(URL, {'action': 'environments', 'table': 'x', 'obj_id': 'y'}).status_code == 200

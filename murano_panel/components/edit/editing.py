@@ -1,6 +1,5 @@
 """Editing a component: its form begun, resumed from a page, and what it makes written into the draft."""
 
-import hashlib
 from collections.abc import Collection
 
 from django.http import HttpRequest
@@ -12,7 +11,6 @@ from murano_panel.api import packages as package_api
 from murano_panel.components import deployable, refusals
 from murano_panel.components.edit.forms import BY_CLASS, EditForm, SchemaEdit, UiEdit
 from murano_panel.components.edit.wizard import EditWizard
-from murano_panel.components.once import first_to
 from murano_panel.components.package import definitions
 from murano_panel.components.package.providers import Providers
 from murano_panel.components.package.sources import FormSources
@@ -57,31 +55,26 @@ def resume(request: HttpRequest, target: Seen, state: FormState) -> EditWizard:
     return wizard
 
 
-def save(request: HttpRequest, wizard: EditWizard, component: ObjectModel, token: str) -> bool:
-    """Writes the component into the user's draft; False when the same form is being sent twice. Three calls.
+def save(request: HttpRequest, wizard: EditWizard, component: ObjectModel) -> None:
+    """Writes the component into the user's draft. Three calls.
 
     Murano replaces no single component: the others are sent back as they are. Raises NotEncrypted.
     """
     environment, component_id = wizard.target.environment, object_model.component_id(component)
-    # Unlike a new component's id, that of an edited one tells nothing of how often it was sent; the sealed state does.
-    with first_to('murano_panel:editing:' + hashlib.sha256(token.encode()).hexdigest()) as is_first:
-        if not is_first:
-            return False
-        providers = Providers(request, [wizard.package])
-        with store.writing(request, wizard.target) as draft:
-            if draft.base_version > environment.version:
-                # The components at hand are older than the draft that was just opened: they would undo that deployment.
-                raise errors.Outdated(_('The environment was deployed at this very moment.'))
-            written = completed(wizard.package_form.encrypted(component), providers.version_of)
-            drafts.replace_components(
-                request,
-                draft,
-                [
-                    written if object_model.component_id(item) == component_id else object_model.without_status(item)
-                    for item in environment.components
-                ],
-            )
-        return True
+    providers = Providers(request, [wizard.package])
+    with store.writing(request, wizard.target) as draft:
+        if draft.base_version > environment.version:
+            # The components at hand are older than the draft that was just opened: they would undo that deployment.
+            raise errors.Outdated(_('The environment was deployed at this very moment.'))
+        written = completed(wizard.package_form.encrypted(component), providers.version_of)
+        drafts.replace_components(
+            request,
+            draft,
+            [
+                written if object_model.component_id(item) == component_id else object_model.without_status(item)
+                for item in environment.components
+            ],
+        )
 
 
 def _component_of(target: Seen, component_id: str) -> ObjectModel:
