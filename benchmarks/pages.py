@@ -40,13 +40,13 @@ def measure(cloud: Cloud, scenes: Iterable[Scene], rounds: int, say: Callable[[s
     """Prints a line for each scene: medians over the rounds."""
     scenes = list(scenes)
     worker = cloud.worker
-    firsts = [_look(cloud, worker, scene, scene.path) for scene in scenes]
+    firsts = [_look(cloud, worker, scene, scene.address()) for scene in scenes]
     for scene in scenes:
         _settle(scene)
     pairs: list[list[tuple[Sample, Sample]]] = [[] for _ in scenes]
     for _ in range(rounds):
         for scene, found in zip(scenes, pairs, strict=True):
-            found.append((_look(cloud, worker, scene, PROJECTS), _look(cloud, worker, scene, scene.path)))
+            found.append((_look(cloud, worker, scene, PROJECTS), _look(cloud, worker, scene, scene.address())))
     base = [projects for found in pairs for projects, _ in found]
     say(COLUMNS)
     say(_line("Horizon's Projects page", base[0], [(sample, sample) for sample in base]))

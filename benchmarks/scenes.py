@@ -44,6 +44,18 @@ class Scene:
     # Asked after the first look, as scripts would, until everything has been read.
     rest: str | None = None
 
+    def address(self) -> str:
+        """What to ask for next."""
+        return self.path
+
+
+class Tick(Scene):
+    """What the script of a page asks: for what has come since its last answer."""
+
+    def address(self) -> str:
+        cursor = re.search(rb'"cursor": "([^"]*)"', self.browser.page(self.path))
+        return f'{self.path}&after={cursor[1].decode() if cursor else ""}'
+
 
 def scenes(cloud: Cloud, sizes: Sizes) -> Iterator[Scene]:
     for size in sizes.environments:
@@ -94,16 +106,13 @@ def of_deployments(owner: Account, size: int) -> Iterator[Scene]:
 
 def live(owner: Account) -> Iterator[Scene]:
     components = [
-        {'?': {'id': uuid.uuid4().hex, 'name': f'slow {number}', **SLOW}, 'steps': 60} for number in range(10)
+        {'?': {'id': uuid.uuid4().hex, 'name': f'slow {number}', **SLOW}, 'steps': 400} for number in range(10)
     ]
     environment = owner.environment('slow', components)
     deployment = owner.deploy(environment, wait=False)
     path, browser = f'/app-catalog/environments/{environment}/deployments/{deployment}/', owner.browser()
     yield Scene('deployment, running', browser, path)
-    # As the page's script asks: for what came after the page.
-    cursor = re.search(rb'"cursor": "([^"]*)"', browser.page(path))
-    tick = f'{path}live/?n=1&after={cursor[1].decode() if cursor else ""}'
-    yield Scene('live tick, 10 components', browser, tick, is_page=False)
+    yield Tick('live tick, 10 components', browser, f'{path}live/?n=1', is_page=False)
 
 
 def _site(number: int) -> dict[str, Any]:
