@@ -14,6 +14,7 @@ from horizon.utils.http import is_ajax
 from murano_panel.api import errors
 from murano_panel.api import packages as package_api
 from murano_panel.catalog import about, destination, listing, logos
+from murano_panel.catalog.cards import cards
 from murano_panel.catalog.destination import Destination
 from murano_panel.catalog.filters import CatalogFilters
 from murano_panel.components import refusals
@@ -76,7 +77,7 @@ class IndexView(CatalogView):
                 'filters': filters,
                 'listing': found,
                 'next_page': filters.page_after(found.next_after),
-                'why_not_add': rights.why_not(request, 'update_environment'),
+                'cards': cards(request, found.packages, filters),
             },
         )
         patch_vary_headers(answer, ['X-Requested-With'])

@@ -45,6 +45,12 @@ def test_a_second_look_makes_no_row(alice, bob, murano, made):
     assert rows(alice) == rows(bob) == first and len(made) == 50
 
 
+def test_cards_of_the_catalog_are_made_once_for_each_right(alice, bob, rita, murano, made):
+    murano.package(is_public=True)
+    for client, cards in ((alice, 1), (bob, 1), (rita, 2), (alice, 2)):
+        assert b'murano-card__actions' in client.get('/app-catalog/catalog/').content and len(made) == cards
+
+
 def test_of_what_has_changed_a_row_is_made(alice, murano, made):
     one, other = murano.environment('one'), murano.environment('other')
     rows(alice)
