@@ -42,12 +42,18 @@ def full_label(bound: Any) -> str:
 
 def _as_text(bound: Any, answer: Any, in_browser: Any) -> str:
     """``in_browser`` is the answer as the input holds it: of a choice its value, for which the text is shown."""
-    if bound.is_secret:
-        return secrets.MASK if answer else ''
     if isinstance(answer, bool):
         return _('Yes') if answer else _('No')
+    if bound.is_secret or _holds_a_secret(bound, answer):
+        return secrets.MASK if answer else ''
     text = _labels(bound.field).get(str(in_browser), '' if in_browser is None else str(in_browser))
     return text if len(text) <= MAX_ANSWER_CHARACTERS else text[: MAX_ANSWER_CHARACTERS - 1] + '…'
+
+
+def _holds_a_secret(bound: Any, answer: Any) -> bool:
+    """Authors let passwords be typed as plain texts. What is chosen, and not typed, is none, whatever it is called."""
+    name = bound.name.rpartition('.')[2]
+    return not hasattr(bound.field, 'choices') and (secrets.is_secret(name) or secrets.is_secret_value(answer))
 
 
 def _labels(field: Any) -> dict[str, str]:

@@ -75,7 +75,7 @@ def with_answers(
             for name, value in values.items()
             if (form, name) not in definition.secret_names or value in ('', None)
         }
-    typed = (answers.get(form, {}).get(name) for form, name in definition.secret_names)
+    typed = (answers.get(item.form, {}).get(item.name) for item in definition.fields() if item.holds_secret)
     # An author may put a secret anywhere in the model, also into the middle of a text: it is looked for by its value.
     texts = {str(value) for value in typed if value not in ('', None) and not contains_kept_secret(value)}
     secret = recorded(dict(model)) | holding(model, texts)

@@ -87,6 +87,8 @@ class _Reader(HTMLParser):
         elif tag == 'select':
             self._select = None
         elif tag == 'textarea':
+            # A browser leaves out the first end of line.
+            self._form.fields[self._textarea][0] = self._form.fields[self._textarea][0].removeprefix('\n')
             self._textarea = None
 
 

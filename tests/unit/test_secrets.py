@@ -27,11 +27,14 @@ def test_names_of_secrets(key):
 KEYS_AND_THE_LIKE = (
     'gcloudKey encryptionKey authKey masterkey license_key sshKey ssh_private_key psk preSharedKey userpw pw '
     'erlangCookie DATABASE_URL connection_string connectionString gcpAuthCode openshift_pass1 AWS_SECRET_ACCESS_KEY '
-    'APIKEY passWord'
+    'APIKEY passWord dbUrl mqUrl MONGODB_URI jdbcUrl postgresqlUrl sqlalchemy_database_uri jwt pkey Authorization '
+    'basicAuth snmpCommunity bindPw joinToken tokenId'
 )
 OTHERS = (
     'name passenger passive keyname flavor ? 0 compass bypass tokenize passThrough keyPair key_pair keypair keyName '
-    'sshKeyName publicKey ssh_public_key primaryKey key keys monkey keyspace hotkey passwordLength tokenType cookieName'
+    'sshKeyName publicKey ssh_public_key primaryKey key keys monkey keyspace hotkey passwordLength tokenType '
+    'cookieName authorized_keys sshAuthorizedKeys accessKeyId keyPairId tokenUrl tokenEndpoint passwordExpiry '
+    'secretsEnabled indexKey cacheKey routingKey objectKey userSSH discoveryUrl baseUrl'
 )
 
 
@@ -101,3 +104,8 @@ def test_secrets_are_found_where_they_ended_up():
         'port': 8012,
     }
     assert secrets.holding(model, {'hunter22', '12'}) == {'url', 'pin', 'size'}
+
+
+@pytest.mark.parametrize('value', [True, False])
+def test_a_yes_or_no_is_no_secret(value):
+    assert masked({'usePassword': value}) == {'usePassword': value}

@@ -45,8 +45,10 @@ def _lines(
     # What the old answers made tells where a secret is that nobody here knows.
     withheld = is_withheld(change.old)
     for path, before, after in found or [(change.path, None, None)]:
-        hidden = withheld or secrets.is_secret_path(path, secrets.recorded(component))
-        hidden = hidden or any(_contains(value, typed_secrets) for value in (before, after))
+        hidden = withheld or any(
+            secrets.is_secret_path(path, secrets.recorded(component), value) or _contains(value, typed_secrets)
+            for value in (before, after)
+        )
         line = property_change(path, _sealed(before), _sealed(after), names, words, own, hidden=hidden)
         # It will be another text each time it is encrypted, and says nothing.
         is_sealed = isinstance(after, str) and contains_stand_in(after)

@@ -144,7 +144,10 @@ class EditWizard(Wizard):
             str(value)
             for index, step in enumerate(self.steps)
             for answers in [self.state.answers.get(step.name, {})]
-            for name in self.package_form.secret_fields(index, answers)
+            for name in {
+                *self.package_form.secret_fields(index, answers),
+                *(item.name for item in step.fields if item.holds_secret),
+            }
             if (value := answers.get(name)) and not contains_kept_secret(value)
         ]
 

@@ -150,7 +150,7 @@ def _property_changes(before: ObjectModel, after: ObjectModel, names: Names) -> 
         for path, old, new in value_by_value(change):
             if before or path != given:  # the name of a new component stands beside it already
                 # Masked values of both sides may look the same; that they differ is said all the same.
-                hidden = secrets.is_secret_path(path, secret)
+                hidden = any(secrets.is_secret_path(path, secret, value) for value in (old, new))
                 yield property_change(path, old, new, names, words, own, hidden=hidden)
 
 

@@ -87,7 +87,7 @@ def conflicts_of(
     words, hidden = words_of_both(current, laid_over), secrets.recorded(current) | secrets.recorded(laid_over)
     found = []
     for path, theirs in disputed:
-        masked = secrets.is_secret_path(path, hidden)
+        masked = any(secrets.is_secret_path(path, hidden, value) for value in (base.get(path), mine[path], theirs))
         name = secrets.property_of(path)
         to_mine, to_theirs = (
             property_change(path, base.get(path), secrets.masked(value, name, hidden), names, words, hidden=masked)

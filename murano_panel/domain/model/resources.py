@@ -191,7 +191,7 @@ def _links(node: Any, known: set[str]) -> Iterator[Link]:
     """Web addresses in ``node`` that are not among the known ones; secrets and Heat's outputs left out."""
     for path, value in leaves(node):
         url = web_address(value)
-        if url and url not in known and _OUTPUTS not in path and not secrets.is_secret_path(path):
+        if url and url not in known and _OUTPUTS not in path and not secrets.is_secret_path(path, value=url):
             yield Link(secrets.property_of(path), url)
 
 

@@ -97,7 +97,7 @@ def _blank(value: Any, names: Collection[str], at: Path = ()) -> tuple[Any, list
 
     def blank(path: Path, plain: Any) -> Any:
         can_be_secret = plain and isinstance(plain, str | int | float) and not isinstance(plain, bool)
-        if can_be_secret and HEADER not in path and secrets.is_secret_path(path, names):
+        if can_be_secret and HEADER not in path and secrets.is_secret_path(path, names, plain):
             withheld.append(list(path))
             return type(plain)()
         return plain

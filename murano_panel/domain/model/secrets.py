@@ -22,17 +22,24 @@ _WORD = re.compile(r'[A-Z]+(?![a-z])|[A-Z]?[a-z]+')
 # Within a word, or within two that are written apart; and as the whole of it.
 _SECRET_PART = re.compile('password|passwd|passphrase|passcode|pwd|secret|credential|trustid')
 _SECRET_WORD = re.compile(
-    '.*tokens?|psk|pws?|(user|db|root|admin|my|os)pw|authcode|connectionstrings?|databaseurl|dsn'
+    '.*tokens?|psk|pws?|passw|(user|db|root|admin|my|os)pw|authcode|connectionstrings?|dsn|jwts?|pkey|authorization'
+    '|basicauth|recoverycodes?|snmpcommunity'
     '|(api|auth|access|private|secret|master|crypt|encryption|shared|signing|session|account|license|service)keys?'
 )
+# Addresses that have a password in them more often than not.
+_SECRET_ADDRESS = re.compile('.*(database|db|sql|mongodb|mongo|redis|broker|amqp|rabbitmq|rabbit|mq|jdbc)(url|uri)')
 # At the end of a name: these too.
 _SECRET_END = re.compile('.*(?<!com)(?<!by)(?<!tres)pass|.*cookies?')
 # A name that ends so says something about the secret, and is none.
-_ABOUT = frozenset({'name', 'names', 'type', 'length', 'size', 'policy', 'lifetime', 'ttl', 'count'})
+_ABOUT = frozenset(
+    {'name', 'names', 'type', 'length', 'size', 'policy', 'lifetime', 'ttl', 'count', 'age', 'expiry', 'expires'}
+    | {'expiration', 'enabled', 'required', 'algorithm', 'endpoint', 'url', 'uri'}
+)
 # A key is secret, but not alone (the half of a pair of key and value), and not behind these.
 _KEY = frozenset({'key', 'keys'})
 _OPEN = frozenset(
     {'public', 'pub', 'pair', 'primary', 'foreign', 'partition', 'sort', 'unique', 'hot', 'group', 'order'}
+    | {'authorized', 'index', 'cache', 'object', 'map', 'search', 'routing', 'row', 'column', 'idempotency'}
 )
 # What is secret whatever it is called: a private key, and an address with a password in it.
 _SECRET_VALUE = re.compile(r'-----BEGIN [A-Z ]*PRIVATE KEY-----|[a-z][a-z0-9+.-]*://[^/\s:@]*:[^/\s@]+@', re.IGNORECASE)
@@ -43,9 +50,12 @@ def is_secret(key: object) -> bool:
     """Whether a property of this name holds a secret. Rather too often than too rarely."""
     # Remembered, as a model asks the same few names for each of its values.
     words = [word.lower() for word in _WORD.findall(str(key))]
-    if not words or words[-1] in _ABOUT:
-        return False
     joined = [*words, *map(''.join, pairwise(words))]
+    if any(map(_SECRET_ADDRESS.fullmatch, joined)):
+        return True
+    # The id of a key tells which one it is.
+    if not words or words[-1] in _ABOUT or (words[-1] in ('id', 'ids') and not _KEY.isdisjoint(words[-2:])):
+        return False
     if any(_SECRET_PART.search(word) or _SECRET_WORD.fullmatch(word) for word in joined):
         return True
     is_key = words[-1] in _KEY and len(words) > 1 and words[-2] not in _OPEN
@@ -64,7 +74,12 @@ def recorded(component: dict[str, Any]) -> frozenset[str]:
 
 
 def is_secret_path(path: Iterable[object], names: Collection[str] = (), value: object = None) -> bool:
-    """Whether a place in a model is secret: by what any of its parts is called, the recorded ``names`` or its value."""
+    """Whether a place in a model is secret: by what any of its parts is called, the recorded ``names`` or its value.
+
+    A yes or no is none, whatever it is about.
+    """
+    if isinstance(value, bool):
+        return False
     return any(part in names or is_secret(part) for part in path) or is_secret_value(value)
 
 

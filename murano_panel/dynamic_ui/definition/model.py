@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from murano_panel.domain.model.secrets import is_secret
 from murano_panel.dynamic_ui.language.analysis import ENCRYPT, expressions_in, function_names, whole_path
 from murano_panel.dynamic_ui.language.expressions import Expression
 from murano_panel.dynamic_ui.language.patterns import Pattern
@@ -28,6 +29,8 @@ SCHEMA_FORM = 'schema'
 SIMPLE_KINDS = frozenset({'string', 'text', 'integer', 'boolean', 'choice', 'password', 'clusterip', 'databaselist'})
 CLOUD_KINDS = frozenset({'flavor', 'keypair', 'image', 'azone', 'network', 'securitygroup', 'volume', 'zone'})
 CLASS_KIND = 'class'
+# What users type, and do not choose.
+_TYPED_KINDS = frozenset({'string', 'text', 'password', 'databaselist', 'unknown'})
 # Types that the operator of the dashboard has registered, and those that nobody knows.
 OWN_KIND = 'own'
 UNKNOWN_KIND = 'unknown'
@@ -104,6 +107,11 @@ class FieldDefinition:
     validators: tuple[ValidatorDefinition, ...] = ()
     is_secret: bool = False
     empty_means_initial: bool = False
+
+    @property
+    def holds_secret(self) -> bool:
+        """Whether the answer is not to be shown again: authors let passwords be typed as plain texts, too."""
+        return self.is_secret or (self.kind in _TYPED_KINDS and is_secret(self.name))
 
     @property
     def may_stay_empty(self) -> bool:

@@ -135,6 +135,10 @@ class ComponentField(SelectField):
 class NetworkField(SelectField):
     """``network``: ``[network id, subnet id or None]``; ``[None, None]`` leaves it to Murano."""
 
+    def prepare_value(self, value: Any) -> Any:
+        """The option; nothing chosen where Auto is not offered, though that is answered as Auto is."""
+        return '' if value == [None, None] and AUTO_NETWORK not in self.options else super().prepare_value(value)
+
     def clean(self, value: Any) -> Any:
         """The pair; nothing chosen is as good as Auto, where that is offered."""
         if value in self.empty_values and AUTO_NETWORK in self.options:

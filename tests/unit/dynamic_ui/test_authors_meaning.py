@@ -215,3 +215,14 @@ def test_an_unknown_type_is_typed_in_also_where_it_was_to_be_hidden():
     assert answer(field, 'seven') == 'seven'
     # What its author filled in needs nobody.
     assert form('{name: x, type: strin, hidden: true, initial: 7}').fields['x'].widget.is_hidden
+
+
+@pytest.mark.parametrize('networks', [(), (Network('n1', 'net-a', False, (Subnet('s1', 'sub', '10.0.0.0/24'),)),)])
+def test_a_network_that_was_not_chosen_is_shown_as_none(networks):
+    """An edit sends what it shows: steps that nobody touches have to pass."""
+    cloud, field = Cloud(networks=networks), '{name: x, type: network, allowAuto: false, required: false}'
+    left = form(field, '', cloud)
+    assert left.is_valid() and left.answers['x'] == [None, None]
+    again = build_form(one_form(field), 0, answers={}, sources=cloud, initial=left.answers)
+    shown_again = again.fields['x'].prepare_value(again['x'].initial)
+    assert shown_again == '' and form(field, shown_again, cloud).is_valid()
