@@ -66,6 +66,18 @@ SETTINGS: dict[str, Setting] = {
         "Types of fields that this cloud's packages have besides Murano's: {name: path of a Python function}.",
         _paths,
     ),
+    'IMAGE_OWNER': Setting(
+        None,
+        "Id of the project whose images forms offer beside those of the user's own project; "
+        'None offers all that Glance shows.',
+        _text_or_none,
+    ),
+    'FIXED_NETWORK_PROPERTY': Setting(
+        None,
+        "Property of Keystone's projects with the id of the one network that a project's servers are plugged into; "
+        'None lets users choose.',
+        _text_or_none,
+    ),
     'DRAFT_MAX_AGE': Setting(30 * 24 * 3600, 'Seconds for which a browser remembers a draft.', _count),
     'DRAFT_MAX_COUNT': Setting(30, 'Drafts that one browser may hold.', _count),
     'FORM_MAX_AGE': Setting(3600, 'Seconds for which the answers of earlier form steps stay valid.', _count),

@@ -8,6 +8,7 @@ import json
 import logging
 import math
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import msgspec
@@ -15,11 +16,12 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from openstack_dashboard.api import base, cinder, glance, neutron, nova
+from openstack_dashboard.api import base, cinder, glance, keystone, neutron, nova
 
+from murano_panel import conf
 from murano_panel.api import client, shapes
 from murano_panel.domain import cloud
-from murano_panel.domain.model import quota
+from murano_panel.domain.model import networks, quota
 
 LOG = logging.getLogger(__name__)
 
@@ -32,6 +34,10 @@ _SERVICES: dict[str, Promise] = {
     'volumev3': gettext_lazy('volume service (Cinder)'),
     'dns': gettext_lazy('DNS service (Designate)'),
 }
+
+
+class _Unavailable(Exception):
+    """There is nothing to choose; the message says why."""
 
 
 class CloudServices:
@@ -62,11 +68,18 @@ class CloudServices:
         return self._ask('compute', 'limits', region, _compute_usage)
 
     def images(self, region: str | None) -> cloud.Found[cloud.Image]:
-        """``Image`` of the project and public ones by name; kernels and ramdisks left out."""
+        """``Image`` of the project and public ones by name; kernels and ramdisks left out.
+
+        With IMAGE_OWNER those of other projects are left out, too.
+        """
         return self._ask('image', 'images', region, _images)
 
     def networks(self, region: str | None) -> cloud.Found[cloud.Network]:
-        """``Network`` with subnets: the project's and shared ones."""
+        """``Network`` with subnets: the project's and shared ones.
+
+        With FIXED_NETWORK_PROPERTY the fixed one and external ones, after one call to Keystone; unavailable for a
+        project that has none.
+        """
         return self._ask('network', 'networks', region, _networks)
 
     def security_groups(self, region: str | None) -> cloud.Found[cloud.SecurityGroup]:
@@ -101,6 +114,8 @@ def _answer(
         if not offers(request, service):
             return cloud.Found(unavailable=_('This cloud has no %s.') % name)
         return cloud.Found(tuple(read(request)))
+    except _Unavailable as reason:
+        return cloud.Found(unavailable=str(reason))
     except Exception as error:  # noqa: BLE001  each service's client has exceptions of its own, and trips over odd answers
         LOG.warning('The %s does not list %s: %r', service, what, error)
         return cloud.Found(unavailable=_('The %s does not answer.') % name)
@@ -130,6 +145,14 @@ def offers(request: HttpRequest, service: str) -> bool:
 def networks_to_join(request: HttpRequest) -> cloud.Found[cloud.Network] | None:
     """The project's and the shared ``Network`` items with their subnets, as of networks(); None without Neutron."""
     return CloudServices(request).networks(None) if offers(request, 'network') else None
+
+
+def settled_networks(request: HttpRequest) -> dict[str, Any] | None:
+    """Murano's ``defaultNetworks`` where FIXED_NETWORK_PROPERTY settles them; None, and no call, where it does not."""
+    if not conf.get('FIXED_NETWORK_PROPERTY'):
+        return None
+    found = CloudServices(request).networks(None).items
+    return next((networks.existing(item.id, None) for item in found if item.is_fixed), networks.NONE)
 
 
 def _in_region(request: HttpRequest, region: str | None) -> HttpRequest:
@@ -181,7 +204,11 @@ def _availability_zone(zone: Any) -> cloud.AvailabilityZone:
 
 
 def _images(request: HttpRequest) -> Iterable[cloud.Image]:
-    return _rows(glance.image_list_detailed(request, sort_dir='asc', sort_key='name')[0], _image)
+    found = glance.image_list_detailed(request, sort_dir='asc', sort_key='name')[0]
+    owner = conf.get('IMAGE_OWNER')
+    if owner:
+        found = [image for image in found if getattr(image, 'owner', None) in (owner, request.user.project_id)]
+    return _rows(found, _image)
 
 
 def _image(image: Any) -> cloud.Image | None:
@@ -213,7 +240,19 @@ def _murano_image_info(image: Any) -> dict[str, str]:
 
 
 def _networks(request: HttpRequest) -> Iterable[cloud.Network]:
-    return _rows(neutron.network_list_for_tenant(request, request.user.project_id), _network)
+    found = _rows(neutron.network_list_for_tenant(request, request.user.project_id), _network)
+    name = conf.get('FIXED_NETWORK_PROPERTY')
+    if not name:
+        return found
+    fixed = getattr(keystone.tenant_get(request, request.user.project_id, admin=False), name, None)
+    usable = [
+        replace(network, subnets=(), is_fixed=True) if network.id == fixed else network
+        for network in found
+        if network.id == fixed or network.external
+    ]
+    if not any(network.is_fixed for network in usable):
+        raise _Unavailable(_('This project has no network of its own yet. Ask your administrator.'))
+    return usable
 
 
 def _network(item: Any) -> cloud.Network:

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from murano_panel.api import environments, errors
+from murano_panel.api import cloud, environments, errors
 from murano_panel.api import packages as package_api
 from murano_panel.catalog.filters import CatalogFilters
 from murano_panel.components import refusals
@@ -100,7 +100,8 @@ class ChooseView(GuardedView):
     def _made(self, form: ChooseForm) -> str:
         """The id of a new environment. One call."""
         rights.require(self.request, 'create_environment')
-        return environments.create(self.request, name=form.cleaned_data['name']).id
+        networks = cloud.settled_networks(self.request)
+        return environments.create(self.request, name=form.cleaned_data['name'], networks=networks).id
 
     def _form(self, environment_id: str) -> HttpResponseBase:
         return redirect('horizon:app-catalog:catalog:add_to', self.kwargs['package_id'], environment_id)

@@ -74,12 +74,16 @@ class Subnet:
 
 @dataclass(frozen=True)
 class Network:
-    """A network in Neutron; servers are not plugged into ``external`` ones."""
+    """A network in Neutron; servers are not plugged into ``external`` ones.
+
+    ``is_fixed``: the one that its project's servers have to be plugged into, whatever else there is.
+    """
 
     id: str
     name: str
     external: bool
     subnets: tuple[Subnet, ...] = ()
+    is_fixed: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from horizon import forms, messages
 
+from murano_panel import conf
 from murano_panel.api import cloud, environments, errors
 from murano_panel.domain.cloud import Found, Network
 from murano_panel.domain.model import networks
@@ -65,6 +66,8 @@ class CreateForm(forms.SelfHandlingForm):
 
 def _network_choices(found: Found[Network]) -> list[tuple[str, Any]]:
     """[(value, label)]: a value is AUTOMATIC, NONE, ``network`` or ``network/subnet``; see ``default_networks()``."""
+    if conf.get('FIXED_NETWORK_PROPERTY'):
+        return [(network.id, network.name) for network in found.items if network.is_fixed] or [(NONE, _('None'))]
     choices: list[tuple[str, Any]] = [(AUTOMATIC, _('Made by Murano when it is needed')), (NONE, _('None'))]
     for network in found.items:
         if network.external:

@@ -4,6 +4,8 @@ from html import escape
 
 import pytest
 
+from murano_panel.api import cloud, environments
+from murano_panel.domain.model import networks
 from tests.support.fake_murano import component
 from tests.support.pages import form, shown
 from tests.views.test_failures import FAILURES, HOW, break_it
@@ -50,6 +52,16 @@ def test_a_busy_environment_is_not_chosen(alice, murano, address):
 
 def test_nothing_is_said_about_what_may_be_done(alice, address):
     assert '>None<' not in alice.get(address).content.decode()
+
+
+def test_a_new_environment_gets_the_network_that_the_operator_has_settled(alice, murano, address, monkeypatch):
+    settled, given, create = networks.existing('n2', None), [], environments.create
+    monkeypatch.setattr(cloud, 'settled_networks', lambda request: settled)
+    monkeypatch.setattr(
+        environments, 'create', lambda request, **values: given.append(values) or create(request, **values)
+    )
+    alice.post(address, {'name': 'typed'})
+    assert given == [{'name': 'typed', 'networks': settled}] and made(murano) == ['typed']
 
 
 def test_a_new_environment_is_made_and_leads_to_the_form(alice, murano, address):

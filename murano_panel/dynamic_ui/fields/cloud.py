@@ -192,11 +192,13 @@ def _networks(wanted: Wanted) -> Offer:
     networks = _items(wanted.sources.networks(wanted.region))
     title, is_wanted = _network_titles(wanted), _network_filter(wanted.attributes)
     options = []
-    if wanted.attributes.flag('allow_auto', True):
+    if wanted.attributes.flag('allow_auto', True) and not any(network.is_fixed for network in networks):
         options.append(Option(AUTO_NETWORK, _('Auto'), [None, None]))
     for network in networks:
         shown = title(network)
-        if network.external or shown is None or not is_wanted(network.name):
+        if network.is_fixed:
+            options.append(Option(network.id, network.name, [network.id, None]))
+        if network.is_fixed or network.external or shown is None or not is_wanted(network.name):
             continue
         # The subnets of an environment's own network tell its users nothing.
         has_own_name = shown == network.name
