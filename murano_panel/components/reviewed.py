@@ -60,4 +60,5 @@ def _labels(field: Any) -> dict[str, str]:
     """{value: what a browser shows} of a choice."""
     options = getattr(field, 'options', {})
     labels = {str(value): str(label) for value, label in getattr(field, 'choices', ())}
-    return labels | {value: option.title for value, option in options.items()}
+    # Who left "Select a volume" as it was has answered nothing.
+    return labels | {value: '' if option.is_prompt else option.title for value, option in options.items()}

@@ -150,3 +150,22 @@ def test_a_form_of_a_class_gives_words_to_what_had_none(alice, murano, by_other_
     told = settings(alice, by_other_means, 'p')
     assert told['Server › Size'] == TITLES[0] and told['Server › Image'] == 'Ubuntu 22.04'
     assert 'Plain server' in shown(alice.get(url(by_other_means, 'components/p/')))
+
+
+def test_a_choice_that_was_left_open_is_no_answer_in_the_review(alice, murano):
+    """What asks to choose is not what was chosen."""
+    ui = """
+Version: 2
+Application:
+  ?: {type: demo.Open}
+  image: $.main.image
+Forms:
+  - main:
+      fields:
+        - {name: image, type: image, label: System, required: false}
+        - {name: key, type: keypair, label: Key, required: false}
+"""
+    form = Form(alice, murano.package('demo.Open', name='Open', ui=ui), murano.environment('shop'))
+    assert 'Select an image' in form.text
+    assert form.press('next-0', **{'s0-image': '', 's0-key': ''}).step == 'Review', form.errors
+    assert 'Select an image' not in form.text

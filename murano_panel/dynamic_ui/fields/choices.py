@@ -22,6 +22,7 @@ class Option:
     """One option of a choice.
 
     ``value`` travels in the form, ``model_value`` is what expressions see, ``attributes`` become HTML attributes.
+    ``is_prompt``: it asks to choose, and answers nothing.
     """
 
     def __init__(
@@ -31,12 +32,14 @@ class Option:
         model_value: Any = None,
         *,
         disabled: bool = False,
+        is_prompt: bool = False,
         attributes: Mapping[str, Any] | None = None,
     ):
         self.value = value
         self.label = label
         self.model_value = value if model_value is None else model_value
         self.disabled = disabled
+        self.is_prompt = is_prompt
         self.attributes: dict[str, Any] = dict(attributes or {}, **({'disabled': True} if disabled else {}))
 
     @property

@@ -165,7 +165,7 @@ def _images(wanted: Wanted) -> Offer:
         for image in fitting
     ]
     if len(options) > 1 or not wanted.attributes.flag('required', True):
-        options.insert(0, Option('', _('Select an image')))
+        options.insert(0, Option('', _('Select an image'), is_prompt=True))
     # The only image that is needed is proposed by standing there alone.
     return Offer(tuple(options))
 
@@ -265,7 +265,7 @@ def _volumes(wanted: Wanted) -> Offer:
         raise _CannotBeListed(missing[0])
     options = [Option(item.id, shown % (item.name or item.id)) for found, shown in lists for item in found.items]
     options.sort(key=lambda option: option.label)
-    empty = Option('', _('Select a volume') if options else _('No volume'))
+    empty = Option('', _('Select a volume') if options else _('No volume'), is_prompt=bool(options))
     return Offer((empty, *options), unavailable=missing[0] if missing else None)
 
 
@@ -283,7 +283,7 @@ def _components(wanted: Wanted) -> Offer:
         raise _CannotBeListed(_('The type %s is not known here; enter its value as text.') % ', '.join(class_names))
     nothing_chosen = _('Select an application') if components else _('None in this environment yet')
     options = (
-        Option('', wanted.attributes.text('empty_value_message', nothing_chosen)),
+        Option('', wanted.attributes.text('empty_value_message', nothing_chosen), is_prompt=bool(components)),
         *(Option(component.id, component.name) for component in components),
     )
     return Offer(options, options[1].value if len(options) == 2 else None)
