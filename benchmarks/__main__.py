@@ -9,11 +9,11 @@ import os
 import signal
 import time
 
-from benchmarks import memory, pages, paint
+from benchmarks import memory, packages, pages, paint
 from benchmarks.cloud import throw_away
 from benchmarks.scenes import FULL, QUICK, scenes
 
-PARTS = ('pages', 'paint', 'memory')
+PARTS = ('pages', 'paint', 'memory', 'packages')
 
 
 def main() -> None:
@@ -28,7 +28,7 @@ def main() -> None:
     rounds = chosen.rounds or (3 if chosen.quick else 7)
     with throw_away() as cloud:
         _say('the demo runs; filling it')
-        found = list(scenes(cloud, QUICK if chosen.quick else FULL))
+        found = list(scenes(cloud, QUICK if chosen.quick else FULL)) if {*parts} - {'packages'} else []
         if 'pages' in parts:
             _say('pages: asked by a script')
             pages.measure(cloud, found, rounds)
@@ -38,6 +38,10 @@ def main() -> None:
         if 'memory' in parts:
             _say("memory of Horizon's worker")
             memory.measure(cloud, found, (0, 20, 50) if chosen.quick else memory.STOPS)
+        if 'packages' in parts:
+            _say('packages: few and many')
+            many = packages.scenes(cloud, packages.FEW if chosen.quick else packages.MANY)
+            pages.measure(cloud, many, rounds)
     _say('done')
 
 

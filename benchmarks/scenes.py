@@ -91,7 +91,7 @@ def of_components(owner: Account, sizes: Sequence[int]) -> Iterator[Scene]:
 def of_packages(owner: Account, more: int) -> Iterator[Scene]:
     """The catalog with the samples, and with as many packages of the project's own."""
     samples = len(owner.call('GET', '/catalog/packages?type=Application&limit=100')['packages'])
-    _copy_package(owner, more)
+    copy_packages(owner, more)
     browser = owner.browser()
     yield Scene(f'catalog, {more or samples} packages', browser, '/app-catalog/catalog/')
     if more >= 2000:
@@ -153,7 +153,8 @@ def _copy_deployment(database: sqlite3.Connection, environment: str, words: dict
     _copy(database, 'status', 'task_id', task, words, earlier)
 
 
-def _copy_package(owner: Account, times: int) -> None:
+def copy_packages(owner: Account, times: int) -> None:
+    """As many more packages of the account's project, private ones."""
     original = _package_id(owner, 'StaticSite')
     with owner.cloud.database() as database:
         for number in range(1, times + 1):

@@ -20,6 +20,7 @@ from .keystone import ACCOUNTS, PASSWORD, Keystone
 from .murano import SAMPLES, Murano
 from .options import FULL_HOME, Options, parse
 from .seed import Seeder
+from .seed_packages import PackageSeeder
 from .services import Service, Services
 from .stamps import Stamps
 
@@ -72,6 +73,7 @@ class Demo:
         self._start_cloud(installer)
         if self._prepared:
             self._services.wait_ready(self._start_horizon(self._prepared))
+        PackageSeeder(self._options, say).seed(self._options.seed_packages)
         Seeder(self._options, say).seed(self._options.seed)
 
     @staticmethod

@@ -23,6 +23,7 @@ class Options:
     state: Path
     venvs: Path
     seed: int
+    seed_packages: int
     fresh: bool
     horizon: bool
     webroot: str
@@ -97,6 +98,13 @@ def parser() -> argparse.ArgumentParser:
         default=0,
         metavar='N',
         help='have at least N deployed environments load-001, load-002, … in project demo',
+    )
+    made.add_argument(
+        '--seed-packages',
+        type=_count,
+        default=0,
+        metavar='N',
+        help='have at least N more packages Load 0001, Load 0002, … in project demo',
     )
     made.add_argument('--fresh', action='store_true', help='forget the state of earlier runs first')
     made.add_argument('--no-horizon', dest='horizon', action='store_false', help='start Keystone and Murano only')

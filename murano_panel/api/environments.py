@@ -8,13 +8,26 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from murano_panel.api import client, errors, shapes
+from murano_panel.domain.model.object_model import class_name, objects
 from murano_panel.domain.records import Draft, Environment
 from murano_panel.domain.state.environment import is_valid
 
 
-def list_all(request: HttpRequest) -> list[Environment]:
-    """The project's environments, without components. One call."""
-    return client.rows(request, '/v1/environments', 'environments', shapes.ENVIRONMENT)
+def list_all(request: HttpRequest, *, of_all_projects: bool = False) -> list[Environment]:
+    """The project's environments, without components; for administrators those ``of_all_projects``. One call."""
+    query = {'all_tenants': 'true'} if of_all_projects else None
+    return client.rows(request, '/v1/environments', 'environments', shapes.ENVIRONMENT, query=query)
+
+
+def classes_in(request: HttpRequest, environment_id: str) -> set[str]:
+    """The classes of all objects in an environment as it was last deployed; for administrators in any project's.
+
+    One call. Raises NotFound for another project's. Nothing but the names: what is of another project is not to be
+    worked with, as Murano would deploy it into the administrator's.
+    """
+    with errors.foreign_is_not_found():
+        found = client.one(request, 'GET', _path(environment_id), shapes.ENVIRONMENT)
+    return {class_name(part) for component in found.components for part in objects(component)}
 
 
 def get(request: HttpRequest, environment_id: str, *, session_id: str | None = None) -> Environment:

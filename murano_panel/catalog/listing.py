@@ -3,19 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from django.http import HttpRequest
 
 from murano_panel import cache
-from murano_panel.api import categories as category_api
-from murano_panel.api import client, left_out
 from murano_panel.api import packages as package_api
 from murano_panel.catalog.filters import CARDS_PER_PAGE, MAX_CHOICES, CatalogFilters
+from murano_panel.domain.package import search
 from murano_panel.domain.records import Category, Package, PackagePage
-from murano_panel.web import applications
+from murano_panel.web import applications, known_categories
 
-CATEGORY_SECONDS = 60
 MAX_TAGS = 16
 # Seconds for which a catalog that did not fit into one answer is taken for one that does not.
 LARGE_SECONDS = 600
@@ -60,7 +57,7 @@ def read_page(request: HttpRequest, filters: CatalogFilters, *, ask_categories: 
     """
     tags_of_large = _tags_of_large(request)
     uncounted = _is_uncounted(filters, tags_of_large)
-    words = sorted(filters.text.casefold().replace(',', ' ').replace(';', ' ').split(), key=len, reverse=True)
+    words = search.words_of(filters.text)
     # Murano's time is that of the packages it sends. One more than is shown tells whether any follow.
     limit = CARDS_PER_PAGE + 1 if uncounted else package_api.LARGEST_PAGE
     answer = _ask(request, filters, words[0] if words else '', limit)
@@ -73,11 +70,13 @@ def read_page(request: HttpRequest, filters: CatalogFilters, *, ask_categories: 
     found = [
         package
         for package in answer.packages
-        if _has_words(package, words) and (package.is_public or not filters.shared)
+        if search.has_words(package, words) and (package.is_public or not filters.shared)
     ]
     if words:
         # Murano repeats and skips rows when a search is paged: it is asked for all at once, and cut here.
-        found = _following(_in_order(found, filters.order), filters.after)
+        newest_first = filters.order == 'created'
+        found = search.in_order(found, filters.order, descending=newest_first)
+        found = search.following(found, filters.after)
     shown = found[:CARDS_PER_PAGE]
     # Only who has seen all packages can count them: not beyond a page, and not those of another category or tag than
     # the chosen ones, which it would be shown together with.
@@ -99,7 +98,7 @@ def read_page(request: HttpRequest, filters: CatalogFilters, *, ask_categories: 
         cut=bool(words and answer.next_marker),
         more_unknown=bool(answer.next_marker),
         categories=_category_facets(
-            categories(request) if ask_categories else _cached_categories(request) or [],
+            known_categories.read(request) if ask_categories else known_categories.kept(request) or [],
             filters,
             found,
             counted=whole and not filters.categories,
@@ -135,60 +134,6 @@ def _tags_of_large(request: HttpRequest) -> list[str] | None:
 
 def _large_key(request: HttpRequest) -> str:
     return f'murano_panel:large_catalog:{request.user.project_id}'
-
-
-def categories(request: HttpRequest) -> list[Category]:
-    """The categories as of at most a minute ago."""
-    found = _cached_categories(request)
-    if found is None:
-        found = category_api.list_all(request)
-        if left_out.number_in(request):
-            return found
-        rows = [(item.id, item.name, item.package_count) for item in found]
-        cache.set(_categories_key(request), rows, CATEGORY_SECONDS)
-    return found
-
-
-def _cached_categories(request: HttpRequest) -> list[Category] | None:
-    rows = cache.get(_categories_key(request))
-    return None if rows is None else [Category(*row) for row in rows]
-
-
-def _categories_key(request: HttpRequest) -> str:
-    return f'murano_panel:categories:{quote(client.region(request), safe="")}:{request.user.project_id}'
-
-
-def _has_words(package: Package, words: Iterable[str]) -> bool:
-    """Whether each word stands in what users see of the package.
-
-    Murano finds any of several words, while more words must find less; and it looks into ids and forms as well.
-    """
-    text = ' '.join(
-        (
-            package.name,
-            package.fqn,
-            package.description,
-            package.author,
-            *package.tags,
-            *package.categories,
-            *package.class_names,
-        )
-    ).casefold()
-    return all(word in text for word in words)
-
-
-def _in_order(found: list[Package], order: str) -> list[Package]:
-    """A search comes with the best matches first, whatever order was asked for."""
-    if order == 'name':
-        return sorted(found, key=lambda package: package.name.casefold())
-    if order == 'created':
-        return sorted(found, key=lambda package: package.created, reverse=True)
-    return found
-
-
-def _following(found: list[Package], package_id: str) -> list[Package]:
-    ids = [package.id for package in found]
-    return found[ids.index(package_id) + 1 :] if package_id in ids else found
 
 
 def _category_facets(

@@ -1,40 +1,14 @@
 """The fields of a step as the page shows them."""
 
 import json
-from functools import cached_property
-from pathlib import Path
 from typing import Any
-
-from django.apps import apps
-from django.forms.renderers import DjangoTemplates
 
 from murano_panel.components.reviewed import full_label
 from murano_panel.dynamic_ui import CLONE_SUFFIX, LIST, MAX_ITEMS, OBJECT, PASSWORDS_DIFFER, StepForm
+from murano_panel.web.inputs import LITERAL
 
 # Django makes every text area ten lines high, whose author said nothing; that leaves little of a page.
 _DJANGOS_ROWS, _ROWS = '10', 4
-
-
-class LiteralRenderer(DjangoTemplates):
-    """Django's widgets with ``literal`` instead of Horizon's escaping.
-
-    That turns ``{$`` into ``{%``: harmless in text, but a value which is shown in an input comes back changed.
-    """
-
-    @cached_property
-    def engine(self) -> Any:
-        ours = Path(apps.get_app_config('murano_panel').path) / 'templates' / 'murano_panel' / 'literal'
-        return self.backend(
-            {
-                'APP_DIRS': True,
-                'DIRS': [ours, *DjangoTemplates().engine.dirs],
-                'NAME': 'murano_panel_forms',
-                'OPTIONS': {},
-            }
-        )
-
-
-_RENDERER = LiteralRenderer()
 
 
 class FieldRow:
@@ -140,7 +114,7 @@ def field_rows(form: StepForm, focus: str = '') -> list[FieldRow]:
 
     The first one with an error takes the focus, else the field named ``focus`` or the first one within it.
     """
-    form.renderer = _RENDERER
+    form.renderer = LITERAL
     # Numbered among all fields, hidden ones included: a button's name tells the server the field by it.
     numbers = {name: number for number, name in enumerate(form.fields) if _is_shown(form, name)}
     first_wrong = next((name for name in form.fields if name in form.errors), None) if form.is_bound else None
@@ -172,7 +146,7 @@ def wrong_rows(rows: list[FieldRow]) -> list[FieldRow]:
 
 def hidden_inputs(form: StepForm) -> list[str]:
     """As HTML, those of fields that no row shows, but for what the server fills itself."""
-    form.renderer = _RENDERER
+    form.renderer = LITERAL
     sent = (bound for bound in form.hidden_fields() if not bound.field.disabled)
     return [bound.as_widget() for bound in sent if not _is_shown(form, bound.name)]
 

@@ -11,8 +11,9 @@ from murano_panel.api import cloud, environments, errors
 from murano_panel.domain.cloud import Found, Network
 from murano_panel.domain.model import networks
 from murano_panel.domain.records import Environment
-from murano_panel.environments.forms import NAME_TAKEN, LiteralTextarea, name_field
+from murano_panel.environments.forms import NAME_TAKEN, name_field
 from murano_panel.web import answers
+from murano_panel.web.dialogs import LiteralTextarea
 from murano_panel.web.text import inert
 
 AUTOMATIC, NONE = '', 'none'

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
-from horizon import forms
 
 from murano_panel.api import environments, errors
 from murano_panel.domain.model.names import told_apart
@@ -18,32 +16,18 @@ from murano_panel.domain.records import Environment, ObjectModel
 from murano_panel.drafts import store
 from murano_panel.environments.create import CreateForm
 from murano_panel.environments.forms import GoodbyeForm, RenameForm
-from murano_panel.web import applications, busy, turns
+from murano_panel.web import applications, busy, dialogs, turns
 from murano_panel.web.addresses import ENVIRONMENT, ENVIRONMENTS
-from murano_panel.web.views import GuardedView
 
 
-class Dialog(GuardedView, forms.ModalFormView):
-    """A form in a page of its own; scripts lay the same form over the page that leads to it (lib/dialog.js).
+class Dialog(dialogs.Dialog):
+    """One about environments."""
 
-    For them a failed request is answered with JSON, so that the dialog stays, with what was typed.
-    """
-
-    cancel_label = _('Cancel')
     typed = ('name', 'description', 'confirm_name')
     url_name = ''
 
     def back(self) -> str:
         return reverse(ENVIRONMENTS)
-
-    def form_valid(self, form: forms.SelfHandlingForm) -> HttpResponse:
-        """Horizon would answer an expired login, too, with a message and the form."""
-        handled = form.handle(self.request, form.cleaned_data)
-        return HttpResponseRedirect(self.after(handled)) if handled else self.form_invalid(form)
-
-    def after(self, handled: Any) -> str:
-        """Where to go on when it is done."""
-        return str(self.success_url)
 
 
 class CreateView(Dialog):
@@ -90,11 +74,8 @@ class EnvironmentDialog(Dialog):
 
     @property
     def list_below(self) -> str:
-        """The list over which the dialog stands, as the user has filtered it; '' when it stands elsewhere."""
-        page = urlsplit(self.request.headers.get('Referer', ''))
-        if page.path != reverse(ENVIRONMENTS):
-            return ''
-        return f'{page.path}?{page.query}' if page.query else page.path
+        """The list over which the dialog stands, '' when it stands elsewhere."""
+        return dialogs.list_below(self.request, ENVIRONMENTS)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), 'environment': self.environment}

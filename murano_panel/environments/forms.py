@@ -9,26 +9,11 @@ from horizon import forms, messages
 from murano_panel.api import environments, errors
 from murano_panel.domain.records import Environment
 from murano_panel.web import answers
+from murano_panel.web.dialogs import LiteralInput
 from murano_panel.web.fields import NameField
-from murano_panel.web.text import inert, literal
+from murano_panel.web.text import inert
 
 NAME_TAKEN = _('Another environment of this project has this name.')
-
-
-class LiteralInput(forms.TextInput):
-    """Shows ``{$ … $}`` again as it was typed; Horizon's escaping would change it. Only inside ``ng-non-bindable``."""
-
-    def format_value(self, value: Any) -> str | None:
-        text = super().format_value(value)
-        return None if text is None else literal(text)
-
-
-class LiteralTextarea(forms.Textarea):
-    """As LiteralInput, for long texts."""
-
-    def format_value(self, value: Any) -> str | None:
-        text = super().format_value(value)
-        return None if text is None else literal(text)
 
 
 def name_field(**options: Any) -> NameField:

@@ -60,11 +60,18 @@ def left_out(context: template.Context) -> int:
 def form_control(field: BoundField) -> SafeString:
     """The input of a plain form, tied to its help and errors as ``_fields.html`` names them."""
     described = [
-        f'{field.id_for_label}_{part}'
+        f'{field.auto_id}_{part}'
         for part in ('error', 'help')
         if (field.errors if part == 'error' else field.help_text)
     ]
-    attributes = {'class': 'form-control', 'aria-describedby': ' '.join(described) or None}
+    has_box = field.widget_type in ('checkbox', 'checkboxselectmultiple', 'clearablefile', 'file')
+    attributes = {'class': None if has_box else 'form-control', 'aria-describedby': ' '.join(described) or None}
     if field.errors:
         attributes['aria-invalid'] = 'true'
     return field.as_widget(attrs={name: value for name, value in attributes.items() if value})
+
+
+@register.filter
+def hidden_initial(field: BoundField) -> SafeString:
+    """What the field holds now, in a hidden input of its own: tells later whether it was changed here."""
+    return field.as_hidden(only_initial=True)

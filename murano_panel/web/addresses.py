@@ -13,6 +13,8 @@ ENVIRONMENT = 'horizon:app-catalog:environments:detail'
 DEPLOYMENT = 'horizon:app-catalog:environments:deployment'
 EDIT_COMPONENT = 'horizon:app-catalog:catalog:edit'
 DRAFTS = 'horizon:app-catalog:environments:drafts'
+PACKAGES = 'horizon:app-catalog:packages:index'
+CATEGORIES = 'horizon:app-catalog:categories:index'
 
 # Of the form that ids have, and what no id is.
 _PLACE = 'murano-panel-id-{}-'

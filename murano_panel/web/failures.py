@@ -13,7 +13,7 @@ from murano_panel.web.addresses import DRAFTS
 # What a view's base turns into an answer.
 ANSWERED = (errors.ApiError, Refused)
 
-_MAYBE_DONE = _('It is not known whether this was done: look at the environment before you try again.')
+_MAYBE_DONE = _('It is not known whether this was done: look at what is there before you try again.')
 
 TOO_MUCH = Refusal(
     _('This is too much'),

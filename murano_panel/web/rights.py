@@ -13,6 +13,9 @@ SERVICE = 'application-catalog'
 # One sentence for both, as their buttons stand side by side.
 _CHANGING = _('Your role only lets you look. Changing and deleting environments needs the member role.')
 
+_PACKAGES = _('Your role only lets you look. Changing packages needs the member role.')
+_SHARING = _('Only administrators decide what all projects see.')
+
 # rule -> what a user without it is told.
 RULES = {
     'list_environments': _('Your role does not let you see environments.'),
@@ -27,6 +30,15 @@ RULES = {
     'statuses_deployments': _('Your role does not let you see deployments.'),
     'get_package': _('Your role does not let you see packages.'),
     'get_category': _('Your role does not let you see categories.'),
+    'upload_package': _('Your role only lets you look. Uploading packages needs the member role.'),
+    'modify_package': _PACKAGES,
+    'delete_package': _PACKAGES,
+    'download_package': _('Your role does not let you download packages.'),
+    'manage_public_package': _('Your role does not let you change packages that all projects see.'),
+    'publicize_package': _SHARING,
+    'manage_all_packages': _('Only administrators look after the packages of other projects.'),
+    'add_category': _SHARING,
+    'delete_category': _SHARING,
 }
 
 

@@ -10,15 +10,15 @@ import pytest
 from django.test import Client
 from selenium.webdriver.common.by import By
 
-from murano_panel.api import deployments, environments, errors, packages
+from murano_panel.api import categories, deployments, environments, errors, packages
 from tests.browser.browser import gone
 from tests.browser.forms import STEP
 from tests.browser.scenes import choose_values, conflicting_draft
 from tests.browser.walk import Walk
-from tests.support import axe, cast
+from tests.support import archives, axe, cast
 from tests.support.fake_murano import FakeMurano
 from tests.support.real import SAMPLES, component, deploy, request_of, slow, wait_for_end
-from tests.views.addresses import ADDRESSES
+from tests.views.addresses import ADDRESSES, Address
 
 pytestmark = [
     pytest.mark.browser,
@@ -93,17 +93,19 @@ def scenes(alice, browser) -> Iterator[Scenes]:
             environments.abandon(request, each)
 
 
-def test_every_page_and_state_can_be_used_by_everybody(alice, quiet_menu, scenes, browser):
+def test_every_page_and_state_can_be_used_by_everybody(alice, login, quiet_menu, scenes, browser):
     walk = Walk(browser)
     browser.log_in('alice')
     every_address(walk, alice, scenes)
     lists(walk, scenes)
+    package_tables(walk, alice)
     dialogs(walk, scenes)
     package_form(walk, scenes)
     drafts(walk, alice, scenes)
     watched_deployment(walk, alice, scenes)
     failures(walk, scenes)
     empty_project(walk)
+    administration(walk, login('admin'))
     assert not walk.wrong, '\n'.join(walk.wrong)
     assert set(walk.frame) <= FRAME, walk.frame
     assert {each.name for each in ADDRESSES if each.kind in ('page', 'form')} - LEAD_ON - walk.pages == set()
@@ -119,7 +121,8 @@ def every_address(walk: Walk, alice: Client, scenes: Scenes) -> None:
         'package_id': package(request, 'ContainerWebServer'),
     }
     for address in ADDRESSES:
-        if address.kind in ('page', 'form') and address.get and address.name not in LEAD_ON:
+        elsewhere = address.name in LEAD_ON or address.of_admins or is_of_own_package(address)
+        if address.kind in ('page', 'form') and address.get and not elsewhere:
             walk.open(address.url(ids), address.name)
     for name in ('empty', 'running', 'failed', 'soft'):
         walk.open(scenes.path(name), f'environment: {name}')
@@ -136,6 +139,53 @@ def every_address(walk: Walk, alice: Client, scenes: Scenes) -> None:
 
 def package(request, name: str) -> str:
     return packages.by_class_name(request, SAMPLES + name)[0].id
+
+
+def is_of_own_package(address: Address) -> bool:
+    """What can be done to a package of one's own."""
+    return address.name.startswith('packages:') and address.of_package
+
+
+def package_tables(walk: Walk, alice: Client) -> None:
+    """The table of packages, and what can be done to one of the project's own."""
+    request = request_of(alice)
+    files = archives.application(f'Own{uuid.uuid4().hex[:6]}', Tags='[one, two]')
+    own = packages.upload(request, archives.zipped(files), categories=['Web'])
+    try:
+        _package_pages(walk, own.id)
+    finally:
+        packages.delete(request, own.id)
+
+
+def _package_pages(walk: Walk, own: str) -> None:
+    for address in ADDRESSES:
+        if is_of_own_package(address) and address.kind == 'form' and not address.of_admins:
+            walk.open(address.url({'package_id': own}), address.name)
+    walk.open('/app-catalog/packages/?q=no+such+name', 'packages: none matches', 'No package matches')
+    for action in ('delete', 'categories'):
+        walk.open(f'/app-catalog/packages/selected/?action={action}&object_ids={own}', 'packages:selected')
+    walk.open('/app-catalog/packages/?q=Own', 'packages: found')
+    walk.browser.driver.find_element(By.CSS_SELECTOR, '[data-murano-menu] summary').click()
+    walk.look('packages: menu')
+    walk.dialog('Edit', 'packages: edit in a dialog')
+
+
+def administration(walk: Walk, admin: Client) -> None:
+    """What is for administrators alone."""
+    request, browser = request_of(admin), walk.browser
+    browser.log_in('admin')
+    category = categories.create(request, f'Empty {uuid.uuid4().hex[:6]}')
+    package = packages.upload(request, archives.zipped(archives.application(f'Own{uuid.uuid4().hex[:6]}')))
+    try:
+        ids = {'category_id': category.id, 'package_id': package.id}
+        for address in ADDRESSES:
+            if address.of_admins:
+                walk.open(address.url(ids), address.name)
+        walk.open('/app-catalog/categories/', 'categories: of administrators')
+        walk.open('/app-catalog/packages/', 'packages: of all projects')
+    finally:
+        packages.delete(request, package.id)
+        categories.delete(request, category.id)
 
 
 def lists(walk: Walk, scenes: Scenes) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from murano_panel.api import environments, errors
 from tests.contract.side import endless, host, unique, unknown
+from tests.support.real import SAMPLES
 
 NETWORKS = {'environment': None, 'flat': None}
 
@@ -146,3 +147,16 @@ def test_with_sessions_that_are_not_its_own(murano):
         environments.get(murano.alice, made.id, session_id=draft.session_id)
     with pytest.raises(errors.NotFound):
         environments.get(murano.alice, made.id, session_id=unknown())
+
+
+def test_administrators_learn_which_classes_are_used_anywhere(murano):
+    environment = murano.deployed(host())
+    with pytest.raises(errors.Forbidden):
+        environments.list_all(murano.alice, of_all_projects=True)
+    everywhere = environments.list_all(murano.admin, of_all_projects=True)
+    assert environment.id in [each.id for each in everywhere]
+    assert environment.id not in [each.id for each in environments.list_all(murano.admin)]
+    for person in (murano.admin, murano.bob):
+        assert environments.classes_in(person, environment.id) == {SAMPLES + 'ContainerHost'}
+    with pytest.raises(errors.NotFound):
+        environments.classes_in(murano.charlie, environment.id)

@@ -272,6 +272,9 @@ class FakeMurano(Rest):
         if projects:
             names = [person.project for person in self.people.values() if person.name == projects[1]]
             body = {'projects': [{'id': name, 'name': name, 'enabled': True, 'domain_id': 'default'} for name in names]}
+        elif path == '/v3/projects':
+            names = sorted({person.project for person in self.people.values()})
+            body = {'projects': [{'id': name, 'name': name, 'enabled': True, 'domain_id': 'default'} for name in names]}
         elif path == '/v3/auth/system':
             body = {'system': []}
         elif path.rstrip('/') == '/v3':

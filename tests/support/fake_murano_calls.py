@@ -18,11 +18,11 @@ def _name(value: str, rest: Rest, request: Request) -> str:
 
 @route('GET', '/environments')
 def list_environments(rest, request):
-    return {
-        'environments': [
-            rest.environment_row(e) for e in rest.environments.values() if e.project == request.who.project
-        ]
-    }
+    everywhere = request.one('all_tenants').lower() == 'true'
+    if everywhere and 'admin' not in request.who.roles:
+        raise Refusal(403, 'User is not authorized to perform the action')
+    seen = [e for e in rest.environments.values() if everywhere or e.project == request.who.project]
+    return {'environments': [rest.environment_row(e) for e in seen]}
 
 
 @route('POST', '/environments')

@@ -22,12 +22,15 @@ class Form:
     # Name and value of each button, with the text on it.
     buttons: list[tuple[str, str, str]] = field(default_factory=list)
 
-    def submit(self, client: Client, button: str = '', **typed: str) -> HttpResponse:
-        """Presses the first button that says ``button``; ``typed`` fills fields by the end of their name."""
+    def submit(self, client: Client, button: str = '', **typed: object) -> HttpResponse:
+        """Presses the first button that says ``button``; ``typed`` fills fields by the end of their name.
+
+        What can be chosen several times takes a list.
+        """
         data = dict(self.fields)
         for name, value in typed.items():
-            [full] = [known for known in data if known == name or known.endswith(f'-{name}')]
-            data[full] = [value]
+            [full] = [name] if name in data else [known for known in data if known.endswith(f'-{name}')]
+            data[full] = value if isinstance(value, list) else [value]
         pressed = [(name, value) for name, value, text in self.buttons if button in (text, value)]
         assert pressed or not button, f'no button {button!r} among {self.buttons}'
         if pressed and pressed[0][0]:

@@ -24,20 +24,28 @@ class Address:
     """``kind``: page, script (answers JSON to our scripts), file, or form (a page that a POST sends off).
 
     ``post`` is the shortest body that would be carried out; None for what answers GET alone. With ``get`` False a GET
-    shows nothing of its own.
+    shows nothing of its own. ``of_admins`` is for administrators alone;
+    ``query`` makes it do something.
     """
 
     name: str
     kind: str = 'page'
     post: dict | None = None
     get: bool = True
+    of_admins: bool = False
+    query: str = ''
 
     def url(self, ids: dict[str, str]) -> str:
-        return reverse(SPACE + self.name, kwargs={key: ids[key] for key in self.arguments})
+        address = reverse(SPACE + self.name, kwargs={key: ids[key] for key in self.arguments})
+        return address + self.query.format(**ids)
 
     @property
     def arguments(self) -> set[str]:
         return set(registered()[self.name])
+
+    def user(self, member, administrator):
+        """Who may use it, of the two."""
+        return administrator if self.of_admins else member
 
     @property
     def of_environment(self) -> bool:
@@ -89,6 +97,22 @@ ADDRESSES = [
     Address('catalog:validate', 'script', {'main-name': 'x'}, get=False),
     Address('catalog:edit', 'form', {'s0-name': 'x'}),
     Address('catalog:edit_validate', 'script', {'s0-name': 'x'}, get=False),
+    Address('packages:index'),
+    Address('packages:versions', 'script', query='?id={package_id}'),
+    Address(
+        'packages:selected', 'form', {'action': 'disable', 'object_ids': '{package_id}', 'agreed': 'yes'}, get=False
+    ),
+    Address('packages:download', 'file'),
+    Address('packages:edit', 'form', {'name': 'renamed'}),
+    Address('packages:enable', 'form', {}),
+    Address('packages:disable', 'form', {}),
+    Address('packages:share', 'form', {}, of_admins=True),
+    Address('packages:unshare', 'form', {}),
+    Address('packages:replace', 'form', {}),
+    Address('packages:delete', 'form', {'confirm_name': 'Web'}),
+    Address('categories:index'),
+    Address('categories:create', 'form', {'name': 'new'}, of_admins=True),
+    Address('categories:delete', 'form', {}, of_admins=True),
 ]
 
 

@@ -31,4 +31,5 @@ def ids(murano) -> dict[str, str]:
         'component_id': web['?']['id'],
         'deployment_id': task.id,
         'package_id': package['id'],
+        'category_id': murano.category('Empty')['id'],
     }

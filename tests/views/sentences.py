@@ -14,7 +14,7 @@ _OF_FAULTS = {
     # Of what is not the user's it is not told that it exists; of drafts it is found out what it means.
     '403': 'for a reason|may have been deleted|draft is no longer valid',
     '404': 'may have been deleted|draft is no longer valid|shows it nevertheless',
-    '409': 'for a reason|has this name|environment of this name',
+    '409': 'for a reason|has this name|(environment|category) of this name',
     '500 of odd JSON': 'Murano does not answer',
     '500': 'disk full',
     '502': 'nginx',

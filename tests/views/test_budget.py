@@ -206,3 +206,20 @@ def test_a_form_that_is_tried(alice, ids, murano):
         alice.get('/app-catalog/catalog/try-form/')
     with murano.budget(2):
         alice.get('/app-catalog/catalog/try-form/', {'package': ids['package_id']})
+
+
+@pytest.mark.parametrize('number', [0, 20, 200])
+def test_packages(alice, murano, number):
+    murano.category('Web')
+    for index in range(number):
+        murano.package(f'demo.App{index}', categories=['Web'], tags=['a'])
+    exactly(murano, alice, f'{URL}packages/', 2)
+    # The categories are kept for a while.
+    exactly(murano, alice, f'{URL}packages/', 1, q='App1', category='Web', state='enabled')
+
+
+@pytest.mark.parametrize('number', [1, 200])
+def test_categories(alice, murano, number):
+    for index in range(number):
+        murano.category(f'Category {index}')
+    exactly(murano, alice, f'{URL}categories/', 1)

@@ -34,8 +34,8 @@ def swallowed(monkeypatch):
 
 
 @READ
-def test_every_page_is_there(address, ids, alice, no_cache):
-    assert alice.get(address.url(ids)).status_code == 200
+def test_every_page_is_there(address, ids, alice, admin, no_cache):
+    assert address.user(alice, admin).get(address.url(ids)).status_code == 200
 
 
 def test_a_draft_is_made_and_deployed(ids, alice, murano, no_cache):
@@ -45,7 +45,7 @@ def test_a_draft_is_made_and_deployed(ids, alice, murano, no_cache):
     assert 'Deploying' in shown(alice.get(deployed.url))
 
 
-def test_every_page_is_there_when_the_cache_forgets_at_once(ids, alice, settings):
+def test_every_page_is_there_when_the_cache_forgets_at_once(ids, alice, admin, settings):
     settings.CACHES = {
         'default': {'BACKEND': 'django.core.cache.backends.dummy.DummyCache'},
         'sessions': settings.CACHES['default'],
@@ -53,7 +53,7 @@ def test_every_page_is_there_when_the_cache_forgets_at_once(ids, alice, settings
     settings.SESSION_CACHE_ALIAS = 'sessions'
     for address in ADDRESSES:
         if address.get:
-            assert alice.get(address.url(ids)).status_code == 200, address.name
+            assert address.user(alice, admin).get(address.url(ids)).status_code == 200, address.name
 
 
 def test_nobody_waits_for_a_turn_where_errors_are_swallowed(ids, alice, murano, swallowed, monkeypatch):

@@ -1,5 +1,7 @@
 """What the user is told when a call fails: what, why, and what to do; with a status that tells machines the same."""
 
+from urllib.parse import quote
+
 import pytest
 
 from tests.support.pages import form, shown
@@ -33,9 +35,9 @@ def break_it(murano, method, pattern, how):
 
 @READ
 @HOW
-def test_pages_tell_why_they_have_nothing_to_show(address, how, ids, alice, murano):
+def test_pages_tell_why_they_have_nothing_to_show(address, how, ids, alice, admin, murano):
     break_it(murano, 'GET', '', how)
-    answer = alice.get(address.url(ids))
+    answer = address.user(alice, admin).get(address.url(ids))
     if not murano.calls:
         assert answer.status_code == 200
         return
@@ -49,18 +51,19 @@ def test_pages_tell_why_they_have_nothing_to_show(address, how, ids, alice, mura
 
 
 @READ
-def test_an_ended_login_says_so_and_leads_to_the_login_form_and_back(address, ids, alice, murano):
+def test_an_ended_login_says_so_and_leads_to_the_login_form_and_back(address, ids, alice, admin, murano):
+    user = address.user(alice, admin)
     murano.expire('GET')
-    answer = alice.get(address.url(ids))
+    answer = user.get(address.url(ids))
     if not murano.calls:
         assert answer.status_code == 200
     elif address.kind == 'script':
         assert answer.status_code == 401 and answer.json()['error']['kind'] == 'expired'
     else:
         assert answer.status_code == 401 and 'Your login has ended' in shown(answer)
-        login = form(answer, 'Log in again').submit(alice, 'Log in again')
-        assert login.url == f'/auth/login/?next={address.url(ids)}'
-        assert 'You do not have permission' not in shown(alice.get(login.url))
+        login = form(answer, 'Log in again').submit(user, 'Log in again')
+        assert login.url == f'/auth/login/?next={quote(address.url(ids))}'
+        assert 'You do not have permission' not in shown(user.get(login.url))
 
 
 def test_the_login_leads_to_no_other_site(alice):

@@ -15,8 +15,8 @@ from tests.views.addresses import ADDRESSES
 from tests.views.sentences import alerts, told
 
 PAGES = [address for address in ADDRESSES if address.get]
-# The quota is Nova's; a form to name a new environment needs nothing of Murano.
-WITHOUT_CALLS = ('environments:quota', 'environments:create', 'catalog:try_form')
+# The quota is Nova's; a form to name something new needs nothing of Murano.
+WITHOUT_CALLS = ('environments:quota', 'environments:create', 'catalog:try_form', 'categories:create')
 # They spoil what stands beside the rows of a list, and is not read.
 BESIDE = ('NaN', 'half a character', 'no UTF-8', 'huge number')
 # {(page, call): {fault, '' for all: why the page says nothing of it}}
@@ -27,6 +27,12 @@ HARMLESS = {
     ('deployments:index', '/deployments$'): {
         '403': 'the environment is gone, and its deployments with it',
         '404': 'the environment is gone, and its deployments with it',
+    },
+    **{
+        (f'packages:{action}', '/environments/[^/]+$'): dict.fromkeys(
+            ('403', '404'), 'the environment is gone, or not of this project any more: it does not hold the package'
+        )
+        for action in ('disable', 'unshare', 'replace', 'delete')
     },
     ('catalog:detail', '/ui$'): {'half of it': 'half a text is a text'},
     ('catalog:check', '/ui$'): {'half of it': 'half a text is a text'},
@@ -96,9 +102,10 @@ def calls_of(address, ids, client, murano) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize('address', PAGES, ids=lambda address: address.name)
-def test_pages(address, ids, alice, murano, record_property):
+def test_pages(address, ids, alice, admin, murano, record_property):
+    user = address.user(alice, admin)
     murano.category('Web')
-    calls = calls_of(address, ids, alice, murano)
+    calls = calls_of(address, ids, user, murano)
     assert calls or address.name in WITHOUT_CALLS
     handled, faults = 0, []
     for nth, call in enumerate(calls, 1):
@@ -106,7 +113,7 @@ def test_pages(address, ids, alice, murano, record_property):
             forget()
             rule = murano.spoil(fault, nth=nth)
             try:
-                fault_found = fault_in(alice.get(address.url(ids)), address, call, fault)
+                fault_found = fault_in(user.get(address.url(ids)), address, call, fault)
             except Exception as error:  # noqa: BLE001  the test client passes on what would be a traceback
                 fault_found = f'{type(error).__name__}: {error}'
             murano.mend()

@@ -7,7 +7,9 @@ import itertools
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.support import archives
 from tests.support.archives import PNG
 from tests.support.fake_murano import component
 from tests.support.spoiler import FAULTS
@@ -29,7 +31,9 @@ KINDS = (
 # What is done to a draft needs one.
 OF_A_DRAFT = ('deploy', 'discard', 'component_undo')
 # Where a text is typed, and what; in other forms it travels in their sealed state.
-TYPED = dict.fromkeys(('environments:create', 'environments:rename', 'catalog:add'), 'my typed name')
+TYPED = dict.fromkeys(
+    ('environments:create', 'environments:rename', 'catalog:add', 'packages:edit', 'categories:create'), 'my typed name'
+)
 CONFIRMED = ('environments:delete', 'environments:abandon')
 STATEFUL = ('catalog:add_to', 'catalog:edit')
 UNKNOWN = 'not known'
@@ -64,8 +68,15 @@ class Act:
             data = {'object_ids': ids['environment_id'], 'agreed': 'yes'}
         if address.name in CONFIRMED:
             data = {'confirm_name': murano.environments[ids['environment_id']].name}
-        self.press = lambda: client.post(address.url(ids), data)
+        self.press = lambda: client.post(address.url(ids), data | self._files(address))
         self.before = self.state()
+
+    @staticmethod
+    def _files(address) -> dict:
+        """Read by each press, so new for each."""
+        if address.name != 'packages:replace':
+            return {}
+        return {'archive': SimpleUploadedFile('web.zip', archives.good(**{'logo.png': PNG, 'LICENSE': 'another one'}))}
 
     def state(self):
         """What Murano has; a draft that changes nothing does not count."""
@@ -76,7 +87,10 @@ class Act:
             for item in self.murano.sessions.values()
             if item.state == 'opened' and item.components != deployed.get(item.environment_id)
         ]
-        return repr((environments, drafts, len(self.murano.tasks)))
+        # What was put back has another id, and is the same.
+        of_package = ('name', 'fully_qualified_name', 'is_public', 'enabled', 'categories', '_zip')
+        packages = [[package[key] for key in of_package] for package in self.murano.packages.values()]
+        return repr((environments, drafts, len(self.murano.tasks), packages, self.murano.categories))
 
     @property
     def is_done(self) -> bool:
@@ -90,15 +104,20 @@ def _without_cookies(client, prefix):
 
 def scene(murano) -> dict[str, str]:
     """As the fixture ``ids``, again and again."""
-    for kept in (murano.environments, murano.sessions, murano.tasks, murano.packages):
+    for kept in (murano.environments, murano.sessions, murano.tasks, murano.packages, murano.categories):
         kept.clear()
     web = component()
     web['?']['metadata'] = {'murano_panel': {'version': 1, 'package': 'demo.Web', 'answers': ANSWERS}}
     environment = murano.environment(f'shop {next(_names)}', components=[web, component('db', id='db1')])
     task = murano.deployment(environment, finished=True, reports=[('Installing', 'info', web['?']['id'])])
     package = murano.package(ui=FORM, is_public=False, logo=PNG)
-    names = ('environment_id', 'component_id', 'deployment_id', 'package_id')
-    return dict(zip(names, (environment.id, web['?']['id'], task.id, package['id']), strict=True))
+    return {
+        'environment_id': environment.id,
+        'component_id': web['?']['id'],
+        'deployment_id': task.id,
+        'package_id': package['id'],
+        'category_id': murano.category('Empty')['id'],
+    }
 
 
 def fault_of(act, answer, address, call, fault) -> str:
@@ -142,8 +161,8 @@ def _said(act, answer) -> tuple[str, str, bool]:
 
 
 @pytest.mark.parametrize('address', CHANGES, ids=lambda address: address.name)
-def test_changes(address, alice, murano):
-    go_through(address, alice, murano)
+def test_changes(address, alice, admin, murano):
+    go_through(address, address.user(alice, admin), murano)
 
 
 @pytest.mark.parametrize('address', STEPS, ids=lambda address: address.name)

@@ -77,5 +77,5 @@
     start();
   }
 
-  muranoPanel.onPage('[data-murano-list]', Live);
+  muranoPanel.onPage('[data-murano-list][data-murano-rows]', Live);
 }());

@@ -1,15 +1,16 @@
-/* The list of environments: filters that act as one types and live in the address; the button for what is selected.
+/* A table of what there is: filters that act as one types and live in the address; buttons for what is selected.
  *
- * The server filters, sorts and cuts; this shows what it answers. Who finds the list out of date sends `murano:stale`
- * to its root, which shows it anew. Whenever rows have come or gone, the root gets `murano:rows`. */
+ * The server filters, sorts and cuts; this shows what it answers, for a table of [data-murano-list]. Who finds it out
+ * of date sends `murano:stale` to its root, which shows it anew. Whenever rows have come or gone, the root gets
+ * `murano:rows`. */
 (function () {
   'use strict';
 
   const TYPING_PAUSE = 300;
 
-  /* The button acts on what is selected; the box at the top stands for all that is shown. */
+  /* The buttons act on what is selected; the box at the top stands for all that is shown. */
   function Selection(root) {
-    const button = root.querySelector('[data-murano-bulk]');
+    const buttons = root.querySelectorAll('[data-murano-bulk]');
 
     function boxes() {
       return Array.from(root.querySelectorAll('[data-murano-select]'));
@@ -21,7 +22,7 @@
       const chosen = boxes().filter(function (box) { return box.checked; }).length;
       all.checked = chosen > 0 && chosen === boxes().length;
       all.indeterminate = chosen > 0 && !all.checked;
-      button.disabled = chosen === 0;
+      buttons.forEach(function (button) { button.disabled = chosen === 0; });
     }
 
     root.addEventListener('change', function (event) {
@@ -67,7 +68,9 @@
       });
       muranoPanel.rows.arrange(root.querySelector('tbody'), found.querySelector('tbody'));
       selected.hidden = found.querySelector('[data-murano-selected]').hidden;
-      ['muranoSince', 'muranoRoll'].forEach(function (name) { root.dataset[name] = found.dataset[name]; });
+      ['muranoSince', 'muranoRoll'].forEach(function (name) {
+        if (name in found.dataset) { root.dataset[name] = found.dataset[name]; }
+      });
       root.dispatchEvent(new Event('murano:rows'));
     }
 

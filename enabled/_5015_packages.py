@@ -1,0 +1,4 @@
+PANEL = 'packages'
+PANEL_DASHBOARD = 'app-catalog'
+PANEL_GROUP = 'default'
+ADD_PANEL = 'murano_panel.packages.panel.Packages'

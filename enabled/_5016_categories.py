@@ -1,0 +1,4 @@
+PANEL = 'categories'
+PANEL_DASHBOARD = 'app-catalog'
+PANEL_GROUP = 'default'
+ADD_PANEL = 'murano_panel.categories.panel.Categories'
