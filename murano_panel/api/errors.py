@@ -217,9 +217,13 @@ def plain_message(body: str) -> str:
         body = next((text for text in said if text and isinstance(text, str)), '')
     elif re.search(r'<(html|body|h1|br)\b', body, re.IGNORECASE):
         body = re.sub(r'(?is)<(title|style|script)\b.*?</\1\s*>', ' ', body)
+        # Below a line web servers and proxies sign with their name.
+        body = re.split(r'(?i)<hr\b', body, maxsplit=1)[0]
         body = _TAG.sub(' ', body)
     body = _TRACE.split(html.unescape(body), maxsplit=1)[0]
-    text = _PREFIX.sub('', ' '.join(body.split()))
+    whole = ' '.join(body.split())
+    # A gateway has nothing to say beside the code.
+    text = _PREFIX.sub('', whole) or whole
     # What is said of every failure of this code contradicts the cause, where that is told as well.
     for sentence in _GENERIC:
         text = text.removeprefix(sentence).strip() or text

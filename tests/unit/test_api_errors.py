@@ -87,6 +87,8 @@ def test_request_id_is_kept():
         ('{"error": {"code": 401, "message": "no"}}', 'no'),
         ('[1, 2]', '[1, 2]'),
         ('', ''),
+        ('<html><h1>502 Bad Gateway</h1><hr><center>nginx/1.18.0</center></html>', '502 Bad Gateway'),
+        ('<h1>503 Service Unavailable</h1>No server is available.<HR/>Apache', 'No server is available.'),
     ],
 )
 def test_messages_are_plain_sentences(body, message):

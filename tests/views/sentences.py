@@ -17,7 +17,7 @@ _OF_FAULTS = {
     '409': 'for a reason|has this name|(environment|category) of this name',
     '500 of odd JSON': 'Murano does not answer',
     '500': 'disk full',
-    '502': 'nginx',
+    '502': '502 Bad Gateway',
     '503': 'no server is available',
     '599': 'Murano does not answer',
     '30': 'leads elsewhere',
