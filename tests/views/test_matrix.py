@@ -19,6 +19,7 @@ PAGES = [address for address in ADDRESSES if address.get]
 WITHOUT_CALLS = ('environments:quota', 'environments:create', 'catalog:try_form', 'categories:create')
 # They spoil what stands beside the rows of a list, and is not read.
 BESIDE = ('NaN', 'half a character', 'no UTF-8', 'huge number')
+NO_WARNING = {'': 'it would only have warned that a required package is missing: the check of the package says why'}
 # {(page, call): {fault, '' for all: why the page says nothing of it}}
 HARMLESS = {
     ('environments:detail', '/catalog/packages$'): {
@@ -34,6 +35,9 @@ HARMLESS = {
         )
         for action in ('disable', 'unshare', 'replace', 'delete')
     },
+    ('catalog:detail', '/download$'): NO_WARNING,
+    ('catalog:add_to', '/download$'): NO_WARNING,
+    ('catalog:edit', '/download$'): NO_WARNING,
     ('catalog:detail', '/ui$'): {'half of it': 'half a text is a text'},
     ('catalog:check', '/ui$'): {'half of it': 'half a text is a text'},
     ('catalog:add_to', '/ui$'): {'half of it': 'half a text is a text'},
