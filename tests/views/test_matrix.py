@@ -37,7 +37,6 @@ HARMLESS = {
     },
     ('catalog:detail', '/download$'): NO_WARNING,
     ('catalog:add_to', '/download$'): NO_WARNING,
-    ('catalog:edit', '/download$'): NO_WARNING,
     ('catalog:detail', '/ui$'): {'half of it': 'half a text is a text'},
     ('catalog:check', '/ui$'): {'half of it': 'half a text is a text'},
     ('catalog:add_to', '/ui$'): {'half of it': 'half a text is a text'},
