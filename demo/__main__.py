@@ -122,6 +122,8 @@ class Demo:
         urls = {'keystone': self._options.keystone_url, 'murano': self._options.murano_url}
         if self._options.horizon:
             urls['horizon'] = self._options.horizon_url
+        if self._options.repository:
+            urls['repository'] = self._options.repository
         if self._full:
             urls.update(self._full.urls)
         (self._options.state / 'urls.json').write_text(json.dumps(urls))

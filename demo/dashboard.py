@@ -53,6 +53,7 @@ class Dashboard:
             'DEMO_SECRET_KEY': made_up(self._options.state / 'horizon' / 'secret-key'),
             'DEMO_WEBROOT': self._options.webroot,
             'DEMO_KEYSTONE_URL': self._options.keystone_url,
+            'DEMO_REPOSITORY': self._options.repository,
         }
 
     def service(self) -> Service:

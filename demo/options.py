@@ -29,6 +29,7 @@ class Options:
     webroot: str
     cloud: str
     port_base: int | None
+    repository: str = ''
 
     @property
     def logs(self) -> Path:
@@ -122,6 +123,12 @@ def parser() -> argparse.ArgumentParser:
         metavar='PORT',
         help='full cloud: ports of the other services are PORT, PORT + 1, …; 0 takes free ones; without '
         'it they are the usual ones',
+    )
+    made.add_argument(
+        '--repository',
+        default='',
+        metavar='URL',
+        help='a repository of packages on this machine; packages may then be imported from it, by name and by address',
     )
     return made
 

@@ -3,6 +3,7 @@
 Operators override single entries in the ``MURANO_PANEL`` dict of Horizon's settings.
 """
 
+import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -37,6 +38,27 @@ def _paths(value: Any) -> bool:
     return isinstance(value, dict) and all(
         isinstance(name, str) and name and isinstance(path, str) and '.' in path for name, path in value.items()
     )
+
+
+def _texts(value: Any) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(item, str) and item for item in value)
+
+
+def _hosts(value: Any) -> bool:
+    return _texts(value) and all(
+        not number or number.isdigit() for _, _, number in (item.partition(':') for item in value)
+    )
+
+
+def _networks(value: Any) -> bool:
+    try:
+        return _texts(value) and all(map(ipaddress.ip_network, value))
+    except ValueError:
+        return False
+
+
+def _address_or_none(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and value.startswith(('http://', 'https://')))
 
 
 SETTINGS: dict[str, Setting] = {
@@ -83,6 +105,26 @@ SETTINGS: dict[str, Setting] = {
     'FORM_MAX_AGE': Setting(3600, 'Seconds for which the answers of earlier form steps stay valid.', _count),
     'PACKAGE_SIZE_LIMIT': Setting(
         5, 'Megabytes of the largest package that is looked into, as package_size_limit in murano.conf.', _count
+    ),
+    'IMPORT_URLS': Setting(
+        False,
+        'True lets those who may import packages name addresses, which Horizon then fetches.',
+        lambda value: value in (True, False),
+    ),
+    'IMPORT_HOSTS': Setting(
+        (),
+        'Servers from which packages may be fetched, as "host", ".example.org" for all below it, "host:8080"; '
+        'empty allows all public ones, on the ports 80 and 443.',
+        _hosts,
+    ),
+    'IMPORT_NETWORKS': Setting(
+        (), 'Networks of your own, such as "10.1.0.0/24", from which packages may be fetched as well.', _networks
+    ),
+    'IMPORT_TIMEOUT': Setting(20, 'Seconds within which a package has to be fetched, redirects included.', _seconds),
+    'REPOSITORY_URL': Setting(
+        None,
+        'A repository of packages, with the folders apps/ and bundles/, from which they can be imported by name.',
+        _address_or_none,
     ),
     'RESULT_LOST_AFTER': Setting(
         30,

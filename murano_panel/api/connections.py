@@ -98,37 +98,45 @@ class _Response(http.client.HTTPResponse):
         super().__init__(_BoundedSocket(sock), *args, **kwargs)  # type: ignore[arg-type]
 
 
-class _Connection(connection.HTTPConnection):
+class Connection(connection.HTTPConnection):
     response_class = _Response
 
 
-class _SecureConnection(connection.HTTPSConnection):
+class SecureConnection(connection.HTTPSConnection):
     response_class = _Response
 
 
 class _Pool(connectionpool.HTTPConnectionPool):
-    ConnectionCls = _Connection
+    ConnectionCls = Connection
 
 
 class _SecurePool(connectionpool.HTTPSConnectionPool):
-    ConnectionCls = _SecureConnection
+    ConnectionCls = SecureConnection
 
 
-class _Adapter(requests.adapters.HTTPAdapter):
+class Adapter(requests.adapters.HTTPAdapter):
+    """Answers within the deadline. ``pools`` makes connections, by the scheme of an address."""
+
+    pools: dict[str, type[connectionpool.HTTPConnectionPool]] = {'http': _Pool, 'https': _SecurePool}
+
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = {'http': _Pool, 'https': _SecurePool}
+        self.poolmanager.pool_classes_by_scheme = dict(self.pools)
 
 
 def pooled() -> requests.Session:
-    """Keep-alive connections for the whole process. No cookies: they would travel from one user to the next."""
-    pool = requests.Session()
-    pool.cookies.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
-    # Proxies and .netrc of the machine's environment have no say in talks within the cloud.
-    pool.trust_env = False
+    """Keep-alive connections for the whole process."""
+    return bounded_session(Adapter(pool_connections=4, pool_maxsize=32))
+
+
+def bounded_session(adapter: Adapter) -> requests.Session:
+    """All goes through ``adapter``. No cookies: they would travel from one user to the next."""
+    session = requests.Session()
+    session.cookies.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
+    # Proxies and .netrc of the machine's environment have no say.
+    session.trust_env = False
     # Compressed, a few bytes could become endless ones.
-    pool.headers['Accept-Encoding'] = 'identity'
-    adapter = _Adapter(pool_connections=4, pool_maxsize=32)
-    pool.mount('http://', adapter)
-    pool.mount('https://', adapter)
-    return pool
+    session.headers['Accept-Encoding'] = 'identity'
+    session.mount('http://', adapter)
+    session.mount('https://', adapter)
+    return session

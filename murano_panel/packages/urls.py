@@ -1,6 +1,7 @@
 from django.urls import path
 
 from murano_panel.packages import dialogs, selected, views
+from murano_panel.packages.imports import views as imports
 from murano_panel.web import urlids  # noqa: F401  registers the ids in our URLs
 
 ONE = '<muranoid:package_id>'
@@ -8,6 +9,8 @@ ONE = '<muranoid:package_id>'
 urlpatterns = [
     path('', views.IndexView.as_view(), name='index'),
     path('versions/', views.VersionsView.as_view(), name='versions'),
+    path('import/', imports.ImportView.as_view(), name='import'),
+    path('import/run/', imports.RunView.as_view(), name='import_run'),
     path('selected/', selected.SelectedView.as_view(), name='selected'),
     path(f'{ONE}/download/', views.DownloadView.as_view(), name='download'),
     path(f'{ONE}/edit/', dialogs.EditView.as_view(), name='edit'),

@@ -48,6 +48,7 @@ class IndexView(PackagesView):
             'filters': filters,
             'categories': known_categories.read(request),
             'may_select': any(row.selectable for row in found.rows),
+            'import_refusal': rights.why_not(request, 'upload_package'),
             'sees_all': rights.may(request, 'manage_all_packages'),
             'actions': selected.choices(request),
             'most_read': MAX_READ,

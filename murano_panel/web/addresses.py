@@ -13,6 +13,7 @@ ENVIRONMENT = 'horizon:app-catalog:environments:detail'
 DEPLOYMENT = 'horizon:app-catalog:environments:deployment'
 EDIT_COMPONENT = 'horizon:app-catalog:catalog:edit'
 DRAFTS = 'horizon:app-catalog:environments:drafts'
+CATALOG_PACKAGE = 'horizon:app-catalog:catalog:detail'
 PACKAGES = 'horizon:app-catalog:packages:index'
 CATEGORIES = 'horizon:app-catalog:categories:index'
 

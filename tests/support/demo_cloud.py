@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,12 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 GIVEN = 'MURANO_PANEL_DEMO'
 # A fresh machine compiles for some minutes.
 DEADLINE = 1200
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(('127.0.0.1', 0))
+        return found.getsockname()[1]
 
 
 class DemoCloud:
@@ -39,6 +46,8 @@ class DemoCloud:
             return
         ports = ['--port', '0', '--keystone-port', '0', '--murano-port', '0']
         command = [sys.executable, '-m', 'demo', *ports, '--state', self.state, *self._options]
+        # Nothing serves it but the tests that import from it, while they do.
+        command += ['--repository', f'http://127.0.0.1:{free_port()}/'] * horizon
         with self._output.open('w') as output:
             self._process = subprocess.Popen(
                 command + ([] if horizon else ['--no-horizon']), cwd=CHECKOUT, stdout=output, stderr=subprocess.STDOUT

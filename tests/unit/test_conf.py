@@ -32,6 +32,10 @@ def test_unknown_names_are_reported(settings):
         {'DRAFT_MAX_COUNT': 1.5},
         {'API_URL': ''},
         {'INSECURE': 'no'},
+        {'IMPORT_HOSTS': 'example.org'},
+        {'IMPORT_HOSTS': ['example.org:http']},
+        {'IMPORT_NETWORKS': ['10.0.0.1/8']},
+        {'REPOSITORY_URL': 'ftp://example.org'},
     ],
 )
 def test_bad_values_are_reported(settings, value):

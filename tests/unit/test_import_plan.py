@@ -162,6 +162,18 @@ def test_how_two_versions_differ():
     assert codes(plan.with_differences(step, found).doubts) == ['classes-gone']
 
 
+@pytest.mark.parametrize(
+    ('old', 'new', 'told'),
+    [('1.10', '1.9', True), ('1.9', '1.10', False), ('2.0', '2.0', False), ('2.0', '1.9.9', True)],
+)
+def test_an_older_version_in_place_of_a_newer_one_raises_a_doubt(old, new, told):
+    found = compared(
+        archives.application('Web', Version=f"'{old}'"), archives.application('Web', Version=f"'{new}'", Author='us')
+    )
+    [step] = made(candidate('Web'), here=catalog(package('example.Web')))
+    assert ('older' in codes(plan.with_differences(step, found).doubts)) is told
+
+
 def test_a_zip_that_was_packed_anew_is_the_same():
     files = archives.application('Web')
     found = compared(files, dict(reversed(files.items())))

@@ -96,6 +96,8 @@ ADDRESSES = [
     Address('catalog:add_to', 'form', {'main-name': 'x'}),
     Address('catalog:validate', 'script', {'main-name': 'x'}, get=False),
     Address('catalog:edit', 'form', {'s0-name': 'x'}),
+    Address('packages:import', 'form', {}),
+    Address('packages:import_run', 'form', {'plan': ''}, get=False),
     Address('catalog:edit_validate', 'script', {'s0-name': 'x'}, get=False),
     Address('packages:index'),
     Address('packages:versions', 'script', query='?id={package_id}'),

@@ -14,6 +14,7 @@ from tests.support.archives import PNG
 from tests.support.fake_murano import component
 from tests.support.spoiler import FAULTS
 from tests.views.addresses import ADDRESSES, ANSWERS, FORM
+from tests.views.import_client import IMPORTERS
 from tests.views.sentences import alerts, told
 from tests.views.test_access import body
 from tests.views.test_draft_sessions import OPENERS, remove, step
@@ -23,6 +24,7 @@ from tests.views.test_matrix import TRUE, forget
 CHANGES = [address for address in ADDRESSES if address.post is not None and address.name != 'overview:login']
 # The buttons of forms that write nothing yet.
 STEPS = [address for address in CHANGES if address.name.startswith('catalog:') and address.name != 'catalog:add']
+pytestmark = pytest.mark.usefixtures('checked_quickly')
 # One of each kind: all of them are tried at the seam, call by call (test_spoilt_answers).
 KINDS = (
     *('refused', 'lost', 'late', '401 of keystone', '401 of murano', '403', '404', '409', '500', '302'),
@@ -57,6 +59,9 @@ class Act:
             return
         if address.name in OPENERS:
             self.press = OPENERS[address.name](client, ids)
+        presses = OPENERS | IMPORTERS
+        if address.name in presses:
+            self.press = presses[address.name](client, ids)
             _without_cookies(client, 'messages')
             self.before = self.state()
             return

@@ -4,6 +4,7 @@ Where the cloud is comes in environment variables.
 """
 
 import os
+from urllib.parse import urlsplit
 
 from openstack_dashboard.settings import HORIZON_CONFIG
 
@@ -30,6 +31,15 @@ CACHES = {
 STATIC_ROOT = os.environ['DEMO_STATIC_ROOT']
 COMPRESS_ENABLED = True
 COMPRESS_OFFLINE = True
+
+if os.environ.get('DEMO_REPOSITORY'):
+    MURANO_PANEL = {
+        'IMPORT_URLS': True,
+        'IMPORT_HOSTS': [urlsplit(os.environ['DEMO_REPOSITORY']).netloc],
+        # Everything of the demo is on this machine.
+        'IMPORT_NETWORKS': ['127.0.0.0/8'],
+        'REPOSITORY_URL': os.environ['DEMO_REPOSITORY'],
+    }
 
 LOGGING = {
     'version': 1,

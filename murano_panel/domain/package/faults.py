@@ -54,12 +54,15 @@ SENTENCES = {
     'form': gettext_noop('Its form cannot be used: see what is wrong with it.'),
     'check-errors': gettext_noop('murano-pkg-check finds errors.'),
     'check-stopped': gettext_noop('murano-pkg-check did not come to its end.'),
+    'unchecked': gettext_noop('There was no time left for murano-pkg-check, with so many packages at once.'),
     'missing': gettext_noop('It needs "%(value)s", which is neither here nor among these: deploying it will fail.'),
     'needs-refused': gettext_noop('It needs "%(value)s", which cannot be imported: deploying it will fail.'),
     'disabled': gettext_noop('It needs "%(value)s", which is here, but disabled.'),
     'shadows': gettext_noop('A public package of this name is here: this project would use its own one instead.'),
     'no-image': gettext_noop('Its form asks for an image of the type "%(value)s": none is marked so.'),
     'classes-gone': gettext_noop('Classes that are gone from it: %(value)s. Environments that use them will fail.'),
+    'uncompared': gettext_noop('The package that is here could not be read, so how it differs is not told. %(value)s'),
+    'older': gettext_noop('The version here, %(value)s, is newer.'),
     # What is fetched
     'off': gettext_noop('Importing from addresses is switched off here.'),
     'no-repository': gettext_noop('No repository is set up here.'),
@@ -75,9 +78,15 @@ SENTENCES = {
     'status': gettext_noop('The server answers with the code %(code)d.'),
     'broken': gettext_noop('The answer of the server cannot be read.'),
     'changed': gettext_noop('The file has changed since it was checked.'),
+    'changed-here': gettext_noop('The package here was changed since this was planned: make the plan anew.'),
+    'much': gettext_noop('At most %(megabytes)d MB can be sent at once.'),
     # Bundles and templates
     'bundle': gettext_noop('This is no bundle: JSON or YAML with a list of Packages, each with a Name.'),
     'many': gettext_noop('At most %(most)d packages can be imported at once.'),
+    'bundle-name': gettext_noop('This is no name of a bundle: letters, digits, dots and dashes.'),
+    'templates': gettext_noop('One Heat template at a time: each becomes a package of its own.'),
+    'heat-file': gettext_noop('The template refers to "%(value)s", which was not given: deploying it will fail.'),
+    'not-sent': gettext_noop('Its file was not sent again.'),
     'kind': gettext_noop('This is neither a package, a bundle nor a Heat template.'),
 }
 
@@ -94,6 +103,6 @@ class Fault:
 class BadPackage(Exception):
     """What was read is no package; ``fault`` says why."""
 
-    def __init__(self, code: str, *, file: str = '', **values: object) -> None:
+    def __init__(self, code: str, /, *, file: str = '', **values: object) -> None:
         super().__init__(SENTENCES[code] % values)
         self.fault = Fault(code, values, file)

@@ -1,5 +1,6 @@
 """What an import would do: each package beside the others, and beside what the catalog has."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -116,9 +117,17 @@ def with_differences(step: Step, differences: Differences) -> Step:
     """The step, once both archives were compared: the same twice is left alone."""
     if differences.same:
         return replace(step, action=SKIP, differences=differences, doubts=())
-    gone = ', '.join(differences.classes_removed)
-    doubts = (*step.doubts, Fault('classes-gone', {'value': gone})) if gone else step.doubts
-    return replace(step, differences=differences, doubts=doubts)
+    doubts = [*step.doubts]
+    if differences.classes_removed:
+        doubts.append(Fault('classes-gone', {'value': ', '.join(differences.classes_removed)}))
+    if _numbers(differences.new_version) < _numbers(differences.old_version):
+        doubts.append(Fault('older', {'value': differences.old_version}))
+    return replace(step, differences=differences, doubts=tuple(doubts))
+
+
+def _numbers(version: str) -> list[int]:
+    """What versions are ordered by; what stands behind the numbers is left out."""
+    return [int(number) for number in re.findall(r'\d{1,9}', version)[:3]]
 
 
 def compare(old: Archive, old_manifest: Manifest | None, new: Archive, new_manifest: Manifest) -> Differences:

@@ -2,6 +2,7 @@
  *
  *   <form data-murano-stays>           the answer leads elsewhere, or holds a form like this, which takes its place
  *   muranoPanel.stayingForm(html)  ->  the form in the HTML of a page, or null
+ *   muranoPanel.tellFailure(form, failure)  says on top of a form why it could not be sent (see lib/request.js)
  *
  * A form that took the place of another one gets the event `murano:form`. */
 (function () {
@@ -23,11 +24,11 @@
     return [element('strong', {}, told.title), ' ', told.message, ' ', told.advice];
   }
 
-  function tell(form, failure) {
+  muranoPanel.tellFailure = function (form, failure) {
     form.querySelectorAll('[data-murano-failure]').forEach(function (old) { old.remove(); });
     form.prepend(element(
       'div', {className: 'alert alert-danger', role: 'alert', 'data-murano-failure': ''}, ...words(failure)));
-  }
+  };
 
   function send(form, button) {
     button.disabled = true;
@@ -42,7 +43,7 @@
       muranoPanel.focusFirst(next);
     }).catch(function (failure) {
       button.disabled = false;
-      tell(form, failure);
+      muranoPanel.tellFailure(form, failure);
     });
   }
 
