@@ -5,6 +5,7 @@ import shutil
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -39,6 +40,8 @@ LEAD_ON = {
     'environments:retry',
     # A menu's entries.
     'catalog:targets',
+    # Scripts show in the plan what came of it.
+    'packages:import_run',
 }
 # What Horizon's own frame breaks. No exception for us: it holds outside of our containers only.
 FRAME = {'color-contrast', 'html-has-lang', 'landmark-unique', 'list', 'region', 'tabindex'}
@@ -93,12 +96,13 @@ def scenes(alice, browser) -> Iterator[Scenes]:
             environments.abandon(request, each)
 
 
-def test_every_page_and_state_can_be_used_by_everybody(alice, login, quiet_menu, scenes, browser):
+def test_every_page_and_state_can_be_used_by_everybody(alice, login, quiet_menu, scenes, browser, tmp_path):
     walk = Walk(browser)
     browser.log_in('alice')
     every_address(walk, alice, scenes)
     lists(walk, scenes)
     package_tables(walk, alice)
+    package_import(walk, alice, tmp_path)
     dialogs(walk, scenes)
     package_form(walk, scenes)
     drafts(walk, alice, scenes)
@@ -168,6 +172,36 @@ def _package_pages(walk: Walk, own: str) -> None:
     walk.browser.driver.find_element(By.CSS_SELECTOR, '[data-murano-menu] summary').click()
     walk.look('packages: menu')
     walk.dialog('Edit', 'packages: edit in a dialog')
+
+
+def package_import(walk: Walk, alice: Client, folder: Path) -> None:
+    """Files that were chosen, the plan with all that may be in it, and what came of it."""
+    word = f'Axe{uuid.uuid4().hex[:6]}'
+    files = {
+        'good.zip': archives.zipped(
+            {**archives.application(word, Require='{example.Nowhere: ""}'), 'UI/ui.yaml': '- x'}
+        ),
+        'bad.zip': b'<html>Log in</html>',
+        'stack.yaml': b'heat_template_version: 2013-05-23\nresources: {one: {type: OS::Heat::None}}\n',
+    }
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    browser = walk.browser
+    browser.open('/app-catalog/packages/import/')
+    browser.driver.find_element(By.ID, 'id_files').send_keys('\n'.join(str(folder / name) for name in files))
+    browser.see('About the Heat template')
+    walk.look('import: files chosen')
+    browser.fill('Name', f'{word} stack')
+    browser.click('Check and show the plan')
+    browser.see('2 new, 1 that cannot be imported, 1 missing')
+    browser.driver.find_element(By.TAG_NAME, 'summary').click()
+    walk.look('import: plan')
+    browser.click('Import what is chosen')
+    browser.see('2 packages imported')
+    walk.look('import: done')
+    request = request_of(alice)
+    for found in packages.managed(request, text=word, owned=True).packages:
+        packages.delete(request, found.id)
 
 
 def administration(walk: Walk, admin: Client) -> None:

@@ -218,6 +218,13 @@ def test_packages(alice, murano, number):
     exactly(murano, alice, f'{URL}packages/', 1, q='App1', category='Web', state='enabled')
 
 
+def test_import(alice, murano):
+    """What a plan costs depends on what is in it: test_import.py."""
+    murano.category('Web')
+    exactly(murano, alice, f'{URL}packages/import/', 1)
+    exactly(murano, alice, f'{URL}packages/import/', 0)
+
+
 @pytest.mark.parametrize('number', [1, 200])
 def test_categories(alice, murano, number):
     for index in range(number):
