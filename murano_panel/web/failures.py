@@ -34,6 +34,7 @@ _BY_ERROR: dict[type[errors.ApiError], Refusal] = {
     ),
     errors.Busy: Refusal(
         _('Something is running right now'),
+        advice=_('Open the environment to see what it is doing.'),
         kind='busy',
     ),
     errors.Outdated: Refusal(

@@ -42,6 +42,8 @@ def test_a_service_that_is_missing_is_not_a_thing_that_is_gone(text):
         ('[demo.Web.port] Value 0 violates check() contract', 'contract'),
         ('[yaql.language.exceptions.NoMatchingMethodException]: No method "fly"', 'author'),
         ('builtins.KeyError: 7', 'author'),
+        ("[AttributeError]: 'NoneType' object has no attribute 'version'", 'version'),
+        ("[builtins.AttributeError]: 'NoneType' object has no attribute 'size'", 'author'),
         ('The Image (cirros) could not be found.', 'gone'),
         ('The Key (mine) could not be found.', 'key'),
         ('RoleAssignmentNotFound: Could not find role assignment', 'trust'),

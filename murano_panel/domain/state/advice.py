@@ -76,6 +76,10 @@ ADVICE = {
         'Create the environment anew.'
     ),
     'value': gettext_noop('The cloud does not accept a value. Correct it in %(component)s.'),
+    'version': gettext_noop(
+        'A component asks for another version of a package than the catalog has: it was replaced, or the component was '
+        'made without a version. Have that version imported again; where the environment is locked, abandon it.'
+    ),
     'volume': gettext_noop(
         'The cloud could not make or attach a volume. Try again later; if it fails again, '
         'give this message to your administrator.'
@@ -95,6 +99,8 @@ _PATTERNS = (
     ('reference', r'is not found in object store'),
     ('package', r'package (?:for class )?"?[\w.]+"? is not found|error loading package'),
     ('package', r'NoPackage(?:ForClass)?Found|NoClassFound'),
+    # The engine has let go of a package that was not what was asked for.
+    ('version', r"'NoneType' object has no attribute 'version'"),
     ('contract', r'violates .{0,200}contract|ContractViolation'),
     # Of templates, as Heat words it.
     ('author', r'the resource type \(.{1,200}\) could not be found|unknown property|circular dependency found'),
