@@ -38,6 +38,8 @@ LEAD_ON = {
     'environments:component_remove',
     'environments:component_undo',
     'environments:retry',
+    # The button of a page whose login has ended.
+    'overview:login',
     # A menu's entries.
     'catalog:targets',
     # Scripts show in the plan what came of it.
