@@ -1,5 +1,6 @@
 from django.urls import path
 
+from murano_panel.authors.starter import StarterView
 from murano_panel.authors.views import FormPreviewView
 from murano_panel.catalog.check import CheckView
 from murano_panel.catalog.choose import ChooseView, TargetsView
@@ -10,6 +11,7 @@ from murano_panel.web import urlids  # noqa: F401  registers the ids in our URLs
 urlpatterns = [
     path('', IndexView.as_view(), name='index'),
     path('targets/', TargetsView.as_view(), name='targets'),
+    path('starter/', StarterView.as_view(), name='starter'),
     path('try-form/', FormPreviewView.as_view(), name='try_form'),
     path('<muranoid:package_id>/', DetailView.as_view(), name='detail'),
     path('<muranoid:package_id>/logo/', LogoView.as_view(), name='logo'),

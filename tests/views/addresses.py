@@ -89,6 +89,7 @@ ADDRESSES = [
     Address('catalog:detail'),
     Address('catalog:check'),
     Address('catalog:targets'),
+    Address('catalog:starter'),
     Address('catalog:try_form'),
     Address('catalog:logo', 'file'),
     Address('catalog:supplier_logo', 'file'),

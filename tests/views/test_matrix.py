@@ -16,7 +16,13 @@ from tests.views.sentences import alerts, told
 
 PAGES = [address for address in ADDRESSES if address.get]
 # The quota is Nova's; a form to name something new needs nothing of Murano.
-WITHOUT_CALLS = ('environments:quota', 'environments:create', 'catalog:try_form', 'categories:create')
+WITHOUT_CALLS = (
+    'environments:quota',
+    'environments:create',
+    'catalog:starter',
+    'catalog:try_form',
+    'categories:create',
+)
 # They spoil what stands beside the rows of a list, and is not read.
 BESIDE = ('NaN', 'half a character', 'no UTF-8', 'huge number')
 NO_WARNING = {'': 'it would only have warned that a required package is missing: the check of the package says why'}

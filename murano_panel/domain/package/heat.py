@@ -1,8 +1,6 @@
 """A Heat template, with its files, as a package in Murano's format for them. The same answers make the same bytes."""
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,10 +11,9 @@ from murano_panel.domain.package.acceptance import MAX_TEMPLATE_BYTES, require_t
 from murano_panel.domain.package.archive import Archive
 from murano_panel.domain.package.faults import BadPackage
 from murano_panel.domain.package.manifest import FILE, HEAT_FORMAT, TEMPLATE
+from murano_panel.domain.package.packing import zipped
 
 _FILES = 'Resources/HotFiles/'
-# Zips date their files; a fixed date makes them comparable.
-_DATE = (1980, 1, 1, 0, 0, 0)
 _OUTSIDE = re.compile(r'^/|^\w+:|(^|/)\.\.(/|$)')
 
 
@@ -56,13 +53,7 @@ def pack(about: About, template: bytes, files: Mapping[str, bytes], logo: bytes)
         content[_FILES + wanted.get(name, name)] = own
     if logo:
         content['logo.png'] = logo
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, 'w', zipfile.ZIP_DEFLATED) as archive:
-        for name, own in sorted(content.items()):
-            entry = zipfile.ZipInfo(name, _DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, own)
-    return packed.getvalue()
+    return zipped(content)
 
 
 def lacking(template: bytes, files: Mapping[str, bytes]) -> list[str]:
