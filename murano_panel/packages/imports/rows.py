@@ -18,10 +18,10 @@ from murano_panel.web.package_findings import PackageFindings, by_file
 
 # What is to happen: word, icon, colour role.
 _ACTIONS = {
-    plan.CREATE: (gettext_lazy('New'), 'plus', 'success'),
-    plan.REPLACE: (gettext_lazy('Replaces the one here'), 'right-left', 'warning'),
-    plan.SKIP: (gettext_lazy('Nothing to do'), 'equals', 'muted'),
-    plan.REFUSED: (gettext_lazy('Cannot be imported'), 'ban', 'danger'),
+    plan.CREATE: (gettext_lazy('New'), 'fa-plus', 'success'),
+    plan.REPLACE: (gettext_lazy('Replaces the one here'), 'fa-right-left', 'warning'),
+    plan.SKIP: (gettext_lazy('Nothing to do'), 'fa-equals', 'muted'),
+    plan.REFUSED: (gettext_lazy('Cannot be imported'), 'fa-ban', 'danger'),
 }
 _MAX_NAMES = 8
 # Nothing about the package, but about what Murano answered: told on top.

@@ -77,7 +77,7 @@
   function outcome(data) {
     const done = data.state === 'done';
     const icon = element('span', {
-      className: 'fa fa-' + (done ? 'check' : 'triangle-exclamation'), 'aria-hidden': 'true'
+      className: 'fa ' + (done ? 'fa-check' : 'fa-triangle-exclamation'), 'aria-hidden': 'true'
     });
     const text = done ? data.text : interpolate(gettext('Failed: %s'), [data.text]);
     const parts = [element('span', {className: done ? 'text-success' : 'text-danger'}, icon, ' ', text)];
