@@ -246,7 +246,8 @@ def test_no_draft_leaks_when_adding_fails(review, murano):
 
 
 def test_calls_of_a_step(alice, package, environment, murano):
-    with murano.budget(3) as first:
+    # The form and the archive are read once.
+    with murano.budget(4) as first:
         form = Form(alice, package, environment)
     assert ('GET', f'/v1/catalog/packages/{package["id"]}/ui') in first
     for do, inputs in (('next-0', PLACE), ('next-1', SECRETS), ('back-2', {}), ('to-1-0', {}), ('show-0', {})):
