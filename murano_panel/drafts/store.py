@@ -110,20 +110,27 @@ def _start(request: HttpRequest, draft: Draft) -> None:
     except errors.Unavailable as error:
         if not error.maybe_done:
             raise
-        if not _is_being_deployed(request, draft):
+        is_deployed = _is_being_deployed(request, draft)
+        if is_deployed is None or error.code is None:
+            # What was never answered may still arrive.
             pressed.note(draft, is_certain=False)
+        if not is_deployed:
+            error.maybe_done = is_deployed is None or error.code is None
             raise
     pressed.note(draft, is_certain=True)
 
 
-def _is_being_deployed(request: HttpRequest, draft: Draft) -> bool:
-    """False also where nobody knows. One call, which does not wait for long."""
+def _is_being_deployed(request: HttpRequest, draft: Draft) -> bool | None:
+    """None where nobody knows, or something has been deployed. One call, which does not wait for long."""
     try:
         with breaker.polling():
-            return environments.get(request, draft.environment_id).acquired_by == draft.session_id
+            environment = environments.get(request, draft.environment_id)
     except errors.ApiError as error:
         LOG.info('Whether environment %s is being deployed is not known: %s', draft.environment_id, error)
-        return False
+        return None
+    if environment.acquired_by == draft.session_id:
+        return True
+    return None if environment.busy or environment.version != draft.base_version else False
 
 
 def discard(request: HttpRequest, draft: Draft) -> None:
