@@ -78,6 +78,7 @@ class IndexView(CatalogView):
                 'listing': found,
                 'next_page': filters.page_after(found.next_after),
                 'cards': cards(request, found.packages, filters),
+                'may_import': rights.may(request, 'upload_package'),
             },
         )
         patch_vary_headers(answer, ['X-Requested-With'])

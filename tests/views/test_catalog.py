@@ -148,7 +148,8 @@ def test_a_page_after_a_package_that_was_deleted_starts_again(alice, three):
 
 
 def test_empty_and_no_match(alice, murano):
-    assert 'The catalog is empty' in text_of(alice.get(INDEX))
+    page = text_of(alice.get(INDEX))
+    assert 'The catalog is empty' in page and '/app-catalog/packages/import/' in page
     shop = murano.environment('shop')
     page = alice.get(INDEX, {'q': 'nothing', 'environment': shop.id, 'sort': 'name'})
     assert 'No application matches' in text_of(page)
