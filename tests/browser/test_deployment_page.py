@@ -74,7 +74,10 @@ LINES = """
     const [texts, words] = arguments;
     const log = document.querySelector('[data-murano-log]');
     log.querySelector('[data-murano-log-search]').value = words;
-    muranoPanel.deploymentLog(log).take({from: 0, names: {}, lines: texts.map((text, number) => ({
+    const rows = muranoPanel.deploymentLog(log);
+    // It begins with the lines that the page came with; these take their place.
+    rows.take({from: log.querySelectorAll('[id^="line-"]').length, names: {}, lines: []});
+    rows.take({from: 0, names: {}, lines: texts.map((text, number) => ({
         id: 'tried-' + number, at: '2026-01-01 00:00:00 UTC', level: 'info', text: text, component: ''
     }))});
     return texts.map((_text, number) => {
