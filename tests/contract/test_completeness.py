@@ -10,7 +10,18 @@ from murano_panel import api
 
 HERE = Path(__file__).parent
 # These do not ask Murano: other services, and what the others are made of.
-NOT_MURANO = {'breaker', 'client', 'cloud', 'connections', 'errors', 'key_manager', 'left_out', 'projects', 'shapes'}
+NOT_MURANO = {
+    'breaker',
+    'client',
+    'cloud',
+    'connections',
+    'errors',
+    'fetching',
+    'key_manager',
+    'left_out',
+    'projects',
+    'shapes',
+}
 
 
 def calls_of_api() -> set[str]:
