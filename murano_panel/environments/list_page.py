@@ -14,7 +14,7 @@ from murano_panel.drafts.listed import ListedEnvironment, listed
 from murano_panel.environments.rows import ListRow, with_buttons
 from murano_panel.web import paging
 from murano_panel.web.addresses import ENVIRONMENTS
-from murano_panel.web.paging import Section
+from murano_panel.web.paging import Header, Section
 
 MAX_TEXT = 200
 
@@ -111,16 +111,6 @@ class ListQuery:
         ]
         order = SORTINGS[self.order]
         return sorted(found, key=order.key, reverse=order.descending != self.reverse)
-
-
-@dataclass(frozen=True)
-class Header:
-    """The head of a column one can sort by; ``direction`` as aria-sort says it, '' for the columns not sorted by."""
-
-    name: str
-    label: Any
-    address: str
-    direction: str
 
 
 @dataclass(frozen=True)

@@ -12,17 +12,7 @@ from murano_panel.domain.records import Package
 from murano_panel.packages.filters import KINDS, ORDERS, STATES, PackageFilters
 from murano_panel.packages.rows import PackageRow, rows_of
 from murano_panel.web import applications, rights
-from murano_panel.web.paging import ROWS_PER_PAGE
-
-
-@dataclass(frozen=True)
-class Header:
-    """The head of a column one can sort by; ``direction`` as aria-sort says it, '' for the one not sorted by."""
-
-    name: str
-    label: Any
-    address: str
-    direction: str
+from murano_panel.web.paging import ROWS_PER_PAGE, Header
 
 
 @dataclass(frozen=True)

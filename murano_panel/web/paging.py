@@ -1,12 +1,22 @@
-"""A page of a long list: only what is in view becomes HTML."""
+"""A page of a long list, and the heads by which it is sorted: only what is in view becomes HTML."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 ROWS_PER_PAGE = 50
 
 _Row = TypeVar('_Row')
+
+
+@dataclass(frozen=True)
+class Header:
+    """The head of a column one can sort by; ``direction`` as aria-sort says it, '' for those not sorted by."""
+
+    name: str
+    label: Any
+    address: str
+    direction: str
 
 
 @dataclass(frozen=True)
