@@ -10,40 +10,58 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString
 
 from murano_panel.domain.records import Environment
-from murano_panel.domain.state.deployment import FILTERS
+from murano_panel.domain.state.deployment import ACTION, DELETE, DEPLOY, FILTERS
 from murano_panel.domain.state.state import State
 from murano_panel.domain.state.summary import Summary
 from murano_panel.web import times
 from murano_panel.web.summaries import Known, has_history
 
 ROWS_PER_PAGE = 25
+KINDS = (DEPLOY, ACTION, DELETE)
+# What a download may be.
+FORMATS = ('csv', 'json')
+# Characters that can be looked for.
+MAX_SEARCH = 100
 
 
 @dataclass(frozen=True)
 class HistoryQuery:
-    """What the address asks for. ``state`` is a key of FILTERS or ''; ``page`` counts from 1."""
+    """What the address asks for. ``state`` is a key of FILTERS or '', ``kind`` one of KINDS or ''.
+
+    q: words that are looked for. page: from 1.
+    """
 
     environment: str = ''
     state: str = ''
+    kind: str = ''
+    q: str = ''
     page: int = 1
 
     @classmethod
     def from_address(cls, query: QueryDict) -> 'HistoryQuery':
         """What makes no sense asks for nothing: addresses are typed and shared."""
-        state, page = query.get('state', ''), query.get('page', '')
+        state, kind, page = (query.get(name, '') for name in ('state', 'kind', 'page'))
         return cls(
             environment=query.get('environment', '')[:64],
             state=state if state in FILTERS else '',
+            kind=kind if kind in KINDS else '',
+            q=query.get('q', '').strip()[:MAX_SEARCH],
             page=max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
         )
 
     def __bool__(self) -> bool:
-        return bool(self.environment or self.state)
+        return bool(self.environment or self.state or self.kind or self.q)
 
     def at_page(self, page: int, **more: str) -> str:
         """The query string of another page of the same choice."""
-        chosen = {'environment': self.environment, 'state': self.state, 'page': str(page) if page > 1 else '', **more}
+        chosen = {name: getattr(self, name) for name in ('environment', 'state', 'kind', 'q')}
+        chosen |= {'page': str(page) if page > 1 else '', **more}
         return '?' + urlencode({name: value for name, value in chosen.items() if value})
+
+    @property
+    def words(self) -> list[str]:
+        """All of them must be found."""
+        return self.q.lower().split()
 
     def chosen(self, environments: Sequence[Environment]) -> list[Environment]:
         """Those whose deployments are asked for."""
@@ -54,13 +72,14 @@ class HistoryQuery:
 class HistoryRow:
     """One deployment, with its ``state`` as far as is known now, and the newest ``line`` of one that runs.
 
-    All that a row shows: see ``rendering.Row``. started: HTML of a time.
+    All that a row shows: see ``rendering.Row``. started: HTML of a time. who: '' where nobody knows.
     """
 
     summary: Summary
     environment_name: str
     state: State
     started: SafeString
+    who: str = ''
     line: str = ''
 
     @property
@@ -107,6 +126,11 @@ class HistoryPage:
         return self.of - self.unread
 
     @property
+    def files(self) -> list[tuple[str, str]]:
+        """The query strings of the files with all that match, and what they are called."""
+        return [(self.query.at_page(1, format=name), name.upper()) for name in FORMATS]
+
+    @property
     def is_empty(self) -> bool:
         """There is nothing, and nothing more to come."""
         return not self.total and not self.unread
@@ -123,26 +147,39 @@ class HistoryPage:
         return hashlib.blake2b(shown.encode(), digest_size=8).hexdigest()
 
 
-def history_page(
-    environments: Sequence[Environment],
-    known: Known,
-    query: HistoryQuery,
-    states: Mapping[str, State],
-    lines: Mapping[str, str],
-) -> HistoryPage:
-    """What the query asks for out of all that is known, newest first.
+@dataclass(frozen=True)
+class Beside:
+    """What is known of deployments beside their summaries.
 
-    states, lines: {id of one that runs: what is known of it beside}. What has not been read yet may have deployments of
-    any time up to its last change: only rows that are newer stand where they will stay, and only these are shown.
+    states, lines: {id of one that runs: its state, its newest line}. who: {id of any: who has started it}.
+    """
+
+    states: Mapping[str, State]
+    lines: Mapping[str, str]
+    who: Mapping[str, str]
+
+    def state(self, item: Summary) -> State:
+        """Its state as far as is known now."""
+        return self.states.get(item.id) or item.state
+
+
+def matching(names: Mapping[str, str], known: Known, query: HistoryQuery, beside: Beside) -> list[Summary]:
+    """What the query asks for out of all that is known, newest first; ``names``: {id of an environment: its name}."""
+    found = [item for of_one in known.rows.values() for item in of_one if _passes(item, query, beside, names)]
+    return sorted(found, key=lambda item: item.started, reverse=True)
+
+
+def history_page(environments: Sequence[Environment], known: Known, query: HistoryQuery, beside: Beside) -> HistoryPage:
+    """A page of what the query asks for.
+
+    What has not been read yet may have deployments of any time up to its last change: only rows that are newer stand
+    where they will stay, and only these are shown.
     """
     # Of these nothing is known yet, not even an earlier state; they come with the one changed last first.
     blank = [item for item in known.unread if item.id not in known.rows]
-    newest_first = sorted(
-        (item for of_one in known.rows.values() for item in of_one), key=lambda item: item.started, reverse=True
-    )
-    found = [item for item in newest_first if _passes(item, query, states)]
-    settled = [item for item in found if not blank or _is_newer(item.started, blank[0])]
     names = {item.id: item.name for item in environments}
+    found = matching(names, known, query, beside)
+    settled = [item for item in found if not blank or _is_newer(item.started, blank[0])]
     offered = [(item.id, item.name) for item in environments if has_history(item)]
     end = query.page * ROWS_PER_PAGE
     return HistoryPage(
@@ -151,9 +188,10 @@ def history_page(
             HistoryRow(
                 item,
                 names[item.environment_id],
-                states.get(item.id) or item.state,
+                beside.state(item),
                 times.element(item.started),
-                lines.get(item.id, ''),
+                beside.who.get(item.id, ''),
+                beside.lines.get(item.id, ''),
             )
             for item in settled[end - ROWS_PER_PAGE : end]
         ),
@@ -167,8 +205,15 @@ def history_page(
     )
 
 
-def _passes(item: Summary, query: HistoryQuery, states: Mapping[str, State]) -> bool:
-    return not query.state or getattr(states.get(item.id) or item.state, FILTERS[query.state])
+def _passes(item: Summary, query: HistoryQuery, beside: Beside, names: Mapping[str, str]) -> bool:
+    if query.kind and item.sort != query.kind:
+        return False
+    if query.state and not getattr(beside.state(item), FILTERS[query.state]):
+        return False
+    if not query.q:
+        return True
+    text = f'{item.searched} {names[item.environment_id]} {beside.who.get(item.id, "")}'.lower()
+    return all(word in text for word in query.words)
 
 
 def _is_newer(started: datetime, environment: Environment) -> bool:

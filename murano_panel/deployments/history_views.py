@@ -10,11 +10,13 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from murano_panel.api import environments, errors
-from murano_panel.deployments.history import HistoryPage, HistoryQuery, history_page
+from murano_panel.deployments import history_file
+from murano_panel.deployments.history import Beside, HistoryPage, HistoryQuery, history_page, matching
 from murano_panel.domain.records import Environment
+from murano_panel.domain.refusal import Refusal, Refused
 from murano_panel.domain.state.summary import Summary
 from murano_panel.domain.state.verdict import Verdict
-from murano_panel.web import latest, summaries, watched
+from murano_panel.web import answers, latest, started, summaries, watched
 from murano_panel.web.rendering import rendered
 from murano_panel.web.summaries import Known
 from murano_panel.web.views import BackgroundView, GuardedView
@@ -53,16 +55,52 @@ class IndexView(GuardedView):
             'page_title': _('Deployments'),
             'listing': _listing(request, found, known, query),
             'states': [('running', _('Running')), ('success', _('Succeeded')), ('failed', _('Failed'))],
+            'kinds': [('deploy', _('Deployments')), ('action', _('Actions')), ('delete', _('Deletions'))],
         }
         return render(request, 'murano_panel/deployments/index.html', context)
+
+
+class FileView(GuardedView):
+    """All that match, as a file: ``format`` is csv or json, the rest as in the page's address. Complete, or refused.
+
+    As many calls as the page with ``all``.
+    """
+
+    rights = RIGHTS
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        query = HistoryQuery.from_address(request.GET)
+        found = environments.list_all(request)
+        known = summaries.recall(query.chosen(found))
+        known.read(request, seconds=PATIENCE)
+        if known.unread:
+            raise Refused(_not_yet(known))
+        beside = _beside(request, known, {})
+        names = {item.id: item.name for item in found}
+        records = history_file.records(matching(names, known, query, beside), names, beside)
+        is_json = request.GET.get('format') == 'json'
+        content = history_file.as_json(records) if is_json else history_file.as_csv(records)
+        kind = 'application/json' if is_json else 'text/csv'
+        return answers.attachment(content, history_file.name(records, 'json' if is_json else 'csv'), kind)
+
+
+def _not_yet(known: Known) -> Refusal:
+    """What has been read stays known, so that each try comes further."""
+    return Refusal(
+        title=_('The history is still being read'),
+        reason=_('%(number)d environments are left to be read.') % {'number': len(known.unread)},
+        advice=_('Try again: what has been read by now is not read again.'),
+        kind='unavailable',
+        status=503,
+    )
 
 
 class RowsView(BackgroundView, GuardedView):
     """The poll of the history. One call at most; one for each environment with news, as long as that takes few seconds.
 
     Once all is read, one for each row whose news are asked for, ten at most.
-    ``environment``, ``state``, ``page``: as in the page's address; ``roll``: its own; ``open``: ids of rows that are
-    shown and have not ended; ``view``: of those in view; ``try``: how often was asked for the rest.
+    The filters and ``page``: as in the page's address; ``roll``: its own; ``open``: ids of rows that are shown and have
+    not ended; ``view``: of those in view; ``try``: how often was asked for the rest.
     ``{'roll', 'html': the listing where its rows are others, 'rows': else {id: HTML of an open row}, 'unread': how many
     environments are still to be read, 'again': whether to ask again}``
     """
@@ -96,11 +134,17 @@ def _listing(
     told: Mapping[str, Verdict] | None = None,
 ) -> HistoryPage:
     """The page as far as it is known; ``told``: what was just read of those that run."""
-    told = told or {}
+    return history_page(found, known, query, _beside(request, known, told or {}))
+
+
+def _beside(request: HttpRequest, known: Known, told: Mapping[str, Verdict]) -> Beside:
     # What other pages found out about those that run; what was read just now is newer.
     recalled = latest.recall_states(request.user.project_id, _running(known))
-    states = recalled | {own_id: verdict.state for own_id, verdict in told.items()}
-    return history_page(found, known, query, states, {own_id: verdict.line for own_id, verdict in told.items()})
+    return Beside(
+        states=recalled | {own_id: verdict.state for own_id, verdict in told.items()},
+        lines={own_id: verdict.line for own_id, verdict in told.items()},
+        who=started.recall(request.user.project_id, known.rows),
+    )
 
 
 def _told(

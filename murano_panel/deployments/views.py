@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from horizon import messages
 
@@ -137,7 +136,7 @@ class LogView(OneDeploymentView):
 
     def get(self, request: HttpRequest, environment_id: str, deployment_id: str) -> HttpResponse:
         lines = _lines(request, environment_id, deployment_id)
-        return _attachment(words.log_text(lines).encode(), f'deployment-{deployment_id}.log', 'text/plain')
+        return answers.attachment(words.log_text(lines).encode(), f'deployment-{deployment_id}.log', 'text/plain')
 
 
 class EarlierView(OneDeploymentView):
@@ -165,9 +164,9 @@ class ResultView(OneDeploymentView):
             raise errors.NotFound(_('There is no result.'), code=404)
         file = action_result.as_file(result.value)
         if file:
-            return _attachment(file.content, file.name, 'application/octet-stream')
+            return answers.attachment(file.content, file.name, 'application/octet-stream')
         name = 'result.txt' if isinstance(result.value, str) else 'result.json'
-        return _attachment(action_result.as_text(result.value).encode(), name, 'text/plain')
+        return answers.attachment(action_result.as_text(result.value).encode(), name, 'text/plain')
 
 
 class RetryView(OneDeploymentView):
@@ -250,11 +249,3 @@ def _why_not_retry(request: HttpRequest, environment: Environment) -> Refusal | 
         reason = _('You have undeployed changes: deploy them on the page of the environment.')
         return Refusal(_('This cannot be deployed'), reason)
     return rights.why_not(request, 'deploy_environment')
-
-
-def _attachment(content: bytes, name: str, content_type: str) -> HttpResponse:
-    """A download that no browser shows in place: a package decides what is in it."""
-    response = HttpResponse(content, content_type=f'{content_type}; charset=utf-8')
-    response['Content-Disposition'] = content_disposition_header(True, name)
-    response['X-Content-Type-Options'] = 'nosniff'
-    return response

@@ -13,7 +13,7 @@ from murano_panel.api import deployments, environments, errors
 from murano_panel.domain.records import Draft
 from murano_panel.domain.state import environment as status
 from murano_panel.drafts import pressed, store
-from murano_panel.web import answers, turns
+from murano_panel.web import answers, started, turns
 from murano_panel.web.addresses import DEPLOYMENT, DRAFTS, ENVIRONMENT, OVERVIEW
 from murano_panel.web.views import GuardedView
 
@@ -79,7 +79,10 @@ def to_newest(request: HttpRequest, environment_id: str) -> HttpResponse:
     except errors.ApiError as error:
         answers.message(request, error, doing=_('The deployment has started, but cannot be shown'))
         found = []
-    return redirect(DEPLOYMENT, environment_id, found[0].id) if found else redirect(ENVIRONMENT, environment_id)
+    if not found:
+        return redirect(ENVIRONMENT, environment_id)
+    started.note(request, environment_id, found[0].id)
+    return redirect(DEPLOYMENT, environment_id, found[0].id)
 
 
 def _was_deployed_unheard(request: HttpRequest, draft: Draft) -> bool:

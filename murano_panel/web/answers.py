@@ -6,6 +6,7 @@ from typing import TypeVar
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from horizon import messages
 
@@ -70,3 +71,11 @@ def sentence(error: Exception, doing: str = '') -> str:
 def message(request: HttpRequest, error: Exception, *, doing: str = '') -> None:
     """A Horizon message for an error beside which the page can go on."""
     messages.error(request, sentence(error, doing))
+
+
+def attachment(content: bytes, name: str, content_type: str) -> HttpResponse:
+    """A download that no browser shows in place: strangers decide what is in it."""
+    response = HttpResponse(content, content_type=f'{content_type}; charset=utf-8')
+    response['Content-Disposition'] = content_disposition_header(True, name)
+    response['X-Content-Type-Options'] = 'nosniff'
+    return response

@@ -109,3 +109,19 @@ def test_secrets_are_found_where_they_ended_up():
 @pytest.mark.parametrize('value', [True, False])
 def test_a_yes_or_no_is_no_secret(value):
     assert masked({'usePassword': value}) == {'usePassword': value}
+
+
+@pytest.mark.parametrize(
+    ('text', 'shown'),
+    [
+        ('Error: adminPass=x1: y', f'Error: adminPass={secrets.MASK} y'),
+        ('Invalid adminPass: x1', f'Invalid adminPass: {secrets.MASK}'),
+        ('{"api_key": "x1", "size": 2}', f'{{"api_key": "{secrets.MASK}", "size": 2}}'),
+        ('GET http://host/x?token=x1&limit=2', f'GET http://host/x?token={secrets.MASK}&limit=2'),
+        ('amqp://guest:x1@mq/ is away', f'{secrets.MASK}mq/ is away'),
+        ('-----BEGIN RSA PRIVATE KEY-----\nx1', secrets.MASK),
+        ('No valid host: flavor=m1.small', 'No valid host: flavor=m1.small'),
+    ],
+)
+def test_texts_are_shown_without_what_can_be_told_for_a_secret(text, shown):
+    assert secrets.without_secrets(text) == shown

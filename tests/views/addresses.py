@@ -85,6 +85,7 @@ ADDRESSES = [
     Address('environments:retry', 'form', {}, get=False),
     Address('deployments:index'),
     Address('deployments:rows', 'script'),
+    Address('deployments:download', 'file'),
     Address('catalog:index'),
     Address('catalog:detail'),
     Address('catalog:check'),

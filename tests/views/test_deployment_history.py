@@ -1,9 +1,12 @@
+import csv
+import io
 import re
 from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 
+from murano_panel.deployments import history_file
 from murano_panel.web import entries, summaries
 from tests.support.fake_murano import component
 from tests.support.fake_murano_rest import now
@@ -345,3 +348,98 @@ def test_hostile_names_stay_text(alice, murano):
 def test_murano_away_is_a_page_that_says_so(alice, murano):
     murano.refuse('GET')
     assert alice.get(URL).status_code == 503
+
+
+def downloaded(client, **query):
+    """(name, content) of the file that the address asks for."""
+    answer = client.get(f'{URL}download/', query)
+    assert answer.status_code == 200 and answer['X-Content-Type-Options'] == 'nosniff'
+    return answer['Content-Disposition'], answer.content.decode('utf-8-sig')
+
+
+def lines(client, **query):
+    return list(csv.DictReader(io.StringIO(downloaded(client, format='csv', **query)[1])))
+
+
+@pytest.mark.parametrize(
+    ('q', 'found'),
+    [('shop', 2), ('web', 1), ('BACKUP', 1), ('gave up', 1), ('up gave', 1), ('#2', 1), ('bob', 0), ('shop web no', 0)],
+)
+def test_words_are_looked_for(alice, murano, shop, q, found):
+    murano.deployment(shop, failure='[demo.Broken]: gave up')
+    murano.deployment(shop, action='backup', finished=True)
+    murano.deployment(murano.environment('other', components=[component('db')]), finished=True)
+    assert rows(alice.get(URL, {'q': q})) == found
+
+
+def test_kinds_are_told_apart(alice, murano, shop):
+    murano.deployment(shop, finished=True)
+    task = murano.deployment(shop, action='backup', finished=True)
+    page = alice.get(URL, {'kind': 'action'})
+    assert rows(page) == 1 and task.id in page.content.decode()
+    assert rows(alice.get(URL, {'kind': 'nonsense'})) == 2
+
+
+def test_pages_and_files_keep_the_choice(alice, murano, shop):
+    deployed(murano, shop)
+    alice.get(URL, {'all': 1})
+    page = alice.get(URL, {'q': 'shop', 'kind': 'deploy'}).content.decode()
+    assert '?kind=deploy&amp;q=shop&amp;page=2' in page and 'download/?kind=deploy&amp;q=shop&amp;format=csv' in page
+
+
+def test_who_started_it_is_told_where_it_was_seen(alice, bob, murano, shop):
+    murano.deployment(shop, finished=True)
+    url = f'/app-catalog/environments/{shop.id}/deployments/{murano.tasks.popitem()[0]}/'
+    task = murano.deployment(shop, finished=True)
+    assert 'by alice' not in shown(alice.get(URL))
+    answer = alice.post(f'{url.rsplit("/", 2)[0]}/{task.id}/retry/')
+    assert answer.status_code == 302
+    assert 'by alice' in shown(bob.get(URL))
+    assert rows(bob.get(URL, {'q': 'alice'})) == 1
+    assert lines(bob)[0]['who'] == 'alice'
+
+
+def test_a_file_has_all_that_match_in_the_order_of_the_page(alice, murano, shop):
+    deployed(murano, shop)
+    murano.deployment(murano.environment('other', components=[component()]), failure='[demo.Broken]: gave up')
+    found = lines(alice)
+    assert [line['number'] for line in found[:3]] == ['1', '30', '29'] and len(found) == 31
+    assert found[0]['reason'] == 'gave up' and found[0]['state'] == 'failed' and found[1]['seconds'] == '60'
+    assert found[-1]['names'] == 'web' and found[-1]['added'] == '1'
+    assert [line['environment'] for line in lines(alice, state='failed')] == ['other']
+
+
+def test_a_file_is_also_json(alice, murano, shop):
+    murano.deployment(shop, finished=True)
+    answer = alice.get(f'{URL}download/', {'format': 'json'})
+    assert [item['environment'] for item in answer.json()['deployments']] == ['shop']
+
+
+@pytest.mark.parametrize('name', ['=1+1', '+1', '-1', '@SUM(A1)', ' =1', '＝1'])
+def test_no_cell_is_computed_by_a_spreadsheet(alice, murano, name):
+    murano.deployment(murano.environment(name, components=[component()]), finished=True)
+    assert lines(alice)[0]['environment'] == f"'{name}"
+
+
+def test_a_file_holds_no_secrets(alice, murano, shop):
+    said = '[demo.Broken]: adminPass=hunter2 is refused by amqp://guest:hunter3@mq and {"token": "hunter4"}'
+    murano.deployment(shop, failure=said)
+    for kind in ('csv', 'json'):
+        content = downloaded(alice, format=kind)[1]
+        assert 'is refused by' in content and 'hunter' not in content
+
+
+def test_a_file_that_was_cut_says_so(alice, murano, shop, monkeypatch):
+    monkeypatch.setattr(history_file, 'MAX_RECORDS', 2)
+    deployed(murano, shop, 3)
+    name, _content = downloaded(alice)
+    assert 'deployments-newest-2.csv' in name and len(lines(alice)) == 2
+
+
+def test_no_file_is_made_of_what_is_known_in_part(alice, murano, monkeypatch):
+    monkeypatch.setattr('murano_panel.deployments.history_views.PATIENCE', 0)
+    for number in range(2):
+        deployed(murano, murano.environment(f'env {number}', components=[component()]), 2)
+    answer = alice.get(f'{URL}download/')
+    assert answer.status_code == 503 and 'Try again' in shown(answer)
+    downloaded(alice)

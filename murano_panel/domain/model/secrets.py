@@ -45,6 +45,12 @@ _OPEN = frozenset(
 _SECRET_VALUE = re.compile(r'-----BEGIN [A-Z ]*PRIVATE KEY-----|[a-z][a-z0-9+.-]*://[^/\s:@]*:[^/\s@]+@', re.IGNORECASE)
 
 
+# One that may have been cut off.
+_PRIVATE_KEY = re.compile('-----BEGIN [A-Z ]*PRIVATE KEY-----.*', re.DOTALL)
+# A name and what it is set to, as messages have it: ``adminPass=x``, ``"token": "x"``.
+_ASSIGNED = re.compile(r"""([A-Za-z][\w.-]{1,59})(["']?\s{0,3}[:=]\s{0,3}["']?)([^\s"',;&}]{1,500})""")
+
+
 @lru_cache(maxsize=4096)
 def is_secret(key: object) -> bool:
     """Whether a property of this name holds a secret. Rather too often than too rarely."""
@@ -65,6 +71,20 @@ def is_secret(key: object) -> bool:
 def is_secret_value(value: object) -> bool:
     """Whether a text is, or contains, a secret whatever its property is called."""
     return isinstance(value, str) and bool(_SECRET_VALUE.search(value))
+
+
+def without_secrets(text: str) -> str:
+    """A text of a package or a cloud with what can be told for a secret replaced by MASK: ``password=…``, addresses."""
+    for pattern in (_PRIVATE_KEY, _SECRET_VALUE):
+        text = pattern.sub(MASK, text)
+    shown, done = [], 0
+    while found := _ASSIGNED.search(text, done):
+        name = found[1]
+        # What is no secret may hold another pair: "Error: adminPass=x".
+        end = found.end() if is_secret(name) else found.start(3)
+        shown += [text[done : found.start(3)], MASK if is_secret(name) else '']
+        done = end
+    return ''.join([*shown, text[done:]])
 
 
 def recorded(component: dict[str, Any]) -> frozenset[str]:

@@ -62,6 +62,13 @@ class Summary:
         """As it was when it was read: one that runs may have gone on."""
         return replace(deployment_status.of_code(self.sort, self.code), since=self.finished or self.started)
 
+    @property
+    def searched(self) -> str:
+        """All words of it that people may look for."""
+        changes = self.changes or DeployedChanges()
+        named = [name for kind in changes.kinds for name in kind.names]
+        return ' '.join((f'#{self.number}', self.action, self.method, self.target, self.reason, *named))
+
     def as_deployment(self) -> Deployment:
         """What a verdict on one that runs needs of it, beside its reports."""
         method = 'deploy' if self.is_deploy else self.method
