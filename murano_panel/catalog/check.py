@@ -16,7 +16,6 @@ from murano_panel.components.package import definitions, field_types, manifests,
 from murano_panel.components.preview import StepPreview, try_form
 from murano_panel.domain.cloud import Choice, Found
 from murano_panel.domain.model.versions import is_met, typed
-from murano_panel.domain.package.archive import BadPackage
 from murano_panel.domain.records import Package
 from murano_panel.domain.refusal import Refusal, Refused
 from murano_panel.dynamic_ui import Definition, NoSources, Problem
@@ -79,15 +78,10 @@ class CheckView(CatalogView):
 
 def _no_version(request: HttpRequest, package: Package, definition: Definition | None) -> str:
     """The version of a package whose form gives none, or another one, where the engine would look for that; else ''."""
-    try:
-        version = manifests.of(request, package).version
-    except errors.Expired:
-        raise
-    except (errors.ApiError, BadPackage):
-        return ''
+    version = manifests.version_of(request, package)
     wanted = typed(definition.application.get('?')) if definition else None
     is_own = wanted is not None and wanted.class_name in package.class_names
-    return version if wanted and is_own and not is_met(wanted.asked, version) else ''
+    return version if version and wanted and is_own and not is_met(wanted.asked, version) else ''
 
 
 def _unreadable(request: HttpRequest, package: Package) -> Refusal | None:

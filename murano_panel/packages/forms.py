@@ -214,6 +214,7 @@ class ReplaceForm(PackageForm):
             return False
         applications.remember(request, [made])
         known_categories.forget(request)
-        names = {'name': inert(made.name), 'version': inert(self.manifest.version)}
-        messages.success(request, _('"%(name)s" is now version %(version)s.') % names)
+        names = {'name': inert(made.name), 'version': inert(self.manifest.own_version)}
+        done = _('"%(name)s" is now version %(version)s.') if names['version'] else _('"%(name)s" was replaced.')
+        messages.success(request, done % names)
         return made

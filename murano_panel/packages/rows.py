@@ -16,12 +16,12 @@ from murano_panel.web import owners, times
 class PackageRow:
     """All that a row of the table shows: see ``rendering.Row``.
 
-    ``version`` is '' where nobody has read the archive lately: Murano's list has none. ``owner`` is a project.
+    ``version`` is '' where the author gives none; None where nobody has read the archive lately: Murano's list has none. ``owner`` is a project.
     created, updated: HTML of times; the latter '' where nothing was changed. refused: what stands against each button.
     """
 
     package: Package
-    version: str
+    version: str | None
     owner: str
     is_own: bool
     created: SafeString
@@ -47,7 +47,7 @@ def rows_of(request: HttpRequest, packages: Iterable[Package]) -> list[PackageRo
     return [
         PackageRow(
             package=package,
-            version=known[package.id].version if package.id in known else '',
+            version=known[package.id].own_version if package.id in known else None,
             owner=names[package.owner_id],
             is_own=package.owner_id == request.user.project_id,
             created=times.element(package.created),

@@ -57,7 +57,7 @@ class IndexView(PackagesView):
 
 
 class VersionsView(BackgroundView, PackagesView):
-    """``?id=…&id=…``, MAX_READ at most → ``{'versions': {id: version, '' where it cannot be read}}``.
+    """``?id=…&id=…``, MAX_READ at most → ``{'versions': {id: version, '' where there is none, or it cannot be read}}``.
 
     One call, and one for each archive that nobody of the project has read within the hour.
     """
@@ -72,7 +72,7 @@ class VersionsView(BackgroundView, PackagesView):
 
 def _version(request: HttpRequest, package: Package) -> str:
     try:
-        return manifests.of(request, package).version
+        return manifests.of(request, package).own_version
     except (BadPackage, errors.NotFound, errors.TooLarge):
         return ''
 

@@ -1,5 +1,6 @@
 """What an import would do, decided without asking anybody."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -66,7 +67,7 @@ def codes(faults) -> list[str]:
 
 def test_what_is_needed_comes_first():
     web = candidate('Web', Require='{example.Lib: 1.0}')
-    lib = candidate('Lib', Require='{example.Base: ""}')
+    lib = candidate('Lib', Version='1.0.3', Require='{example.Base: ""}')
     steps = made(web, lib, candidate('Base'))
     assert [step.fqn for step in steps] == ['example.Base', 'example.Lib', 'example.Web']
     assert {step.action for step in steps} == {plan.CREATE}
@@ -96,6 +97,21 @@ def test_what_is_here_is_not_missing_unless_it_is_disabled():
     assert made(web, here=catalog(package('example.Lib')))[0].is_clear
     [step] = made(web, here=catalog(package('example.Lib', enabled=False)))
     assert codes(step.doubts) == ['disabled']
+
+
+@pytest.mark.parametrize(
+    ('asked', 'version', 'wrong'),
+    [('>=1.2', '1.1', True), ('1', '1.9', False), ('""', '0.3', False), ('""', '1.0', True), ('!=2', '1.0', True)],
+)
+def test_what_is_needed_in_another_version_says_so(asked, version, wrong):
+    web = candidate('Web', Require=f'{{example.Lib: "{asked.strip(chr(34))}"}}')
+    [_, beside] = made(web, candidate('Lib', Version=version))
+    lib = package('example.Lib')
+    [alone] = made(web, here=replace(catalog(lib), versions={lib.id: f'{version}.0'}))
+    assert codes(beside.doubts) == codes(alone.doubts) == ['needs-version'] * wrong
+    assert [need.found for need in alone.needs] == [f'{version}.0' if wrong else '']
+    # One of which nobody knows the version may be right.
+    assert made(web, here=catalog(lib))[0].is_clear
 
 
 def test_what_needs_a_refused_one_says_so():

@@ -22,6 +22,21 @@ from murano_panel.domain.model.versions import all_typed, completed, is_met, typ
         ('*', '3.0.0', True),
         ('nonsense', '1.0.0', False),
         ('', '1.0.0', False),
+        ('', '0.4.0', True),
+        (' > 1 ', '2.0.0', True),
+        ('>1', '1.2.0', False),
+        ('<=1', '1.9.9', True),
+        ('<1', '1.0.0-0', False),
+        ('>=1.2,<2', '2.0.0-1', False),
+        ('^1.2', '1.9.0', True),
+        ('~1.2', '1.3.0', False),
+        ('1', '1.0.0-0', False),
+        # Where Murano departs from the library.
+        ('!=1', '0.5.0', False),
+        ('!=1', '2.0.0', False),
+        ('!=1.2.3', '1.2.4', True),
+        ('>0,!=1', '2.0.0', False),
+        ('>0,!=1.0.0', '2.0.0', True),
     ],
 )
 def test_what_meets_what_is_asked_for(asked, version, met):

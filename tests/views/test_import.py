@@ -63,6 +63,21 @@ def test_what_a_plan_costs(alice, murano):
         confirm(alice, page, package('Web'))
 
 
+def test_a_version_that_is_not_the_one_that_is_needed(alice, murano):
+    murano.package('example.Lib', archive=package('Lib', Version='1.5'))
+    page = plan_of(alice, package('Web', Require='{example.Lib: ">=2"}'))
+    assert 'It needs version &gt;=2 of &quot;example.Lib&quot;, of which there is 1.5.0' in page
+    assert 'Nothing speaks against it' in plan_of(alice, package('Web', Require='{example.Lib: "1.5"}'))
+
+
+def test_a_version_that_nobody_has_given_is_not_shown(alice, murano):
+    murano.package('example.Web', is_public=False, archive=package('Web'))
+    page = plan_of(alice, package('Web', Author='somebody'))
+    assert 'Neither gives a version' in page and '0.0.0' not in page
+    done = confirm(alice, page, package('Web', Author='somebody')).content.decode()
+    assert 'Replaced' in done and '0.0.0' not in done
+
+
 def test_a_refused_one_is_not_done_whatever_is_sent(alice, murano):
     content = package('Web', Type='Plugin')
     page = plan_of(alice, content)

@@ -154,6 +154,14 @@ def test_versions_come_afterwards_and_once(alice, bob, murano):
         bob.get(f'{URL}versions/', {'id': [own]})
 
 
+def test_a_package_that_gives_no_version_has_none_and_is_not_asked_for_again(alice, murano):
+    own = murano.package('example.Web', archive=archives.zipped(archives.application('Web')))['id']
+    assert f'data-murano-version="{own}"' in alice.get(URL).content.decode()
+    assert alice.get(f'{URL}versions/', {'id': [own]}).json() == {'versions': {own: ''}}
+    page = alice.get(URL).content.decode()
+    assert 'data-murano-version>' in page and '0.0.0' not in page
+
+
 def test_ten_archives_are_read_at_once(alice, murano):
     ids = [each['id'] for each in many(murano, 30)]
     with murano.budget(11):

@@ -89,3 +89,10 @@ def test_the_check_says_that_a_form_gives_no_version(alice, murano, environment)
     form = FORM.replace('?: {type: demo.Web}', '?: {type: demo.Web, classVersion: 1}')
     good = murano.package(ui=form, archive=archives.of_version('1.2.0'))
     assert 'gives no classVersion' not in shown(alice.get(f'{CATALOG}{good["id"]}/check/'))
+
+
+def test_a_version_that_nobody_has_looked_at_is_looked_up(alice, murano, environment):
+    murano.package('demo.Lib', ui=FORM, archive=archives.of_version('2.0.0'))
+    package = murano.package(ui=FORM, archive=requiring("{demo.Lib: '>=1,<2'}"))
+    words = 'It requires version &gt;=1,&lt;2 of the package &quot;demo.Lib&quot;, of which the catalog has 2.0.0.'
+    assert words in shown(alice.get(f'{CATALOG}{package["id"]}/add/{environment.id}/'))

@@ -27,6 +27,16 @@ def of(request: HttpRequest, package: Package) -> Manifest:
     return _read(request, package)[0]
 
 
+def version_of(request: HttpRequest, package: Package) -> str | None:
+    """As Murano reads it; None where it cannot be found out. Calls as ``of()``. Raises Expired."""
+    try:
+        return of(request, package).version
+    except errors.Expired:
+        raise
+    except (errors.ApiError, BadPackage):
+        return None
+
+
 def constraints(request: HttpRequest, package: Package) -> dict[str, str]:
     """{parameter of a Heat template: its custom constraint}; {} where they cannot be had, as a form does without.
 

@@ -12,7 +12,6 @@ from murano_panel.api import client, errors
 from murano_panel.api import packages as package_api
 from murano_panel.components.package import manifests
 from murano_panel.domain.model.versions import CORE, Typed
-from murano_panel.domain.package.archive import BadPackage
 from murano_panel.domain.records import Package
 
 # Classes that one request asks the catalog for; of more nothing is known.
@@ -95,12 +94,7 @@ class Providers:
         if not self._archives:
             known = manifests.known(self._request, [package]).get(package.id)
             return known.version if known else None
-        try:
-            return manifests.of(self._request, package).version
-        except errors.Expired:
-            raise
-        except (errors.ApiError, BadPackage):
-            return None
+        return manifests.version_of(self._request, package)
 
     def _missing(self, wanted: Typed) -> Provider:
         disabled = next((item for item in self._packages.values() if _provides(item, wanted)), None)

@@ -31,7 +31,8 @@ class Requirement:
 def read(request: HttpRequest, package: Package) -> Sequence[Requirement]:
     """() where nothing is required, or the archive cannot be had.
 
-    A call for the archive where nobody has read it, and one for each package that it requires; raises Expired alone.
+    A call for the archive where nobody has read it, and for each package that it requires one, and as many for its
+    archive; raises Expired alone.
     """
     try:
         requires = manifests.of(request, package).requires
@@ -66,8 +67,8 @@ def _read(request: HttpRequest, fqn: str, asked: str) -> Requirement:
 def _complaint(request: HttpRequest, package: Package, asked: str) -> str:
     if not package.enabled:
         return _('It requires the package "%s", which is disabled.') % package.fqn
-    known = manifests.known(request, [package]).get(package.id)
-    if known and not is_met(asked or '0', known.version):
-        names = {'name': package.fqn, 'asked': asked or '0', 'found': known.version}
+    version = manifests.version_of(request, package)
+    if version and not is_met(asked, version):
+        names = {'name': package.fqn, 'asked': asked or '0', 'found': version}
         return _('It requires version %(asked)s of the package "%(name)s", of which the catalog has %(found)s.') % names
     return ''

@@ -21,6 +21,7 @@ NONE = '0.0.0'
 CORE = 'io.murano'
 # The longest specification that is looked at.
 _MAX_SPEC = 200
+_PARTLY_UNEQUAL = re.compile(r'!=\d+(\.\d+)?')
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,15 @@ def all_typed(components: Iterable[ObjectModel]) -> Iterator[tuple[ObjectModel, 
 
 
 def is_met(asked: str, version: str) -> bool:
-    """Whether a version is one that was asked for. What nobody can read is not."""
-    text = re.sub(r'\s+', '', asked)
+    """Whether a version is one that was asked for, by ``Require`` of a manifest or by an object; '' asks for any 0.x.
+
+    As ``murano/dsl/helpers.py`` reads it, by the same library. What nobody can read is not met.
+    """
+    text = re.sub(r'\s+', '', asked) or '0'
     text = re.sub(r'^=(?=\d)', '==', text)
+    if any(map(_PARTLY_UNEQUAL.fullmatch, text.split(','))):
+        # Nothing is, to Murano: "!=1" has to be written as "!=1.0.0".
+        return False
     try:
         return SimpleSpec(f'=={text}' if text[:1].isdigit() else text).match(Version.coerce(version))
     except ValueError:

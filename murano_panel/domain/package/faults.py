@@ -54,8 +54,11 @@ SENTENCES = {
     'form': gettext_noop('Its form cannot be used: see what is wrong with it.'),
     'check-errors': gettext_noop('murano-pkg-check finds errors.'),
     'check-stopped': gettext_noop('murano-pkg-check did not come to its end.'),
-    'unchecked': gettext_noop('There was no time left for murano-pkg-check, with so many packages at once.'),
+    'unchecked': gettext_noop('murano-pkg-check has not looked at it yet, with so many packages at once.'),
     'missing': gettext_noop('It needs "%(value)s", which is neither here nor among these: deploying it will fail.'),
+    'needs-version': gettext_noop(
+        'It needs version %(asked)s of "%(value)s", of which there is %(found)s: deploying it will fail.'
+    ),
     'needs-refused': gettext_noop('It needs "%(value)s", which cannot be imported: deploying it will fail.'),
     'disabled': gettext_noop('It needs "%(value)s", which is here, but disabled.'),
     'shadows': gettext_noop('A public package of this name is here: this project would use its own one instead.'),

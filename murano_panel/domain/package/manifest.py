@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from murano_panel.domain.model.versions import NONE
 from murano_panel.domain.package.archive import Archive, open_archive, without_manifest
 from murano_panel.domain.package.faults import BadPackage
 
@@ -30,7 +31,7 @@ FULL_NAME = re.compile(r'\w+(\.\w+)*')
 class Manifest:
     """What the author says: untrusted texts.
 
-    fqn: the package's full name. kind: Application or Library. version: '0.0.0' where none is given, as in Murano.
+    fqn: the package's full name. kind: Application or Library. version: NONE where none is given, as in Murano.
     is_heat: a Heat template, of which Murano makes the class and the form.
     classes: {name of a class: its file}. requires: {full name of a package: version specification}.
     """
@@ -47,6 +48,11 @@ class Manifest:
     requires: Mapping[str, str]
     logo: str
     ui: str
+
+    @property
+    def own_version(self) -> str:
+        """What people are told: '' where the author gives none."""
+        return '' if self.version == NONE else self.version
 
     @property
     def class_names(self) -> tuple[str, ...]:
@@ -149,7 +155,7 @@ def _version(value: Any) -> str:
     """As Murano completes it: 1 and 1.0 are both 1.0.0."""
     text = _text(value)
     if not _VERSION.fullmatch(text):
-        return '0.0.0'
+        return NONE
     numbers = re.match(r'\d+(\.\d+){0,2}', text)
     start = numbers[0] if numbers else '0'
     return start + '.0' * (2 - start.count('.')) + text[len(start) :]

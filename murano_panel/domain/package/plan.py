@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from murano_panel.domain.model.versions import is_met
 from murano_panel.domain.package.archive import Archive
 from murano_panel.domain.package.faults import Fault
 from murano_panel.domain.package.manifest import Manifest
@@ -36,10 +37,14 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Catalog:
-    """What the catalog has of interest: packages by full name, and by the classes that they define."""
+    """What the catalog has of interest: packages by full name, and by the classes that they define.
+
+    versions: {id of a package: its version}, of those that could be read.
+    """
 
     by_fqn: Mapping[str, Sequence[Package]] = field(default_factory=dict)
     by_class: Mapping[str, Sequence[Package]] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)
 
     def own(self, fqn: str, project_id: str) -> Package | None:
         """The project's own package of that name: there is at most one."""
@@ -48,11 +53,15 @@ class Catalog:
 
 @dataclass(frozen=True)
 class Need:
-    """A package that another one needs. ``state``: plan (comes along), here, disabled, missing, refused."""
+    """A package that another one needs. ``state``: plan (comes along), here, disabled, version, missing, refused.
+
+    version: what is asked for, as Murano reads it. found: what there is instead, where that is another one.
+    """
 
     fqn: str
     version: str
     state: str
+    found: str = ''
 
 
 @dataclass(frozen=True)
@@ -229,23 +238,42 @@ def _clashes(
 
 def _need(fqn: str, version: str, offered: Mapping[str, Candidate], catalog: Catalog) -> Need:
     here = catalog.by_fqn.get(fqn, ())
-    if fqn in offered:
-        return Need(fqn, version, 'plan')
-    if fqn in CORE or any(found.enabled for found in here):
+    offer = offered[fqn].manifest if fqn in offered else None
+    if offer:
+        return _of_version(Need(fqn, version, 'plan'), [offer.version])
+    if fqn in CORE:
         return Need(fqn, version, 'here')
+    usable = [found for found in here if found.enabled]
+    if usable:
+        return _of_version(Need(fqn, version, 'here'), [catalog.versions.get(found.id) for found in usable])
     return Need(fqn, version, 'disabled' if here else 'missing')
+
+
+def _of_version(need: Need, versions: Sequence[str | None]) -> Need:
+    """The same, unless each version is known and none is what is asked for."""
+    known = [version for version in versions if version is not None]
+    if len(known) < len(versions) or any(is_met(need.version, version) for version in known):
+        return need
+    return replace(need, state='version', found=known[0])
+
+
+def _without_offer(need: Need, catalog: Catalog) -> Need:
+    found = _need(need.fqn, need.version, {}, catalog)
+    return replace(found, state='refused') if found.state == 'missing' else found
 
 
 def _without(step: Step, refused: set[str], catalog: Catalog) -> Step:
     """With what the fate of the others means for it."""
     needs = tuple(
-        replace(need, state='here' if catalog.by_fqn.get(need.fqn) else 'refused')
-        if need.state == 'plan' and need.fqn in refused
-        else need
+        _without_offer(need, catalog) if need.state in ('plan', 'version') and need.fqn in refused else need
         for need in step.needs
     )
     if step.action not in (CREATE, REPLACE):
         return replace(step, needs=needs)
-    words = {'missing': 'missing', 'disabled': 'disabled', 'refused': 'needs-refused'}
-    doubts = [Fault(words[need.state], {'value': need.fqn}) for need in needs if need.state in words]
+    words = {'missing': 'missing', 'disabled': 'disabled', 'refused': 'needs-refused', 'version': 'needs-version'}
+    doubts = [
+        Fault(words[need.state], {'value': need.fqn, 'asked': need.version or '0', 'found': need.found})
+        for need in needs
+        if need.state in words
+    ]
     return replace(step, needs=needs, doubts=(*step.doubts, *doubts))

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from murano_panel.api import errors
 from murano_panel.api import packages as package_api
 from murano_panel.api.cloud import CloudServices
+from murano_panel.components.package import manifests
 from murano_panel.domain.package import plan
 from murano_panel.domain.package.archive import open_archive
 from murano_panel.domain.package.faults import BadPackage, Fault
@@ -22,12 +23,16 @@ MAX_CLASSES = 100
 
 
 class Lookups:
-    """What was asked of Murano for one request: one call for each name, and for each class of a new package."""
+    """What was asked of Murano for one request: one call for each name, and for each class of a new package.
+
+    One more for the archive of each package that is needed, unless somebody of the project has just read it.
+    """
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
         self._by_fqn: dict[str, Sequence[Package]] = {}
         self._by_class: dict[str, Sequence[Package]] = {}
+        self._versions: dict[str, str] = {}
 
     def catalog(self, candidates: Iterable[Candidate], *, is_public: bool) -> Catalog:
         """As far as the candidates need it; what is known is not asked for again."""
@@ -38,12 +43,14 @@ class Lookups:
                 continue
             for fqn in (manifest.fqn, *manifest.requires):
                 self._look_for(fqn)
+            for fqn in manifest.requires:
+                self._look_into(fqn)
             own = next((found for found in self._by_fqn[manifest.fqn] if found.owner_id == project), None)
             for name in manifest.class_names:
                 # Its own package has it, so that no other of the project can; of public ones that says nothing.
                 if is_public or own is None or name not in own.class_names:
                     self._look_for_class(name)
-        return Catalog(self._by_fqn, self._by_class)
+        return Catalog(self._by_fqn, self._by_class, self._versions)
 
     def missing(self, candidates: Iterable[Candidate]) -> list[tuple[str, str]]:
         """(full name, version) of what candidates need and what is neither here nor among them."""
@@ -61,6 +68,14 @@ class Lookups:
         if fqn not in self._by_fqn and fqn not in plan.CORE:
             self._by_fqn[fqn] = package_api.by_fqn(self._request, fqn)
         self._by_fqn.setdefault(fqn, ())
+
+    def _look_into(self, fqn: str) -> None:
+        """Which version it is stands in the archive alone."""
+        for package in self._by_fqn[fqn]:
+            if package.enabled and package.id not in self._versions:
+                version = manifests.version_of(self._request, package)
+                if version is not None:
+                    self._versions[package.id] = version
 
     def _look_for_class(self, name: str) -> None:
         if name not in self._by_class and len(self._by_class) < MAX_CLASSES:

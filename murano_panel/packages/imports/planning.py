@@ -104,7 +104,7 @@ def _planned(step: plan.Step, found: Examined) -> PlannedStep:
         action=step.action,
         fqn=step.fqn,
         name=manifest.name if manifest else '',
-        version=manifest.version if manifest else '',
+        version=manifest.own_version if manifest else '',
         kind=manifest.kind if manifest else '',
         url=found.offer.url,
         is_heat=found.offer.is_heat,

@@ -7,6 +7,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from murano_panel.domain.model.versions import NONE
 from murano_panel.domain.package import plan
 from murano_panel.domain.package.heat import About
 from murano_panel.dynamic_ui import Problem
@@ -47,7 +48,7 @@ class Row:
     def version(self) -> str:
         """'' where its author gives none."""
         manifest = self.step.candidate.manifest
-        return manifest.version if manifest and manifest.version != '0.0.0' else ''
+        return manifest.own_version if manifest else ''
 
     @property
     def label(self) -> str:
@@ -112,7 +113,10 @@ def _differences(found: plan.Differences) -> Iterator[str]:
         yield _('The same package is here already, file by file.')
         return
     if found.old_version and found.old_version != found.new_version:
-        yield _('Version %(old)s here, %(new)s in its place.') % {'old': found.old_version, 'new': found.new_version}
+        old, new = (version if version != NONE else _('none') for version in (found.old_version, found.new_version))
+        yield _('Version %(old)s here, %(new)s in its place.') % {'old': old, 'new': new}
+    elif found.old_version == NONE:
+        yield _('Neither gives a version, and the files differ.')
     elif found.old_version:
         yield _('The same version, %s, but other files.') % found.new_version
     for words, names in (

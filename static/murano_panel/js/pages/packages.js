@@ -17,7 +17,7 @@
     function show(versions) {
       root.querySelectorAll('[data-murano-version]').forEach(function (cell) {
         const version = versions[cell.dataset.muranoVersion];
-        if (version) {
+        if (version !== undefined) {
           cell.textContent = version;
           cell.dataset.muranoVersion = '';
         }
