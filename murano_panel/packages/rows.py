@@ -16,7 +16,8 @@ from murano_panel.web import owners, times
 class PackageRow:
     """All that a row of the table shows: see ``rendering.Row``.
 
-    ``version`` is '' where the author gives none; None where nobody has read the archive lately: Murano's list has none. ``owner`` is a project.
+    ``version`` is '' where the author gives none, None where nobody has read the archive lately: Murano's list tells of
+    none. ``owner`` is a project.
     created, updated: HTML of times; the latter '' where nothing was changed. refused: what stands against each button.
     """
 

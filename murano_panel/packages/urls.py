@@ -10,6 +10,7 @@ urlpatterns = [
     path('', views.IndexView.as_view(), name='index'),
     path('versions/', views.VersionsView.as_view(), name='versions'),
     path('import/', imports.ImportView.as_view(), name='import'),
+    path('import/check/', imports.CheckView.as_view(), name='import_check'),
     path('import/run/', imports.RunView.as_view(), name='import_run'),
     path('selected/', selected.SelectedView.as_view(), name='selected'),
     path(f'{ONE}/download/', views.DownloadView.as_view(), name='download'),

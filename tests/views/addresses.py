@@ -100,6 +100,7 @@ ADDRESSES = [
     Address('catalog:edit', 'form', {'s0-name': 'x'}),
     Address('packages:import', 'form', {}),
     Address('packages:import_run', 'form', {'plan': ''}, get=False),
+    Address('packages:import_check', 'script', {'plan': ''}, get=False),
     Address('catalog:edit_validate', 'script', {'s0-name': 'x'}, get=False),
     Address('packages:index'),
     Address('packages:versions', 'script', query='?id={package_id}'),

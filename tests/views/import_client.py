@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.support import archives
 
 URL = '/app-catalog/packages/import/'
+CHECK = '/app-catalog/packages/import/check/'
 RUN = '/app-catalog/packages/import/run/'
 
 

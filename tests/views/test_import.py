@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from murano_panel.package_check import CheckResult, Finding, runner
+from murano_panel.packages.imports import examining
 from tests.support import archives
-from tests.views.import_client import RUN, URL, confirm, package, plan_of, rows, sealed, sent
+from tests.views.import_client import CHECK, RUN, URL, confirm, package, plan_of, rows, sealed, sent
 
 pytestmark = pytest.mark.usefixtures('checked_quickly')
 
@@ -44,6 +46,46 @@ def test_a_script_confirms_one_at_a_time(alice, murano):
     [made] = murano.packages.values()
     assert made['name'] == 'B'
     assert answer == {'state': 'done', 'text': 'Imported.', 'address': f'/app-catalog/catalog/{made["id"]}/'}
+
+
+@pytest.fixture()
+def without_time(monkeypatch):
+    """Plans have no time for murano-pkg-check."""
+    monkeypatch.setattr(examining, 'CHECK_SECONDS', -1)
+
+
+def check_rest(client, page, *contents, take='0'):
+    answer = client.post(CHECK, {'plan': sealed(page), 'take': take, 'files': sent(*contents)})
+    assert answer.status_code == 200
+    return answer.json()['html']
+
+
+@pytest.mark.usefixtures('without_time')
+def test_what_the_plan_had_no_time_to_check_is_checked_by_further_requests(alice, murano, monkeypatch):
+    page = plan_of(alice, package('A'), package('B'))
+    assert page.count('data-murano-unchecked') == 2 and 'Nothing speaks against it' not in page
+    murano.calls.clear()
+    assert 'Nothing speaks against it' in check_rest(alice, page, package('A'))
+    found = CheckResult((Finding('E1', 'all is wrong', 'error'),), 'time')
+    monkeypatch.setattr(runner, 'check_package', lambda content: found)
+    html = check_rest(alice, page, package('B'), take='1')
+    assert 'murano-pkg-check finds errors' in html and 'did not come to its end' in html and 'all is wrong' in html
+    assert not murano.calls
+
+
+@pytest.mark.usefixtures('without_time')
+def test_a_check_that_has_no_time_once_more_says_nothing(alice, murano, monkeypatch):
+    page = plan_of(alice, package('A'))
+    monkeypatch.setattr(runner, 'check_package', lambda content: CheckResult(stopped='busy'))
+    assert check_rest(alice, page, package('A')) == ''
+
+
+@pytest.mark.usefixtures('without_time')
+def test_only_what_was_planned_is_checked(alice, bob, murano):
+    page = plan_of(alice, package('A'))
+    assert 'Its file was not sent again' in check_rest(alice, page, package('B'))
+    assert check_rest(alice, page, package('A'), take='7') == check_rest(alice, page, package('A'), take='x') == ''
+    assert bob.post(CHECK, {'plan': sealed(page), 'take': '0', 'files': sent(package('A'))}).status_code == 409
 
 
 def test_planning_changes_nothing(alice, murano):

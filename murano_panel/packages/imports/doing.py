@@ -38,14 +38,20 @@ def contents_of(files: Sequence[Named], planned: SealedPlan) -> dict[str, bytes]
     return {digest(offer.content): offer.content for offer in offers if offer.content is not None}
 
 
+def content_of(step: PlannedStep, sent: Mapping[str, bytes]) -> bytes:
+    """The file that was planned, sent or fetched once more. Raises BadPackage where it is not the same."""
+    content = gathering.again(step.url) if step.url else sent.get(step.digest)
+    if content is None:
+        raise BadPackage('not-sent')
+    if digest(content) != step.digest:
+        raise BadPackage('changed')
+    return content
+
+
 def carry_out(request: HttpRequest, planned: SealedPlan, step: PlannedStep, sent: Mapping[str, bytes]) -> Outcome:
     """Does one step. One call to create, four to replace. Raises Expired alone: then nothing was done."""
     try:
-        content = gathering.again(step.url) if step.url else sent.get(step.digest)
-        if content is None:
-            raise BadPackage('not-sent')
-        if digest(content) != step.digest:
-            raise BadPackage('changed')
+        content = content_of(step, sent)
         made = (
             _create(request, planned, step, content) if step.action == plan.CREATE else _replace(request, step, content)
         )

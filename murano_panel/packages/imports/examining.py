@@ -12,8 +12,10 @@ from murano_panel.package_check import CheckResult, runner
 from murano_panel.packages.imports.files import Offer
 from murano_panel.packages.imports.gathering import largest
 
-# Of one request, for the checks of all its packages: half a second is usual for each.
-CHECK_SECONDS = 30.0
+# Of one request, for the checks of all its packages: half a second is usual for each. What remains the page asks for,
+# one package with each request; web servers give up those that take half a minute.
+CHECK_SECONDS = 12.0
+UNCHECKED = 'unchecked'
 # As much of a form's text as the engine looks at, and a byte more, so that it can say so.
 _MAX_UI = 256 * 1024 + 1
 
@@ -43,19 +45,29 @@ class Examiner:
         if candidate.manifest is None or candidate.archive is None or candidate.refusals:
             return Examined(offer, candidate)
         problems, image_types = _form(candidate)
-        check = runner.check_package(offer.content) if time.monotonic() < self._end else None
+        check = checked(offer.content) if time.monotonic() < self._end else None
         doubts = [*candidate.doubts]
         if any(problem.severity == 'error' for problem in problems):
             doubts.append(Fault('form'))
-        if check and any(finding.severity == 'error' for finding in check.findings):
-            doubts.append(Fault('check-errors'))
-        if check is None:
-            doubts.append(Fault('unchecked'))
-        elif check.stopped not in ('', 'findings'):
-            doubts.append(Fault('check-stopped'))
+        doubts += doubts_of(check)
         return Examined(
             offer, replace(candidate, doubts=tuple(doubts), image_types=image_types), tuple(problems), check
         )
+
+
+def checked(content: bytes) -> CheckResult | None:
+    """What murano-pkg-check says, None where it had no time. Takes up to some seconds."""
+    found = runner.check_package(content)
+    return None if found.stopped == 'busy' else found
+
+
+def doubts_of(check: CheckResult | None) -> list[Fault]:
+    """What to know of it before the package is imported."""
+    if check is None:
+        return [Fault(UNCHECKED)]
+    has_errors = any(finding.severity == 'error' for finding in check.findings)
+    is_whole = check.stopped in ('', 'findings')
+    return [Fault('check-errors')] * has_errors + [Fault('check-stopped')] * (not is_whole)
 
 
 def _form(candidate: Candidate) -> tuple[list[Problem], tuple[str, ...]]:

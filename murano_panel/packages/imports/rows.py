@@ -11,8 +11,9 @@ from murano_panel.domain.model.versions import NONE
 from murano_panel.domain.package import plan
 from murano_panel.domain.package.heat import About
 from murano_panel.dynamic_ui import Problem
+from murano_panel.package_check import CheckResult
 from murano_panel.packages.imports.doing import Outcome
-from murano_panel.packages.imports.examining import Examined
+from murano_panel.packages.imports.examining import UNCHECKED, Examined
 from murano_panel.packages.imports.planning import Plan
 from murano_panel.packages.imports.words import sentence
 from murano_panel.web.package_findings import PackageFindings, by_file
@@ -79,7 +80,12 @@ class Row:
 
     @cached_property
     def doubts(self) -> list[str]:
-        return [sentence(fault) for fault in self.step.doubts if fault.code != UNCOMPARED]
+        return [sentence(fault) for fault in self.step.doubts if fault.code not in (UNCOMPARED, UNCHECKED)]
+
+    @property
+    def unchecked(self) -> str:
+        """That murano-pkg-check has not looked at it yet, '' where it has: the script of the page asks it to."""
+        return next((sentence(fault) for fault in self.step.doubts if fault.code == UNCHECKED), '')
 
     @property
     def along(self) -> list[str]:
@@ -94,8 +100,7 @@ class Row:
 
     @cached_property
     def findings(self) -> PackageFindings | None:
-        check = self.examined.check
-        return by_file(check) if check and (check.findings or check.stopped) else None
+        return findings_of(self.examined.check)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -106,6 +111,11 @@ class Row:
         """How much more there is to read about it."""
         check = self.examined.check
         return len(self.problems) + (len(check.findings) if check else 0)
+
+
+def findings_of(check: CheckResult | None) -> PackageFindings | None:
+    """None where there is nothing to tell."""
+    return by_file(check) if check and (check.findings or check.stopped) else None
 
 
 def _differences(found: plan.Differences) -> Iterator[str]:

@@ -1,22 +1,28 @@
 """Importing packages: what shall be imported, the plan, what came of it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from murano_panel.api import errors
 from murano_panel.api.client import MEGABYTE
 from murano_panel.domain.package import plan
+from murano_panel.domain.package.faults import BadPackage
 from murano_panel.domain.refusal import Refused
 from murano_panel.packages.imports import doing, planning, rows
 from murano_panel.packages.imports.doing import Outcome
+from murano_panel.packages.imports.examining import checked, doubts_of
 from murano_panel.packages.imports.files import Named
 from murano_panel.packages.imports.forms import StartForm
 from murano_panel.packages.imports.planning import Plan
+from murano_panel.packages.imports.rows import findings_of
 from murano_panel.packages.imports.sealed import SealedPlan, open_plan, seal_plan
+from murano_panel.packages.imports.words import sentence
 from murano_panel.web import answers, failures, known_categories, rights
 from murano_panel.web.addresses import CATALOG_PACKAGE, PACKAGES
 from murano_panel.web.views import GuardedView
@@ -85,6 +91,32 @@ class RunView(ImportsView):
             'done': len(results) - len(failures),
         }
         return render(request, 'murano_panel/packages/import_result.html', context)
+
+
+class CheckView(ImportsView):
+    """What murano-pkg-check says of the step ``take``, for which the plan had no time; its file is sent again. No call.
+
+    {html: what to know, '' where it had no time once more}
+    """
+
+    json_only = True
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        planned = open_plan(request, request.POST.get('plan', ''))
+        html = ''
+        for number in _numbers(request, planned)[:1]:
+            try:
+                check = checked(
+                    doing.content_of(planned.steps[number], doing.contents_of(sent_files(request), planned))
+                )
+            except BadPackage as error:
+                context: dict[str, Any] = {'doubts': [sentence(error.fault)]}
+            else:
+                if check is None:
+                    continue
+                context = {'doubts': list(map(sentence, doubts_of(check))), 'findings': findings_of(check)}
+            html = render_to_string('murano_panel/packages/_import_checked.html', context, request)
+        return JsonResponse({'html': html})
 
 
 def sent_files(request: HttpRequest) -> list[Named]:

@@ -85,6 +85,45 @@
     return parts;
   }
 
+  /* A package of the plan as it is sent again, with its files. */
+  function sentAgain(form, files, row) {
+    const data = new FormData();
+    data.append('plan', form.querySelector('[name="plan"]').value);
+    data.append('take', row.dataset.muranoStep);
+    row.dataset.muranoPositions.split(' ').filter(Boolean).forEach(function (position) {
+      data.append('files', files[Number(position)]);
+    });
+    return data;
+  }
+
+  /* What the plan had no time to check is checked while one reads it, until something is imported. */
+  function CheckRest(form, files) {
+    const places = Array.from(form.querySelectorAll('[data-murano-unchecked]')).filter(function (place) {
+      return place.closest('tr').querySelector('[name="take"]');
+    });
+    const again = new Set();
+
+    function next() {
+      const place = places.shift();
+      if (!place || !form.isConnected || form.querySelector('[data-murano-state]')) { return; }
+      const row = place.closest('tr');
+      muranoPanel.requestJson(form.dataset.muranoCheck, {body: sentAgain(form, files, row)}).then(function (data) {
+        if (data.html) {
+          place.replaceWith(muranoPanel.parse(data.html));
+        } else if (!again.has(place)) {
+          // Others were being checked.
+          again.add(place);
+          places.push(place);
+        }
+        next();
+      }, function () {
+        // The rows say themselves that they were not checked.
+      });
+    }
+
+    next();
+  }
+
   /* What is confirmed, one package after the other. */
   function Run(form, files) {
     const button = form.querySelector('[type="submit"]');
@@ -92,16 +131,6 @@
     const status = bar.querySelector('[data-murano-progress]');
     const stop = element('button', {type: 'button', className: 'btn btn-default'}, gettext('Stop after this one'));
     let isStopped = false;
-
-    function body(box) {
-      const data = new FormData();
-      data.append('plan', form.querySelector('[name="plan"]').value);
-      data.append('take', box.value);
-      box.closest('tr').dataset.muranoPositions.split(' ').filter(Boolean).forEach(function (position) {
-        data.append('files', files[Number(position)]);
-      });
-      return data;
-    }
 
     function tell(box, data) {
       const row = box.closest('tr');
@@ -146,7 +175,8 @@
       bar.querySelector('progress').value = number / boxes.length;
       muranoPanel.setText(status, interpolate(
         gettext('%(number)s of %(all)s: %(name)s'), {number: number + 1, all: boxes.length, name: name}, true));
-      return muranoPanel.requestJson(form.action, {body: body(box)}).then(function (data) {
+      const body = sentAgain(form, files, box.closest('tr'));
+      return muranoPanel.requestJson(form.action, {body: body}).then(function (data) {
         tell(box, data);
       }, function (failure) { failed(box, failure); }).then(function () { return next(boxes, number + 1); });
     }
@@ -176,6 +206,7 @@
         return;
       }
       Run(form, files);
+      CheckRest(form, files);
       // What was chosen is still there for who wants to choose otherwise.
       form.querySelectorAll('[data-murano-back]').forEach(function (link) {
         link.addEventListener('click', function (event) {
