@@ -26,7 +26,16 @@ def test_nova_goes_away_in_the_middle(asking, environment, project, stop):
     assert 'Unable to establish connection' in reason(asking, environment)
     stop.undo()
     # Its API answers before its hosts have reported.
-    until(lambda: run(asking, environment).status == 'ready', 'a deployment that succeeds with Nova again')
+    refused = []
+
+    def succeeds() -> bool:
+        if run(asking, environment).status == 'ready':
+            return True
+        refused.append(reason(asking, environment))
+        print(refused[-1], project.servers(), project.stacks())
+        return False
+
+    until(succeeds, 'a deployment that succeeds with Nova again')
     assert {found['status'] for found in project.servers().values()} == {'ACTIVE'}
 
 
