@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 from hypothesis import HealthCheck, settings
 
+from murano_panel.web import menu
 from tests.support import cast
 from tests.support.demo_cloud import DemoCloud
 from tests.support.fake_murano import FakeMurano
@@ -62,6 +63,7 @@ def no_network(request, monkeypatch):
 @pytest.fixture(autouse=True)
 def empty_cache():
     cache.clear()
+    menu.forget()
 
 
 @pytest.fixture()

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from murano_panel.api import left_out as entries_left_out
 from murano_panel.domain.model import words
-from murano_panel.web import addresses, times
+from murano_panel.web import addresses, menu, times
 from murano_panel.web.rendering import Row, rendered
 from murano_panel.web.text import inert, linked, literal
 
@@ -18,6 +18,24 @@ register = template.Library()
 register.filter(literal)
 register.filter(linked)
 register.filter(inert)
+
+
+class RememberedMenuNode(template.Node):
+    """What it encloses, as ``menu.remembered()`` knows it."""
+
+    def __init__(self, enclosed: template.NodeList) -> None:
+        self.nodelist = enclosed
+
+    def render(self, context: template.Context) -> SafeString:
+        return SafeString(menu.remembered(context['request'], lambda: self.nodelist.render(context)))
+
+
+@register.tag
+def remembered_menu(parser: template.base.Parser, token: template.base.Token) -> RememberedMenuNode:
+    """``{% remembered_menu %} Horizon's menu {% endremembered_menu %}``."""
+    enclosed = parser.parse(('endremembered_menu',))
+    parser.delete_first_token()
+    return RememberedMenuNode(enclosed)
 
 
 @register.simple_tag
