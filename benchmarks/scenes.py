@@ -100,8 +100,9 @@ def of_packages(owner: Account, more: int) -> Iterator[Scene]:
 
 def of_deployments(owner: Account, size: int) -> Iterator[Scene]:
     _environments(owner, 25, components=5, deployments=size // 25)
-    path = '/app-catalog/deployments/'
-    yield Scene(f'history, {size} deployments', owner.browser(), path, rest=f'{path}?all=')
+    path, browser = '/app-catalog/deployments/', owner.browser()
+    yield Scene(f'history, {size} deployments', browser, path, rest=f'{path}?all=')
+    yield Scene(f'statistics, {size} deployments', browser, f'{path}statistics/?days=90', rest=f'{path}?all=')
 
 
 def live(owner: Account) -> Iterator[Scene]:

@@ -40,6 +40,16 @@ def polling() -> Iterator[None]:
 
 
 @contextmanager
+def patient() -> Iterator[None]:
+    """Calls in the block, within a poll, may take their time: there are few of them, one after the other."""
+    token = _POLLING.set(False)
+    try:
+        yield
+    finally:
+        _POLLING.reset(token)
+
+
+@contextmanager
 def guarding(endpoint: str) -> Iterator[float]:
     """Around one call; gives the seconds that it may take. Raises Resting instead while there is no hope."""
     key = key_of(endpoint)

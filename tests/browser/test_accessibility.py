@@ -234,6 +234,7 @@ def lists(walk: Walk, scenes: Scenes) -> None:
     walk.look('catalog: menu')
     walk.open(f'/app-catalog/catalog/?environment={scenes.empty}', 'catalog: for an environment')
     walk.open('/app-catalog/deployments/?state=failed', 'history: failed ones')
+    walk.open('/app-catalog/deployments/statistics/', 'statistics: figures', 'Most frequent failures')
 
 
 def dialogs(walk: Walk, scenes: Scenes) -> None:

@@ -86,6 +86,8 @@ ADDRESSES = [
     Address('deployments:index'),
     Address('deployments:rows', 'script'),
     Address('deployments:download', 'file'),
+    Address('deployments:statistics'),
+    Address('deployments:figures', 'script'),
     Address('catalog:index'),
     Address('catalog:detail'),
     Address('catalog:check'),

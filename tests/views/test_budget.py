@@ -155,6 +155,21 @@ def test_history(alice, murano, number):
     assert 500 < len(listing) < 30_000
 
 
+@pytest.mark.parametrize('number', [0, 1, 100])
+def test_statistics(alice, murano, number):
+    """One call however much there is to be read, of which the poll reads one environment, or as many as a second."""
+    for _ in range(2):
+        environment = murano.environment()
+        for _ in range(number):
+            murano.deployment(environment, finished=True)
+    url = f'{URL}deployments/statistics/'
+    exactly(murano, alice, url, 1)
+    with murano.budget(1 + bool(number) * 2):
+        assert alice.get(f'{url}figures/').json()['unread'] == 0
+    page = exactly(murano, alice, url, 1)
+    assert main_bytes(page.content) < 12_000
+
+
 @pytest.mark.parametrize('number', [5, 30])
 def test_deployment_and_its_ticks(alice, murano, number):
     parts = [component(f'part {index}') for index in range(number)]

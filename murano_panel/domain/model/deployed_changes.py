@@ -6,7 +6,7 @@ from typing import Any
 
 from murano_panel.domain.model.actions import action_title
 from murano_panel.domain.model.names import told_apart
-from murano_panel.domain.model.object_model import Catalog, component_id, objects
+from murano_panel.domain.model.object_model import Catalog, application_name, component_id, objects
 from murano_panel.domain.model.secrets import METADATA_KEY
 from murano_panel.domain.model.tree import (
     ABSENT,
@@ -30,6 +30,7 @@ _LEFT_OPEN: tuple[Any, ...] = (ABSENT, None, '', [], {})
 
 # Names that are told, and characters of each: what is kept of a deployment stays small.
 MAX_NAMES = 3
+MAX_APPLICATIONS = 5
 MAX_NAME = 80
 
 
@@ -83,12 +84,13 @@ class Run:
     """A deployment among those of its environment: ``number`` counts from 1, the oldest.
 
     changes: None for actions and deletions, which are not about what the environment consists of.
-    action: what an action is called, '' for others.
+    action: what an action is called, '' for others. applications: of the first components that came or were changed.
     """
 
     number: int
     changes: DeployedChanges | None = None
     action: str = ''
+    applications: tuple[str, ...] = ()
 
 
 def runs(newest_first: Sequence[Deployment], wanted: Collection[str], catalog: Catalog | None = None) -> dict[str, Run]:
@@ -108,9 +110,12 @@ def runs(newest_first: Sequence[Deployment], wanted: Collection[str], catalog: C
             sent.setdefault(component_id(part), part.keys())
         if deployment.id in wanted:
             earlier = before.get(environment_id)
-            changes = _changes(earlier.components if earlier else (), deployment.components, sent, catalog)
-            shown = changes if deployment.is_deploy else None
-            found[deployment.id] = Run(counts[environment_id], shown, action_title(deployment))
+            changes = None
+            applications: tuple[str, ...] = ()
+            if deployment.is_deploy:
+                before_it = earlier.components if earlier else ()
+                changes, applications = _changes(before_it, deployment.components, sent, catalog)
+            found[deployment.id] = Run(counts[environment_id], changes, action_title(deployment), applications)
         if deployment.is_deploy:
             before[environment_id] = deployment
     return found
@@ -121,15 +126,19 @@ def _changes(
     after: Sequence[ObjectModel],
     sent: Mapping[str, Collection[str]],
     catalog: Catalog | None,
-) -> DeployedChanges:
+) -> tuple[DeployedChanges, tuple[str, ...]]:
+    """With the names of the applications of what came or was changed."""
     old, new = ({component_id(item): item for item in components} for components in (before, after))
     names = told_apart([*before, *after], catalog)
     changed = [own_id for own_id in new if own_id in old and _differ(old[own_id], new[own_id], sent)]
-    return DeployedChanges(
-        added=Named.of([names[own_id] for own_id in new if own_id not in old]),
+    added = [own_id for own_id in new if own_id not in old]
+    applications = sorted({application_name(new[own_id], catalog)[:MAX_NAME] for own_id in (*added, *changed)})
+    changes = DeployedChanges(
+        added=Named.of([names[own_id] for own_id in added]),
         changed=Named.of([names[own_id] for own_id in changed]),
         removed=Named.of([names[own_id] for own_id in old if own_id not in new]),
     )
+    return changes, tuple(applications[:MAX_APPLICATIONS])
 
 
 def _differ(old: ObjectModel, new: ObjectModel, sent: Mapping[str, Collection[str]]) -> bool:

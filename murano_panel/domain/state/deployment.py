@@ -7,6 +7,7 @@ Murano's own ``state`` only counts reports: it says ``success`` for a deployment
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from murano_panel.domain.records import Deployment, Report, Result
@@ -177,6 +178,7 @@ def _ended(sort: str, ending: Ending, *, errors: bool, warnings: bool) -> State:
     return replace(state, since=ending.finished)
 
 
+@cache
 def of_code(sort: str, code: str) -> State:
     """The state of a deployment that has this code. Raises KeyError."""
     states = (RUNNING[sort], RUNNING_WITH_ERRORS[sort], SILENT, LOST, FAILED[sort], ERRORS[sort], WARNINGS, SUCCESS)

@@ -27,6 +27,7 @@ class Summary:
     number: among the deployments of its environment, from 1, the oldest. sort: DEPLOY, ACTION or DELETE. code: that of
     its state. method, action, target: of an action, what it is called, and its component, '' for the environment.
     changes: None for actions and deletions, which are not about what the environment consists of.
+    applications: of the components that it brought or changed, as far as these are named.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Summary:
     target: str = ''
     reason: str = ''
     changes: DeployedChanges | None = None
+    applications: tuple[str, ...] = ()
 
     @property
     def is_deploy(self) -> bool:
@@ -61,6 +63,11 @@ class Summary:
     def state(self) -> State:
         """As it was when it was read: one that runs may have gone on."""
         return replace(deployment_status.of_code(self.sort, self.code), since=self.finished or self.started)
+
+    @property
+    def is_bad(self) -> bool:
+        """As its state is; said of many at once."""
+        return deployment_status.of_code(self.sort, self.code).is_bad
 
     @property
     def searched(self) -> str:
@@ -113,6 +120,7 @@ def summary(told_of: Deployment, told: Verdict, run: Run, catalog: Catalog | Non
         target=_cut(_target(told_of, catalog), MAX_NAME) if is_action else '',
         reason=_cut(told.reason.text, MAX_REASON) if told.reason else '',
         changes=run.changes,
+        applications=run.applications,
     )
 
 
