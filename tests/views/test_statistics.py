@@ -124,7 +124,7 @@ def test_what_cannot_be_read_is_said_and_keeps_nothing_else_from_being_read(alic
 
 def test_reading_on_works_without_scripts(alice, murano):
     deployed(murano)
-    link = 'href="?days=30&amp;environment=&amp;read=1" data-murano-without-script'
+    link = 'statistics/?days=30&amp;environment=&amp;read=1" data-murano-without-script'
     assert link in alice.get(URL).content.decode()
     read = alice.get(URL, {'read': 1})
     assert 'Deployments 1' in shown(read) and link not in read.content.decode()
