@@ -149,11 +149,12 @@ class MuranoLog:
         return self._path.stat().st_size
 
     def since(self, mark: int) -> list[float]:
-        """Seconds of each call since then; without the engine's, which fetches packages."""
+        """Seconds of each call since then; without the engine's, which fetches packages, and without pictures."""
         with self._path.open() as log:
             log.seek(mark)
             found = re.findall(r'"(?:GET|POST|PUT|PATCH|DELETE) (/v1/\S*) [^"]*" \d+ \d+ ([\d.]+)', log.read())
-        return [float(took) for path, took in found if '/download' not in path and 'version=' not in path]
+        others = ('/download', 'version=', '/logo')
+        return [float(took) for path, took in found if not any(word in path for word in others)]
 
 
 @contextmanager
