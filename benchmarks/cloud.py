@@ -6,7 +6,7 @@ import re
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -79,9 +79,10 @@ class Account:
     def __init__(self, cloud: Cloud, name: str, project: str, headers: dict[str, str]) -> None:
         self.cloud, self.name, self.project, self._headers = cloud, name, project, headers
 
-    def call(self, method: str, path: str, body: Any = None) -> Any:
+    def call(self, method: str, path: str, body: Any = None, *, session: str = '') -> Any:
         url = f'{self.cloud.murano}/v1{path}'
-        answer = requests.request(method, url, json=body, headers=self._headers, timeout=60)
+        headers = self._headers | ({'X-Configuration-Session': session} if session else {})
+        answer = requests.request(method, url, json=body, headers=headers, timeout=60)
         answer.raise_for_status()
         return answer.json() if answer.content else None
 
@@ -89,9 +90,14 @@ class Account:
         """The id of a new environment whose components are not deployed yet."""
         return self.call('POST', '/environments', {'name': name, 'services': components})['id']
 
-    def deploy(self, environment: str, *, wait: bool = True) -> str:
-        """Starts a deployment; its id, after its end when asked to wait. SystemExit when it fails."""
+    def deploy(self, environment: str, change: Callable[[str, str], None] | None = None, *, wait: bool = True) -> str:
+        """Starts a deployment; its id, after its end when asked to wait. SystemExit when it fails.
+
+        change: called with the path of the environment and the session that will be deployed.
+        """
         session = self.call('POST', f'/environments/{environment}/configure')['id']
+        if change:
+            change(f'/environments/{environment}', session)
         self.call('POST', f'/environments/{environment}/sessions/{session}/deploy')
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:

@@ -13,7 +13,9 @@ from murano_panel.deployments import plans
 from murano_panel.deployments.changed import Changed, changed_by
 from murano_panel.domain.records import Deployment, Environment
 from murano_panel.domain.state import progress
+from murano_panel.domain.state.estimate import MAX_SAMPLES
 from murano_panel.domain.state.plan import outlined
+from murano_panel.domain.state.runs import Run, ended_well, runs_of
 from murano_panel.web import entries
 
 
@@ -23,6 +25,7 @@ class About:
 
     newer_id: the newest one, '' where it is this. changed: None for actions and deletions.
     usual: (shortest, longest) seconds of those of its kind, None without any.
+    own, earlier: itself and those of its kind before it that ended well, newest first, as estimates need them.
     """
 
     deployment: Deployment
@@ -30,6 +33,8 @@ class About:
     newer_id: str
     changed: Changed | None
     usual: tuple[int, int] | None
+    own: Run
+    earlier: tuple[Run, ...]
 
 
 def read(request: HttpRequest, environment: Environment, deployment_id: str) -> About:
@@ -45,10 +50,15 @@ def read(request: HttpRequest, environment: Environment, deployment_id: str) -> 
 
 def _about(request: HttpRequest, newest_first: Sequence[Deployment], deployment: Deployment) -> About:
     newest = newest_first[0].id
+    own, *before = runs_of(newest_first)[newest_first.index(deployment) :]
+    good = {item.id for item in newest_first if ended_well(item)}
+    alike = [run for run in before if run.id in good and run.what == own.what]
     return About(
         deployment=outlined(deployment),
         number=len(newest_first) - newest_first.index(deployment),
         newer_id=newest if newest != deployment.id else '',
         changed=changed_by(request, newest_first, deployment),
         usual=progress.usual_seconds(newest_first, deployment),
+        own=own,
+        earlier=tuple(alike[:MAX_SAMPLES]),
     )

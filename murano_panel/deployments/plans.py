@@ -57,4 +57,4 @@ def find(deployments_of_environment: Iterable[Deployment], deployment_id: str) -
 
 
 def _cache_key(request: HttpRequest, environment_id: str, deployment_id: str) -> str:
-    return f'murano_panel:plan:2:{request.user.project_id}:{environment_id}:{deployment_id}'
+    return f'murano_panel:plan:3:{request.user.project_id}:{environment_id}:{deployment_id}'

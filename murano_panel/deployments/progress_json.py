@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from murano_panel.deployments import words
+from murano_panel.deployments.picture import Picture, bar_json, picture_json
 from murano_panel.domain.model.names import is_said_by
 from murano_panel.domain.records import Result
 from murano_panel.domain.state import action_result, progress
@@ -15,21 +16,23 @@ from murano_panel.domain.state.deployment import DEPLOY
 from murano_panel.domain.state.plan import Part, Plan
 from murano_panel.domain.state.progress import ComponentProgress, Line, Progress
 from murano_panel.domain.state.state import State
+from murano_panel.domain.state.timeline import Bar
 from murano_panel.web import notices
 from murano_panel.web.addresses import EDIT_COMPONENT
 
 
 def as_json(
-    plan: Plan, found: Progress, *, after: str = '', others: int = 0, with_lines: bool = True
+    plan: Plan, found: Progress, drawn: Picture, *, after: str = '', others: int = 0, with_lines: bool = True
 ) -> dict[str, Any]:
     """All that a page shows of a deployment; ``after`` is the cursor of the page's last answer.
 
-    others: as ``notices.notice()`` is given it. with_lines: not for the page itself, which has its lines as HTML.
-    Murano can insert lines before ones a page has. ``from`` is the index at which ``lines`` begin: they replace all
-    that the page holds from there on.
+    others: as ``notices.notice()`` is given it. with_lines: not for the page itself, which has its lines, and the
+    phases of its components, as HTML. Murano can insert lines before ones a page has. ``from`` is the index at which
+    ``lines`` begin: they replace all that the page holds from there on. Components that are as they were are left out.
     """
     # Only what the page lacks is sent, as long as what it has is still the beginning of the log.
     start = _lines_known(found.lines, after) if with_lines else len(found.lines)
+    is_new = not with_lines or not start or after.rpartition('.')[2] != found.state.code
     return {
         'state': state_json(found.state),
         'title': words.title(plan, found.state),
@@ -38,11 +41,17 @@ def as_json(
         'finished': found.finished is not None,
         'finished_at': f'{timezone.localtime(found.finished):%H:%M:%S}' if found.finished else '',
         'elapsed': found.elapsed_s,
-        'components': [component_json(item) for item in found.components],
+        'components': [
+            component_json(item, bar, start)
+            for item in found.components
+            for bar in [drawn.timeline.bars[item.id]]
+            if is_new or any(phase.newest >= start for phase in bar.phases)
+        ],
+        **picture_json(plan, drawn),
         'names': {part.id: part.name for part in plan.parts},
         'from': start,
         'lines': [line_json(line) for line in found.lines[start:]],
-        'cursor': f'{len(found.lines)}.{found.lines[-1].id}' if found.lines else '',
+        'cursor': f'{len(found.lines)}.{found.lines[-1].id}.{found.state.code}' if found.lines else '',
         'reason': reason_json(plan, found),
     }
 
@@ -65,8 +74,11 @@ def state_json(state: State) -> dict[str, Any]:
     return shown | {name: getattr(state, name) for name in asked}
 
 
-def component_json(item: ComponentProgress) -> dict[str, Any]:
-    """A component's part of the progress; ``fraction`` of it that is done, 0 to 1, or None."""
+def component_json(item: ComponentProgress, bar: Bar, start: int = 0) -> dict[str, Any]:
+    """A component's part of the progress; ``fraction`` of it that is done, 0 to 1, or None.
+
+    start: the index of the first line that the page lacks; phases that no line from there on belongs to are left out.
+    """
     return {
         'id': item.id,
         'name': item.name,
@@ -78,6 +90,7 @@ def component_json(item: ComponentProgress) -> dict[str, Any]:
         'elapsed': item.elapsed_s,
         'time': '' if item.elapsed_s is None else progress.duration(item.elapsed_s),
         'fraction': item.fraction,
+        'bar': bar_json(bar, start),
     }
 
 
@@ -137,5 +150,5 @@ def lines_seen(after: str) -> int:
 
 def _lines_known(lines: tuple[Line, ...], after: str) -> int:
     """How many lines the page with this cursor has: all up to its last one, or none that can be relied on."""
-    known = lines_seen(after)
-    return known if 0 < known <= len(lines) and lines[known - 1].id == after.partition('.')[2] else 0
+    known, last = lines_seen(after), after.partition('.')[2].rpartition('.')[0]
+    return known if 0 < known <= len(lines) and lines[known - 1].id == last else 0

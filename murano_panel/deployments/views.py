@@ -12,9 +12,11 @@ from horizon import messages
 from murano_panel.api import deployments, environments, errors
 from murano_panel.components import deployable
 from murano_panel.components.package.providers import Providers
-from murano_panel.deployments import about, plans, words
+from murano_panel.deployments import about, earlier, plans, words
+from murano_panel.deployments.picture import picture
 from murano_panel.deployments.progress_json import (
     as_json,
+    component_json,
     gone_json,
     line_json,
     lines_seen,
@@ -27,6 +29,7 @@ from murano_panel.domain.refusal import Refusal, Refused
 from murano_panel.domain.state import action_result, progress
 from murano_panel.domain.state import deployment as deployment_status
 from murano_panel.domain.state.deployment import Ending, ending_of
+from murano_panel.domain.state.estimate import History
 from murano_panel.domain.state.plan import Plan
 from murano_panel.domain.state.verdict import Verdict
 from murano_panel.drafts import store
@@ -41,6 +44,8 @@ LINES_IN_PAGE = 200
 # Of so many ticks one asks for the result instead of the reports, which can trail or never come; and where these bring
 # nothing new, one asks whether other environments have no news either.
 TURNS, RESULT_AT, LOOK_AT = 4, 3, 1
+# And of the first ones some read what earlier runs reported, until enough is known of these.
+LEARN_AT = (1, 2)
 
 
 class OneDeploymentView(GuardedView):
@@ -65,7 +70,11 @@ class DeploymentView(OneDeploymentView):
         plan = plans.plan(request, deployment, environment)
         if not deployment.finished:
             plans.remember(request, plan)
-        found = now.progress(plan, watched.reports_of(request, deployment), ending_of(deployment))
+        reports = watched.reports_of(request, deployment)
+        found = now.progress(plan, reports, ending_of(deployment))
+        earlier.learn(request, plan, known.own, found, reports)
+        runs = None if found.finished else earlier.history(request, environment_id, known.own, known.earlier)
+        drawn = picture(plan, reports, found, runs)
         others = silence.others(request, environment_id) if found.state.is_silent else 0
         if not known.newer_id:
             latest.remember(environment, Verdict(deployment, found.state))
@@ -85,7 +94,8 @@ class DeploymentView(OneDeploymentView):
             'elapsed': progress.duration(found.elapsed_s),
             'usually': words.usually(known.usual),
             'newer_id': known.newer_id,
-            'data': {**as_json(plan, found, others=others, with_lines=False), 'gone': gone_json(plan)},
+            'data': {**as_json(plan, found, drawn, others=others, with_lines=False), 'gone': gone_json(plan)},
+            'rows': [component_json(item, drawn.timeline.bars[item.id]) for item in found.components],
             'reason': reason_json(plan, found),
             'lines': lines,
             'earlier': len(found.lines) - len(lines),
@@ -102,7 +112,8 @@ class TickView(BackgroundView, OneDeploymentView):
     """One tick of the page: at most one call, as long as the plan is in the cache; see ``watched.told()``.
 
     ``n`` is the tick's number, ``after`` the cursor of the last answer. With ``last``, once the end has been seen
-    (``ended``), result and reports are read, and ``finished`` follows.
+    (``ended``), result and reports are read, and ``finished`` follows. ``learning``: some of the next ticks will be
+    spent on earlier runs, so that no news is no reason to ask less often.
     """
 
     json_only = True
@@ -111,6 +122,7 @@ class TickView(BackgroundView, OneDeploymentView):
         plan = plans.plan_for_tick(request, environment_id, deployment_id)
         after = request.GET.get('after', '')
         is_last = bool(request.GET.get('last'))
+        history = earlier.for_tick(request, plan)
         if is_last:
             told = watched.told_at_last(request, environment_id, deployment_id)
         else:
@@ -119,16 +131,19 @@ class TickView(BackgroundView, OneDeploymentView):
                 environment_id,
                 deployment_id,
                 ask_result=_turn(request) == RESULT_AT,
-                ask_else=lambda known: _looks_about(request, plan, known),
+                ask_else=lambda known: _looks_about(request, plan, known) or _learns(request, plan, history),
                 lines_seen=lines_seen(after),
             )
         ending = Ending(told.result) if told.result and (is_last or told.is_last) else None
         found = now.progress(plan, told.reports, ending)
+        earlier.learn(request, plan, history.own if history else None, found, told.reports)
         latest.note(request, environment_id, deployment_id, found.state)
         others = silence.others(request, environment_id) if found.state.is_silent else 0
-        answer = as_json(plan, found, after=after, others=others)
+        answer = as_json(plan, found, picture(plan, told.reports, found, history), after=after, others=others)
         ended = told.result is not None or (not is_last and deployment_status.end_report(told.reports) is not None)
-        return JsonResponse({**answer, 'ended': ended, 'result': result_json(told.result) if ending else None})
+        learning = not ending and earlier.unread(history) is not None
+        result = result_json(told.result) if ending else None
+        return JsonResponse({**answer, 'ended': ended, 'learning': learning, 'result': result})
 
 
 class LogView(OneDeploymentView):
@@ -215,6 +230,15 @@ def _looks_about(request: HttpRequest, plan: Plan, known: watched.Told) -> bool:
     if _turn(request) != LOOK_AT or not now.progress(plan, known.reports, None).state.is_silent:
         return False
     silence.look_about(request)
+    return True
+
+
+def _learns(request: HttpRequest, plan: Plan, history: History | None) -> bool:
+    """Whether the call of this tick is used for an earlier run: the next ones can tell then how long this one takes."""
+    run = earlier.unread(history) if _turn(request) in LEARN_AT else None
+    if history is None or run is None:
+        return False
+    earlier.read_one(request, plan, history, run)
     return True
 
 

@@ -29,7 +29,7 @@ def test_in_the_log_and_beside_the_component(alice, murano, web):
     task = murano.deployment(web, reports=[(REPORT, 'info', 'site1')])
     page = html(alice, f'{ENVIRONMENTS}{web.id}/deployments/{task.id}/')
     assert f'<span class="murano-line__text">Application is available at {LINK}.</span>' in page
-    assert f'data-murano-part="text">Application is available at {LINK}.</td>' in page
+    assert f'data-murano-part="text">Application is available at {LINK}.</div>' in page
 
 
 def test_in_why_it_failed_and_in_the_history(alice, murano, web):

@@ -12,12 +12,17 @@ from murano_panel.domain.model.object_model import (
     application_name,
     class_name,
     component_id,
+    component_name,
     objects,
     outlines,
+    references,
 )
 from murano_panel.domain.records import Deployment, ObjectModel
 from murano_panel.domain.state import deployment as deployment_status
 from murano_panel.domain.state.deployment import ACTION, DELETE
+
+# Characters of the name of an object inside a component.
+MAX_NAME = 80
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,7 @@ class Plan:
     """What a deployment is about. Free of secrets and plain, so that it can be cached (as_dict, from_dict).
 
     owners: {id of an object: id of its component}. classes: {class name: the one component that has it, or ''}.
+    inside: {id of an object inside a component: what it is called}. uses: {id of a component: those it refers to}.
     action: what people call the ``method`` of an action.
     """
 
@@ -53,6 +59,12 @@ class Plan:
     parts: tuple[Part, ...] = ()
     owners: dict[str, str] = field(default_factory=dict)
     classes: dict[str, str] = field(default_factory=dict)
+    inside: dict[str, str] = field(default_factory=dict)
+    uses: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def second_of(self, moment: datetime) -> int:
+        """Whole seconds from its start, by Murano's clocks, which may disagree: never less than 0."""
+        return max(0, int((moment - self.started).total_seconds()))
 
     @property
     def is_action(self) -> bool:
@@ -76,6 +88,7 @@ class Plan:
                 **data,
                 'started': datetime.fromisoformat(data['started']),
                 'parts': tuple(Part(**part) for part in data['parts']),
+                'uses': {own_id: tuple(others) for own_id, others in data['uses'].items()},
             }
         )
 
@@ -112,6 +125,13 @@ def plan_of(
         ),
         owners=owners,
         classes=classes,
+        inside={
+            component_id(part): component_name(part)[:MAX_NAME]
+            for item in everything
+            for part in objects(item)
+            if component_id(part) != component_id(item)
+        },
+        uses={component_id(item): tuple(sorted(used)) for item in everything if (used := references(item, owners))},
     )
 
 

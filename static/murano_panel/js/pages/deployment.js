@@ -112,8 +112,24 @@
     };
   }
 
+  /* How far it is, and how long it may still take: the server's words. What was once reached stays. */
+  function Estimate() {
+    const box = document.querySelector('[data-murano-estimate]');
+    const bar = box.querySelector('[data-murano-percent-bar]');
+    let most = bar.hidden ? 0 : bar.value;
+    return function (told) {
+      box.hidden = told.percent === null && !told.text;
+      bar.hidden = told.percent === null;
+      most = Math.max(most, told.percent || 0);
+      bar.value = most;
+      setText(box.querySelector('[data-murano-percent]'), told.percent === null ? '' : most + ' %');
+      setText(box.querySelector('[data-murano-left]'), told.text);
+    };
+  }
+
   function Components(root, clocks) {
     const table = root.querySelector('[data-murano-components]');
+    const timeline = muranoPanel.deploymentTimeline(root.querySelector('[data-murano-timeline]'));
     const body = table.tBodies[0];
     const template = root.querySelector('[data-murano-component-template]');
 
@@ -160,11 +176,14 @@
     }
 
     return {
-      show: function (items) {
-        table.hidden = !items.length;
-        items.forEach(show);
+      /* Those that are as they were are not among them. */
+      show: function (data) {
+        data.components.forEach(show);
+        timeline.show(data, rowOf);
       },
+      halt: timeline.end,
       end: function (state) {
+        timeline.end();
         Array.from(body.rows).forEach(function (row) {
           showState(row, state);
           row.querySelector('[data-murano-part="bar"]').hidden = true;
@@ -204,6 +223,7 @@
     const head = Head(root, clocks);
     const showReason = Reason(root);
     const components = Components(root, clocks);
+    const showEstimate = Estimate();
     const speak = Voice();
     const log = muranoPanel.deploymentLog(root.querySelector('[data-murano-log]'));
     let cursor = '';
@@ -216,7 +236,8 @@
       root.dataset.muranoState = data.state.code;
       head.show(data);
       showReason(data.reason);
-      components.show(data.components);
+      components.show(data);
+      showEstimate(data.estimate);
       showResult(root, data.result);
       speak(data);
       log.take(data);
@@ -228,17 +249,22 @@
       if (data.finished) {
         ended = true;
         clocks.end();
+        components.halt();
         return {again: false};
       }
       // The last reading, of result and reports together, follows at once.
-      const next = {again: true, changed: news, nextMs: data.ended && !last ? 200 : undefined};
+      const next = {again: true, changed: news || data.learning, nextMs: data.ended && !last ? 200 : undefined};
       last = data.ended;
       return next;
     }
 
     const first = JSON.parse(document.getElementById('murano-deployment-data').textContent);
     show(first);
-    if (!root.dataset.muranoLiveUrl) { clocks.end(); return; }
+    if (!root.dataset.muranoLiveUrl) {
+      clocks.end();
+      components.halt();
+      return;
+    }
 
     muranoPanel.poll({
       root: root,
