@@ -102,7 +102,7 @@ def record(owner: Account) -> Iterator[dict[str, Any]]:
             own_id = environments[name]
             deployment = owner.deploy(own_id, partial(_change, owner, components))
         else:
-            own_id = environments[name] = owner.environment(name, components)
+            own_id = environments[name] = owner.environment(f'{name} {uuid.uuid4().hex[:6]}', components)
             deployment = owner.deploy(own_id)
         told = owner.call('GET', f'/environments/{own_id}/deployments')['deployments'][0]
         reports = owner.call('GET', f'/environments/{own_id}/deployments/{deployment}')['reports']
