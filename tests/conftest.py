@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from murano_panel.web import menu
 from tests.support import cast
 from tests.support.demo_cloud import DemoCloud
+from tests.support.fake_glance import FakeGlance
 from tests.support.fake_murano import FakeMurano
 
 # How fast examples are drawn tells how busy the machine is, not whether the code is right.
@@ -80,6 +81,14 @@ def murano(quiet_menu):
     with fake.installed():
         yield fake
     assert not fake.surprises, '\n'.join(fake.surprises)
+
+
+@pytest.fixture()
+def glance(murano):
+    """A FakeGlance, beside that Murano."""
+    fake = murano.others['glance.test'] = FakeGlance(murano.people)
+    yield fake
+    assert not fake.without_timeout, fake.without_timeout
 
 
 @pytest.fixture()

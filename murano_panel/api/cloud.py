@@ -4,7 +4,6 @@ A service that is missing or fails yields no choices and the reason in plain tex
 """
 
 import copy
-import json
 import logging
 import math
 from collections.abc import Callable, Iterable, Iterator
@@ -21,6 +20,7 @@ from openstack_dashboard.api import base, cinder, glance, keystone, neutron, nov
 from murano_panel import conf
 from murano_panel.api import client, shapes
 from murano_panel.domain import cloud
+from murano_panel.domain.images import PROPERTY, read_mark
 from murano_panel.domain.model import networks, quota
 
 LOG = logging.getLogger(__name__)
@@ -215,28 +215,19 @@ def _image(image: Any) -> cloud.Image | None:
     # Kernels and ramdisks are no machine images.
     if image.container_format in ('aki', 'ari'):
         return None
-    info = _murano_image_info(image)
+    mark = read_mark(_property(image, PROPERTY))
     return cloud.Image(
         id=image.id,
         name=image.name or image.id,
         status=image.status,
-        type=info.get('type'),
-        title=info.get('title'),
+        type=mark.type,
+        title=mark.title,
         is_snapshot=_property(image, 'image_type') == 'snapshot',
     )
 
 
 def _property(image: Any, name: str) -> Any:
     return (getattr(image, 'properties', None) or {}).get(name) or getattr(image, name, None)
-
-
-def _murano_image_info(image: Any) -> dict[str, str]:
-    """``murano_image_info`` is JSON that an operator typed; {} when it is missing or wrong."""
-    try:
-        info = json.loads(_property(image, 'murano_image_info') or '{}')
-    except (TypeError, ValueError, RecursionError):
-        return {}
-    return {key: value for key, value in info.items() if isinstance(value, str)} if isinstance(info, dict) else {}
 
 
 def _networks(request: HttpRequest) -> Iterable[cloud.Network]:

@@ -117,6 +117,10 @@ class TooLarge(Unreadable):
     """An answer has more bytes than are wanted."""
 
 
+class GlanceUnavailable(Unavailable):
+    """As Unavailable, of the image service instead of Murano."""
+
+
 class Unopened(Unavailable):
     """It is not known whether a draft was opened; nothing was written into it, as nobody knows its id."""
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Generic, TypeVar
 import msgspec
 
 from murano_panel.domain import records
+from murano_panel.domain.images import MarkedImage
 from murano_panel.domain.links import web_address
 from murano_panel.domain.model.tree import MAX_NESTING
 
@@ -403,6 +404,44 @@ CATEGORY = Shape(_Category, _Category.record)
 SCHEMA = Shape(dict[str, dict[str, Any]], _class_schema)
 # What a static method returns.
 ANYTHING = Shape(Any, lambda found: _bounded([found])[0])
+
+
+# Other services ------------------------------------------------------------------------------------------------------
+
+
+class _Image(msgspec.Struct):
+    """Of Glance, whose properties stand beside the rest."""
+
+    id: Id
+    status: str
+    name: str | None = None
+    owner: str | None = None
+    visibility: str | None = None
+    container_format: str | None = None
+    image_type: str | None = None
+    murano_image_info: str | None = None
+
+    def record(self) -> MarkedImage:
+        return MarkedImage(
+            id=self.id,
+            name=self.name or '',
+            status=self.status,
+            owner_id=self.owner or '',
+            visibility=self.visibility or '',
+            text=self.murano_image_info,
+            is_snapshot=self.image_type == 'snapshot',
+            is_part=self.container_format in ('aki', 'ari'),
+        )
+
+
+class _Next(msgspec.Struct):
+    """Where the next page of a list is, if there is one."""
+
+    next: Any = None
+
+
+IMAGE = Shape(_Image, _Image.record)
+GOES_ON = Shape(_Next, lambda found: bool(found.next))
 
 
 class _Zone(msgspec.Struct):

@@ -16,6 +16,7 @@ DRAFTS = 'horizon:app-catalog:environments:drafts'
 CATALOG_PACKAGE = 'horizon:app-catalog:catalog:detail'
 PACKAGES = 'horizon:app-catalog:packages:index'
 CATEGORIES = 'horizon:app-catalog:categories:index'
+IMAGES = 'horizon:app-catalog:images:index'
 
 # Of the form that ids have, and what no id is.
 _PLACE = 'murano-panel-id-{}-'

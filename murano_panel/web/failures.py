@@ -94,6 +94,12 @@ _BY_ERROR: dict[type[errors.ApiError], Refusal] = {
         kind='unopened',
         status=503,
     ),
+    errors.GlanceUnavailable: Refusal(
+        _('The image service does not answer'),
+        advice=_('Try again in a moment. If it stays like this, tell your administrator.'),
+        kind='unavailable',
+        status=503,
+    ),
     errors.Resting: Refusal(
         _('Murano does not answer'),
         advice=_('If it stays like this, tell your administrator.'),

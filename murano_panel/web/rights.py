@@ -14,6 +14,7 @@ SERVICE = 'application-catalog'
 _CHANGING = _('Your role only lets you look. Changing and deleting environments needs the member role.')
 
 _PACKAGES = _('Your role only lets you look. Changing packages needs the member role.')
+_IMAGES = _('Your role only lets you look. Marking images needs the member role.')
 _SHARING = _('Only administrators decide what all projects see.')
 
 # rule -> what a user without it is told.
@@ -39,6 +40,10 @@ RULES = {
     'manage_all_packages': _('Only administrators look after the packages of other projects.'),
     'add_category': _SHARING,
     'delete_category': _SHARING,
+    'list_marked_images': _('Your role does not let you see images.'),
+    'mark_image': _IMAGES,
+    'remove_image_metadata': _IMAGES,
+    'mark_all_images': _('It belongs to another project: only that, and administrators, may mark it.'),
 }
 
 

@@ -17,6 +17,7 @@ from tests.browser.forms import STEP
 from tests.browser.scenes import choose_values, conflicting_draft
 from tests.browser.walk import Walk
 from tests.support import archives, axe, cast
+from tests.support.fake_glance import FakeGlance
 from tests.support.fake_murano import FakeMurano
 from tests.support.real import SAMPLES, component, deploy, request_of, slow, wait_for_end
 from tests.views.addresses import ADDRESSES, Address
@@ -110,6 +111,7 @@ def test_every_page_and_state_can_be_used_by_everybody(alice, login, quiet_menu,
     drafts(walk, alice, scenes)
     watched_deployment(walk, alice, scenes)
     failures(walk, scenes)
+    marked_images(walk)
     empty_project(walk)
     administration(walk, login('admin'))
     assert not walk.wrong, '\n'.join(walk.wrong)
@@ -127,7 +129,7 @@ def every_address(walk: Walk, alice: Client, scenes: Scenes) -> None:
         'package_id': package(request, 'ContainerWebServer'),
     }
     for address in ADDRESSES:
-        elsewhere = address.name in LEAD_ON or address.of_admins or is_of_own_package(address)
+        elsewhere = address.name in LEAD_ON or address.of_admins or address.of_glance or is_of_own_package(address)
         if address.kind in ('page', 'form') and address.get and not elsewhere:
             walk.open(address.url(ids), address.name)
     for name in ('empty', 'running', 'failed', 'soft'):
@@ -351,6 +353,33 @@ def page_without_murano() -> str:
         answer = client.get(HOME)
     assert answer.status_code == 503
     return answer.content.decode()
+
+
+def marked_images(walk: Walk) -> None:
+    """The basic demo has no Glance: what our views show of one of their own stands in another page."""
+    for page, content in pages_of_images():
+        walk.browser.open(HOME)
+        walk.browser.driver.execute_script(REPLACE_MAIN, content)
+        walk.look(f'{page}: of a Glance of its own', page)
+
+
+def pages_of_images() -> Iterator[tuple[str, str]]:
+    fake, client = FakeMurano(), Client()
+    glance = fake.others['glance.test'] = FakeGlance(fake.people)
+    own = glance.image('own', mark={'type': 'linux', 'title': 'Debian'})['id']
+    glance.image('twin', mark={'type': 'linux', 'title': 'Debian'})
+    glance.image('broken', mark='{')
+    glance.image('theirs', mark={'type': 'plan9'}, project='other', visibility='public')
+    glance.image('plain')
+    with fake.installed():
+        cast.log_in(client, cast.ALICE)
+        for page, path in (
+            ('images:index', ''),
+            ('images:index', '?show=unmarked'),
+            ('images:mark', f'{own}/mark/'),
+            ('images:unmark', f'{own}/unmark/'),
+        ):
+            yield page, client.get(f'/app-catalog/images/{path}').content.decode()
 
 
 def empty_project(walk: Walk) -> None:

@@ -27,15 +27,15 @@ class Walk:
         browser.driver.set_script_timeout(60)
         browser.driver.execute_cdp_cmd('Emulation.setEmulatedMedia', STILL)
 
-    def look(self, state: str) -> None:
-        """The page as it stands."""
+    def look(self, state: str, page: str = '') -> None:
+        """The page as it stands; ``page`` names the one whose content was put into this one."""
         self.browser.wait(self._is_still, f'a page at rest: {state}')
         wrong, frame = axe.violations(self.browser.driver)
         self.wrong += [f'{state}: {each}' for each in wrong]
         if (width := self._width_on_a_phone()) > PHONE['width']:
             self.wrong.append(f'{state}: {width} pixels wide on a phone')
         self.frame |= {rule: f'{state}: {where}' for rule, where in frame.items()}
-        self.pages.add(resolve(self._path()).view_name.removeprefix(SPACE))
+        self.pages.add(page or resolve(self._path()).view_name.removeprefix(SPACE))
 
     def _path(self) -> str:
         return self.browser.driver.execute_script('return location.pathname')

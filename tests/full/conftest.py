@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from murano_panel.api import environments
+from murano_panel.api import environments, images
 from tests.browser.conftest import browser, chromium, pytest_runtest_makereport  # noqa: F401  fixtures
 from tests.full.project import Project
 from tests.full.scenes import delete, new_name
@@ -79,6 +79,14 @@ def make_environment(asking, project, to_delete):
 @pytest.fixture()
 def environment(make_environment):
     return make_environment()
+
+
+@pytest.fixture()
+def own_image(asking, project):
+    """An image of Alice's project that is not marked."""
+    made = project.make_image(new_name())
+    yield images.get(asking, made)
+    project.delete_image(made)
 
 
 @pytest.fixture()

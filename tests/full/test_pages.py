@@ -1,11 +1,13 @@
 """Servers on the pages, as Alice sees them in Chromium."""
 
+import json
 from ipaddress import ip_address, ip_network
 
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select
 
+from murano_panel.api import images
 from murano_panel.api.cloud import CloudServices
 from tests.browser.forms import answers, below, fill_in, next_step
 from tests.full.scenes import PATIENCE, app, new_name, run
@@ -127,3 +129,26 @@ def test_a_stack_is_named_with_its_outputs(environment, asking, project, browser
     page_of(browser, environment)
     shown = browser.part('[data-murano-resources]')
     assert name in shown and f'Good morning from {component["templateOutputs"]["address"]}' in shown
+
+
+def test_an_image_that_is_marked_is_offered_by_forms(environment, asking, own_image, browser):
+    """Marked by its owner; the type that the form asks for begins it; what else the property says stays."""
+    browser.log_in('alice')
+    browser.open('/app-catalog/images/?show=unmarked')
+    browser.click(f'Mark {own_image.name}')
+    browser.fill('Title', 'Plan 9')
+    browser.fill('Type', 'linux.plan9')
+    browser.leave_by('Save', inside='dialog')
+    browser.open('/app-catalog/images/')
+    browser.see('Plan 9')
+    marked = images.get(asking, own_image.id)
+    assert json.loads(marked.text) == {'title': 'Plan 9', 'type': 'linux.plan9'}
+
+    page_of(browser, environment)
+    add(browser, 'Server')
+    # Nothing was uploaded, so that Glance calls it queued.
+    assert 'Plan 9 (queued)' in offered(browser, 'Image')
+
+    browser.open(f'/app-catalog/images/{own_image.id}/unmark/')
+    browser.leave_by('Remove')
+    assert images.get(asking, own_image.id).mark is None

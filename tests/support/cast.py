@@ -10,6 +10,7 @@ from openstack_auth import user as auth_user
 
 KEYSTONE_URL = 'http://keystone.test/v3'
 MURANO_URL = 'http://murano.test'
+GLANCE_URL = 'http://glance.test'
 REGION = 'RegionOne'
 
 
@@ -34,7 +35,7 @@ CHARLIE = Person('charlie', project='other')
 RITA = Person('rita', roles=('reader',))
 ADMIN = Person('admin', project='admin', roles=('admin', 'member', 'reader'))
 CAST = (ALICE, BOB, CHARLIE, RITA, ADMIN)
-DEFAULT_SERVICES = {'identity': KEYSTONE_URL, 'application-catalog': MURANO_URL}
+DEFAULT_SERVICES = {'identity': KEYSTONE_URL, 'application-catalog': MURANO_URL, 'image': GLANCE_URL}
 
 
 def token(

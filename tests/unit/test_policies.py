@@ -10,7 +10,7 @@ from murano_panel.web import rights
 DEFAULTS = yaml.safe_load((Path(policies.__file__).parent / 'application-catalog.yaml').read_text())
 READ = {name for name in rights.RULES if name.startswith(('list_', 'show_', 'get_', 'statuses_', 'download_'))}
 # What concerns all projects, as in Murano's own defaults.
-FOR_ADMINS = {'publicize_package', 'manage_all_packages', 'add_category', 'delete_category'}
+FOR_ADMINS = {'publicize_package', 'manage_all_packages', 'add_category', 'delete_category', 'mark_all_images'}
 
 
 @pytest.fixture()

@@ -55,6 +55,11 @@ class Address:
     def of_package(self) -> bool:
         return 'package_id' in self.arguments
 
+    @property
+    def of_glance(self) -> bool:
+        """It is there only where the cloud has images."""
+        return self.name.startswith('images:')
+
 
 ADDRESSES = [
     Address('overview:index'),
@@ -120,6 +125,10 @@ ADDRESSES = [
     Address('categories:index'),
     Address('categories:create', 'form', {'name': 'new'}, of_admins=True),
     Address('categories:delete', 'form', {}, of_admins=True),
+    Address('images:index'),
+    Address('images:wanted', 'script'),
+    Address('images:mark', 'form', {'type': 'linux', 'title': 'Debian 12'}),
+    Address('images:unmark', 'form', {}),
 ]
 
 

@@ -19,8 +19,8 @@ def a_second_passes(monkeypatch):
 
 
 @pytest.fixture()
-def ids(murano) -> dict[str, str]:
-    """Something of project demo for each argument of our addresses: a component, its deployment, a package."""
+def ids(murano, glance) -> dict[str, str]:
+    """Something of project demo for each argument of our addresses: a component, its deployment, a package…"""
     web = component()
     web['?']['metadata'] = {'murano_panel': {'version': 1, 'package': 'demo.Web', 'answers': ANSWERS}}
     environment = murano.environment('shop', components=[web])
@@ -33,6 +33,7 @@ def ids(murano) -> dict[str, str]:
         'deployment_id': task.id,
         'package_id': package['id'],
         'category_id': murano.category('Empty')['id'],
+        'image_id': glance.image('debian', mark={'type': 'linux', 'title': 'Debian'})['id'],
     }
 
 

@@ -245,3 +245,22 @@ def test_categories(alice, murano, number):
     for index in range(number):
         murano.category(f'Category {index}')
     exactly(murano, alice, f'{URL}categories/', 1)
+
+
+@pytest.mark.parametrize('number', [0, 1, 100, 900])
+def test_images(alice, murano, glance, number):
+    """One call of Glance, which cannot be asked for marked ones alone, and none of Murano; bytes of one page."""
+    for index in range(number):
+        glance.image(f'image {index:03}', mark={'type': 'linux', 'title': f'Title {index:03}'})
+    page = exactly(murano, alice, f'{URL}images/', 0)
+    assert len(glance.calls) == 1
+    assert page.content.count(b'<tr data-murano-id=') == min(number, 50)
+    assert main_bytes(page.content) < 5_000 + 2_000 * min(number, 50)
+
+
+@pytest.mark.parametrize(('number', 'calls'), [(0, 1), (3, 4), (100, 11)])
+def test_what_forms_ask_for(alice, murano, number, calls):
+    """Ten forms at a time, each read once."""
+    for index in range(number):
+        murano.package(f'demo.App{index:03}')
+    exactly(murano, alice, f'{URL}images/wanted/', calls)

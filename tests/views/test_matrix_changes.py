@@ -20,8 +20,8 @@ from tests.views.test_access import body
 from tests.views.test_draft_sessions import OPENERS, remove, step
 from tests.views.test_matrix import TRUE, forget
 
-# The login, and the check of a file that is sent, ask Murano nothing.
-WITHOUT_CALLS = ('overview:login', 'packages:import_check')
+# The login, and the check of a file that is sent, ask Murano nothing; marks of images are Glance's (test_images.py).
+WITHOUT_CALLS = ('overview:login', 'packages:import_check', 'images:mark', 'images:unmark')
 CHANGES = [address for address in ADDRESSES if address.post is not None and address.name not in WITHOUT_CALLS]
 # The buttons of forms that write nothing yet.
 STEPS = [address for address in CHANGES if address.name.startswith('catalog:') and address.name != 'catalog:add']

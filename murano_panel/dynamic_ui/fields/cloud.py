@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from murano_panel.domain import images as image_marks
 from murano_panel.domain.cloud import Flavor, Found, Image, Item, Network
 from murano_panel.dynamic_ui.definition.model import FieldDefinition
 from murano_panel.dynamic_ui.fields.attributes import Attributes
@@ -179,7 +180,7 @@ def _is_of_type(image: Image, wanted: str | None) -> bool:
     """Whether an image is marked for Murano, and with the type or one below it: ``linux.docker`` is a ``linux``."""
     if image.is_snapshot or (image.type is None and image.title is None):
         return False
-    return wanted is None or image.type == wanted or str(image.type).startswith(wanted + '.')
+    return wanted is None or image_marks.is_of_type(image.type, wanted)
 
 
 def _zones(wanted: Wanted) -> Offer:
