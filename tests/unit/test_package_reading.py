@@ -43,6 +43,24 @@ def test_folders_are_no_files():
     assert read(archives.good(**{'Resources/': ''})).refusals == ()
 
 
+@pytest.mark.parametrize(
+    ('text', 'names'),
+    [
+        ('Images: [{Name: a.qcow2, Meta: {type: linux}}, {Name: b}, {Name: a.qcow2}]', ('a.qcow2', 'b')),
+        ('Images: [{Name: 7}, {}, x, null, {Name: " "}]', ()),
+        ('Images: {Name: x}', ()),
+        ('Images: [', ()),
+        ('- x', ()),
+        ('a: &a [x]\nImages: [{Name: *a}]', ()),
+        ('Images: [' + '{Name: x},' * 3000 + ']', ()),
+        (f'Images: [{", ".join(f"{{Name: i{number}}}" for number in range(50))}]', tuple(f'i{n}' for n in range(10))),
+    ],
+)
+def test_images_that_it_is_made_for(text, names):
+    candidate = read(archives.good(**{'images.lst': text}))
+    assert candidate.image_names == names and not candidate.refusals
+
+
 def test_many_bad_names_are_not_all_told():
     content = archives.good(**{f'../{number}': 'x' for number in range(100)})
     assert len(read(content).refusals) == 5

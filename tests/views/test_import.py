@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from murano_panel.api.cloud import CloudServices
+from murano_panel.domain.cloud import Found, Image
 from murano_panel.package_check import CheckResult, Finding, runner
 from murano_panel.packages.imports import examining
 from tests.support import archives
@@ -46,6 +48,18 @@ def test_a_script_confirms_one_at_a_time(alice, murano):
     [made] = murano.packages.values()
     assert made['name'] == 'B'
     assert answer == {'state': 'done', 'text': 'Imported.', 'address': f'/app-catalog/catalog/{made["id"]}/'}
+
+
+def test_images_that_it_needs_and_that_are_not_here(alice, murano, monkeypatch):
+    """By the type that its form asks for, a type below it included; by name where it brings a list."""
+    here = Image('1', 'debian.qcow2', 'active', 'linux.debian', 'Debian')
+    monkeypatch.setattr(CloudServices, 'images', lambda self, region: Found((here,)))
+    fields = ['{name: a, type: image, imageType: linux, label: A}', '{name: b, type: image, imageType: bsd, label: B}']
+    ui = f'Version: 2.3\nApplication:\n  ?: {{type: example.Web}}\nForms: [{{f: {{fields: [{", ".join(fields)}]}}}}]'
+    files = {'UI/ui.yaml': ui, 'images.lst': 'Images: [{Name: debian.qcow2}, {Name: bsd.qcow2}]'}
+    page = plan_of(alice, archives.zipped({**archives.application('Web'), **files}))
+    assert 'an image of the type &quot;bsd&quot;: none is marked so' in page and '&quot;linux&quot;' not in page
+    assert 'made for the image &quot;bsd.qcow2&quot;' in page and '&quot;debian.qcow2&quot;' not in page
 
 
 @pytest.fixture()

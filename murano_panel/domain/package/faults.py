@@ -63,6 +63,7 @@ SENTENCES = {
     'disabled': gettext_noop('It needs "%(value)s", which is here, but disabled.'),
     'shadows': gettext_noop('A public package of this name is here: this project would use its own one instead.'),
     'no-image': gettext_noop('Its form asks for an image of the type "%(value)s": none is marked so.'),
+    'image-missing': gettext_noop('It is made for the image "%(value)s": there is none of this name.'),
     'classes-gone': gettext_noop('Classes that are gone from it: %(value)s. Environments that use them will fail.'),
     'uncompared': gettext_noop('The package that is here could not be read, so how it differs is not told. %(value)s'),
     'older': gettext_noop('The version here, %(value)s, is newer.'),

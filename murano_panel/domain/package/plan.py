@@ -23,7 +23,8 @@ class Candidate:
     """One file that was offered. ``label`` is what the user knows it by, ``digest`` its SHA-256.
 
     ``refusals`` say why it cannot be imported, ``doubts`` what will not work if it is; ``notes`` are neither.
-    ``manifest`` and ``archive`` are None where not even these could be read.
+    ``manifest`` and ``archive`` are None where not even these could be read. image_types: what its form asks for;
+    image_names: images that it brings a list of.
     """
 
     label: str
@@ -33,6 +34,7 @@ class Candidate:
     refusals: tuple[Fault, ...] = ()
     doubts: tuple[Fault, ...] = ()
     image_types: tuple[str, ...] = ()
+    image_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from hashlib import sha256
 from murano_panel.domain.package import acceptance
 from murano_panel.domain.package.archive import MEGABYTE, name_faults, open_archive, require_sound
 from murano_panel.domain.package.faults import BadPackage, Fault
+from murano_panel.domain.package.image_list import image_names
 from murano_panel.domain.package.manifest import as_manifest, load_manifest
 from murano_panel.domain.package.plan import Candidate
 
@@ -23,6 +24,7 @@ def read_candidate(label: str, content: bytes, *, most_bytes: int) -> Candidate:
     archive = manifest = None
     refusals: list[Fault] = []
     doubts: tuple[Fault, ...] = ()
+    images: tuple[str, ...] = ()
     try:
         if len(content) > most_bytes:
             raise BadPackage('large', megabytes=most_bytes // MEGABYTE)
@@ -33,9 +35,10 @@ def read_candidate(label: str, content: bytes, *, most_bytes: int) -> Candidate:
         refusals += list(acceptance.refusals(archive, given, manifest))[:_MAX_FAULTS]
         doubts = tuple(acceptance.gaps(archive, manifest))[:_MAX_FAULTS]
         require_sound(archive)
+        images = image_names(archive)
     except BadPackage as error:
         refusals.append(error.fault)
-    return Candidate(label, own_digest, archive, manifest, tuple(refusals), doubts)
+    return Candidate(label, own_digest, archive, manifest, tuple(refusals), doubts, image_names=images)
 
 
 def refused(label: str, fault: Fault) -> Candidate:

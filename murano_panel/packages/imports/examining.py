@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass, replace
 
 from murano_panel import dynamic_ui
+from murano_panel.components.package import image_types
 from murano_panel.domain.package.faults import BadPackage, Fault
 from murano_panel.domain.package.plan import Candidate
 from murano_panel.domain.package.reading import read_candidate, refused
@@ -44,15 +45,13 @@ class Examiner:
         candidate = replace(candidate, doubts=(*candidate.doubts, *offer.doubts))
         if candidate.manifest is None or candidate.archive is None or candidate.refusals:
             return Examined(offer, candidate)
-        problems, image_types = _form(candidate)
+        problems, types = _form(candidate)
         check = checked(offer.content) if time.monotonic() < self._end else None
         doubts = [*candidate.doubts]
         if any(problem.severity == 'error' for problem in problems):
             doubts.append(Fault('form'))
         doubts += doubts_of(check)
-        return Examined(
-            offer, replace(candidate, doubts=tuple(doubts), image_types=image_types), tuple(problems), check
-        )
+        return Examined(offer, replace(candidate, doubts=tuple(doubts), image_types=types), tuple(problems), check)
 
 
 def checked(content: bytes) -> CheckResult | None:
@@ -81,5 +80,5 @@ def _form(candidate: Candidate) -> tuple[list[Problem], tuple[str, ...]]:
         return [], ()
     with dynamic_ui.work_limit(dynamic_ui.REQUEST_SECONDS):
         definition, problems = dynamic_ui.load_and_check(text, fqn=manifest.fqn, package_name=manifest.name)
-    images = [item.attributes.get('image_type') for item in definition.fields()] if definition else []
-    return problems, tuple(dict.fromkeys(kind for kind in images if isinstance(kind, str) and kind))
+    types = image_types.in_definition(definition) if definition else ()
+    return problems, tuple(kind for kind in types if kind != image_types.ANY)

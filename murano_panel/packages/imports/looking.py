@@ -9,6 +9,8 @@ from murano_panel.api import errors
 from murano_panel.api import packages as package_api
 from murano_panel.api.cloud import CloudServices
 from murano_panel.components.package import manifests
+from murano_panel.domain.cloud import Image
+from murano_panel.domain.images import is_of_type
 from murano_panel.domain.package import plan
 from murano_panel.domain.package.archive import open_archive
 from murano_panel.domain.package.faults import BadPackage, Fault
@@ -100,16 +102,20 @@ def compared(request: HttpRequest, step: Step) -> Step:
 
 
 def with_images(request: HttpRequest, steps: Sequence[Step]) -> list[Step]:
-    """The steps with the types of images that nothing is marked with. One call of Glance where a form asks for some."""
-    if not any(step.candidate.image_types for step in steps if step.can_be_done):
+    """The steps with the images that are not here, by type or by name. One call of Glance where some are needed."""
+    if not any(step.candidate.image_types or step.candidate.image_names for step in steps if step.can_be_done):
         return list(steps)
     found = CloudServices(request).images(None)
     if found.unavailable:
         return list(steps)
-    marked = {image.type for image in found.items}
-    return [_without_image(step, marked) if step.can_be_done else step for step in steps]
+    return [_without_images(step, found.items) if step.can_be_done else step for step in steps]
 
 
-def _without_image(step: Step, marked: set[str | None]) -> Step:
-    lacking = [kind for kind in step.candidate.image_types if kind not in marked]
-    return replace(step, doubts=(*step.doubts, *(Fault('no-image', {'value': kind}) for kind in lacking)))
+def _without_images(step: Step, images: Sequence[Image]) -> Step:
+    names = {image.name for image in images}
+    types, wanted = step.candidate.image_types, step.candidate.image_names
+    lacking = [
+        *(('no-image', kind) for kind in types if not any(is_of_type(image.type, kind) for image in images)),
+        *(('image-missing', name) for name in wanted if name not in names),
+    ]
+    return replace(step, doubts=(*step.doubts, *(Fault(code, {'value': value}) for code, value in lacking)))
