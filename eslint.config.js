@@ -5,9 +5,10 @@ const js = require('@eslint/js');
 // What the pages have beside the browser: Django's catalog of translations, Horizon and what it loads.
 const HORIZON = ['$', 'angular', 'gettext', 'horizon', 'interpolate', 'ngettext'];
 const BROWSER = [
-  'AbortController', 'CustomEvent', 'DOMParser', 'Event', 'FormData', 'Option', 'URL', 'URLSearchParams',
-  'clearInterval', 'clearTimeout', 'console', 'document', 'fetch', 'history', 'navigator', 'sessionStorage',
-  'setInterval', 'setTimeout', 'window'
+  'AbortController', 'CSS', 'CustomEvent', 'DOMParser', 'Event', 'FormData', 'Highlight', 'IntersectionObserver',
+  'NodeFilter', 'Option', 'ResizeObserver', 'URL', 'URLSearchParams', 'clearInterval', 'clearTimeout', 'console',
+  'document', 'fetch', 'history', 'navigator', 'performance', 'requestAnimationFrame', 'sessionStorage', 'setInterval',
+  'setTimeout', 'window'
 ];
 
 function readable(names) {

@@ -16,7 +16,7 @@ from typing import Any
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
-from benchmarks.cloud import Cloud
+from benchmarks.cloud import Browser, Cloud
 from benchmarks.scenes import PROJECTS, Scene
 
 FLAGS = ('--headless=new', '--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--window-size=1400,1000')
@@ -42,7 +42,7 @@ wait();
 def measure(cloud: Cloud, scenes: Iterable[Scene], rounds: int, say: Callable[[str], None] = print) -> None:
     shown = [scene for scene in scenes if scene.is_page]
     with tempfile.TemporaryDirectory() as profile:
-        chromium = _chromium(profile)
+        chromium = chromium_in(profile)
         try:
             found: list[list[tuple[dict, dict]]] = [[] for _ in shown]
             for number in range(rounds + 1):
@@ -61,7 +61,8 @@ def measure(cloud: Cloud, scenes: Iterable[Scene], rounds: int, say: Callable[[s
         say(_line(scene.what, pairs))
 
 
-def _chromium(profile: str) -> webdriver.Chrome:
+def chromium_in(profile: str) -> webdriver.Chrome:
+    """A browser without a window; whoever starts it ends it."""
     options = webdriver.ChromeOptions()
     options.binary_location = '/usr/bin/chromium'
     for flag in (*FLAGS, f'--user-data-dir={profile}'):
@@ -73,14 +74,19 @@ def _chromium(profile: str) -> webdriver.Chrome:
 
 
 def _look(chromium: webdriver.Chrome, cloud: Cloud, scene: Scene, path: str) -> dict[str, Any]:
-    for cookie in scene.browser.cookies:
+    mark = cloud.log.mark()
+    show(chromium, cloud, scene.browser, path)
+    painted = chromium.execute_async_script(PAINTED)
+    return painted | {'murano': sum(cloud.log.since(mark)) * 1000}
+
+
+def show(chromium: webdriver.Chrome, cloud: Cloud, browser: Browser, path: str) -> None:
+    """Leads Chromium to a page, with the login of a script."""
+    for cookie in browser.cookies:
         chromium.execute_cdp_cmd(
             'Network.setCookie', {'name': cookie.name, 'value': cookie.value or '', 'url': cloud.horizon}
         )
-    mark = cloud.log.mark()
     chromium.get(cloud.horizon + path)
-    painted = chromium.execute_async_script(PAINTED)
-    return painted | {'murano': sum(cloud.log.since(mark)) * 1000}
 
 
 def _line(what: str, pairs: list[tuple[dict, dict]]) -> str:

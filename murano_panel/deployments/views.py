@@ -1,7 +1,8 @@
 """One deployment, action or deletion: its page, and what the page asks for."""
 
-from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -18,7 +19,6 @@ from murano_panel.deployments.progress_json import (
     as_json,
     component_json,
     gone_json,
-    line_json,
     lines_seen,
     reason_json,
     result_json,
@@ -30,6 +30,7 @@ from murano_panel.domain.state import action_result, progress
 from murano_panel.domain.state import deployment as deployment_status
 from murano_panel.domain.state.deployment import Ending, ending_of
 from murano_panel.domain.state.estimate import History
+from murano_panel.domain.state.log import Question, excerpt
 from murano_panel.domain.state.plan import Plan
 from murano_panel.domain.state.verdict import Verdict
 from murano_panel.drafts import store
@@ -41,11 +42,15 @@ from murano_panel.web.views import BackgroundView, GuardedView
 
 # The newest lines, which the page comes with; the script asks for the others when they are wanted.
 LINES_IN_PAGE = 200
+# As many characters can be searched for.
+MAX_WORDS = 200
 # Of so many ticks one asks for the result instead of the reports, which can trail or never come; and where these bring
 # nothing new, one asks whether other environments have no news either.
 TURNS, RESULT_AT, LOOK_AT = 4, 3, 1
 # And of the first ones some read what earlier runs reported, until enough is known of these.
 LEARN_AT = (1, 2)
+# Murano gives out all reports each time, which takes it 70 ms for a thousand: a tenth of the time, up to so many ms.
+PAUSE_PER_LINE, LONGEST_PAUSE = 0.7, 20_000
 
 
 class OneDeploymentView(GuardedView):
@@ -78,7 +83,8 @@ class DeploymentView(OneDeploymentView):
         others = silence.others(request, environment_id) if found.state.is_silent else 0
         if not known.newer_id:
             latest.remember(environment, Verdict(deployment, found.state))
-        lines = found.lines[-LINES_IN_PAGE:]
+        question = _question(request)
+        log = excerpt(found.lines, question, LINES_IN_PAGE)
         context = {
             'page_title': f'{_("Deployment")} #{known.number}',
             'custom_breadcrumb': [(literal(environment.name), self.back())],
@@ -97,8 +103,12 @@ class DeploymentView(OneDeploymentView):
             'data': {**as_json(plan, found, drawn, others=others, with_lines=False), 'gone': gone_json(plan)},
             'rows': [component_json(item, drawn.timeline.bars[item.id]) for item in found.components],
             'reason': reason_json(plan, found),
-            'lines': lines,
-            'earlier': len(found.lines) - len(lines),
+            'log': log,
+            'question': question,
+            # All of the log up to its end: then its script goes on from there.
+            'is_newest': not question.chooses and not log.later,
+            'chosen': urlencode({name: value for name, value in asdict(question).items() if value and name != 'at'}),
+            'total': len(found.lines),
             'action': _action(plan, deployment),
             'result': result_json(deployment.result),
             'why_not_edit': _why_not_edit(request),
@@ -111,9 +121,10 @@ class DeploymentView(OneDeploymentView):
 class TickView(BackgroundView, OneDeploymentView):
     """One tick of the page: at most one call, as long as the plan is in the cache; see ``watched.told()``.
 
-    ``n`` is the tick's number, ``after`` the cursor of the last answer. With ``last``, once the end has been seen
-    (``ended``), result and reports are read, and ``finished`` follows. ``learning``: some of the next ticks will be
-    spent on earlier runs, so that no news is no reason to ask less often.
+    ``n`` is the tick's number, ``quiet`` counts those since the last news, ``after`` is the cursor of the last answer.
+    With ``last``, once the end has been seen (``ended``), result and reports are read, and ``finished`` follows.
+    ``learning``: some of the next ticks will be spent on earlier runs, so that no news is no reason to ask less often.
+    ``soon``: this one was spent on the result.
     """
 
     json_only = True
@@ -121,7 +132,7 @@ class TickView(BackgroundView, OneDeploymentView):
     def get(self, request: HttpRequest, environment_id: str, deployment_id: str) -> HttpResponse:
         plan = plans.plan_for_tick(request, environment_id, deployment_id)
         after = request.GET.get('after', '')
-        is_last = bool(request.GET.get('last'))
+        is_last, asks_result = bool(request.GET.get('last')), _quiet(request) == RESULT_AT
         history = earlier.for_tick(request, plan)
         if is_last:
             told = watched.told_at_last(request, environment_id, deployment_id)
@@ -130,7 +141,7 @@ class TickView(BackgroundView, OneDeploymentView):
                 request,
                 environment_id,
                 deployment_id,
-                ask_result=_turn(request) == RESULT_AT,
+                ask_result=asks_result,
                 ask_else=lambda known: _looks_about(request, plan, known) or _learns(request, plan, history),
                 lines_seen=lines_seen(after),
             )
@@ -142,31 +153,15 @@ class TickView(BackgroundView, OneDeploymentView):
         answer = as_json(plan, found, picture(plan, told.reports, found, history), after=after, others=others)
         ended = told.result is not None or (not is_last and deployment_status.end_report(told.reports) is not None)
         learning = not ending and earlier.unread(history) is not None
-        result = result_json(told.result) if ending else None
-        return JsonResponse({**answer, 'ended': ended, 'learning': learning, 'result': result})
-
-
-class LogView(OneDeploymentView):
-    """The whole log as a text file. As many calls as the page."""
-
-    def get(self, request: HttpRequest, environment_id: str, deployment_id: str) -> HttpResponse:
-        lines = _lines(request, environment_id, deployment_id)
-        return answers.attachment(words.log_text(lines).encode(), f'deployment-{deployment_id}.log', 'text/plain')
-
-
-class EarlierView(OneDeploymentView):
-    """The lines that a long log's page came without, for its script. As many calls as the page.
-
-    ``before``: the id of the first line that it has → ``{'lines': those before it, all where it is not known}``
-    """
-
-    json_only = True
-
-    def get(self, request: HttpRequest, environment_id: str, deployment_id: str) -> HttpResponse:
-        lines = _lines(request, environment_id, deployment_id)
-        before = request.GET.get('before', '')
-        end = next((index for index, line in enumerate(lines) if line.id == before), len(lines))
-        return JsonResponse({'lines': [line_json(line) for line in lines[:end]]})
+        timing = {
+            'learning': learning,
+            # What was reported meanwhile has not been asked for.
+            'soon': asks_result and not ended,
+            'least_ms': min(round(len(found.lines) * PAUSE_PER_LINE), LONGEST_PAUSE),
+        }
+        return JsonResponse(
+            {**answer, **timing, 'ended': ended, 'result': result_json(told.result) if ending else None}
+        )
 
 
 class ResultView(OneDeploymentView):
@@ -219,15 +214,27 @@ class RetryView(OneDeploymentView):
         return to_newest(request, environment_id)
 
 
-def _turn(request: HttpRequest) -> int:
-    tick = request.GET.get('n', '')
+def _question(request: HttpRequest) -> Question:
+    """What of the log is asked for in the address; cut, as anything may stand there."""
+    return Question(
+        **{name: request.GET.get(name, '')[:MAX_WORDS].strip() for name in ('level', 'component', 'words', 'at')}
+    )
+
+
+def _turn(request: HttpRequest, name: str = 'n') -> int:
+    tick = request.GET.get(name, '')
     number = int(tick) if tick.isascii() and tick.isdigit() and len(tick) < 10 else 0
     return number % TURNS
 
 
+def _quiet(request: HttpRequest) -> int:
+    """As long as reports come, these are what ticks ask for. A page from before an upgrade counts all of its ticks."""
+    return _turn(request, 'quiet' if 'quiet' in request.GET else 'n')
+
+
 def _looks_about(request: HttpRequest, plan: Plan, known: watched.Told) -> bool:
     """Whether the call of this tick is used for the other environments of the project."""
-    if _turn(request) != LOOK_AT or not now.progress(plan, known.reports, None).state.is_silent:
+    if _quiet(request) != LOOK_AT or not now.progress(plan, known.reports, None).state.is_silent:
         return False
     silence.look_about(request)
     return True
@@ -240,13 +247,6 @@ def _learns(request: HttpRequest, plan: Plan, history: History | None) -> bool:
         return False
     earlier.read_one(request, plan, history, run)
     return True
-
-
-def _lines(request: HttpRequest, environment_id: str, deployment_id: str) -> Sequence[progress.Line]:
-    environment = environments.get(request, environment_id)
-    deployment = about.read(request, environment, deployment_id).deployment
-    plan = plans.plan(request, deployment, environment)
-    return now.progress(plan, watched.reports_of(request, deployment), ending_of(deployment)).lines
 
 
 def _action(plan: Plan, deployment: Deployment) -> dict[str, Any] | None:

@@ -1,14 +1,12 @@
 """What a deployment's page says in words."""
 
-from collections.abc import Iterable
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from murano_panel.domain.state.deployment import ACTION, DELETE, DEPLOY
 from murano_panel.domain.state.estimate import Estimate
 from murano_panel.domain.state.plan import Plan
-from murano_panel.domain.state.progress import Line, duration
+from murano_panel.domain.state.progress import duration
 from murano_panel.domain.state.state import State
 from murano_panel.domain.state.timeline import Timeline
 
@@ -105,12 +103,3 @@ def path(plan: Plan, told: Timeline) -> str:
     """'host → web → site', what decided when the end came; '' where that is no question."""
     names = {part.id: part.name for part in plan.parts}
     return ' → '.join(names[own_id] for own_id in told.path)
-
-
-def log_text(lines: Iterable[Line]) -> str:
-    """The log as a text file, times in UTC."""
-    return ''.join(
-        f'{line.created:%Y-%m-%dT%H:%M:%SZ} {line.level.upper():7} '
-        f'{f"[{line.component_name}] " if line.component_name else ""}{line.text}\n'
-        for line in lines
-    )

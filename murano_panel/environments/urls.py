@@ -1,6 +1,7 @@
 from django.urls import path
 
 from murano_panel.components import deploying, reapplying
+from murano_panel.deployments import log_views
 from murano_panel.deployments import views as deployment_views
 from murano_panel.drafts import component_views
 from murano_panel.drafts import views as draft_views
@@ -39,8 +40,8 @@ urlpatterns = [
     ),
     path(f'{ONE_DEPLOYMENT}/', deployment_views.DeploymentView.as_view(), name='deployment'),
     path(f'{ONE_DEPLOYMENT}/live/', deployment_views.TickView.as_view(), name='live'),
-    path(f'{ONE_DEPLOYMENT}/earlier/', deployment_views.EarlierView.as_view(), name='earlier'),
-    path(f'{ONE_DEPLOYMENT}/log/', deployment_views.LogView.as_view(), name='log'),
+    path(f'{ONE_DEPLOYMENT}/earlier/', log_views.EarlierView.as_view(), name='earlier'),
+    path(f'{ONE_DEPLOYMENT}/log/', log_views.LogView.as_view(), name='log'),
     path(f'{ONE_DEPLOYMENT}/result/', deployment_views.ResultView.as_view(), name='result'),
     path(f'{ONE_DEPLOYMENT}/retry/', deployment_views.RetryView.as_view(), name='retry'),
 ]

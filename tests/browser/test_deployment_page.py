@@ -7,7 +7,7 @@ import pytest
 from selenium.webdriver.common.by import By
 
 from murano_panel.api import deployments, environments
-from tests.support.real import component, deploy, request_of, slow, wait_for_end
+from tests.support.real import deploy, request_of, slow
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 # [text, its addresses]: the server is tried on the same (tests/unit/test_links.py).
@@ -18,6 +18,7 @@ SELECT = """
     const line = document.querySelector('.murano-line__text');
     getSelection().selectAllChildren(line);
 """
+SEARCH = '[data-murano-log-search]'
 TICKS = """
     return performance.getEntriesByType('resource').filter(entry => entry.name.includes('/live/')).length
 """
@@ -71,9 +72,8 @@ def test_a_lost_connection_is_told_and_overcome(watched):
 
 
 LINES = """
-    const [texts, words] = arguments;
+    const texts = arguments[0];
     const log = document.querySelector('[data-murano-log]');
-    log.querySelector('[data-murano-log-search]').value = words;
     const rows = muranoPanel.deploymentLog(log);
     // It begins with the lines that the page came with; these take their place.
     rows.take({from: log.querySelectorAll('[id^="line-"]').length, names: {}, lines: []});
@@ -85,8 +85,7 @@ LINES = """
         return {
             text: line.textContent,
             urls: Array.from(line.querySelectorAll('a'), link => link.getAttribute('href')),
-            rel: Array.from(line.querySelectorAll('a'), link => link.rel),
-            marked: Array.from(line.querySelectorAll('mark'), mark => mark.textContent).join('')
+            rel: Array.from(line.querySelectorAll('a'), link => link.rel)
         };
     });
 """
@@ -95,11 +94,9 @@ LINES = """
 def test_addresses_in_lines_are_links_as_on_the_server(browser, path):
     browser.log_in('alice')
     browser.open(path())
-    shown = browser.driver.execute_script(LINES, [text for text, _urls in TEXTS], '')
+    shown = browser.driver.execute_script(LINES, [text for text, _urls in TEXTS])
     assert [(line['text'], line['urls']) for line in shown] == [(text, urls) for text, urls in TEXTS]
     assert {rel for line in shown for rel in line['rel']} == {'noopener noreferrer'}
-    [line] = browser.driver.execute_script(LINES, ['Ready: see http://a.test/x.'], 'see http')
-    assert (line['marked'], line['urls']) == ('see http', ['http://a.test/x'])
     browser.problems()
 
 
@@ -187,8 +184,25 @@ def test_the_log_is_counted_aloud_only_when_it_is_filtered(watched):
     grown(watched)
     assert 'line' not in watched.js(voice)
     assert watched.count(f':is({live}) {COUNT}, {COUNT}:is({live})') == 0
-    watched.driver.find_element(By.CSS_SELECTOR, '[data-murano-log-search]').send_keys('step 1')
+    watched.driver.find_element(By.CSS_SELECTOR, SEARCH).send_keys('step 1')
     watched.wait(lambda: ' of ' in watched.js(voice), 'a count')
+
+
+def test_following_ends_when_somebody_scrolls_up_and_says_so(watched):
+    """A button counts what comes meanwhile, and leads back."""
+    follows = "return document.querySelector('[data-murano-log-follow]').checked"
+    top = "return document.querySelector('[data-murano-log-box]').scrollTop"
+    watched.js("document.querySelector('[data-murano-log-box]').style.maxHeight = '60px'")
+    watched.wait(lambda: watched.js(top) > 0, 'more lines than fit')
+    assert watched.js(follows)
+    watched.js("document.querySelector('[data-murano-log-box]').scrollTop = 0")
+    watched.wait(lambda: not watched.js(follows), 'no following')
+    assert 'No longer following' in watched.js("return document.querySelector('[data-murano-voice]').textContent")
+    watched.wait(lambda: 'new line' in watched.part('[data-murano-log-newest]'), 'a count of new lines')
+    assert watched.js(top) == 0
+    watched.driver.find_element(By.CSS_SELECTOR, '[data-murano-log-newest]').click()
+    assert watched.js(follows) and watched.js(top) > 0
+    assert not watched.driver.find_element(By.CSS_SELECTOR, '[data-murano-log-newest]').is_displayed()
 
 
 @pytest.mark.parametrize('width', [375, 800])
@@ -209,42 +223,3 @@ def test_nothing_moves_for_those_who_asked_for_that(watched):
     grown(watched)
     moving = "return document.getAnimations().filter((each) => each.playState === 'running').length"
     watched.wait(lambda: watched.js(moving) == 0, 'spinners at rest')
-
-
-def test_of_a_long_log_the_rest_comes_when_it_is_looked_for(browser, path, alice, environment):
-    address = path({**slow(steps=300), 'pace': 0})
-    wait_for_end(request_of(alice), environment.id)
-    browser.log_in('alice')
-    browser.open(address)
-    browser.wait(lambda: browser.count('.murano-line') == 200, 'the newest lines')
-    assert browser.part(COUNT).startswith('30')
-    browser.driver.find_element(By.CSS_SELECTOR, '[data-murano-log-search]').send_keys('step 1')
-    # 1, 10 to 19, 100 to 199.
-    browser.wait(lambda: browser.part(COUNT).startswith('111 of '), 'the lines that match')
-    browser.open(address)
-    browser.driver.refresh()
-    browser.wait(lambda: browser.count('.murano-line') == 200, 'the newest lines')
-    browser.driver.find_element(By.CSS_SELECTOR, '[data-murano-log-earlier]').click()
-    browser.wait(lambda: browser.count('.murano-line') > 300, 'all lines')
-
-
-def test_the_log_is_searched_filtered_and_linked(browser, path, alice, environment):
-    web, broken = slow(steps=12), component('SoftErrorApp', label='Monitoring', message='no answer')
-    address = path({**web, 'pace': 0}, broken)
-    wait_for_end(request_of(alice), environment.id)
-    browser.log_in('alice')
-    browser.open(address)
-    browser.see('What went wrong')
-    search = browser.driver.find_element(By.CSS_SELECTOR, '[data-murano-log-search]')
-    search.send_keys('step 1')
-    browser.wait(lambda: browser.part(COUNT).startswith('4 of '), 'the lines that match')
-    assert browser.count('.murano-line mark') == 4
-    search.clear()
-    search.send_keys('\ue008')
-    browser.click('Log: Monitoring', inside='[data-murano-components]')
-    browser.wait(lambda: browser.part(COUNT).startswith('4 of '), 'the lines of the component')
-    [error] = browser.driver.find_elements(By.CSS_SELECTOR, '.murano-line--error')
-    line = error.get_attribute('id')
-    browser.open(address + '#' + line)
-    browser.driver.refresh()
-    browser.wait(lambda: 'murano-line--linked' in browser.driver.find_element(By.ID, line).get_attribute('class'), line)

@@ -225,34 +225,6 @@ def test_a_deletion_shows_what_goes(alice, murano, web):
     assert 'Deleting &quot;shop&quot;' in page and 'being removed' in page and 'Deploy again' not in page
 
 
-def test_the_log_is_a_text_file(alice, murano, shop):
-    task = murano.deployment(shop, reports=[('Creating VM', 'info', 'vm1')])
-    response = alice.get(page_of(task, 'log/'))
-    assert '[web] Creating VM\n' in response.content.decode()
-    assert response['Content-Disposition'].startswith('attachment')
-
-
-def test_ten_thousand_lines_make_a_page_that_holds_two_hundred(alice, murano, shop):
-    task = murano.deployment(shop, reports=[f'line {number}' for number in range(10_000)])
-    page = html(alice, task)
-    assert page.count('<li id="line-') == 200
-    assert '9801 earlier lines are in the download.' in page
-    # Each once: the script reads them in the page, too.
-    assert page.count('line 9999') == 1 and len(page.partition('<main>')[2].partition('</main>')[0]) < 90_000
-
-
-def test_the_script_is_given_the_earlier_lines_when_it_asks(alice, murano, shop):
-    task = murano.deployment(shop, reports=[f'line {number}' for number in range(250)])
-    first = re.search(r'<li id="line-([^"]+)"', html(alice, task))[1]
-
-    def texts(**query):
-        return [line['text'] for line in alice.get(page_of(task, 'earlier/'), query).json()['lines']]
-
-    everything = ['Action deploy is scheduled', *(f'line {number}' for number in range(250))]
-    assert texts(before=first) == everything[:51]
-    assert texts(before='unknown') == texts() == everything
-
-
 def test_no_session_id_and_no_secret_gets_into_the_page_or_the_cache(alice, murano):
     shop = murano.environment('shop', components=[component('web', id='c1', password='hunter2')])
     page = html(alice, murano.deployment(shop))

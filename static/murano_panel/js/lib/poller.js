@@ -3,7 +3,7 @@
  *   const poll = muranoPanel.poll({
  *     url:    address, or a function of the tick's number (0, 1, …) that returns it
  *     onData: function (data) -> {again: false ends the polling; changed: true polls fast, false slower, undefined as
- *             before; nextMs: wait just that}
+ *             before; leastMs: wait that at least; nextMs: wait just that}
  *     root:   element of the page in which a lost connection is told
  *     onWait: optional, told the milliseconds until the next request (null: none is due)
  *     onGone: optional, called when the address has become a 404
@@ -124,7 +124,7 @@
       const next = options.onData(data) || {};
       if (next.again === false) { stop(); return; }
       if (next.changed !== undefined) { wait = next.changed ? FASTEST : Math.min(wait * GROWTH, SLOWEST); }
-      plan(next.nextMs === undefined ? jittered(wait) : next.nextMs);
+      plan(next.nextMs === undefined ? Math.max(jittered(wait), next.leastMs || 0) : next.nextMs);
     }
 
     function fail(failure) {

@@ -1,74 +1,15 @@
-/* The log of a deployment: filters, search, follow, wrap, copy, links to lines. The page brings its newest lines; those
- * before them are fetched once they are looked for. Then all are in memory, and only the newest of those that pass the
- * filters are in the page, so that ten thousand of them stay usable. */
+/* The log of a deployment: filters and search, which live in the address; follow, wrap, copy, links to lines. The page
+ * brings its newest lines, or those that its address asks for; all others are fetched once somebody looks for them.
+ * How rows are made and kept is the affair of log-lines.js; see also log-search.js and log-follow.js. */
 (function () {
   'use strict';
 
-  const IN_PAGE = 1000;
   const RANKS = {info: 0, warning: 1, error: 2};
+  const TYPING_PAUSE = 150;
+  // As many as a browser takes without effort; those before are in the download.
+  const MAX_LINES = 50000;
 
   function rank(level) { return RANKS[level] || 0; }
-
-  const element = muranoPanel.element;
-
-  /* Where the words that are searched for stand in the text: [[from, to], …]. */
-  function places(text, words) {
-    const lower = text.toLowerCase();
-    const found = [];
-    // Lower case can be longer than the text ('İ'): then positions do not match, and nothing is marked.
-    let at = words && lower.length === text.length ? lower.indexOf(words) : -1;
-    while (at !== -1) {
-      found.push([at, at + words.length]);
-      at = lower.indexOf(words, at + words.length);
-    }
-    return found;
-  }
-
-  /* The text with its links, and every occurrence of the words in <mark>, across the ends of links too. */
-  function shown(text, words) {
-    const found = places(text, words);
-    let begin = 0;
-    return element('span', {className: 'murano-line__text'}, ...muranoPanel.pieces(text).flatMap(function (piece) {
-      const content = [];
-      let done = 0;
-      found.forEach(function (place) {
-        const from = Math.max(place[0] - begin, done);
-        const to = Math.min(place[1] - begin, piece.text.length);
-        if (from < to) {
-          content.push(piece.text.slice(done, from), element('mark', {}, piece.text.slice(from, to)));
-          done = to;
-        }
-      });
-      begin += piece.text.length;
-      return muranoPanel.linked(piece, ...content, piece.text.slice(done));
-    }));
-  }
-
-  function row(line, words) {
-    const made = element('li', {id: 'line-' + line.id, className: 'murano-line murano-line--' + line.level});
-    made.append(element('a', {
-      className: 'murano-line__time',
-      href: '#line-' + line.id,
-      title: line.at,
-      // Otherwise AngularJS takes the click, and the address stays as it was.
-      target: '_self'
-    }, line.at.slice(11, 19)), ' ');
-    if (line.level !== 'info') { made.append(element('span', {className: 'murano-line__level'}, line.level), ' '); }
-    if (line.name) { made.append(element('span', {className: 'murano-line__name'}, line.name), ' '); }
-    made.append(shown(line.text, words));
-    return made;
-  }
-
-  /* The line that a row of the server's shows. */
-  function lineOf(item) {
-    return {
-      id: item.id.slice('line-'.length),
-      at: item.querySelector('.murano-line__time').title,
-      level: item.className.split('murano-line--').pop(),
-      component: item.dataset.muranoOf,
-      text: item.querySelector('.murano-line__text').textContent
-    };
-  }
 
   function asText(line) {
     return [line.at, line.level.toUpperCase(), line.name ? '[' + line.name + ']' : '', line.text]
@@ -77,94 +18,88 @@
 
   muranoPanel.deploymentLog = function (root) {
     function part(name) { return root.querySelector('[data-murano-log-' + name + ']'); }
-    const list = part('lines');
     const box = part('box');
     const earlier = part('earlier');
-    const search = part('search');
+    const rows = muranoPanel.logLines(box, part('lines'), function () { search.paint(); });
+    const search = muranoPanel.logSearch(root, rows);
+    const follow = muranoPanel.logFollow(root, box);
     // Those held; before them come as many as ``missing``.
     let lines = [];
     let missing = 0;
     let names = {};
     let asked = null;
     let passing = [];
-    let size = IN_PAGE;
     let filled = false;
-    let target = '';
-
-    function words() { return search.value.trim().toLowerCase(); }
+    let linked = '';
+    let typing = null;
 
     function passes(line) {
       const component = part('component').value;
-      const wanted = words();
       return rank(line.level) >= rank(part('level').value)
         && (!component || line.component === component)
-        && (!wanted || (line.name + ' ' + line.text).toLowerCase().includes(wanted));
+        && (!part('only').checked || search.matches(line));
     }
 
-    /* Rows that are there already are kept, so that selections and focus survive new lines. */
-    function render(rebuild) {
-      const wanted = passing.slice(-size);
-      if (rebuild) { list.replaceChildren(); }
-      const there = new Map(Array.from(list.children, function (item) { return [item.id, item]; }));
-      const keep = new Set(wanted.map(function (line) { return 'line-' + line.id; }));
-      there.forEach(function (item, id) { if (!keep.has(id)) { item.remove(); } });
-      const searched = words();
-      let before = list.firstElementChild;
-      const fresh = document.createDocumentFragment();
-      wanted.forEach(function (line) {
-        if (before && before.id === 'line-' + line.id) {
-          if (fresh.childNodes.length) { list.insertBefore(fresh, before); }
-          before = before.nextElementSibling;
-        } else {
-          fresh.append(there.get('line-' + line.id) || row(line, searched));
-        }
-      });
-      list.insertBefore(fresh, before);
-      const linked = target && document.getElementById(target);
-      if (linked) { linked.classList.add('murano-line--linked'); }
-      tell(wanted.length);
-    }
-
-    function tell(inPage) {
-      const hidden = passing.length - inPage + missing;
+    function render() {
+      passing = lines.filter(passes);
+      rows.show(passing);
+      search.look(passing);
+      mark();
       const all = lines.length + missing;
-      earlier.hidden = !hidden;
+      earlier.hidden = !missing || lines.length >= MAX_LINES;
       earlier.textContent = interpolate(
-        ngettext('Show %(count)s earlier line', 'Show %(count)s earlier lines', hidden),
-        {count: Math.min(hidden, IN_PAGE)}, true);
-      part('empty').hidden = lines.length > 0;
+        ngettext('Show %(count)s earlier line', 'Show %(count)s earlier lines', missing), {count: missing}, true);
+      part('empty').hidden = passing.length > 0;
+      if (lines.length && !passing.length) { part('empty').textContent = gettext('No line matches.'); }
       part('count').textContent = passing.length === lines.length
         ? interpolate(ngettext('%(count)s line', '%(count)s lines', all), {count: all}, true)
         : interpolate(gettext('%(some)s of %(all)s lines'), {some: passing.length, all: all}, true);
     }
 
-    function follow() {
-      if (part('follow').checked) { box.scrollTop = box.scrollHeight; }
+    function mark() {
+      const row = linked && rows.row(linked);
+      root.querySelectorAll('.murano-line--linked').forEach(function (item) {
+        if (item !== row) { item.classList.remove('murano-line--linked'); }
+      });
+      if (row) { row.classList.add('murano-line--linked'); }
+    }
+
+    /* What is chosen can be passed on, or kept as a bookmark; other parts of the address stay. */
+    function remember() {
+      const query = new URLSearchParams(window.location.search);
+      const chosen = {
+        level: part('level').value,
+        component: part('component').value,
+        words: part('search').value.trim(),
+        // Without scripts, words are a filter.
+        context: part('search').value.trim() && !part('only').checked ? '1' : '',
+        at: linked
+      };
+      Object.entries(chosen).forEach(function ([name, value]) {
+        if (value) { query.set(name, value); } else { query.delete(name); }
+      });
+      const text = query.toString();
+      window.history.replaceState(
+        window.history.state, '', window.location.pathname + (text && '?' + text) + (linked && '#line-' + linked));
     }
 
     /* What is looked for may be among the lines that the page came without. */
     function filter() {
-      fetchMissing().then(function (isNews) { if (isNews) { refilter(); } });
-      refilter();
-    }
-
-    function refilter() {
-      size = IN_PAGE;
-      passing = lines.filter(passes);
-      render(true);
-      follow();
-      // Only then: a log that grows would say so for ever.
-      muranoPanel.say(part('count').textContent);
+      linked = '';
+      remember();
+      render();
+      fetchMissing().then(function () {
+        step(0);
+        muranoPanel.say([part('count').textContent, part('hits').textContent].filter(Boolean).join(', '));
+      });
+      follow.hold();
     }
 
     function nameComponents() {
       const choice = part('component');
       const known = new Set(Array.from(choice.options, function (option) { return option.value; }));
-      lines.forEach(function (line) {
-        if (line.component && !known.has(line.component)) {
-          known.add(line.component);
-          choice.add(new Option(line.name || line.component, line.component));
-        }
+      Object.keys(names).forEach(function (id) {
+        if (!known.has(id)) { choice.add(new Option(names[id] || id, id)); }
       });
     }
 
@@ -173,20 +108,19 @@
       return found;
     }
 
-    /* Promise of whether lines have come. Without them the page is as it was, and the next one who looks asks again. */
+    /* Promise of all lines, as many as there may be; where they do not come, the next one who looks asks again. */
     function fetchMissing() {
-      if (!missing) { return Promise.resolve(false); }
-      const url = root.dataset.muranoEarlier + '?' + new URLSearchParams({before: lines[0].id});
-      asked = asked || muranoPanel.requestJson(url).then(function (answer) {
+      if (!missing || lines.length >= MAX_LINES) { return Promise.resolve(); }
+      const query = lines.length ? '?' + new URLSearchParams({before: lines[0].id}) : '';
+      asked = asked || muranoPanel.requestJson(root.dataset.muranoEarlier + query).then(function (answer) {
         const held = new Set(lines.map(function (line) { return line.id; }));
         // A tick may have brought all meanwhile.
         lines = named(answer.lines.filter(function (line) { return !held.has(line.id); })).concat(lines);
-        missing = 0;
-        nameComponents();
-        passing = lines.filter(passes);
+        missing = answer.lines.length ? answer.missing : 0;
+        render();
         return true;
-      }).catch(function () { return false; }).finally(function () { asked = null; });
-      return asked;
+      }, function () { return false; }).finally(function () { asked = null; });
+      return asked.then(function (isNews) { return isNews ? fetchMissing() : undefined; });
     }
 
     /* `from` counts all lines. What comes replaces what is held from there on, or all, where it begins before that. */
@@ -196,75 +130,108 @@
       lines = lines.slice(0, Math.max(0, kept)).concat(named(data.lines));
     }
 
+    function begin(data) {
+      filled = true;
+      const there = named(rows.begin());
+      if ('muranoLogPartial' in part('lines').dataset) {
+        // What the address asks for is shown until all that is around it has come.
+        missing = data.from;
+        fetchMissing().then(function () { jump(); });
+        return;
+      }
+      lines = there;
+      missing = data.from - lines.length;
+      render();
+      if (missing && (search.words() || part('level').value || part('component').value)) { fetchMissing(); }
+      jump();
+    }
+
     function take(data) {
       names = data.names;
-      if (!filled) {
-        lines = named(Array.from(list.children, lineOf));
-        missing = data.from - lines.length;
-      } else {
-        hold(data);
-      }
-      if (!data.lines.length && filled) { return; }
       nameComponents();
-      passing = lines.filter(passes);
-      // While somebody reads above or marks text, nothing may go away at the top.
-      if (!part('follow').checked || muranoPanel.inUse(list)) {
-        size = Math.max(size, list.children.length + data.lines.length);
+      if (!filled) {
+        begin(data);
+      } else if (data.lines.length) {
+        const before = lines.length + missing;
+        hold(data);
+        render();
+        follow.count(Math.max(0, lines.length + missing - before));
       }
-      render(!filled);
-      filled = true;
-      follow();
+      follow.hold();
     }
 
     /* Brings the line of the address into view, whatever hides it. */
     function jump() {
       // AngularJS turns "#line-1" into "#!#line-1", which also keeps CSS' :target from matching.
-      const id = window.location.hash.split('#').pop();
-      const index = lines.findIndex(function (line) { return 'line-' + line.id === id; });
-      if (index === -1) {
-        if (id.startsWith('line-')) { fetchMissing().then(function (isNews) { if (isNews) { jump(); } }); }
+      const place = window.location.hash.split('#').pop();
+      if (!place.startsWith('line-')) { return; }
+      const id = place.slice('line-'.length);
+      const line = lines.find(function (item) { return item.id === id; });
+      if (!line) {
+        const before = missing;
+        fetchMissing().then(function () { if (missing < before) { jump(); } });
         return;
       }
-      part('follow').checked = false;
-      if (!passing.includes(lines[index])) {
-        part('level').value = part('component').value = search.value = '';
-        passing = lines.slice();
+      follow.release();
+      linked = id;
+      if (!passing.includes(line)) {
+        part('level').value = part('component').value = part('search').value = '';
+        render();
       }
-      size = Math.max(size, passing.length - passing.indexOf(lines[index]));
-      target = id;
-      render(true);
-      document.getElementById(id).scrollIntoView({block: 'center'});
+      mark();
+      rows.reveal(id);
+      box.scrollIntoView({block: 'nearest'});
     }
 
     function select(component) {
-      fetchMissing().then(function () {
-        part('component').value = component;
-        if (part('component').selectedIndex === -1) { part('component').value = ''; }
-        refilter();
-      });
+      part('component').value = component;
+      if (part('component').selectedIndex === -1) { part('component').value = ''; }
+      filter();
     }
 
-    if (part('earlier-static')) { part('earlier-static').remove(); }
-    ['level', 'component'].forEach(function (name) { part(name).addEventListener('change', filter); });
-    search.addEventListener('input', filter);
-    // The choice has those that the held lines are about.
-    part('component').addEventListener('focus', fetchMissing);
+    if (part('pages')) { part('pages').remove(); }
+    part('only').checked = Boolean(search.words()) && !new URLSearchParams(window.location.search).has('context');
+    ['level', 'component', 'only'].forEach(function (name) { part(name).addEventListener('change', filter); });
+    part('tools').addEventListener('submit', function (event) { event.preventDefault(); });
+    part('search').addEventListener('input', function () {
+      clearTimeout(typing);
+      typing = setTimeout(filter, TYPING_PAUSE);
+    });
+    part('search').addEventListener('keydown', function (event) {
+      if (event.key === 'Enter') { step(event.shiftKey ? -1 : 1); }
+    });
+    // As in less; only while the log has the focus, so that they are in nobody's way.
+    box.addEventListener('keydown', function (event) {
+      if (event.ctrlKey || event.metaKey || event.altKey) { return; }
+      if (event.key === 'n') { step(1); } else if (event.key === 'N') { step(-1); }
+      if (event.key === '/') {
+        event.preventDefault();
+        part('search').focus();
+      }
+    });
+    // The browser's own search finds what is in the page.
+    document.addEventListener('keydown', function (event) {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f') { fetchMissing(); }
+    });
+    part('next').addEventListener('click', function () { step(1); });
+    part('previous').addEventListener('click', function () { step(-1); });
+
+    function step(by) {
+      if (!search.any()) { return; }
+      follow.release();
+      search.go(by);
+    }
+
     earlier.addEventListener('click', function () {
-      part('follow').checked = false;
-      fetchMissing().then(function () {
-        const height = box.scrollHeight - box.scrollTop;
-        size = Math.max(size, list.children.length) + IN_PAGE;
-        render(false);
-        box.scrollTop = box.scrollHeight - height;
-      });
+      follow.release();
+      fetchMissing();
     });
-    part('follow').addEventListener('change', follow);
+    // Who scrolls up to it wants them.
+    new IntersectionObserver(function (entries) {
+      if (entries[0].isIntersecting && !follow.isOn()) { fetchMissing(); }
+    }, {root: box, rootMargin: '400px'}).observe(earlier);
     part('wrap').addEventListener('change', function (event) {
-      list.classList.toggle('murano-lines--unwrapped', !event.target.checked);
-    });
-    // Scrolling up is reading: stop following. Scrolling to the end is following again.
-    box.addEventListener('scroll', function () {
-      part('follow').checked = box.scrollHeight - box.scrollTop - box.clientHeight < 4;
+      part('lines').classList.toggle('murano-lines--unwrapped', !event.target.checked);
     });
     part('copy').addEventListener('click', function () {
       fetchMissing().then(function () {
@@ -279,18 +246,21 @@
         setTimeout(function () { part('copy-label').textContent = gettext('Copy'); }, 2000);
       });
     });
+    root.addEventListener('click', function (event) {
+      const link = event.target.closest('.murano-line__time');
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
+      event.preventDefault();
+      linked = link.hash.slice('#line-'.length);
+      follow.release();
+      remember();
+      mark();
+    });
     document.addEventListener('click', function (event) {
       const link = event.target.closest('[data-murano-log-of]');
       if (link) { select(link.dataset.muranoLogOf); }
     });
     window.addEventListener('hashchange', jump);
 
-    return {
-      take: function (data) {
-        const first = !filled;
-        take(data);
-        if (first) { jump(); }
-      }
-    };
+    return {take: take};
   };
 }());

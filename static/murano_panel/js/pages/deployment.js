@@ -2,6 +2,8 @@
 (function () {
   'use strict';
 
+  // Milliseconds until the next question where the last one was for something else than reports.
+  const SOON = 1500;
   const setText = muranoPanel.setText;
   const setLinked = muranoPanel.setLinked;
 
@@ -227,6 +229,8 @@
     const speak = Voice();
     const log = muranoPanel.deploymentLog(root.querySelector('[data-murano-log]'));
     let cursor = '';
+    // Answers without news since the last one with any: only then is there a doubt that the server may look into.
+    let quiet = 0;
     let last = false;
     let ended = false;
 
@@ -252,8 +256,11 @@
         components.halt();
         return {again: false};
       }
+      const next = {again: true, changed: news || data.learning, leastMs: data.least_ms};
+      if (data.soon) { next.nextMs = Math.max(SOON, data.least_ms); }
       // The last reading, of result and reports together, follows at once.
-      const next = {again: true, changed: news || data.learning, nextMs: data.ended && !last ? 200 : undefined};
+      if (data.ended && !last) { next.nextMs = 200; }
+      quiet = news ? 0 : quiet + 1;
       last = data.ended;
       return next;
     }
@@ -269,7 +276,7 @@
     muranoPanel.poll({
       root: root,
       url: function (number) {
-        const query = new URLSearchParams({n: number, after: cursor});
+        const query = new URLSearchParams({n: number, quiet: quiet, after: cursor});
         if (last) { query.set('last', '1'); }
         return root.dataset.muranoLiveUrl + '?' + query;
       },
