@@ -17,6 +17,7 @@ NOT_MURANO = {
     'connections',
     'errors',
     'fetching',
+    'images',
     'key_manager',
     'left_out',
     'projects',
