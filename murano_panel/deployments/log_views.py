@@ -14,6 +14,7 @@ from murano_panel.deployments.progress_json import line_json
 from murano_panel.deployments.views import OneDeploymentView
 from murano_panel.domain.records import Environment
 from murano_panel.domain.state.deployment import ending_of
+from murano_panel.domain.state.log import shown
 from murano_panel.domain.state.progress import Line
 from murano_panel.web import answers, now, watched
 
@@ -73,7 +74,7 @@ def _text(lines: Sequence[Line]) -> str:
     return ''.join(
         f'{line.created:%Y-%m-%dT%H:%M:%SZ} {line.level.upper():7} '
         f'{f"[{_printable(line.component_name)}] " if line.component_name else ""}{_printable(line.text)}\n'
-        for line in lines
+        for line in map(shown, lines)
     )
 
 
@@ -93,7 +94,11 @@ def _json(environment: Environment, known: About, lines: Sequence[Line]) -> str:
             'finished': deployment.finished.isoformat() if deployment.finished else None,
         },
     }
-    return f'{json.dumps(head)[:-1]}, "lines": [\n' + ',\n'.join(json.dumps(_line(line)) for line in lines) + '\n]}\n'
+    return (
+        f'{json.dumps(head)[:-1]}, "lines": [\n'
+        + ',\n'.join(json.dumps(_line(line)) for line in map(shown, lines))
+        + '\n]}\n'
+    )
 
 
 def _line(line: Line) -> dict[str, object]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from murano_panel.deployments import words
+from murano_panel.domain.model.secrets import without_secrets
 from murano_panel.domain.records import Report
 from murano_panel.domain.state.estimate import Estimate, History, estimate
 from murano_panel.domain.state.phases import MAX_LANES, Phase
@@ -102,7 +103,7 @@ def _phase_json(bar: Bar, place: int, phase: Phase) -> dict[str, Any]:
         'kind': _kind(bar, phase, is_quiet),
         'when': clock(phase.at) if phase.to is None else f'{clock(phase.at)}–{clock(phase.to)}',
         'inside': phase.inside,
-        'text': phase.text,
+        'text': without_secrets(phase.text),
         'count': phase.count,
     }
 

@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 from murano_panel.deployments import words
 from murano_panel.deployments.picture import Picture, bar_json, picture_json
 from murano_panel.domain.model.names import is_said_by
+from murano_panel.domain.model.secrets import MASK, is_secret, without_secrets
+from murano_panel.domain.model.words import in_words
 from murano_panel.domain.records import Result
 from murano_panel.domain.state import action_result, progress
 from murano_panel.domain.state import deployment as deployment_status
 from murano_panel.domain.state.deployment import DEPLOY
+from murano_panel.domain.state.failure import Failure
 from murano_panel.domain.state.plan import Part, Plan
 from murano_panel.domain.state.progress import ComponentProgress, Line, Progress
 from murano_panel.domain.state.state import State
@@ -86,7 +89,7 @@ def component_json(item: ComponentProgress, bar: Bar, start: int = 0) -> dict[st
         'application': '' if is_said_by(item.name, item.application) else item.application,
         'removed': item.removed,
         'state': state_json(item.state),
-        'text': item.last_text,
+        'text': without_secrets(item.last_text),
         'elapsed': item.elapsed_s,
         'time': '' if item.elapsed_s is None else progress.duration(item.elapsed_s),
         'fraction': item.fraction,
@@ -97,7 +100,13 @@ def component_json(item: ComponentProgress, bar: Bar, start: int = 0) -> dict[st
 def line_json(line: Line) -> dict[str, str]:
     """Short, as there can be ten thousand of them; ``names`` has what the component is called."""
     at = f'{timezone.localtime(line.created):%Y-%m-%d %H:%M:%S %Z}'
-    return {'id': line.id, 'at': at, 'level': line.level, 'text': line.text, 'component': line.component_id}
+    return {
+        'id': line.id,
+        'at': at,
+        'level': line.level,
+        'text': without_secrets(line.text),
+        'component': line.component_id,
+    }
 
 
 def reason_json(plan: Plan, found: Progress) -> dict[str, Any] | None:
@@ -108,20 +117,26 @@ def reason_json(plan: Plan, found: Progress) -> dict[str, Any] | None:
     part = next((part for part in plan.parts if part.id == reason.component_id), None)
     return {
         'title': _('Why it failed') if found.state.broke_off else _('What went wrong'),
-        'text': reason.text or _('Murano gave no reason.'),
+        'text': without_secrets(reason.text) or _('Murano gave no reason.'),
         'component': reason.component_id,
         'name': part.name if part else '',
         'edit_url': _edit_url(plan, part),
-        'advice': _advice(reason.advice, part),
-        'further': list(reason.further),
-        'details': reason.details,
+        'advice': _advice(reason, part),
+        'further': [without_secrets(text) for text in reason.further],
+        'details': without_secrets(reason.details),
     }
 
 
-def _advice(sentence: str, part: Part | None) -> str:
-    """What to do, with the component that it is to be done to."""
+def _advice(reason: Failure, part: Part | None) -> str:
+    """What to do, with the component that it is to be done to, and with the property where one is known."""
+    if not reason.advice:
+        return ''
     component = _('the component “%(name)s”') % {'name': part.name} if part else _('the component')
-    return _(sentence) % {'component': component} if sentence else ''
+    refused = reason.refused
+    if refused is None:
+        return _(reason.advice) % {'component': component}
+    value = MASK if is_secret(refused.property) else refused.value
+    return _(reason.advice) % {'component': component, 'property': in_words(refused.property), 'value': value}
 
 
 def _edit_url(plan: Plan, part: Part | None) -> str:

@@ -2,7 +2,7 @@ import pytest
 
 from murano_panel.domain.records import Report, Result
 from murano_panel.domain.state import failure
-from murano_panel.domain.state.advice import advice
+from murano_panel.domain.state.advice import LACKING, REFUSED, advice
 from murano_panel.domain.state.failure import innermost, root_cause, why
 from tests.unit.test_progress import at
 
@@ -123,3 +123,38 @@ def test_root_cause_of_a_message_with_several_lines():
 def test_details_are_bounded():
     result = Result(is_exception=True, message='x', details='y' * 10**6)
     assert len(why_of([], result).details) == failure.MAX_DETAILS
+
+
+VIOLATION = 'murano.dsl.exceptions.ContractViolationException'
+
+
+@pytest.mark.parametrize(
+    ('message', 'refused', 'sentence'),
+    [
+        ("[demo.Web.port] Value 0 doesn't match predicate", ('demo.Web', 'port', '0'), REFUSED),
+        ("[demo.Web.ports[1].no] Value 'a ] b' violates int() contract", ('demo.Web', 'ports', "'a ] b'"), REFUSED),
+        ('[demo.Web.name] null value violates notNull() contract', ('demo.Web', 'name', ''), LACKING),
+        ("[demo.Web.mode] Value 'x' is not equal to y", ('demo.Web', 'mode', "'x'"), REFUSED),
+    ],
+)
+def test_a_value_that_is_not_accepted_is_named_with_its_property_and_component(message, refused, sentence):
+    raw = f'[{VIOLATION}]: {message}'
+    found = why_of([error(raw)], Result(is_exception=True, message=raw), classes={'demo.Web': 'web'})
+    assert (found.refused.class_name, found.refused.property, found.refused.value) == refused
+    assert (found.component_id, found.advice, found.text) == ('web', sentence, message)
+
+
+@pytest.mark.parametrize(
+    'message',
+    [
+        'gave up',
+        # Of an argument, which no form of the component has.
+        "[demo.Web::deploy(port)] Value 0 doesn't match predicate",
+        # In the author's own words, and of a length: the property alone is no value.
+        '[demo.Web.port] ports begin at 1',
+        '[demo.Web.nodes] Array length 0 must not be less than 1',
+    ],
+)
+def test_what_names_no_value_gets_the_general_advice(message):
+    found = why_of([error(f'[{VIOLATION}]: {message}')])
+    assert found.refused is None and found.advice == advice(f'[{VIOLATION}]: {message}')

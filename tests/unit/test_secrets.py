@@ -121,6 +121,15 @@ def test_a_yes_or_no_is_no_secret(value):
         ('amqp://guest:x1@mq/ is away', f'{secrets.MASK}mq/ is away'),
         ('-----BEGIN RSA PRIVATE KEY-----\nx1', secrets.MASK),
         ('No valid host: flavor=m1.small', 'No valid host: flavor=m1.small'),
+        (
+            "[demo.Db.adminPass] Value 'x1' violates int() contract",
+            f'[demo.Db.adminPass] Value {secrets.MASK} violates int() contract',
+        ),
+        (
+            "[demo.Db.users[0].password] Value 'x 1' doesn't match predicate",
+            f"[demo.Db.users[0].password] Value {secrets.MASK} doesn't match predicate",
+        ),
+        ("[demo.Db.port] Value 0 doesn't match predicate", "[demo.Db.port] Value 0 doesn't match predicate"),
     ],
 )
 def test_texts_are_shown_without_what_can_be_told_for_a_secret(text, shown):

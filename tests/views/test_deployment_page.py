@@ -247,3 +247,24 @@ def test_components_are_called_as_the_catalog_calls_their_applications(alice, mu
 def test_a_name_that_reads_like_a_part_of_the_title_is_quoted(alice, murano):
     task = murano.deployment(murano.environment('failed X', components=[component()]), failure='no')
     assert 'Deployment of &quot;failed X&quot; failed' in html(alice, task)
+
+
+def test_a_value_that_is_not_accepted_leads_to_the_form_of_its_component(alice, murano):
+    shop = murano.environment('shop', components=[component('web', 'demo.Web', id='c1')])
+    said = "[murano.dsl.exceptions.ContractViolationException]: [demo.Web.sitePort] Value 0 doesn't match predicate"
+    page = html(alice, murano.deployment(shop, failure=said))
+    assert 'The application does not accept 0 as “Site port”. Correct it in the component “web”.' in page
+    assert f'/environments/{shop.id}/components/c1/edit/' in page or '/edit/' in page
+
+
+def test_a_secret_that_the_engine_tells_is_masked_everywhere(alice, murano):
+    shop = murano.environment('shop', components=[component('db', 'demo.Db', id='c1')])
+    said = (
+        "[murano.dsl.exceptions.ContractViolationException]: [demo.Db.adminPassword] Value 'hunter2' violates int() x"
+    )
+    lines = [('connecting with token=hunter2', 'info', 'c1')]
+    task = murano.deployment(shop, reports=lines, failure=said, details=said)
+    assert f'does not accept {MASK} as “Admin password”' in html(alice, task)
+    for tail in ('', 'live/', 'live/?last=1', 'earlier/', 'log/', 'log/?format=json'):
+        told = alice.get(page_of(task, tail)).content.decode()
+        assert 'hunter2' not in told and 'connecting with token=' in told, tail

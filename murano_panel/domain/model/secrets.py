@@ -49,6 +49,10 @@ _SECRET_VALUE = re.compile(r'-----BEGIN [A-Z ]*PRIVATE KEY-----|[a-z][a-z0-9+.-]
 _PRIVATE_KEY = re.compile('-----BEGIN [A-Z ]*PRIVATE KEY-----.*', re.DOTALL)
 # A name and what it is set to, as messages have it: ``adminPass=x``, ``"token": "x"``.
 _ASSIGNED = re.compile(r"""([A-Za-z][\w.-]{1,59})(["']?\s{0,3}[:=]\s{0,3}["']?)([^\s"',;&}]{1,500})""")
+# What murano-engine says of a value that a class does not accept: ``[demo.Db.adminPass] Value 'x' doesn't match …``.
+_REFUSED = re.compile(
+    r"(\[([\w.:]{1,300}[.(]\S{1,200}?)\] Value )(.{1,2000}?)(?= doesn't match | violates | is not equal )", re.DOTALL
+)
 
 
 @lru_cache(maxsize=4096)
@@ -75,6 +79,9 @@ def is_secret_value(value: object) -> bool:
 
 def without_secrets(text: str) -> str:
     """A text of a package or a cloud with what can be told for a secret replaced by MASK: ``password=…``, addresses."""
+    text = _REFUSED.sub(
+        lambda found: found[1] + MASK if any(map(is_secret, re.findall(r'\w+', found[2]))) else found[0], text
+    )
     for pattern in (_PRIVATE_KEY, _SECRET_VALUE):
         text = pattern.sub(MASK, text)
     shown, done = [], 0

@@ -91,6 +91,10 @@ _AUTHOR_WITH_TRACE = gettext_noop(
     "This looks like a mistake in the application's package. Tell its author; the trace below helps."
 )
 
+# Where the engine names the property and its value, or that one is missing.
+REFUSED = gettext_noop('The application does not accept %(value)s as “%(property)s”. Correct it in %(component)s.')
+LACKING = gettext_noop('The application needs a value for “%(property)s”. Give it one in %(component)s.')
+
 _CHOSEN = r'(?:flavor|image|network|subnet|router|volume|snapshot|security group|port)'
 
 # The first that matches counts: what says where an error comes from before what it says, special before general.

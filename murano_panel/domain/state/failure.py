@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from murano_panel.domain.records import Report, Result
-from murano_panel.domain.state.advice import MAX_JUDGED, advice
+from murano_panel.domain.state.advice import LACKING, MAX_JUDGED, REFUSED, advice
 
 MAX_DETAILS = 60_000
 MAX_FURTHER = 5
@@ -33,6 +33,21 @@ _TRAILING = re.compile(r'(?:, Code: (?:\d{1,5}|Unknown)"?|"?\s*\(HTTP \d{3}\)(?:
 _EMBEDDED = re.compile(r"""["']message["']\s*:\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")
 _CAUSE = re.compile(r'^ *Caused by ([^\n]*(?:\n(?! *Traceback \(most recent call last\):)[^\n]*)*)', re.MULTILINE)
 _FRAME_TYPE = re.compile(r' in method \S+ of type ([\w.]{1,255})$', re.MULTILINE)
+# Of a property that its class does not accept: ``[demo.Web.ports[0].number] Value 0 doesn't match predicate``.
+_REFUSED = re.compile(
+    r'\[(?P<type>[\w.]{1,255})\.(?P<property>\w{1,100})(?:\[[^\]\s]{0,80}\]|\.\w{1,100}){0,9}\] '
+    r"(?:Value (?P<value>.{1,500}?) (?:doesn't match|violates|is not equal)\b|(?P<null>null) value violates)",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A property whose value its class does not accept; ``value`` as the engine writes it, '' for none at all."""
+
+    class_name: str
+    property: str
+    value: str
 
 
 @dataclass(frozen=True)
@@ -42,6 +57,8 @@ class Failure:
     text: the innermost message. component_id: '' when it is not known. advice: an English message id, '' without one.
     details: the trace, '' without one. further: the other errors' messages, first to last.
     raised, raised_by: message and component of the exception that ended it; '' without one, or where not known.
+    refused: the property that is to be corrected, where the engine names it: ``advice`` then has ``%(property)s`` and
+    ``%(value)s``, too.
     """
 
     text: str
@@ -51,6 +68,7 @@ class Failure:
     further: tuple[str, ...] = ()
     raised: str = ''
     raised_by: str = ''
+    refused: Refused | None = None
 
 
 @dataclass(frozen=True)
@@ -104,17 +122,31 @@ def why(
     first = errors[0]
     if exception and exception.component_id and first.component_id != exception.component_id:
         first = exception
+    refused = refused_by(first.raw)
     text = innermost(first.raw)
     others = dict.fromkeys(innermost(error.raw) for error in errors)
     return Failure(
         text=text,
-        component_id=first.component_id,
-        advice=advice(first.raw, has_trace=bool(raised and raised.details)),
+        component_id=first.component_id or (classes.get(refused.class_name, '') if refused else ''),
+        advice=_advice(first.raw, refused, has_trace=bool(raised and raised.details)),
         details=raised.details[:MAX_DETAILS] if raised else '',
         further=tuple(other for other in others if other != text)[:MAX_FURTHER],
         raised=innermost(exception.raw) if exception else '',
         raised_by=exception.component_id if exception else '',
+        refused=refused,
     )
+
+
+def refused_by(message: str) -> Refused | None:
+    """The property that a message of the engine says does not fit its contract, None for other messages."""
+    found = _REFUSED.search(message[:MAX_JUDGED])
+    return Refused(found['type'], found['property'], (found['value'] or '').strip()) if found else None
+
+
+def _advice(message: str, refused: Refused | None, *, has_trace: bool) -> str:
+    if refused:
+        return REFUSED if refused.value else LACKING
+    return advice(message, has_trace=has_trace)
 
 
 def _errors(

@@ -1,8 +1,9 @@
 """The log of a deployment: which of its lines somebody asks for, and the part of these that fits into a page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from murano_panel.domain.model.secrets import without_secrets
 from murano_panel.domain.state.progress import Line
 
 # What a line counts for a reader who asks for no less than that.
@@ -32,6 +33,11 @@ class Question:
         )
 
 
+def shown(line: Line) -> Line:
+    """As pages and files have it: what can be told for a secret is masked."""
+    return replace(line, text=without_secrets(line.text))
+
+
 @dataclass(frozen=True)
 class Excerpt:
     """``lines`` that a page holds of ``passing`` ones. earlier, later: the ids of the next ones, '' at the ends."""
@@ -56,7 +62,7 @@ def excerpt(lines: Sequence[Line], question: Question, size: int) -> Excerpt:
     begin = max(0, len(passing) - size) if at is None else at - at % size
     end = min(begin + size, len(passing))
     return Excerpt(
-        lines=passing[begin:end],
+        lines=[shown(line) for line in passing[begin:end]],
         passing=len(passing),
         earlier=passing[begin - 1].id if begin else '',
         later=passing[end].id if end < len(passing) else '',

@@ -23,7 +23,7 @@
     const made = element('li', {id: 'line-' + line.id, className: 'murano-line murano-line--' + line.level});
     made.append(element('a', {
       className: 'murano-line__time',
-      href: '?' + new URLSearchParams({at: line.id}) + '#line-' + line.id,
+      href: window.location.pathname + '?' + new URLSearchParams({at: line.id}) + '#line-' + line.id,
       title: line.at,
       // Otherwise AngularJS takes the click, and the address stays as it was.
       target: '_self'
