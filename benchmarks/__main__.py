@@ -6,7 +6,6 @@ two quiet cores, --quick two. Read the ratios; milliseconds move with the machin
 
 import argparse
 import os
-import signal
 import time
 
 from benchmarks import memory, packages, pages, paint
@@ -50,6 +49,4 @@ def _say(what: str) -> None:
 
 
 _BEGAN = time.monotonic()
-# Whatever ends it, the demo ends with it.
-signal.signal(signal.SIGTERM, signal.default_int_handler)
 main()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -166,10 +167,11 @@ class MuranoLog:
 
 @contextmanager
 def throw_away(given: str = GIVEN) -> Iterator[Cloud]:
-    """A demo with a state of its own, gone afterwards."""
+    """A demo with a state of its own, gone afterwards, also when this process is told to end (SIGTERM)."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     demo = DemoCloud(given=given)
-    demo.start(horizon=True)
     try:
+        demo.start(horizon=True)
         yield Cloud(demo)
     finally:
         demo.stop()

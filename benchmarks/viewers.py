@@ -33,6 +33,7 @@ from pathlib import Path
 
 from benchmarks.cloud import Account, Browser, Cloud, throw_away
 from benchmarks.scenes import SLOW
+from demo.commands import end_with_parent
 
 HERE = Path(__file__).parent / 'horizon'
 HOST = '127.0.0.1'
@@ -52,7 +53,9 @@ def free_port() -> int:
 def running(command: list[str], environment: dict[str, str], port: int, log: Path) -> Iterator[None]:
     """A program, from when its port is open; ended by its process id."""
     with log.open('ab') as output:
-        process = subprocess.Popen(command, env=environment, cwd=log.parent, stdout=output, stderr=output)
+        process = subprocess.Popen(
+            command, env=environment, cwd=log.parent, stdout=output, stderr=output, preexec_fn=end_with_parent
+        )
     try:
         deadline = time.monotonic() + 120
         while process.poll() is None and time.monotonic() < deadline:

@@ -26,20 +26,25 @@ def say(text: str) -> None:
 
 
 def make_venv(folder: Path) -> None:
-    """A fresh environment with the plugin and its test tools, by uv where that can be had, else by pip."""
+    """An environment with the plugin and its test tools, by uv where that can be had, else by pip.
+
+    One that is there is brought up to date in place: somebody may be running tests in it.
+    """
     log = folder.parent / f'{folder.name}.log'
     log.write_bytes(b'')
     commands = Commands(log)
     python = prepare_machine(commands.run, say)
     say(f'installing into {folder} (log: {log})')
-    shutil.rmtree(folder, ignore_errors=True)
     uv = shutil.which('uv')
     inside = folder / 'bin' / 'python'
+    if not inside.exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        commands.run(
+            [uv, 'venv', '--quiet', '--python', python.path, folder] if uv else [python.path, '-m', 'venv', folder]
+        )
     if uv:
-        commands.run([uv, 'venv', '--quiet', '--python', python.path, folder])
         commands.run([uv, 'pip', 'install', '--python', inside, *MAIN])
         return
-    commands.run([python.path, '-m', 'venv', folder])
     try:
         commands.run([inside, '-m', 'pip', 'install', 'uv'])
         commands.run([folder / 'bin' / 'uv', 'pip', 'install', '--python', inside, *MAIN])

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from demo.commands import end_with_parent
 from tests.support.waiting import until
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -50,7 +51,12 @@ class DemoCloud:
         command += ['--repository', f'http://127.0.0.1:{free_port()}/'] * horizon
         with self._output.open('w') as output:
             self._process = subprocess.Popen(
-                command + ([] if horizon else ['--no-horizon']), cwd=CHECKOUT, stdout=output, stderr=subprocess.STDOUT
+                command + ([] if horizon else ['--no-horizon']),
+                cwd=CHECKOUT,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                # However this process ends, the demo does, too.
+                preexec_fn=end_with_parent,
             )
 
     def urls(self) -> dict[str, str]:
