@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 
 from murano_panel.api import deployments, environments
 from tests.support.real import deploy, request_of, slow
@@ -59,6 +61,51 @@ def test_new_lines_leave_a_selection_alone(watched):
     chosen = watched.js('return getSelection().toString()')
     grown(watched)
     assert watched.js('return getSelection().toString()') == chosen != ''
+
+
+OPEN = '.murano-track__phase--open'
+WIDTH = f"return Number(document.querySelector('{OPEN}').getAttribute('width'))"
+
+
+def test_the_timeline_goes_on_with_the_clock_and_tells_its_phases_to_pointer_and_keys(watched):
+    before = watched.js(WIDTH)
+    watched.wait(lambda: watched.js(WIDTH) > before, 'a bar that grows')
+    assert watched.count('.murano-axis text') > 1
+    # It counts its steps: so something is known of the whole.
+    watched.wait(lambda: '%' in watched.part('[data-murano-percent]'), 'how far it is')
+    tip = watched.driver.find_element(By.CSS_SELECTOR, '[data-murano-tip]')
+    ActionChains(watched.driver).move_to_element(watched.driver.find_element(By.CSS_SELECTOR, OPEN)).perform()
+    watched.wait(lambda: 'Step ' in tip.text, 'what it is at')
+    watched.js("document.querySelector('.murano-phases summary').focus()")
+    watched.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
+    watched.wait(lambda: not tip.is_displayed(), 'no tip')
+    watched.driver.switch_to.active_element.send_keys(Keys.ARROW_RIGHT)
+    watched.wait(lambda: 'Step ' in tip.text, 'the first phase')
+    watched.driver.switch_to.active_element.send_keys(Keys.ENTER)
+    watched.wait(lambda: 'Step ' in watched.part('.murano-phases__list'), 'the list of phases')
+    watched.problems()
+
+
+def test_a_timeline_that_was_watched_is_the_one_that_is_opened_afterwards(browser, path):
+    """What ticks have drawn, and what the server draws of the same."""
+    host = component('ContainerHost', label='host')
+    web = component('ContainerWebServer', label='web', host=host['?']['id'])
+    address = path({**host, 'pace': 2}, web)
+    browser.log_in('alice')
+    browser.open(address)
+    browser.see('What decided when it ended')
+    drawn = """
+        return Array.from(document.querySelectorAll('.murano-track, .murano-phases, .murano-axis text'),
+            found => [
+                found.getAttribute('viewBox'), found.textContent.replace(/\\s+/g, ' ').trim(),
+                Array.from(found.querySelectorAll('rect'), rect => ['class', 'x', 'y', 'width', 'height'].map(
+                    name => name === 'class' ? rect.getAttribute(name) : Number(rect.getAttribute(name))))]);
+    """
+    watched = browser.driver.execute_script(drawn)
+    browser.driver.refresh()
+    browser.see('What decided when it ended')
+    assert browser.driver.execute_script(drawn) == watched
+    browser.problems()
 
 
 def test_a_lost_connection_is_told_and_overcome(watched):

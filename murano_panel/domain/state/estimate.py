@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from statistics import median
 
 from murano_panel.domain.records import Report
@@ -70,6 +71,10 @@ class _Told:
     fractions: dict[str, list[tuple[int, float]]]
     own: tuple[tuple[int, float], ...]
     newest: int
+
+    @cached_property
+    def phases(self) -> list[tuple[Mark, int | None]]:
+        return with_ends(self.marks)
 
     @property
     def starts_anew(self) -> bool:
@@ -134,9 +139,10 @@ def _position(track: Track, told: _Told, second: int) -> float:
     """The second of an earlier run at which that was as far as this one is; never less than earlier."""
     slots = track.slots
     found = float(min(told.marks[0].at if told.marks else second, track.first))
-    for mark, until in with_ends(told.marks, second):
+    for mark, ended in told.phases:
         if mark.key in slots:
             start, end = slots[mark.key]
+            until = second if ended is None else ended
             found = max(found, start + _into(mark, told.fractions.get(mark.key, []), until, end - start))
     return found
 

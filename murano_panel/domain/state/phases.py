@@ -8,8 +8,8 @@ from functools import lru_cache
 from murano_panel.domain.records import Report
 from murano_panel.domain.state.plan import Plan
 
-# What differs from run to run: numbers, addresses, ids. What remains is the same step of the same application.
-_VARYING = re.compile(r'\S*\d\S*')
+# What has a digit differs from run to run: numbers, addresses, ids. What remains is the same step of an application.
+_DIGIT = re.compile(r'\d')
 MAX_READ = 200
 # Phases of one component, and objects inside it, that are told apart; what comes after them is told as one.
 MAX_PHASES = 30
@@ -35,10 +35,15 @@ class Phase:
     newest: int
 
 
-@lru_cache(maxsize=4096)
 def shape(text: str) -> str:
     """The words of a report without what differs from run to run: ``Step 3/8`` and ``Step 4/8`` are the same."""
-    return ' '.join(_VARYING.sub('#', text[:MAX_READ]).split())
+    return _shape(text[:MAX_READ])
+
+
+# Each tick sees the whole log again, of which there are few so long.
+@lru_cache(maxsize=16 * 1024)
+def _shape(text: str) -> str:
+    return ' '.join('#' if _DIGIT.search(word) else word for word in text.split())
 
 
 def by_component(about: Plan, reports: Sequence[Report]) -> dict[str, list[tuple[int, Report]]]:

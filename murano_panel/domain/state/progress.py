@@ -239,10 +239,12 @@ def _component_code(state: State, *, told: bool, failed: bool, is_read: bool) ->
 
 def fraction(text: str) -> float | None:
     """What a report says of its own progress, 0 to 1: "[45%]" or "Step 3/8"."""
-    percent = _PERCENT.search(text[:MAX_PARSED])
+    text = text[:MAX_PARSED]
+    # Of ten thousand lines few have either.
+    percent = _PERCENT.search(text) if '%' in text else None
     if percent and int(percent[1]) <= 100:
         return int(percent[1]) / 100
-    step = _STEP.search(text[:MAX_PARSED])
+    step = _STEP.search(text) if '/' in text or 'of' in text.lower() else None
     if step and int(step[2]) > 0 and int(step[1]) <= int(step[2]):
         return int(step[1]) / int(step[2])
     return None

@@ -1,9 +1,10 @@
 """Earlier deployments as estimates need them: when which phase of which component began, and no text at all."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property, lru_cache
 
 from murano_panel.domain.model.object_model import class_name, component_id
 from murano_panel.domain.records import Deployment, Report
@@ -43,20 +44,21 @@ class Track:
     seconds: int
     end: int
 
-    @property
+    @cached_property
     def first(self) -> int:
         """Seconds to its own first report, 0 where it reported nothing."""
         return self.marks[0].at if self.marks else 0
 
-    @property
+    @cached_property
     def last(self) -> int:
         """Seconds to its own last report, 0 where it reported nothing."""
         return max((mark.last for mark in self.marks), default=0)
 
-    @property
+    @cached_property
     def slots(self) -> dict[str, tuple[int, int]]:
         """{mark: (second at which its phase began, second at which the next one did)}."""
-        return {mark.key: (mark.at, end) for mark, end in with_ends(self.marks, self.last)}
+        ended = with_ends(self.marks)
+        return {mark.key: (mark.at, max(mark.at, self.last) if end is None else end) for mark, end in ended}
 
     @property
     def tail(self) -> int:
@@ -149,17 +151,23 @@ def marks_of(about: Plan, reports: Iterable[tuple[int, Report]]) -> tuple[Mark, 
     return tuple(found.values())
 
 
-def with_ends(marks: Sequence[Mark], last: int) -> Iterator[tuple[Mark, int]]:
-    """Each mark with the second at which the phase after it began, ``last`` for the newest.
+def with_ends(marks: Sequence[Mark]) -> list[tuple[Mark, int | None]]:
+    """Each mark with the second at which the phase after it began, None for the newest.
 
     What objects beside each other report at once, by a clock of whole seconds, begins together.
     """
     starts = [mark.at for mark in marks]
-    for mark in marks:
-        yield mark, next((start for start in starts if start > mark.at + 1), max(mark.at, last))
+    return [
+        (mark, next((start for start in starts[place:] if start > mark.at + 1), None))
+        for place, mark in enumerate(marks, 1)
+    ]
 
 
 def key_of(about: Plan, report: Report) -> str:
     """What the same phase is called in every run. A digest, as texts may hold secrets."""
-    said = f'{about.inside.get(report.entity_id or "", "")}\0{shape(report.text)}'
-    return hashlib.blake2b(said.encode(), digest_size=6).hexdigest()
+    return _digest(about.inside.get(report.entity_id or '', ''), shape(report.text))
+
+
+@lru_cache(maxsize=16 * 1024)
+def _digest(inside: str, said: str) -> str:
+    return hashlib.blake2b(f'{inside}\0{said}'.encode(), digest_size=6).hexdigest()
