@@ -66,15 +66,16 @@ def picture_json(plan: Plan, drawn: Picture) -> dict[str, Any]:
 
 
 def bar_json(bar: Bar, start: int = 0) -> dict[str, Any]:
-    """A bar: seconds across, pixels down. ``whole``: how long it is, ``told``: how much of it up to the last report.
+    """A bar: seconds across, pixels down. ``whole``: how long it is, ``told``: up to the last report or the failure.
 
     open: it goes on with the clock. ``phases`` are those that a line from ``start`` on belongs to or has ended, and
     those of which no end was told, as that of the deployment, or an error, may have ended them; each with its place.
     """
+    whole, told = _seconds(bar.start, bar.end), _seconds(bar.start, bar.last)
     return {
         'start': bar.start,
-        'whole': 0 if bar.start is None or bar.end is None else max(bar.end - bar.start, SHORTEST),
-        'told': 0 if bar.start is None or bar.last is None else max(bar.last - bar.start, SHORTEST),
+        'whole': whole,
+        'told': whole if bar.has_failed else told,
         'open': bar.is_open,
         'height': BAR + (bar.lanes * LANE + 1 if bar.lanes else 0),
         'critical': bar.is_critical,
@@ -85,6 +86,10 @@ def bar_json(bar: Bar, start: int = 0) -> dict[str, Any]:
             if phase.newest >= start or phase.to is None
         ],
     }
+
+
+def _seconds(start: int | None, end: int | None) -> float:
+    return 0 if start is None or end is None else max(end - start, SHORTEST)
 
 
 def _phase_json(bar: Bar, place: int, phase: Phase) -> dict[str, Any]:
