@@ -9,7 +9,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from murano_panel.api import deployments, environments
-from tests.support.real import deploy, request_of, slow
+from tests.support.real import component, deploy, request_of, slow
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 # [text, its addresses]: the server is tried on the same (tests/unit/test_links.py).
