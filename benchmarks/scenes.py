@@ -86,6 +86,7 @@ def of_components(owner: Account, sizes: Sequence[int]) -> Iterator[Scene]:
     application = _package_id(owner, 'ContainerWebServer')
     yield Scene('application page', browser, f'/app-catalog/catalog/{application}/')
     yield Scene("form's first step", browser, f'/app-catalog/catalog/{application}/add/{made[min(sizes)]}/')
+    yield Scene('commands of an environment', browser, f'/app-catalog/environments/{made[max(sizes)]}/commands/')
 
 
 def of_packages(owner: Account, more: int) -> Iterator[Scene]:

@@ -4,6 +4,7 @@ from murano_panel.authors.starter import StarterView
 from murano_panel.authors.views import FormPreviewView
 from murano_panel.catalog.check import CheckView
 from murano_panel.catalog.choose import ChooseView, TargetsView
+from murano_panel.catalog.commands import CommandsView
 from murano_panel.catalog.views import DetailView, IndexView, LogoView, SupplierLogoView
 from murano_panel.components.views import EditStepView, EditView, FormView, StepView
 from murano_panel.web import urlids  # noqa: F401  registers the ids in our URLs
@@ -17,6 +18,7 @@ urlpatterns = [
     path('<muranoid:package_id>/logo/', LogoView.as_view(), name='logo'),
     path('<muranoid:package_id>/supplier-logo/', SupplierLogoView.as_view(), name='supplier_logo'),
     path('<muranoid:package_id>/check/', CheckView.as_view(), name='check'),
+    path('<muranoid:package_id>/commands/', CommandsView.as_view(), name='commands'),
     path('<muranoid:package_id>/add/', ChooseView.as_view(), name='add'),
     path('edit/<muranoid:environment_id>/<muranoid:component_id>/', EditView.as_view(), name='edit'),
     path(

@@ -125,6 +125,17 @@ def test_component(alice, murano, number):
     exactly(murano, alice, page, 3)
 
 
+def test_commands(alice, murano, ids):
+    first, *others = [component(f'part {index}') for index in range(30)]
+    environment = murano.environment(components=[first, *others])
+    page = f'{URL}environments/{environment.id}/commands/'
+    exactly(murano, alice, page, 1)
+    remove = f'{URL}environments/{environment.id}/components/{first["?"]["id"]}/remove/'
+    assert alice.post(remove).status_code == 302
+    assert '&quot;path&quot;: &quot;/0&quot;' in exactly(murano, alice, page, 2).content.decode()
+    exactly(murano, alice, f'{URL}catalog/{ids["package_id"]}/commands/', 1)
+
+
 @pytest.mark.parametrize('number', [0, 24, 100])
 def test_catalog(alice, murano, number):
     murano.category('Web')

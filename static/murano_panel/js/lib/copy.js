@@ -1,5 +1,6 @@
 /* muranoPanel.copy(text) -> Promise: puts the text into the clipboard.
- * Buttons with data-murano-copy copy what that says. */
+ * Buttons with data-murano-copy copy what that says, those with data-murano-copy-from the text of the element
+ * with that id. */
 (function () {
   'use strict';
 
@@ -25,9 +26,10 @@
   }
 
   document.addEventListener('click', function (event) {
-    const button = event.target.closest('[data-murano-copy]');
+    const button = event.target.closest('[data-murano-copy], [data-murano-copy-from]');
     if (!button) { return; }
-    muranoPanel.copy(button.dataset.muranoCopy).then(function () {
+    const source = document.getElementById(button.dataset.muranoCopyFrom);
+    muranoPanel.copy(source ? source.textContent : button.dataset.muranoCopy).then(function () {
       button.focus();
       tell(button, gettext('Copied'));
     }, function () { tell(button, gettext('Not allowed by the browser')); });

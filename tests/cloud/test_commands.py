@@ -1,0 +1,95 @@
+"""The commands that a page shows are run, and make the same model as the page's draft."""
+
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from murano_panel.api import drafts, environments, packages
+from murano_panel.domain import commands
+from murano_panel.domain.model.object_model import without_status
+from murano_panel.drafts import cookie
+from tests.support.real import SAMPLES, component, deploy, request_of, wait_for_end
+
+pytestmark = pytest.mark.cloud
+
+URL = '/app-catalog/environments/'
+HOSTILE = "'; $(id) `id`\nEND_OF_CHANGES\n''' \\ {$ 7*7 $}"
+# At the end of a script: the session that it has opened.
+TELL = {
+    commands.OPENSTACK: 'echo "=$SESSION="',
+    commands.CURL: 'echo "=$SESSION="',
+    commands.PYTHON: 'print(f"={session}=")',
+}
+
+
+@pytest.fixture()
+def drafted(alice, environment):
+    """A deployed component is changed, one is removed, one is added; the environment as Alice's draft sees it."""
+    asking = request_of(alice)
+    stays, goes = site('stays'), site('goes')
+    deploy(asking, environment.id, stays, goes)
+    wait_for_end(asking, environment.id)
+    assert alice.post(f'{URL}{environment.id}/components/{goes["?"]["id"]}/remove/').status_code == 302
+    asking.COOKIES = {name: found.value for name, found in alice.cookies.items()}
+    draft = cookie.read(asking, environment.id)
+    [stays] = environments.get(asking, environment.id, session_id=draft.session_id).components
+    drafts.replace_components(asking, draft, [without_status(stays) | {'port': 8081}, site('comes', HOSTILE)])
+    return environments.get(asking, environment.id, session_id=draft.session_id)
+
+
+def site(label, title='A site'):
+    return component('StaticSite', label=label, siteTitle=title)
+
+
+def run(tool, folder, text, urls):
+    """What the script prints, as Alice."""
+    program = [sys.executable] if tool == commands.PYTHON else ['/bin/sh', '-e']
+    login = {
+        'OS_AUTH_URL': urls['keystone'],
+        'OS_USERNAME': 'alice',
+        'OS_PASSWORD': 'demo',
+        'OS_PROJECT_NAME': 'demo',
+        'OS_USER_DOMAIN_ID': 'default',
+        'OS_PROJECT_DOMAIN_ID': 'default',
+        'OS_IDENTITY_API_VERSION': '3',
+        'PATH': f'{Path(sys.executable).parent}:{os.environ["PATH"]}',
+    }
+    done = subprocess.run(
+        program, input=text, text=True, env=login, cwd=folder, capture_output=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize('tool', commands.TOOLS)
+def test_they_make_the_same_model_as_the_draft(alice, drafted, cloud_urls, tmp_path, tool):
+    page = alice.get(f'{URL}{drafted.id}/commands/', {'tool': tool})
+    changes, _deploying, looking, listing = [item.text for item in page.context['scripts']]
+    told = run(tool, tmp_path, f'{changes}\n{TELL[tool]}\n{looking}\n{listing}', cloud_urls)
+    session = re.search('=([0-9a-f]{32})=', told)[1]
+    made = environments.get(request_of(alice), drafted.id, session_id=session)
+    assert list(map(without_status, made.components)) == list(map(without_status, drafted.components))
+    assert drafted.name in told
+
+
+def test_they_deploy(alice, drafted, cloud_urls, tmp_path):
+    page = alice.get(f'{URL}{drafted.id}/commands/')
+    run(commands.OPENSTACK, tmp_path, ''.join(item.text for item in page.context['scripts'][:2]), cloud_urls)
+    ended = wait_for_end(request_of(alice), drafted.id)
+    assert ended.status == 'ready'
+    assert [item['port'] for item in ended.components] == [8081, 8080]
+
+
+def test_of_an_application_they_show_it_and_fetch_it(alice, cloud_urls, tmp_path):
+    [package] = packages.by_class_name(request_of(alice), SAMPLES + 'StaticSite')
+    for tool in commands.TOOLS:
+        page = alice.get(f'/app-catalog/catalog/{package.id}/commands/', {'tool': tool})
+        told = run(tool, tmp_path, '\n'.join(item.text for item in page.context['scripts']), cloud_urls)
+        assert package.fqn in told and 'siteTitle' in told
+        assert zipfile.is_zipfile(tmp_path / 'package.zip')
+        (tmp_path / 'package.zip').unlink()
