@@ -80,7 +80,9 @@ def test_hostile_texts_are_only_texts(tool, tmp_path):
         program = tmp_path / name
         program.write_text(stub)
         program.chmod(0o755)
-    subprocess.run(['/bin/sh'], input=text, text=True, env={'PATH': str(tmp_path)}, timeout=60, check=True)
+    subprocess.run(
+        ['/bin/sh'], input=text, text=True, env={'PATH': str(tmp_path)}, cwd=tmp_path, timeout=60, check=True
+    )
     called = [ast.literal_eval(line) for line in calls.read_text().splitlines()]
     programs = {Path(program).name for program, *_arguments in called}
     assert tool in programs and programs <= PROGRAMS
