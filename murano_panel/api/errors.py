@@ -77,6 +77,10 @@ class Outdated(Conflict):
     """The draft is no longer valid: deployed, discarded, or overtaken by another deployment."""
 
 
+class ActionGone(Conflict):
+    """No object of the environment offers the action."""
+
+
 class TooManyDrafts(Conflict):
     """The browser holds DRAFT_MAX_COUNT drafts; one must be discarded before the next is opened."""
 

@@ -45,5 +45,11 @@ def class_schema(request: HttpRequest, class_name: str, *, package_name: str | N
         raise errors.Invalid(str(error), code=error.code, request_id=error.request_id) from error
 
 
+def method_schema(request: HttpRequest, class_name: str, method: str, *, package_name: str) -> dict[str, Any] | None:
+    """The schema of what a static method takes, None for all that build no model. One call, up to 15 s."""
+    path = f'/v1/schemas/{quote(class_name, safe="")}/{quote(method, safe="")}'
+    return client.one(request, 'GET', path, shapes.schema_of(method), query={'packageName': package_name})
+
+
 def _read(request: HttpRequest, class_name: str, query: dict[str, str] | None) -> dict[str, Any]:
     return client.one(request, 'GET', f'/v1/schemas/{quote(class_name, safe="")}', shapes.SCHEMA, query=query)

@@ -321,7 +321,15 @@ class _Report(msgspec.Struct):
         )
 
 
+class _Task(msgspec.Struct):
+    task_id: Id
+
+    def record(self) -> str:
+        return self.task_id
+
+
 DEPLOYMENT = Shape(_Deployment, _Deployment.record)
+TASK = Shape(_Task, _Task.record)
 RESULT = Shape(_Result, _Result.record)
 REPORT = Shape(_Report, _Report.record)
 
@@ -391,11 +399,20 @@ class _Category(msgspec.Struct):
 
 
 def _class_schema(found: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    own = _bounded(found.get('', {}))
+    return _schema(found.get('', {}), '')
+
+
+def _schema(found: dict[str, Any], key: str) -> dict[str, Any]:
+    own: dict[str, Any] = _bounded(found)
     properties = own.get('properties')
     if not isinstance(properties, dict) or not all(isinstance(item, dict) for item in properties.values()):
-        raise Mismatch('Expected a schema with `properties` - at `$[""]`')
+        raise Mismatch(f'Expected a schema with `properties` - at `$["{key}"]`')
     return own
+
+
+def schema_of(method: str) -> Shape[dict[str, Any] | None]:
+    """That of a method which builds a model; None where there is none."""
+    return Shape(dict[str, dict[str, Any]], lambda found: _schema(found[method], method) if method in found else None)
 
 
 PACKAGE = Shape(_Package, _Package.record)

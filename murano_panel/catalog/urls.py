@@ -1,5 +1,6 @@
 from django.urls import path
 
+from murano_panel.actions.static import StaticView
 from murano_panel.authors.starter import StarterView
 from murano_panel.authors.views import FormPreviewView
 from murano_panel.catalog.check import CheckView
@@ -19,6 +20,11 @@ urlpatterns = [
     path('<muranoid:package_id>/supplier-logo/', SupplierLogoView.as_view(), name='supplier_logo'),
     path('<muranoid:package_id>/check/', CheckView.as_view(), name='check'),
     path('<muranoid:package_id>/commands/', CommandsView.as_view(), name='commands'),
+    path(
+        '<muranoid:package_id>/actions/<muranoclass:class_name>/<muranomethod:method>/',
+        StaticView.as_view(),
+        name='action',
+    ),
     path('<muranoid:package_id>/add/', ChooseView.as_view(), name='add'),
     path('edit/<muranoid:environment_id>/<muranoid:component_id>/', EditView.as_view(), name='edit'),
     path(

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.template.defaultfilters import filesizeformat
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -147,14 +149,16 @@ def _edit_url(plan: Plan, part: Part | None) -> str:
 
 
 def result_json(result: Result | None) -> dict[str, Any] | None:
-    """What an action returned, in brief: a file's name and size in bytes, or text. None when that is nothing."""
+    """What an action returned: a file's name, or HTML that shows it, and what is left out. None for nothing."""
     if result is None or result.is_exception or result.value is None:
         return None
     file = action_result.as_file(result.value)
     if file:
-        return {'file': file.name, 'size': len(file.content), 'text': '', 'partial': False}
+        return {'file': file.name, 'size': filesizeformat(len(file.content)), 'html': '', 'partial': False}
     text, partial = action_result.shown(result.value)
-    return {'file': '', 'size': 0, 'text': text, 'partial': partial}
+    shown = {'value': action_result.presented(result.value), 'text': text}
+    html = render_to_string('murano_panel/actions/_result.html', shown)
+    return {'file': '', 'size': '', 'html': html, 'partial': partial}
 
 
 def lines_seen(after: str) -> int:

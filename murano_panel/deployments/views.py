@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from horizon import messages
 
@@ -23,7 +23,7 @@ from murano_panel.deployments.progress_json import (
     reason_json,
     result_json,
 )
-from murano_panel.domain.model import secrets
+from murano_panel.domain.model.actions import masked_arguments
 from murano_panel.domain.records import Deployment, Environment
 from murano_panel.domain.refusal import Refusal, Refused
 from murano_panel.domain.state import action_result, progress
@@ -36,7 +36,7 @@ from murano_panel.domain.state.verdict import Verdict
 from murano_panel.drafts import store
 from murano_panel.drafts.views import to_newest
 from murano_panel.web import answers, busy, latest, notices, now, rights, silence, turns, watched
-from murano_panel.web.addresses import DEPLOYMENT, ENVIRONMENT
+from murano_panel.web.addresses import ACTION, DEPLOYMENT, ENVIRONMENT
 from murano_panel.web.text import literal
 from murano_panel.web.views import BackgroundView, GuardedView
 
@@ -112,6 +112,7 @@ class DeploymentView(OneDeploymentView):
             'action': _action(plan, deployment),
             'result': result_json(deployment.result),
             'why_not_edit': _why_not_edit(request),
+            'why_not_run': rights.why_not(request, 'execute_action'),
             'why_not_retry': _why_not_retry(request, environment),
             'why_not_abandon': rights.why_not(request, 'delete_environment'),
         }
@@ -254,13 +255,23 @@ def _action(plan: Plan, deployment: Deployment) -> dict[str, Any] | None:
     if not plan.is_action or deployment.action is None:
         return None
     owner = plan.owners.get(plan.target, '')
-    arguments = secrets.masked(deployment.action.arguments)
+    component = next((part for part in plan.parts if part.id == owner), None)
+    arguments = masked_arguments(deployment)
     return {
         'title': plan.action,
         'method': plan.method,
-        'component': next((part for part in plan.parts if part.id == owner), None),
+        'component': component,
+        'again': _again(plan, deployment) if component and not component.removed else '',
         'arguments': [(name, action_result.in_brief(value)) for name, value in arguments.items()],
     }
+
+
+def _again(plan: Plan, deployment: Deployment) -> str:
+    """The address at which the action can be run once more with the same arguments, '' for a name that nobody gives."""
+    try:
+        return f'{reverse(ACTION, args=[plan.environment_id, plan.target, plan.method])}?like={deployment.id}'
+    except NoReverseMatch:
+        return ''
 
 
 def _why_not_edit(request: HttpRequest) -> Refusal | None:

@@ -95,7 +95,9 @@ class Deployment:
     @property
     def is_deploy(self) -> bool:
         """It deploys the environment, rather than to run an action or to delete it."""
-        return self.action is not None and self.action.method == 'deploy'
+        action = self.action
+        # A component may offer a method of that name as well.
+        return action is not None and action.method == 'deploy' and action.object_id == self.environment_id
 
     @property
     def is_deletion(self) -> bool:

@@ -56,6 +56,7 @@ from murano_panel.dynamic_ui.problems import (
     ResourceLimitExceeded,
     SecretsNeeded,
 )
+from murano_panel.dynamic_ui.schema.arguments import arguments_schema, built_arguments
 from murano_panel.dynamic_ui.schema.component import build_from_schema, edit_from_schema
 from murano_panel.dynamic_ui.schema.form import answers_of, schema_definition, schema_form, schema_words, secret_names
 from murano_panel.dynamic_ui.schema.places import MAX_ITEMS, Schemas, list_with_item, list_without_item
@@ -101,10 +102,12 @@ __all__ = [
     'StepForm',
     'Titles',
     'answers_of',
+    'arguments_schema',
     'as_in_heat',
     'build_form',
     'build_from_schema',
     'build_object_model',
+    'built_arguments',
     'certain_faults',
     'check_definition',
     'complaints',

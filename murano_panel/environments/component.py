@@ -69,6 +69,7 @@ class ComponentView(GuardedView):
             'environment': around.environment,
             'page': shown,
             'line': shown.line,
+            'runs': [item for item in around.deployments if item.summary.component_id == component_id],
             'row': component_row(request, around.environment.id, shown.line, refusals.on_page(request, around)),
         }
         return render(request, 'murano_panel/environments/component.html', context)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
+from murano_panel.actions.rows import Actions, actions_of
 from murano_panel.domain.model.changes import ComponentChange
 from murano_panel.domain.state.state import State
 from murano_panel.drafts.questions import remove_question
@@ -22,6 +23,7 @@ class ComponentRow:
     since: HTML of a time. has_references: whether the table has a column for what components use.
     question: what is asked before it is removed, '' for nothing.
     why_not_…: what stands against that button, '' for nothing.
+    actions: those that it offers, none while it is being removed.
     """
 
     environment_id: str
@@ -40,6 +42,7 @@ class ComponentRow:
     question: str
     why_not_edit: str
     why_not_remove: str
+    actions: Actions
 
     @property
     def is_kept(self) -> bool:
@@ -73,4 +76,5 @@ def component_row(
         question=remove_question(line.used_by, line.name),
         why_not_edit=refused.words('edit'),
         why_not_remove=refused.words('remove'),
+        actions=Actions() if line.state.is_removed else actions_of(line.model, refused.act),
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 
+from murano_panel.actions import refusals as actions
 from murano_panel.components import deployable
 from murano_panel.domain.records import Environment
 from murano_panel.domain.refusal import Refusal
@@ -22,6 +23,7 @@ class Refusals:
     add: Refusal | None = None
     edit: Refusal | None = None
     remove: Refusal | None = None
+    act: Refusal | None = None
     deploy: Refusal | None = None
     deploy_again: Refusal | None = None
     discard: Refusal | None = None
@@ -68,6 +70,7 @@ def on_page(request: HttpRequest, page: EnvironmentPage) -> Refusals:
         add=change,
         edit=rights.why_not(request, 'get_package') or change,
         remove=change,
+        act=actions.general(request, running, has_draft=page.draft is not None),
         discard=by_role,
         deploy=deploy or _nothing_to_deploy(page),
         deploy_again=deploy,

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from murano_panel.actions.views import RunView
 from murano_panel.components import deploying, reapplying
 from murano_panel.deployments import log_views
 from murano_panel.deployments import views as deployment_views
@@ -39,6 +40,7 @@ urlpatterns = [
         component_views.UndoView.as_view(),
         name='component_undo',
     ),
+    path(f'{ONE}/actions/<muranoid:object_id>/<muranomethod:method>/', RunView.as_view(), name='action'),
     path(f'{ONE_DEPLOYMENT}/', deployment_views.DeploymentView.as_view(), name='deployment'),
     path(f'{ONE_DEPLOYMENT}/live/', deployment_views.TickView.as_view(), name='live'),
     path(f'{ONE_DEPLOYMENT}/earlier/', log_views.EarlierView.as_view(), name='earlier'),

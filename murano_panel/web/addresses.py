@@ -11,6 +11,7 @@ OVERVIEW = 'horizon:app-catalog:overview:index'
 ENVIRONMENTS = 'horizon:app-catalog:environments:index'
 ENVIRONMENT = 'horizon:app-catalog:environments:detail'
 DEPLOYMENT = 'horizon:app-catalog:environments:deployment'
+ACTION = 'horizon:app-catalog:environments:action'
 EDIT_COMPONENT = 'horizon:app-catalog:catalog:edit'
 DRAFTS = 'horizon:app-catalog:environments:drafts'
 CATALOG_PACKAGE = 'horizon:app-catalog:catalog:detail'
@@ -18,8 +19,8 @@ PACKAGES = 'horizon:app-catalog:packages:index'
 CATEGORIES = 'horizon:app-catalog:categories:index'
 IMAGES = 'horizon:app-catalog:images:index'
 
-# Of the form that ids have, and what no id is.
-_PLACE = 'murano-panel-id-{}-'
+# Of the form that ids have, and names of methods as well; and what none of them is.
+_PLACE = 'murano_panel_id_{}_'
 _ID = re.compile(MuranoId.regex)
 
 

@@ -26,6 +26,11 @@ def reason(environment: Environment) -> str:
     return str((known and why_not(environment, known.state)) or errors.busy_sentence(environment))
 
 
+def refusal_now(environment: Environment) -> Refusal | None:
+    """As ``why_not()``, as far as any page has found out what it is doing. No call."""
+    return failures.refusal(errors.Busy, reason(environment)) if environment.busy else None
+
+
 def require_idle(environment: Environment) -> None:
     """Raises Busy with the sentence that stands beside the button. No call."""
     if environment.busy:

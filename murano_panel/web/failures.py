@@ -45,6 +45,11 @@ _BY_ERROR: dict[type[errors.ApiError], Refusal] = {
         ),
         kind='outdated',
     ),
+    errors.ActionGone: Refusal(
+        _('This action is not offered any more'),
+        advice=_('Open the component to see which actions it offers now.'),
+        kind='action-gone',
+    ),
     errors.TooManyDrafts: Refusal(
         _('You have too many drafts'),
         advice=_('Discard one that you no longer need, under "My drafts" in another tab. Then press the button again.'),

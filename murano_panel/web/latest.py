@@ -85,6 +85,7 @@ def remember(environment: Environment, found: Verdict) -> None:
         'id': deployment.id,
         # Without its object's id and arguments: nothing of it is secret.
         'method': deployment.action.method if deployment.action else None,
+        'is_deploy': deployment.is_deploy,
         'started': deployment.started.isoformat(),
         'finished': deployment.finished.isoformat() if deployment.finished else None,
         'code': found.state.code,
@@ -125,7 +126,7 @@ def recall_states(project_id: str, running: Iterable[Summary]) -> dict[str, Stat
 
 
 def _key(project_id: str, environment_id: str) -> str:
-    return f'murano_panel:latest:1:{project_id}:{environment_id}'
+    return f'murano_panel:latest:2:{project_id}:{environment_id}'
 
 
 def _stamp(environment: Environment) -> str:
@@ -145,7 +146,7 @@ def _recalled(environment_id: str, entry: Entry) -> Verdict:
     deployment = Deployment(
         id=entry['id'],
         environment_id=environment_id,
-        action=Action(environment_id, method) if method is not None else None,
+        action=Action(environment_id if entry['is_deploy'] else '', method) if method is not None else None,
         started=datetime.fromisoformat(entry['started']),
         finished=datetime.fromisoformat(finished) if finished else None,
         state='running',

@@ -2,6 +2,7 @@
 
 from django.urls import register_converter
 
+from murano_panel.domain.model.actions import METHOD
 from murano_panel.domain.records import ID
 
 
@@ -17,4 +18,18 @@ class MuranoId:
         return value
 
 
+class MuranoMethod(MuranoId):
+    """Names of methods that are offered as actions."""
+
+    regex = METHOD
+
+
+class MuranoClass(MuranoId):
+    """Full names of classes."""
+
+    regex = r'[A-Za-z_][0-9A-Za-z_.]{0,199}'
+
+
 register_converter(MuranoId, 'muranoid')
+register_converter(MuranoMethod, 'muranomethod')
+register_converter(MuranoClass, 'muranoclass')

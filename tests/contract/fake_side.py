@@ -36,6 +36,7 @@ class FakeSide(Side):
             fake.category(name)
         fake.static_methods[SAMPLES + 'ActionsApp', 'greetings'] = _greetings
         fake.schemas[SAMPLES + 'StaticSite'] = {'': SCHEMA}
+        fake.schemas[SAMPLES + 'ActionsApp'] = {'': SCHEMA, 'modelOf': SCHEMA}
 
     def person(self, name: str) -> HttpRequest:
         if name not in self._requests:
@@ -71,7 +72,7 @@ class FakeSide(Side):
             broken = [failure for each in components if (failure := self._deploy(task, each))]
             self._fake.end(task, failure=broken[0] if broken else None, details='Traceback' if broken else '')
         else:
-            self._fake.end(task, value={'ping': 'pong'}.get(method))
+            self._fake.end(task, failure=_refused(task.action), value={'ping': 'pong'}.get(method))
 
     def _deploy(self, task: Task, component: ObjectModel) -> str | None:
         """Runs one component; the text of its exception, if it throws one."""
@@ -82,8 +83,18 @@ class FakeSide(Side):
         if kind == SAMPLES + 'SoftErrorApp':
             self._fake.report(task, component['message'], level='error', entity_id=own_id)
         if kind == SAMPLES + 'ActionsApp':
-            component['?']['_actions'] = {f'{own_id}_ping': {'name': 'ping', 'title': 'Ping', 'enabled': True}}
+            component['?']['_actions'] = {
+                f'{own_id}_{name}': {'name': name, 'title': title, 'enabled': True}
+                for name, title in (('ping', 'Ping'), ('leaveNote', 'Leave a note'))
+            }
         return None
+
+
+def _refused(action: dict[str, Any] | None) -> str | None:
+    """What the engine says of arguments that do not fit; the texts of its own are longer."""
+    if action and action['method'] == 'leaveNote' and not isinstance(action['args'].get('text'), str):
+        return 'null value violates notNull() contract'
+    return None
 
 
 def _greetings(language: str = 'en') -> list[str]:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from openstack_auth.user import create_user_from_token
 
 from murano_panel.api import deployments, drafts, environments
+from murano_panel.domain.model.actions import offered_by
 from murano_panel.domain.records import Deployment, Draft, Environment, ObjectModel
 from tests.contract.wire import Recorder
 from tests.support.real import component
@@ -30,6 +31,12 @@ def endless() -> ObjectModel:
 def unknown() -> str:
     """An id that nobody has."""
     return uuid.uuid4().hex
+
+
+def action_of(environment: Environment, method: str) -> str:
+    """The id of an action of its only component."""
+    [component] = environment.components
+    return next(action.id for action in offered_by(component) if action.method == method)
 
 
 def unique(word: str = 'contract') -> str:

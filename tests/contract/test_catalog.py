@@ -65,6 +65,15 @@ def test_the_schema_of_no_class(murano):
         schemas.class_schema(murano.alice, 'no.such.Class')
 
 
+def test_the_schema_of_a_method_that_builds_a_model(murano):
+    """Of no other method is one told."""
+    of = SAMPLES + 'ActionsApp'
+    schema = schemas.method_schema(murano.alice, of, 'modelOf', package_name=of)
+    assert schema['type'] == 'object' and schema['properties']
+    for method in ('greetings', 'leaveNote', 'nothing'):
+        assert schemas.method_schema(murano.alice, of, method, package_name=of) is None
+
+
 def test_a_static_method(murano):
     call = (murano.alice, SAMPLES + 'ActionsApp', 'greetings')
     assert static_actions.call(*call) == ['Hello', 'Hi']

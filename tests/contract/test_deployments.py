@@ -1,10 +1,10 @@
-"""Deployments: what they say while they run and after their end, and actions, which are deployments as well."""
+"""Deployments: what they say while they run and after their end."""
 
 import pytest
 
-from murano_panel.api import client, deployments, drafts, environments, errors
+from murano_panel.api import actions, deployments, drafts, environments, errors
 from murano_panel.domain.model import object_model
-from tests.contract.side import endless, host, unique, unknown
+from tests.contract.side import action_of, endless, host, unique, unknown
 from tests.support.real import SAMPLES, component
 
 
@@ -116,33 +116,6 @@ def test_those_that_are_not_there(murano):
         deployments.result(murano.alice, other.id, running.id)
 
 
-def action_of(environment, name):
-    [deployed] = environment.components
-    return next(key for key, action in deployed['?']['_actions'].items() if action['name'] == name)
-
-
-def test_an_action_is_a_deployment(murano):
-    deployed = murano.deployed(app := component('ActionsApp'))
-    task = client.murano(murano.alice).actions.call(deployed.id, action_of(deployed, 'ping'))
-    ended = murano.finish(deployed.id)
-    assert (ended.status, ended.version) == ('ready', 2)
-    newest = deployments.list_for(murano.alice, deployed.id)[0]
-    assert (newest.id, newest.action.method, newest.action.object_id) == (task, 'ping', app['?']['id'])
-    assert deployments.result(murano.alice, deployed.id, task).value == 'pong'
-
-
-def test_actions_that_are_refused(murano):
-    deployed = murano.deployed(component('ActionsApp'))
-    ping = action_of(deployed, 'ping')
-    with pytest.raises(errors.NotFound):
-        client.murano(murano.alice).actions.call(deployed.id, f'{unknown()}_ping')
-    with pytest.raises(errors.Forbidden):
-        client.murano(murano.charlie).actions.call(deployed.id, ping)
-    murano.deploy(deployed, endless())
-    with pytest.raises(errors.Forbidden):
-        client.murano(murano.alice).actions.call(deployed.id, ping)
-
-
 def news_of(environment, request):
     """What the list of environments tells of deployments: the history reads anew what this says has changed."""
     [listed] = [each for each in environments.list_all(request) if each.id == environment.id]
@@ -159,7 +132,7 @@ def test_the_list_of_environments_tells_each_beginning_and_end(murano):
     murano.draft(made)
     environments.rename(murano.alice, made.id, unique())
     assert news_of(made, murano.bob) == (1, False, False)
-    client.murano(murano.alice).actions.call(made.id, action_of(deployed, 'ping'))
+    actions.run(murano.alice, made.id, action_of(deployed, 'ping'), {})
     assert news_of(made, murano.bob) == (1, True, False)
     murano.finish(made.id)
     assert news_of(made, murano.bob) == (2, False, False)

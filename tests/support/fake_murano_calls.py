@@ -1,5 +1,6 @@
 """The calls about environments that the fake answers; importing this module registers them."""
 
+from murano_panel.domain.model.object_model import objects
 from tests.support.fake_murano_rest import Environment, Refusal, Request, Rest, Session, now, route
 
 
@@ -195,11 +196,14 @@ def call_action(rest, request, e, a):
     arguments = request.json
     if rest.busy(environment):
         raise Refusal(403, '')
-    for component in environment.components or []:
-        action = component['?'].get('_actions', {}).get(a)
+    # Before it looks for the action; of what is refused after this nobody learns the id.
+    session = Session(e, request.who.id, environment.version, [*(environment.components or [])])
+    rest.sessions[session.id] = session
+    for part in (part for component in environment.components or [] for part in objects(component)):
+        action = part['?'].get('_actions', {}).get(a)
+        if action and not action.get('enabled', True):
+            raise Refusal(400, 'Cannot execute disabled action')
         if action:
-            session = Session(e, request.who.id, environment.version, [*environment.components])
-            rest.sessions[session.id] = session
-            call = {'object_id': component['?']['id'], 'method': action['name'], 'args': arguments}
+            call = {'object_id': part['?']['id'], 'method': action['name'], 'args': arguments}
             return {'task_id': rest.begin(environment, session, call).id}
-    raise Refusal(404, f'Action {a} not found')
+    raise Refusal(404, 'Action is not found')

@@ -228,6 +228,12 @@ def class_schema(rest, request, name):
     return rest.schemas[name]
 
 
+@route('GET', '/schemas/<name>/<method>')
+def method_schema(rest, request, name, method):
+    # Only those of methods that build models are told.
+    return {key: schema for key, schema in class_schema(rest, request, name).items() if key == method}
+
+
 @route('POST', '/actions')
 def call_static_method(rest, request):
     call = request.json

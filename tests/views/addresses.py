@@ -15,6 +15,20 @@ Forms:
       fields:
         - {name: name, type: string, label: Name}
 """
+# Its class, with a method that objects offer and that needs none as well.
+CLASS = """
+Namespaces: {'=': demo, std: io.murano, m: io.murano.metadata}
+Name: Web
+Extends: std:Application
+Methods:
+  deploy: {Body: []}
+  restart:
+    Usage: Static
+    Scope: Public
+    Meta: {m:Description: {text: Stops it and starts it.}}
+    Arguments:
+      - seconds: {Contract: $.int().notNull().check($ >= 0), Default: 5}
+"""
 # Those that make the component named web with this form.
 ANSWERS = {'main': {'name': 'web'}, 'workflowManagement': {'application_name': 'web'}}
 
@@ -83,6 +97,7 @@ ADDRESSES = [
     Address('environments:component'),
     Address('environments:component_remove', 'form', {'confirmed': 'yes'}, get=False),
     Address('environments:component_undo', 'form', {'confirmed': 'yes'}, get=False),
+    Address('environments:action', 'form', {}),
     Address('environments:deployment'),
     Address('environments:live', 'script'),
     Address('environments:earlier', 'script'),
@@ -103,6 +118,7 @@ ADDRESSES = [
     Address('catalog:try_form'),
     Address('catalog:logo', 'file'),
     Address('catalog:supplier_logo', 'file'),
+    Address('catalog:action', 'form', {}),
     Address('catalog:add', 'form', {}),
     Address('catalog:add_to', 'form', {'main-name': 'x'}),
     Address('catalog:validate', 'script', {'main-name': 'x'}, get=False),

@@ -2,9 +2,9 @@ import pytest
 
 from murano_panel.package_check import CheckResult, runner
 from murano_panel.web import shared
-from tests.support.archives import PNG
+from tests.support.archives import PNG, with_class
 from tests.support.fake_murano import component
-from tests.views.addresses import ANSWERS, FORM
+from tests.views.addresses import ANSWERS, CLASS, FORM
 
 
 @pytest.fixture(autouse=True)
@@ -22,16 +22,22 @@ def a_second_passes(monkeypatch):
 def ids(murano, glance) -> dict[str, str]:
     """Something of project demo for each argument of our addresses: a component, its deployment, a package…"""
     web = component()
+    own_id = web['?']['id']
+    web['?']['_actions'] = {f'{own_id}_restart': {'name': 'restart', 'title': 'Restart it', 'enabled': True}}
     web['?']['metadata'] = {'murano_panel': {'version': 1, 'package': 'demo.Web', 'answers': ANSWERS}}
     environment = murano.environment('shop', components=[web])
     task = murano.deployment(environment, finished=True, reports=[('Installing', 'info', web['?']['id'])])
     task.result = {'isException': False, 'result': 'pong'}
-    package = murano.package(ui=FORM, is_public=False, logo=PNG, supplier_logo=PNG)
+    package = murano.package(ui=FORM, is_public=False, logo=PNG, supplier_logo=PNG, archive=with_class(CLASS))
+    murano.static_methods['demo.Web', 'restart'] = lambda **arguments: {'restarted': arguments}
     return {
         'environment_id': environment.id,
         'component_id': web['?']['id'],
         'deployment_id': task.id,
         'package_id': package['id'],
+        'object_id': own_id,
+        'class_name': 'demo.Web',
+        'method': 'restart',
         'category_id': murano.category('Empty')['id'],
         'image_id': glance.image('debian', mark={'type': 'linux', 'title': 'Debian'})['id'],
     }

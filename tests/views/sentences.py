@@ -13,7 +13,8 @@ _OF_FAULTS = {
     '401': 'login has ended|belongs to another user',
     # Of what is not the user's it is not told that it exists; of drafts it is found out what it means.
     '403': 'for a reason|may have been deleted|draft is no longer valid',
-    '404': 'may have been deleted|draft is no longer valid|shows it nevertheless',
+    # Of the methods of classes and objects Murano says with the same code that they take other arguments.
+    '404': 'may have been deleted|draft is no longer valid|shows it nevertheless|no such action|takes other arguments',
     '409': 'for a reason|has this name|(environment|category) of this name',
     '500 of odd JSON': 'Murano does not answer',
     '500': 'disk full',

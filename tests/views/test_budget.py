@@ -152,6 +152,25 @@ def test_application(alice, ids, murano):
     exactly(murano, alice, f'{URL}catalog/{ids["package_id"]}/', 1)
 
 
+@pytest.mark.parametrize('number', [1, 30])
+def test_action(alice, ids, murano, number):
+    """The environment, the package of the class and, once, its archive; pressed, the call that runs it as well."""
+    murano.environments[ids['environment_id']].components += [component(f'part {index}') for index in range(number)]
+    url = f'{URL}environments/{ids["environment_id"]}/actions/{ids["object_id"]}/restart/'
+    page = exactly(murano, alice, url, 3)
+    exactly(murano, alice, url, 2)
+    with murano.budget(3):
+        assert form(page, 'Run').submit(alice, 'Run').status_code == 302
+
+
+def test_static_action(alice, ids, murano):
+    url = f'{URL}catalog/{ids["package_id"]}/actions/demo.Web/restart/'
+    page = exactly(murano, alice, url, 2)
+    exactly(murano, alice, url, 1)
+    with murano.budget(2):
+        form(page, 'Run').submit(alice, 'Run')
+
+
 @pytest.mark.parametrize('number', [0, 1, 100])
 def test_history(alice, murano, number):
     """Once it has been read; bytes and rows are those of one page."""

@@ -236,4 +236,6 @@ def test_the_result_of_an_action_arrives_with_the_end(alice, murano, shop):
     task = murano.deployment(shop, action='status')
     alice.get(page_of(task))
     murano.end(task, value={'ok': True})
-    assert tick(alice, task, last=1).json()['result']['text'] == '{\n  "ok": true\n}'
+    result = tick(alice, task, last=1).json()['result']
+    assert (result['file'], result['partial']) == ('', False)
+    assert '<dt>Ok</dt>' in result['html'] and '&quot;ok&quot;: true' in result['html']

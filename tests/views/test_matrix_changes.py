@@ -13,7 +13,7 @@ from tests.support import archives
 from tests.support.archives import PNG
 from tests.support.fake_murano import component
 from tests.support.spoiler import FAULTS
-from tests.views.addresses import ADDRESSES, ANSWERS, FORM
+from tests.views.addresses import ADDRESSES, ANSWERS, CLASS, FORM
 from tests.views.import_client import IMPORTERS
 from tests.views.sentences import alerts, told
 from tests.views.test_access import body
@@ -24,7 +24,7 @@ from tests.views.test_matrix import TRUE, forget
 WITHOUT_CALLS = ('overview:login', 'packages:import_check', 'images:mark', 'images:unmark')
 CHANGES = [address for address in ADDRESSES if address.post is not None and address.name not in WITHOUT_CALLS]
 # The buttons of forms that write nothing yet.
-STEPS = [address for address in CHANGES if address.name.startswith('catalog:') and address.name != 'catalog:add']
+STEPS = [a for a in CHANGES if a.name.startswith('catalog:') and a.name not in ('catalog:add', 'catalog:action')]
 pytestmark = pytest.mark.usefixtures('checked_quickly')
 # One of each kind: all of them are tried at the seam, call by call (test_spoilt_answers).
 KINDS = (
@@ -40,6 +40,8 @@ TYPED = dict.fromkeys(
 CONFIRMED = ('environments:delete', 'environments:abandon')
 STATEFUL = ('catalog:add_to', 'catalog:edit')
 UNKNOWN = 'not known'
+# What a static method returns can be anything.
+RETURNED = ('empty object', 'list', 'null', 'nulls')
 DONE = re.compile('has started|was deployed already|Deployment started')
 _names = itertools.count()
 
@@ -114,14 +116,20 @@ def scene(murano) -> dict[str, str]:
         kept.clear()
     web = component()
     web['?']['metadata'] = {'murano_panel': {'version': 1, 'package': 'demo.Web', 'answers': ANSWERS}}
+    own_id = web['?']['id']
+    web['?']['_actions'] = {f'{own_id}_restart': {'name': 'restart', 'title': 'Restart it', 'enabled': True}}
+    murano.static_methods['demo.Web', 'restart'] = lambda **arguments: {'restarted': arguments}
     environment = murano.environment(f'shop {next(_names)}', components=[web, component('db', id='db1')])
     task = murano.deployment(environment, finished=True, reports=[('Installing', 'info', web['?']['id'])])
-    package = murano.package(ui=FORM, is_public=False, logo=PNG)
+    package = murano.package(ui=FORM, is_public=False, logo=PNG, archive=archives.with_class(CLASS))
     return {
         'environment_id': environment.id,
         'component_id': web['?']['id'],
         'deployment_id': task.id,
         'package_id': package['id'],
+        'object_id': own_id,
+        'class_name': 'demo.Web',
+        'method': 'restart',
         'category_id': murano.category('Empty')['id'],
     }
 
@@ -130,6 +138,8 @@ def fault_of(act, answer, address, call, fault) -> str:
     """What is wrong with the answer, '' for nothing."""
     if answer.status_code not in {*TRUE, 302}:
         return f'status {answer.status_code}'
+    if (address.name, call[0]) == ('catalog:action', 'POST') and fault.name in RETURNED:
+        return '' if 'id="result"' in answer.content.decode() else 'what was returned is not shown'
     page, text, claims_done = _said(act, answer)
     claims_unknown = UNKNOWN in text
     if claims_unknown and call[0] == 'GET':

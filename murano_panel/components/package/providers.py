@@ -67,15 +67,21 @@ class Providers:
         found = self.of(wanted)
         return found.version if found else None
 
-    def _read(self, wanted: Typed) -> Provider | None:
+    def package_of(self, wanted: Typed) -> Package | None:
+        """The package that is used for it, None where there is none. A call, if it is not known already."""
         package = self._best(wanted, self._packages.values())
-        if package is None:
-            if self._asked == MAX_ASKED:
-                return None
+        if package is None and self._asked < MAX_ASKED:
             self._asked += 1
             found = package_api.by_class_name(self._request, wanted.class_name, disabled=True)
             self._packages |= {item.id: item for item in found}
             package = self._best(wanted, found)
+        return package
+
+    def _read(self, wanted: Typed) -> Provider | None:
+        may_ask = self._asked < MAX_ASKED
+        package = self.package_of(wanted)
+        if package is None and not may_ask:
+            return None
         return self._provider(package) if package else self._missing(wanted)
 
     def _best(self, wanted: Typed, packages: Iterable[Package]) -> Package | None:

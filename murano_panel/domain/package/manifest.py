@@ -112,7 +112,7 @@ def load_bounded(content: bytes, most: int = MAX_BYTES) -> dict[Any, Any]:
     except UnicodeDecodeError as error:
         raise BadPackage('manifest-text') from error
     try:
-        _require_flat(text)
+        require_flat(text)
         given = yaml.load(text, Loader=_LOADER)  # noqa: S506  one of the safe ones
     except yaml.YAMLError as error:
         mark = getattr(error, 'problem_mark', None)
@@ -125,7 +125,8 @@ def load_bounded(content: bytes, most: int = MAX_BYTES) -> dict[Any, Any]:
     return given
 
 
-def _require_flat(text: str) -> None:
+def require_flat(text: str, most_nodes: int = MAX_NODES) -> None:
+    """Raises BadPackage for YAML that has aliases, or is deeper or larger than any real one; and YAMLError."""
     depth = nodes = 0
     for event in yaml.parse(text, Loader=_LOADER):
         line = event.start_mark.line + 1 if event.start_mark else 1
@@ -133,7 +134,7 @@ def _require_flat(text: str) -> None:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if isinstance(event, yaml.AliasEvent):
             raise BadPackage('manifest-alias', line=line)
-        if depth > MAX_DEPTH or nodes > MAX_NODES:
+        if depth > MAX_DEPTH or nodes > most_nodes:
             raise BadPackage('manifest-yaml', line=line)
 
 

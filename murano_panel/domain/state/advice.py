@@ -15,6 +15,11 @@ ADVICE = {
     'ambiguous': gettext_noop(
         'The cloud has several things of one name and cannot tell which is meant. Choose another one in %(component)s.'
     ),
+    'argument': gettext_noop('The action does not accept the value of an argument. Run it again with another one.'),
+    'arguments': gettext_noop(
+        'The action takes other arguments than it was given: its package was replaced, perhaps. '
+        'Open the action again, and fill in what it takes now.'
+    ),
     'author': gettext_noop("This looks like a mistake in the application's package. Tell its author."),
     'certificate': gettext_noop(
         "Certificates of the cloud's own services are not trusted. Your administrator has to mend that."
@@ -105,12 +110,16 @@ _PATTERNS = (
     ('package', r'NoPackage(?:ForClass)?Found|NoClassFound'),
     # The engine has let go of a package that was not what was asked for.
     ('version', r"'NoneType' object has no attribute 'version'"),
+    # As the engine names the argument of a method: [class::method(argument)]; properties are [class.property].
+    ('argument', r"::\w{1,100}\(\w{1,100}\)\] .{0,300}(?:violates .{0,200}contract|doesn't match predicate)"),
+    ('contract', r"doesn't match predicate"),
     ('contract', r'violates .{0,200}contract|ContractViolation'),
     # Of templates, as Heat words it.
     ('author', r'the resource type \(.{1,200}\) could not be found|unknown property|circular dependency found'),
     ('author', r'property \S{1,100} not assigned|the parameter \(.{1,100}\) was not provided'),
     ('author', r'at least one of the following properties must be specified'),
     # Of classes. Python's own errors are the engine's only under builtins: clouds tell theirs as <class '…'>.
+    ('arguments', r'No method "\w{1,100}" for receiver .{1,300} matches supplied arguments'),
     ('author', r'NoMatching(?:Method|Function)|NoMethodFound|NoPropertyFound|Dsl\w+Error|UninitializedPropertyAccess'),
     ('author', r'\bbuiltins\.(?:KeyError|TypeError|AttributeError|IndexError)'),
     ('quota', r'quota exceeded|over ?quota\b|OverQuota|exceeded for quota|exceeds (?:allowed|available) .{0,40}quota'),

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from murano_panel.domain.model import object_model
+from murano_panel.domain.model.actions import find_owner, masked_arguments
 from murano_panel.domain.model.deployed_changes import DeployedChanges, Run, runs
 from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.model.object_model import Catalog
-from murano_panel.domain.records import Action, Deployment
+from murano_panel.domain.model.words import in_words
+from murano_panel.domain.records import Action, Deployment, ObjectModel
+from murano_panel.domain.state import action_result, progress
 from murano_panel.domain.state import deployment as deployment_status
-from murano_panel.domain.state import progress
 from murano_panel.domain.state.deployment import DELETE, DEPLOY
 from murano_panel.domain.state.state import State
 from murano_panel.domain.state.verdict import Verdict
@@ -18,6 +20,7 @@ from murano_panel.domain.state.verdict import Verdict
 # Characters of a name, and of the reason of a failure, which is text of a package or a cloud.
 MAX_NAME = 80
 MAX_REASON = 300
+MAX_ARGUMENTS = 160
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class Summary:
 
     number: among the deployments of its environment, from 1, the oldest. sort: DEPLOY, ACTION or DELETE. code: that of
     its state. method, action, target: of an action, what it is called, and its component, '' for the environment.
+    component_id: that component's. arguments: what it was given, in brief and without secrets.
     changes: None for actions and deletions, which are not about what the environment consists of.
     applications: of the components that it brought or changed, as far as these are named.
     """
@@ -43,6 +47,8 @@ class Summary:
     reason: str = ''
     changes: DeployedChanges | None = None
     applications: tuple[str, ...] = ()
+    component_id: str = ''
+    arguments: str = ''
 
     @property
     def is_deploy(self) -> bool:
@@ -82,7 +88,7 @@ class Summary:
         return Deployment(
             id=self.id,
             environment_id=self.environment_id,
-            action=None if self.is_deletion else Action(self.environment_id, method),
+            action=None if self.is_deletion else Action(self.environment_id if self.is_deploy else '', method),
             started=self.started,
             finished=self.finished,
             state='running',
@@ -107,6 +113,7 @@ def summary(told_of: Deployment, told: Verdict, run: Run, catalog: Catalog | Non
     """What remains of a deployment; ``catalog``: {class of a component: its application}."""
     sort = deployment_status.kind(told_of)
     is_action = told_of.action is not None and sort == deployment_status.ACTION
+    owner = find_owner(told_of.components, told_of.action.object_id) if told_of.action and is_action else None
     return Summary(
         id=told_of.id,
         environment_id=told_of.environment_id,
@@ -117,18 +124,23 @@ def summary(told_of: Deployment, told: Verdict, run: Run, catalog: Catalog | Non
         code=told.state.code,
         method=_cut(told_of.action.method, MAX_NAME) if told_of.action and is_action else '',
         action=_cut(run.action, MAX_NAME),
-        target=_cut(_target(told_of, catalog), MAX_NAME) if is_action else '',
+        target=_cut(_target(told_of, owner, catalog), MAX_NAME) if owner else '',
         reason=_cut(told.reason.text, MAX_REASON) if told.reason else '',
         changes=run.changes,
         applications=run.applications,
+        component_id=object_model.component_id(owner) if owner else '',
+        arguments=_cut(_arguments(told_of), MAX_ARGUMENTS) if is_action else '',
     )
 
 
-def _target(deployment: Deployment, catalog: Catalog | None) -> str:
+def _target(deployment: Deployment, owner: ObjectModel, catalog: Catalog | None) -> str:
     """What the component of an action is called."""
-    wanted = deployment.action.object_id if deployment.action else ''
-    owner = object_model.entity_owners(deployment.components).get(wanted, '')
-    return told_apart(deployment.components, catalog).get(owner, '')
+    return told_apart(deployment.components, catalog).get(object_model.component_id(owner), '')
+
+
+def _arguments(deployment: Deployment) -> str:
+    given = list(masked_arguments(deployment).items())[:MAX_NAME]
+    return ', '.join(f'{in_words(name[:MAX_NAME])}: {action_result.in_brief(value)}' for name, value in given)
 
 
 def _cut(text: str, most: int) -> str:

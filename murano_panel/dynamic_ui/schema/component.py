@@ -26,7 +26,14 @@ def build_from_schema(
     """A new component of the class. What was left empty is left to the class's defaults."""
     ids = ids or RandomIds()
     identity = {'id': ids.object_id('$'), 'type': class_name, **({'name': name} if name else {})}
-    return {'?': identity, **_built_all(places_from_answers(schema, schemas, answers), answers, ids)}
+    return {'?': identity, **built_values(schema, answers, schemas, ids=ids)}
+
+
+def built_values(
+    schema: Schema, answers: Mapping[str, Any], schemas: Schemas, *, ids: IdSource | None = None
+) -> dict[str, Any]:
+    """{name of a property: its value}. What was left empty is left to the defaults."""
+    return _built_all(places_from_answers(schema, schemas, answers), answers, ids or RandomIds())
 
 
 def edit_from_schema(

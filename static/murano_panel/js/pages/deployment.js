@@ -200,8 +200,8 @@
     if (!box || !result) { return; }
     box.hidden = false;
     setText(box.querySelector('[data-murano-result-file]'), result.file);
-    setLinked(box.querySelector('[data-murano-result-text]'), result.text);
-    box.querySelector('[data-murano-result-text]').hidden = !result.text;
+    setText(box.querySelector('[data-murano-result-size]'), result.size);
+    box.querySelector('[data-murano-result-value]').replaceChildren(muranoPanel.parse(result.html));
     box.querySelector('[data-murano-result-partial]').hidden = !result.partial;
   }
 
