@@ -10,6 +10,7 @@ from murano_panel.actions import pressed
 from murano_panel.api import actions, breaker, deployments, errors
 from murano_panel.domain.model.actions import OfferedAction
 from murano_panel.domain.records import Deployment, Environment
+from murano_panel.web import started
 
 LOG = logging.getLogger(__name__)
 
@@ -20,16 +21,17 @@ def start(request: HttpRequest, environment: Environment, action: OfferedAction,
     One call, one more after a refusal or a lost answer. Raises as ``actions.run()``.
     """
     try:
-        started = actions.run(request, environment.id, action.id, arguments)
+        begun = actions.run(request, environment.id, action.id, arguments)
     except errors.Unavailable as error:
         if not error.maybe_done:
             raise
         found = _begun(request, environment, action, arguments)
         if found is None:
             raise
-        started = found
-    pressed.note(request, started)
-    return started
+        begun = found
+    pressed.note(request, begun)
+    started.note(request, environment.id, begun)
+    return begun
 
 
 def _begun(

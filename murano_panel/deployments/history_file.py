@@ -31,6 +31,7 @@ class Record:
     kind: str
     action: str
     component: str
+    arguments: str
     state: str
     started: str
     finished: str
@@ -82,6 +83,7 @@ def _record(item: Summary, names: Mapping[str, str], beside: Beside) -> Record:
         kind=item.sort,
         action=item.action,
         component=item.target,
+        arguments=without_secrets(item.arguments),
         state=beside.state(item).code,
         started=_iso(item.started),
         finished=_iso(item.finished),

@@ -263,6 +263,7 @@ def test_secrets_are_not_in_histories(alice, murano, shop, app):
         page = alice.get(url)
         assert 'Text: remember' in shown(page), url
         assert b'hidden!' not in page.content
+    assert 'by alice' in shown(alice.get('/app-catalog/deployments/?all=1&q=remember'))
 
 
 def test_arguments_of_an_earlier_run_are_proposed_again(alice, murano, shop, app):

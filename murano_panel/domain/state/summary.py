@@ -80,7 +80,7 @@ class Summary:
         """All words of it that people may look for."""
         changes = self.changes or DeployedChanges()
         named = [name for kind in changes.kinds for name in kind.names]
-        return ' '.join((f'#{self.number}', self.action, self.method, self.target, self.reason, *named))
+        return ' '.join((f'#{self.number}', self.action, self.method, self.target, self.arguments, self.reason, *named))
 
     def as_deployment(self) -> Deployment:
         """What a verdict on one that runs needs of it, beside its reports."""
