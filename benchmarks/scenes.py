@@ -103,6 +103,11 @@ def of_deployments(owner: Account, size: int) -> Iterator[Scene]:
     _environments(owner, 25, components=5, deployments=size // 25)
     path, browser = '/app-catalog/deployments/', owner.browser()
     yield Scene(f'history, {size} deployments', browser, path, rest=f'{path}?all=')
+    environment = owner.call('GET', '/environments')['environments'][0]['id']
+    if size > 25:
+        yield Scene(
+            f'two deployments of {size // 25} compared', browser, f'/app-catalog/environments/{environment}/compare/'
+        )
     yield Scene(f'statistics, {size} deployments', browser, f'{path}statistics/?days=90', rest=f'{path}?all=')
 
 

@@ -1,7 +1,6 @@
 """Carrying the changes of a lost draft over to a new one: shown, asked for what is missing, then written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,39 +8,21 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from horizon import messages
 
-from murano_panel import dynamic_ui
-from murano_panel.api import drafts, errors
-from murano_panel.api import packages as package_api
-from murano_panel.components.package import definitions
-from murano_panel.domain.model import object_model, reapply
+from murano_panel.api import drafts
+from murano_panel.components import asked_secrets
+from murano_panel.components.asked_secrets import SECRET, AskedSecret
+from murano_panel.domain.model import reapply
 from murano_panel.domain.model.changes import ADDED
-from murano_panel.domain.model.conflicts import Conflict, Entry
-from murano_panel.domain.model.reapply import Reapplied, Withheld
+from murano_panel.domain.model.conflicts import Entry
+from murano_panel.domain.model.reapply import Reapplied
 from murano_panel.domain.records import Environment, ObjectModel
-from murano_panel.domain.refusal import Refused
 from murano_panel.drafts import kept, seen, store
 from murano_panel.drafts.views import DraftView
 from murano_panel.web import applications, busy
 from murano_panel.web.text import literal
 
-# What the names of inputs begin with in which secrets are asked for again, and values chosen; the rest is the place.
-SECRET, CHOICE = 'secret:', 'choice:'
-
-
-@dataclass(frozen=True)
-class AskedSecret:
-    """A secret to be typed again. ``is_checked``: the form of its application is known, whose field checks it."""
-
-    number: int
-    secret: Withheld
-    is_checked: bool = False
-    help_text: str = ''
-    complaints: list[str] = field(default_factory=list)
-
-    def belongs_to(self, conflict: Conflict) -> bool:
-        """Whether it is needed only if the user's own value is chosen there."""
-        secret, place = self.secret, conflict.place
-        return secret.component_id == conflict.component_id and secret.path[: len(place)] == place
+# What the names of inputs begin with by which values are chosen; the rest is the place.
+CHOICE = 'choice:'
 
 
 class ReapplyView(DraftView):
@@ -54,7 +35,7 @@ class ReapplyView(DraftView):
     def change(self, request: HttpRequest, environment_id: str) -> HttpResponse:
         mine = seen.read(request, environment_id)
         busy.require_idle(mine.environment)
-        typed, choices = self._sent(SECRET), self._sent(CHOICE)
+        typed, choices = asked_secrets.sent(request, SECRET), asked_secrets.sent(request, CHOICE)
         try:
             saved = kept.from_browser(request, environment_id, request.POST.get('saved', ''))
             present = mine.environment.components
@@ -66,11 +47,10 @@ class ReapplyView(DraftView):
         if not answer.done and not answer.conflicts:
             messages.info(request, _('Nothing to carry over: the environment is like this already.'))
             return redirect(self.environment_url() + '#reapplied')
-        asked = self._asked(answer, typed)
+        asked = asked_secrets.asked(request, answer.withheld, answer.components, typed)
         # The first page asks; only what it asked, answered and confirmed, is written.
-        is_complete = all(typed.get(item.secret.key) and not item.complaints for item in asked) and all(
-            conflict.choice for conflict in answer.conflicts
-        )
+        is_chosen = all(conflict.choice for conflict in answer.conflicts)
+        is_complete = is_chosen and asked_secrets.are_complete(asked, typed)
         if not self.is_confirmed or not is_complete:
             return self._page(mine.environment, answer, asked)
         if answer.done:
@@ -80,40 +60,6 @@ class ReapplyView(DraftView):
         else:
             messages.info(request, _('Nothing was carried over: what others set stays.'))
         return redirect(self.environment_url() + '#reapplied')
-
-    def _sent(self, beginning: str) -> dict[str, str]:
-        sent = self.request.POST.items()
-        return {name.removeprefix(beginning): str(value) for name, value in sent if name.startswith(beginning)}
-
-    def _asked(self, answer: Reapplied, typed: dict[str, str]) -> list[AskedSecret]:
-        found: dict[str, dynamic_ui.Definition | None] = {}
-        asked = []
-        for number, secret in enumerate(answer.withheld, 1):
-            component = object_model.find(answer.components, secret.component_id) or {}
-            class_name = object_model.class_name(component)
-            if class_name not in found:
-                found[class_name] = self._definition(component)
-            definition = found[class_name]
-            form_field = dynamic_ui.secret_field(definition, component, secret.path) if definition else None
-            if form_field is None:
-                asked.append(AskedSecret(number, secret))
-                continue
-            text = typed.get(secret.key, '')
-            complaints = dynamic_ui.complaints(form_field, text) if text else []
-            asked.append(AskedSecret(number, secret, True, form_field.help_text or form_field.description, complaints))
-        return asked
-
-    def _definition(self, component: ObjectModel) -> dynamic_ui.Definition | None:
-        """The form of the component's application; None where there is none that can be read now."""
-        try:
-            named = object_model.package_name(component) or object_model.class_name(component)
-            found = package_api.by_class_name(self.request, object_model.class_name(component))
-            package = next((item for item in found if item.fqn == named), found[0] if found else None)
-            return definitions.definition_of(self.request, package) if package else None
-        except errors.Expired:
-            raise
-        except (errors.ApiError, Refused):
-            return None
 
     def _page(self, environment: Environment, answer: Reapplied, asked: list[AskedSecret]) -> HttpResponse:
         conflicts = answer.conflicts

@@ -4,6 +4,8 @@ from murano_panel.actions.views import RunView
 from murano_panel.components import deploying, reapplying
 from murano_panel.deployments import log_views
 from murano_panel.deployments import views as deployment_views
+from murano_panel.deployments.compare import views as compare_views
+from murano_panel.deployments.restore import views as restore_views
 from murano_panel.drafts import component_views
 from murano_panel.drafts import views as draft_views
 from murano_panel.environments import commands, component, delete_selected, dialogs, views
@@ -41,10 +43,12 @@ urlpatterns = [
         name='component_undo',
     ),
     path(f'{ONE}/actions/<muranoid:object_id>/<muranomethod:method>/', RunView.as_view(), name='action'),
+    path(f'{ONE}/compare/', compare_views.CompareView.as_view(), name='compare'),
     path(f'{ONE_DEPLOYMENT}/', deployment_views.DeploymentView.as_view(), name='deployment'),
     path(f'{ONE_DEPLOYMENT}/live/', deployment_views.TickView.as_view(), name='live'),
     path(f'{ONE_DEPLOYMENT}/earlier/', log_views.EarlierView.as_view(), name='earlier'),
     path(f'{ONE_DEPLOYMENT}/log/', log_views.LogView.as_view(), name='log'),
     path(f'{ONE_DEPLOYMENT}/result/', deployment_views.ResultView.as_view(), name='result'),
+    path(f'{ONE_DEPLOYMENT}/restore/', restore_views.RestoreView.as_view(), name='restore'),
     path(f'{ONE_DEPLOYMENT}/retry/', deployment_views.RetryView.as_view(), name='retry'),
 ]

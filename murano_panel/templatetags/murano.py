@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from murano_panel.api import left_out as entries_left_out
 from murano_panel.domain.model import words
+from murano_panel.domain.state import progress
 from murano_panel.web import addresses, menu, times
 from murano_panel.web.rendering import Row, rendered
 from murano_panel.web.text import inert, linked, literal
@@ -53,6 +54,15 @@ def isotime(when: datetime) -> str:
 register.filter('when', times.element)
 register.filter('exacttime', times.exact)
 register.filter('relativetime', times.relative)
+register.filter('duration', progress.duration)
+
+
+@register.filter
+def signed_duration(seconds: int | None) -> str:
+    """``+0:12``, ``−1:03``; a dash for none."""
+    if seconds is None:
+        return '–'
+    return f'{"+" if seconds > 0 else "−" if seconds else ""}{progress.duration(abs(seconds))}'
 
 
 @register.simple_tag

@@ -4,10 +4,9 @@ import uuid
 
 from selenium.webdriver.common.by import By
 
-from murano_panel.api import drafts, environments
 from tests.browser.browser import Browser
 from tests.browser.forms import STEP
-from tests.support.real import SAMPLES, component, deploy, wait_for_end
+from tests.support.real import SAMPLES, component, deploy, deploy_changed, wait_for_end
 
 
 def conflicting_draft(browser: Browser, request, environment_id: str) -> None:
@@ -26,7 +25,7 @@ def conflicting_draft(browser: Browser, request, environment_id: str) -> None:
         browser.click('Next', inside=STEP)
     browser.leave_by('Save in draft')
     browser.see('1 undeployed change')
-    _deploy_changed(request, environment_id, own_id, title='Their shop', adminPassword='Their-s3cret')
+    deploy_changed(request, environment_id, own_id, title='Their shop', adminPassword='Their-s3cret')
     browser.open(f'/app-catalog/environments/{environment_id}/')
     browser.see('Your draft can no longer be deployed')
 
@@ -41,12 +40,3 @@ def _gallery(**properties) -> dict:
     header = {'id': uuid.uuid4().hex, 'type': f'{SAMPLES}FormGallery', 'name': 'the shop'}
     others = {'minimum': 1, 'maximum': 2, 'monitored': True, 'tier': 'gold', 'databases': ['one']}
     return {'?': header, **others, **properties}
-
-
-def _deploy_changed(request, environment_id: str, component_id: str, **properties) -> None:
-    present = environments.get(request, environment_id).components
-    draft = drafts.open(request, environment_id)
-    changed = [{**item, **properties} if item['?']['id'] == component_id else item for item in present]
-    drafts.replace_components(request, draft, changed)
-    drafts.deploy(request, draft)
-    wait_for_end(request, environment_id)

@@ -314,6 +314,11 @@ def drafts(walk: Walk, alice: Client, scenes: Scenes) -> None:
     browser.leave_by('Put into a new draft')
     browser.see('Needed; type all of them again.')
     walk.look('re-apply: refused')
+    first = deployments.list_for(request, scenes.disputed)[-1].id
+    walk.open(f'{scenes.path("disputed")}compare/', 'two deployments compared', 'Only in #2')
+    walk.open(
+        f'{scenes.path("disputed")}deployments/{first}/restore/', 'restore, secrets stay', 'Passwords and keys stay'
+    )
 
 
 def watched_deployment(walk: Walk, alice: Client, scenes: Scenes) -> None:

@@ -111,11 +111,11 @@ class Request:
 
 
 def masked(value: Any) -> Any:
-    """A model with secrets hidden the way Murano hides them in deployments."""
+    """A model with secrets hidden the way Murano hides them in deployments: texts alone."""
     if isinstance(value, dict):
         return {
             key: '*** SANITIZED ***'
-            if re.search('token|pass|trustid', key, re.IGNORECASE) and not isinstance(item, dict | list)
+            if re.search('token|pass|trustid', key, re.IGNORECASE) and isinstance(item, str)
             else masked(item)
             for key, item in value.items()
         }

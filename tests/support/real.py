@@ -105,3 +105,13 @@ def deploy(request, environment_id: str, *components: dict):
         drafts.add_component(request, draft, each)
     drafts.deploy(request, draft)
     return draft
+
+
+def deploy_changed(request, environment_id: str, component_id: str, **properties) -> None:
+    """Deploys the environment with other properties of one component, and waits for the end."""
+    present = environments.get(request, environment_id).components
+    draft = drafts.open(request, environment_id)
+    changed = [{**item, **properties} if item['?']['id'] == component_id else item for item in present]
+    drafts.replace_components(request, draft, changed)
+    drafts.deploy(request, draft)
+    wait_for_end(request, environment_id)

@@ -2,7 +2,9 @@
 
 import pytest
 
-from murano_panel.domain.model.deployed_details import details
+from murano_panel.domain.model.deployed_changes import sent_first
+from murano_panel.domain.model.deployed_details import between, details, untold
+from murano_panel.domain.model.secrets import MASK, SANITIZED
 from tests.unit.test_deployed_changes import as_deployed, db, deployments, web
 
 
@@ -61,3 +63,37 @@ def test_models_that_are_none_do_no_harm(model):
     told([web()], model)
     told(model, [web()])
     told(model, model)
+
+
+def test_backwards_what_came_goes_and_what_went_comes():
+    older, newer = [web(), db()], [web(port=81)]
+    sent = sent_first(deployments(older, newer))
+    found = between(older, newer, sent, backwards=True)
+    assert [(change.kind, change.name) for change in found] == [('changed', 'web'), ('added', 'db')]
+    assert [(item.old, item.new) for item in found[0].properties] == [('81', '80')]
+
+
+def test_what_the_engine_filled_in_is_no_change_backwards_either():
+    older, newer = [web()], [as_deployed(web(), url='http://192.0.2.1/', ips=['192.0.2.1'])]
+    assert between(older, newer, sent_first(deployments(older, newer)), backwards=True) == []
+
+
+def test_what_was_left_open_and_then_answered_is_a_change():
+    def answered(motto):
+        made = web(motto=motto)
+        return made | {'?': made['?'] | {'metadata': {'murano_panel': {'answers': {'main': {'motto': motto}}}}}}
+
+    assert told([answered('')], [answered('hello')]) == [('changed', 'web', {'Motto': ('', 'hello')})]
+
+
+def test_a_secret_that_murano_has_masked_is_neither_a_change_nor_the_same():
+    record, live = [web(adminPassword=SANITIZED)], [web(adminPassword='n3w')]
+    assert between(record, live, {'web1': record[0]}) == []
+    assert [(place.component, place.label) for place in untold(record, live)] == [('web', 'Admin password')]
+    assert untold(record, [web(adminPassword='')]) == untold(record, [db()]) == []
+
+
+def test_a_mask_is_no_label():
+    made = web(adminPassword=SANITIZED)
+    made['?']['metadata'] = {'murano_panel': {'labels': {'adminPassword': SANITIZED}}}
+    assert told([made]) == [('added', 'web', {'Port': ('', '80'), 'Admin password': ('', MASK)})]

@@ -26,7 +26,12 @@ def ids(murano, glance) -> dict[str, str]:
     web['?']['_actions'] = {f'{own_id}_restart': {'name': 'restart', 'title': 'Restart it', 'enabled': True}}
     web['?']['metadata'] = {'murano_panel': {'version': 1, 'package': 'demo.Web', 'answers': ANSWERS}}
     environment = murano.environment('shop', components=[web])
-    task = murano.deployment(environment, finished=True, reports=[('Installing', 'info', web['?']['id'])])
+    # It was given something that is not deployed any more: there is a way back.
+    deployed = environment.components
+    given = [{**item, 'note': 'as it was'} for item in deployed]
+    reports = [('Installing', 'info', web['?']['id'])]
+    task = murano.deployment(environment, finished=True, components=given, reports=reports)
+    environment.components = deployed
     task.result = {'isException': False, 'result': 'pong'}
     package = murano.package(ui=FORM, is_public=False, logo=PNG, supplier_logo=PNG, archive=with_class(CLASS))
     murano.static_methods['demo.Web', 'restart'] = lambda **arguments: {'restarted': arguments}

@@ -226,6 +226,27 @@ def test_deployment_that_is_long_over(alice, murano, number):
         exactly(murano, alice, page + rest, 1)
 
 
+@pytest.mark.parametrize('number', [2, 100])
+def test_comparison(alice, murano, number):
+    """What each kind of side costs: test_compare.py."""
+    environment = murano.environment(components=[component()])
+    tasks = [murano.deployment(environment, finished=True, started=now() - timedelta(hours=1)) for _ in range(number)]
+    for task in tasks:
+        task.finished = task.started + timedelta(minutes=1)
+    page = f'{URL}environments/{environment.id}/compare/'
+    exactly(murano, alice, page, 4, **{'from': tasks[0].id, 'to': tasks[1].id})
+    exactly(murano, alice, page, 1, **{'from': tasks[0].id, 'to': tasks[1].id})
+    exactly(murano, alice, page, 2, **{'from': tasks[0].id, 'to': 'now'})
+
+
+@pytest.mark.parametrize('number', [1, 100])
+def test_restoring(alice, ids, murano, number):
+    environment = murano.environments[ids['environment_id']]
+    for _ in range(number):
+        murano.deployment(environment, finished=True, components=environment.components)
+    exactly(murano, alice, f'{URL}environments/{environment.id}/deployments/{ids["deployment_id"]}/restore/', 2)
+
+
 def test_form(alice, ids, murano):
     """The environment and the package; the package's form and its archive too, the first time."""
     page = f'{URL}catalog/{ids["package_id"]}/add/{ids["environment_id"]}/'

@@ -41,6 +41,7 @@ def test_a_tick_is_one_call_and_complete_by_itself(alice, murano, watched):
         'role': 'info',
         'is_running': True,
         'is_gone': False,
+        'is_good': False,
         'has_failed': False,
         'is_stuck': False,
     }

@@ -70,7 +70,7 @@ def test_a_failure_tells_why_on_top(alice, murano, shop):
     assert '<strong data-murano-reason-name>web</strong>' in page
     assert 'Choose a smaller flavor or another availability zone in the component “web”' in page
     assert 'of type demo.Web' in page[page.index('<details data-murano-reason-trace>') :]
-    assert 'Deploy again' in page and f'/environments/{shop.id}/abandon/' in page
+    assert page_of(task, 'retry/') in page and f'/environments/{shop.id}/abandon/' in page
 
 
 def test_success_with_an_exception_is_a_failure(alice, murano, shop):
@@ -180,7 +180,7 @@ def test_an_older_deployment_points_to_the_newest(alice, murano, shop):
     page = html(alice, old)
     new = murano.deployment(shop)
     page = html(alice, old)
-    assert page_of(new) in page and 'Deploy again' not in page
+    assert page_of(new) in page and '/retry/' not in page and page_of(old, 'restore/') in page
 
 
 def test_usual_duration_comes_from_earlier_deployments(alice, murano, shop):
@@ -222,7 +222,12 @@ def test_a_file_is_downloaded_under_a_harmless_name(alice, murano, shop):
 def test_a_deletion_shows_what_goes(alice, murano, web):
     shop = murano.environment('shop', components=[web], status='deleting')
     page = html(alice, murano.running(shop))
-    assert 'Deleting &quot;shop&quot;' in page and 'being removed' in page and 'Deploy again' not in page
+    assert (
+        'Deleting &quot;shop&quot;' in page
+        and 'being removed' in page
+        and '/retry/' not in page
+        and '/restore/' not in page
+    )
 
 
 def test_no_session_id_and_no_secret_gets_into_the_page_or_the_cache(alice, murano):

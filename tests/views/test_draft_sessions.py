@@ -29,6 +29,12 @@ def reapply(client, ids):
     return lambda: client.post(url, {'saved': saved, 'confirmed': 'yes'})
 
 
+def restore(client, ids):
+    page = f'{URL}environments/{ids["environment_id"]}/deployments/{ids["deployment_id"]}/restore/'
+    shown = form(client.get(page), 'Put into a draft')
+    return lambda: shown.submit(client, 'Put into a draft')
+
+
 def add(client, ids, *, scripts=False):
     page = client.get(f'{URL}catalog/{ids["package_id"]}/add/{ids["environment_id"]}/')
     page = form(page, 'Next').submit(client, 'Next', name='x')
@@ -64,6 +70,7 @@ def step(client, ids, name):
 OPENERS = {
     'environments:component_remove': remove,
     'environments:reapply': reapply,
+    'environments:restore': restore,
     'catalog:add_to': add,
     'catalog:validate': lambda client, ids: add(client, ids, scripts=True),
     'catalog:edit': edit,

@@ -88,7 +88,7 @@ def test_a_reader_is_told_once_why(rita, murano, web):
     murano.deployment(web, failure='No valid host')
     # What offers a lost draft stands hidden in the page, with its own reason.
     before, after = text_of(rita, web).split('Re-apply…')
-    assert 'Deploy again' in before and before.count('only lets you look') == 1
+    assert 'Retry' in before and before.count('only lets you look') == 1
     assert 'Edit' in after and after.split('Forget them')[1].count('only lets you look') == 0
 
 
@@ -125,7 +125,7 @@ def test_finished_deployments_are_linked(alice, murano, web):
 def test_the_reason_of_a_failure_and_a_way_on(alice, murano, web):
     murano.deployment(web, failure='No valid host')
     html = page(alice, web)
-    assert 'No valid host' in html and 'Deploy again' in html and 'See its log' in html
+    assert 'No valid host' in html and 'Retry' in html and 'See its log' in html
 
 
 def progress(client, environment):

@@ -120,7 +120,12 @@ def scene(murano) -> dict[str, str]:
     web['?']['_actions'] = {f'{own_id}_restart': {'name': 'restart', 'title': 'Restart it', 'enabled': True}}
     murano.static_methods['demo.Web', 'restart'] = lambda **arguments: {'restarted': arguments}
     environment = murano.environment(f'shop {next(_names)}', components=[web, component('db', id='db1')])
-    task = murano.deployment(environment, finished=True, reports=[('Installing', 'info', web['?']['id'])])
+    # It was given something that is not deployed any more: there is a way back.
+    deployed = environment.components
+    given = [{**item, 'note': 'as it was'} for item in deployed]
+    reports = [('Installing', 'info', web['?']['id'])]
+    task = murano.deployment(environment, finished=True, components=given, reports=reports)
+    environment.components = deployed
     package = murano.package(ui=FORM, is_public=False, logo=PNG, archive=archives.with_class(CLASS))
     return {
         'environment_id': environment.id,

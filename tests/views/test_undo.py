@@ -49,9 +49,9 @@ def test_taking_back_the_only_change_ends_the_draft(alice, murano, web):  # noqa
 def test_after_a_failure_it_can_be_deployed_again_at_once(alice, murano, web):  # noqa: F811
     murano.deployment(web, failure='gave up')
     remove(alice, web)
-    assert 'Deploy again' not in text_of(alice, web)
+    assert 'Retry' not in text_of(alice, web)
     undo(alice, web)
-    assert 'Deploy again' in text_of(alice, web)
+    assert 'Retry' in text_of(alice, web)
 
 
 def test_each_line_of_the_draft_has_its_button(alice, drafted, web):  # noqa: F811

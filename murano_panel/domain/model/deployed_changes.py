@@ -7,7 +7,7 @@ from typing import Any
 from murano_panel.domain.model.actions import action_title
 from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.model.object_model import Catalog, application_name, component_id, objects
-from murano_panel.domain.model.secrets import METADATA_KEY
+from murano_panel.domain.model.secrets import METADATA_KEY, SANITIZED
 from murano_panel.domain.model.tree import (
     ABSENT,
     BY_ID,
@@ -16,6 +16,7 @@ from murano_panel.domain.model.tree import (
     Change,
     ObjectKey,
     difference,
+    leaves,
     object_id,
     value_at,
 )
@@ -101,13 +102,11 @@ def runs(newest_first: Sequence[Deployment], wanted: Collection[str], catalog: C
     found: dict[str, Run] = {}
     counts: dict[str, int] = {}
     before: dict[str, Deployment] = {}
-    # {id of an object: the properties that it was first sent with}: the engine adds what a class gives out.
-    sent: dict[str, Collection[str]] = {}
+    sent: dict[str, ObjectModel] = {}
     for deployment in reversed(newest_first):
         environment_id = deployment.environment_id
         counts[environment_id] = counts.get(environment_id, 0) + 1
-        for part in objects(deployment.components):
-            sent.setdefault(component_id(part), part.keys())
+        note_sent(deployment, sent)
         if deployment.id in wanted:
             earlier = before.get(environment_id)
             changes = None
@@ -124,7 +123,7 @@ def runs(newest_first: Sequence[Deployment], wanted: Collection[str], catalog: C
 def _changes(
     before: Sequence[ObjectModel],
     after: Sequence[ObjectModel],
-    sent: Mapping[str, Collection[str]],
+    sent: Mapping[str, ObjectModel],
     catalog: Catalog | None,
 ) -> tuple[DeployedChanges, tuple[str, ...]]:
     """With the names of the applications of what came or was changed."""
@@ -141,32 +140,58 @@ def _changes(
     return changes, tuple(applications[:MAX_APPLICATIONS])
 
 
-def _differ(old: ObjectModel, new: ObjectModel, sent: Mapping[str, Collection[str]]) -> bool:
+def _differ(old: ObjectModel, new: ObjectModel, sent: Mapping[str, ObjectModel]) -> bool:
     answers = value_at(old, _ANSWERS), value_at(new, _ANSWERS)
     if ABSENT not in answers and answers[0] != answers[1]:
         return True
     return any(asked_for(old, new, sent))
 
 
-def asked_for(old: ObjectModel, new: ObjectModel, sent: Mapping[str, Collection[str]]) -> Iterator[Change]:
+def sent_first(newest_first: Sequence[Deployment]) -> dict[str, ObjectModel]:
+    """{id of an object: it as it was first sent}: later the engine has added what its class gives out."""
+    sent: dict[str, ObjectModel] = {}
+    for deployment in reversed(newest_first):
+        note_sent(deployment, sent)
+    return sent
+
+
+def note_sent(deployment: Deployment, sent: dict[str, ObjectModel]) -> None:
+    """Adds the objects that were not there before it."""
+    for part in objects(deployment.components):
+        sent.setdefault(component_id(part), part)
+
+
+def asked_for(old: ObjectModel, new: ObjectModel, sent: Mapping[str, ObjectModel]) -> Iterator[Change]:
     """What somebody changed in a component, as far as it can be told from what the engine writes.
 
-    ``sent``: {id of an object: the properties that it was first sent with}.
+    ``sent``: as sent_first() gives it.
     """
-    return (change for change in difference(old, new, lists=BY_ID) if _is_asked_for(change, old, sent))
+    return (change for change in difference(old, new, lists=BY_ID) if _is_asked_for(change, old, new, sent))
 
 
-def _is_asked_for(change: Change, old: ObjectModel, sent: Mapping[str, Collection[str]]) -> bool:
+def _is_asked_for(change: Change, old: ObjectModel, new: ObjectModel, sent: Mapping[str, ObjectModel]) -> bool:
     """Whether somebody wanted it, not the engine: that fills in, converts, and writes what a class gives out."""
     if HEADER in change.path:
         return change.path == (HEADER, 'name')
-    in_list = isinstance(change.path[-1], int | ObjectKey)
-    if (
-        ORDER in change.path
-        or (change.old in _LEFT_OPEN and not in_list)
-        or _same_to_the_engine(change.old, change.new)
-    ):
+    if ORDER in change.path or is_unknown(change) or is_same_to_the_engine(change):
         return False
+    if is_left_open(change.old) and not is_in_list(change) and not is_answered(change.new, new, old):
+        return False
+    return is_sent(change, old, sent)
+
+
+def is_left_open(value: object) -> bool:
+    """Whether it says nothing, so that the engine may fill it in."""
+    return value in _LEFT_OPEN
+
+
+def is_in_list(change: Change) -> bool:
+    """Whether it is about an entry of a list, of which the engine adds none."""
+    return isinstance(change.path[-1], int | ObjectKey)
+
+
+def is_sent(change: Change, old: ObjectModel, sent: Mapping[str, ObjectModel]) -> bool:
+    """Whether it is about what people send, not about what a class gives out."""
     node: object = old
     for part in change.path:
         own_id = object_id(node)
@@ -176,7 +201,23 @@ def _is_asked_for(change: Change, old: ObjectModel, sent: Mapping[str, Collectio
     return True
 
 
-def _same_to_the_engine(old: object, new: object) -> bool:
+def is_unknown(change: Change) -> bool:
+    """Whether Murano has masked one of both, so that nobody knows if it is another one."""
+    return SANITIZED in (change.old, change.new) and not (is_left_open(change.old) or is_left_open(change.new))
+
+
+def is_answered(value: object, component: ObjectModel, other: ObjectModel) -> bool:
+    """Whether its form was answered with the value in the one, and not in the other: so somebody wanted it."""
+    texts = {str(plain).lower() for _path, plain in leaves(value)}
+    return bool(texts) and texts <= _answers_in(component) and not texts <= _answers_in(other)
+
+
+def _answers_in(component: ObjectModel) -> set[str]:
+    answers = value_at(component, _ANSWERS)
+    return set() if answers is ABSENT else {str(plain).lower() for _path, plain in leaves(answers)}
+
+
+def is_same_to_the_engine(change: Change) -> bool:
     """An object may stand in one place and its id in another; contracts convert numbers, texts and truth values."""
-    old, new = object_id(old) or old, object_id(new) or new
+    old, new = object_id(change.old) or change.old, object_id(change.new) or change.new
     return not isinstance(old, dict | list) and str(old).lower() == str(new).lower()

@@ -139,7 +139,7 @@ def reapply(
             ]
             withheld += asked
             if typed:
-                after[own_id] = apply_changes(component, _filled(component, asked, typed))
+                after[own_id] = apply_changes(component, filled(component, asked, typed))
     names = names_of(components, list(after.values()), catalog)
     withheld = [replace(item, component_name=names.components[item.component_id]) for item in withheld]
     done = [component_change(before.get(own_id), after.get(own_id), names) for own_id in dict.fromkeys(applied)]
@@ -189,8 +189,8 @@ def _present(entry: Entry, components: Mapping[str | int, ObjectModel]) -> Objec
 _APPLIED = {ADDED: _add, CHANGED: _change, REMOVED: _remove}
 
 
-def _filled(component: ObjectModel, asked: Sequence[Withheld], typed: Mapping[str, str]) -> list[Change]:
-    """The changes that put typed secrets into their places. Raises ValueError."""
+def filled(component: ObjectModel, asked: Sequence[Withheld], typed: Mapping[str, str]) -> list[Change]:
+    """The changes that put typed secrets into their places; ``typed`` by ``Withheld.key``. Raises ValueError."""
     found = []
     for secret in asked:
         if secret.key in typed:

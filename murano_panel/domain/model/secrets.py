@@ -12,6 +12,8 @@ from typing import Any
 from murano_panel.domain.model.tree import HEADER, Path, leaves, mapped, value_at
 
 MASK = '••••••'
+# What Murano writes into its records of deployments instead of texts whose property is called like a password.
+SANITIZED = '*** SANITIZED ***'
 
 # Where a component keeps what its form must remember, and in it the names of its secret properties.
 METADATA_KEY = 'murano_panel'
@@ -73,8 +75,8 @@ def is_secret(key: object) -> bool:
 
 
 def is_secret_value(value: object) -> bool:
-    """Whether a text is, or contains, a secret whatever its property is called."""
-    return isinstance(value, str) and bool(_SECRET_VALUE.search(value))
+    """Whether a text is, or contains, a secret whatever its property is called; one that Murano took for it, too."""
+    return isinstance(value, str) and (value == SANITIZED or bool(_SECRET_VALUE.search(value)))
 
 
 def without_secrets(text: str) -> str:

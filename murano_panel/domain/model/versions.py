@@ -17,6 +17,8 @@ from murano_panel.domain.records import ObjectModel
 
 # What a package has whose manifest names none.
 NONE = '0.0.0'
+# What is asked for where nothing is said: any 0.x.
+ANY = '0'
 # Part of Murano itself.
 CORE = 'io.murano'
 # The longest specification that is looked at.
@@ -55,7 +57,7 @@ def typed(header: Any) -> Typed | None:
     return Typed(
         class_name,
         named if isinstance(named, str) else '',
-        str(asked)[:_MAX_SPEC] if isinstance(asked, str | int | float) and str(asked).strip() else '0',
+        str(asked)[:_MAX_SPEC] if isinstance(asked, str | int | float) and str(asked).strip() else ANY,
         bool(slash),
     )
 

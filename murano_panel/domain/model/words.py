@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from murano_panel.domain.model.object_model import application_name, remembered, with_remembered
+from murano_panel.domain.model.secrets import SANITIZED
 from murano_panel.domain.model.tree import ObjectKey, Path, dotted, leaves, walk
 from murano_panel.domain.records import ObjectModel
 
@@ -122,7 +123,9 @@ def _parts(path: Path) -> list[str]:
 
 
 def _texts(found: Any) -> dict[str, str]:
-    return {key: _cut(value) for key, value in _mapping(found).items() if isinstance(value, str)}
+    """Murano's records of deployments mask what is kept under a name that is like a password's, labels included."""
+    known = _mapping(found).items()
+    return {key: _cut(value) for key, value in known if isinstance(value, str) and value != SANITIZED}
 
 
 def _mapping(found: Any) -> dict[str, Any]:

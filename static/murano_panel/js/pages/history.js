@@ -35,7 +35,10 @@
     function show(data) {
       root.dataset.muranoRoll = data.roll;
       root.dataset.muranoUnread = data.unread;
+      const ticked = new Set(Array.from(root.querySelectorAll(':checked'), function (box) { return box.value; }));
       root.innerHTML = data.html;
+      root.querySelectorAll('[type="checkbox"]').forEach(function (box) { box.checked = ticked.has(box.value); });
+      root.dispatchEvent(new Event('murano:rows', {bubbles: true}));
     }
 
     function update(data) {
