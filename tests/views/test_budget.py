@@ -214,6 +214,19 @@ def test_deployment_and_its_ticks(alice, murano, number):
         exactly(murano, alice, f'{page}live/', 1, n=tick)
 
 
+def test_earlier_runs_cost_no_call_of_their_own(alice, murano):
+    parts = [component('web')]
+    environment = murano.environment(components=parts)
+    for number in range(12):
+        task = murano.deployment(environment, finished=True, started=now() - timedelta(hours=number + 1))
+        task.finished = task.started + timedelta(minutes=1)
+    task = murano.deployment(environment, reports=[('working', 'info', parts[0]['?']['id'])])
+    page = f'{URL}environments/{environment.id}/deployments/{task.id}/'
+    exactly(murano, alice, page, 3)
+    for tick in range(16):
+        exactly(murano, alice, f'{page}live/', 1, n=tick)
+
+
 @pytest.mark.parametrize('number', [1, 100])
 def test_deployment_that_is_long_over(alice, murano, number):
     environment = murano.environment(components=[component()])
