@@ -177,3 +177,21 @@ class Category:
     id: str
     name: str
     package_count: int
+
+
+@dataclass(frozen=True)
+class ApiLoad:
+    """What one host of murano-api has counted since it started; times in seconds.
+
+    requests_of: {project id, '' where there was none: its requests}.
+    """
+
+    host: str
+    requests: int
+    errors: int
+    average_time: float
+    requests_per_second: float
+    errors_per_second: float
+    cpu_count: int
+    cpu_percent: float
+    requests_of: dict[str, int]

@@ -20,6 +20,7 @@ CATALOG_PACKAGE = 'horizon:app-catalog:catalog:detail'
 PACKAGES = 'horizon:app-catalog:packages:index'
 CATEGORIES = 'horizon:app-catalog:categories:index'
 IMAGES = 'horizon:app-catalog:images:index'
+OPERATIONS = 'horizon:app-catalog:operations:index'
 
 # Of the form that ids have, and names of methods as well; and what none of them is.
 _PLACE = 'murano_panel_id_{}_'

@@ -20,6 +20,7 @@ _SHARING = _('Only administrators decide what all projects see.')
 # rule -> what a user without it is told.
 RULES = {
     'list_environments': _('Your role does not let you see environments.'),
+    'list_environments_all_tenants': _('Only administrators look after all projects.'),
     'show_environment': _('Your role does not let you see environments.'),
     'create_environment': _('Your role only lets you look. Creating environments needs the member role.'),
     'update_environment': _CHANGING,

@@ -113,7 +113,7 @@ def test_every_page_and_state_can_be_used_by_everybody(alice, login, quiet_menu,
     failures(walk, scenes)
     marked_images(walk)
     empty_project(walk)
-    administration(walk, login('admin'))
+    administration(walk, login('admin'), scenes)
     assert not walk.wrong, '\n'.join(walk.wrong)
     assert set(walk.frame) <= FRAME, walk.frame
     assert {each.name for each in ADDRESSES if each.kind in ('page', 'form')} - LEAD_ON - walk.pages == set()
@@ -208,19 +208,20 @@ def package_import(walk: Walk, alice: Client, folder: Path) -> None:
         packages.delete(request, found.id)
 
 
-def administration(walk: Walk, admin: Client) -> None:
+def administration(walk: Walk, admin: Client, scenes: Scenes) -> None:
     """What is for administrators alone."""
     request, browser = request_of(admin), walk.browser
     browser.log_in('admin')
     category = categories.create(request, f'Empty {uuid.uuid4().hex[:6]}')
     package = packages.upload(request, archives.zipped(archives.application(f'Own{uuid.uuid4().hex[:6]}')))
     try:
-        ids = {'category_id': category.id, 'package_id': package.id}
+        ids = {'category_id': category.id, 'package_id': package.id, 'foreign_id': scenes.running}
         for address in ADDRESSES:
-            if address.of_admins:
+            if address.of_admins and address.kind != 'script':
                 walk.open(address.url(ids), address.name)
         walk.open('/app-catalog/categories/', 'categories: of administrators')
         walk.open('/app-catalog/packages/', 'packages: of all projects')
+        walk.open('/app-catalog/operations/?state=running', 'all projects: what runs', 'Deploying')
     finally:
         packages.delete(request, package.id)
         categories.delete(request, category.id)

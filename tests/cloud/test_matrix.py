@@ -58,7 +58,9 @@ PACKAGE = {
 }
 
 # What becomes of packages is known to the fake alone: here the sample is of what users do to environments.
-SAMPLED = [address for address in CHANGES if not address.name.startswith(('packages:', 'categories:'))]
+SAMPLED = [
+    address for address in CHANGES if not (address.of_admins or address.name.startswith(('packages:', 'categories:')))
+]
 # Those that are pressed on an environment of their own, as they take it away.
 ENDS = ('environments:delete', 'environments:abandon', 'environments:delete_selected')
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from murano_panel.api import environments, errors
+from murano_panel.api import deployments, environments, errors, statistics
 from tests.contract.side import endless, host, unique, unknown
 from tests.support.real import SAMPLES
 
@@ -160,3 +160,28 @@ def test_administrators_learn_which_classes_are_used_anywhere(murano):
         assert environments.classes_in(person, environment.id) == {SAMPLES + 'ContainerHost'}
     with pytest.raises(errors.NotFound):
         environments.classes_in(murano.charlie, environment.id)
+
+
+def test_administrators_abandon_what_is_stuck_in_any_project(murano):
+    """Rows are forgotten by id, whoever asks; deployments and reports tell them whether it is stuck."""
+    made = murano.environment()
+    murano.deploy(made, endless())
+    with pytest.raises(errors.NotFound):
+        environments.outline(murano.charlie, made.id)
+    with pytest.raises(errors.Forbidden):
+        environments.abandon_of_any_project(murano.charlie, made.id)
+    found = environments.outline(murano.admin, made.id)
+    assert (found.name, found.busy, found.components, found.acquired_by) == (made.name, True, (), None)
+    [running] = deployments.list_for(murano.admin, made.id)
+    assert deployments.reports(murano.admin, made.id, running.id)
+    environments.abandon_of_any_project(murano.admin, made.id)
+    with pytest.raises(errors.NotFound):
+        environments.outline(murano.admin, made.id)
+    with pytest.raises(errors.NotFound):
+        environments.abandon_of_any_project(murano.admin, made.id)
+
+
+def test_what_murano_counts_of_itself_is_told_to_all(murano):
+    """Policy asks for nobody: Horizon's own rule is all that keeps it to administrators."""
+    for person in (murano.admin, murano.charlie):
+        assert statistics.of_api(person) == []

@@ -26,6 +26,11 @@ def list_environments(rest, request):
     return {'environments': [rest.environment_row(e) for e in seen]}
 
 
+@route('GET', '/stats')
+def statistics(rest, request):
+    return rest.statistics
+
+
 @route('POST', '/environments')
 def create_environment(rest, request):
     body = request.json

@@ -127,6 +127,8 @@ class Rest:
 
     def __init__(self) -> None:
         self.environments: dict[str, Environment] = {}
+        # Rows of /stats.
+        self.statistics: list[dict[str, Any]] = []
         self.sessions: dict[str, Session] = {}
         self.tasks: dict[str, Task] = {}
         self.packages: dict[str, dict] = {}

@@ -8,9 +8,14 @@ from murano_panel import policies
 from murano_panel.web import rights
 
 DEFAULTS = yaml.safe_load((Path(policies.__file__).parent / 'application-catalog.yaml').read_text())
-READ = {name for name in rights.RULES if name.startswith(('list_', 'show_', 'get_', 'statuses_', 'download_'))}
+READ = {name for name in rights.RULES if name.startswith(('list_', 'show_', 'get_', 'statuses_', 'download_'))} - {
+    'list_environments_all_tenants'
+}
 # What concerns all projects, as in Murano's own defaults.
-FOR_ADMINS = {'publicize_package', 'manage_all_packages', 'add_category', 'delete_category', 'mark_all_images'}
+FOR_ADMINS = {
+    *('publicize_package', 'manage_all_packages', 'add_category', 'delete_category'),
+    *('mark_all_images', 'list_environments_all_tenants'),
+}
 
 
 @pytest.fixture()

@@ -37,6 +37,8 @@ def ids(murano, glance) -> dict[str, str]:
     murano.static_methods['demo.Web', 'restart'] = lambda **arguments: {'restarted': arguments}
     return {
         'environment_id': environment.id,
+        # The same, as administrators of all projects see it.
+        'foreign_id': environment.id,
         'component_id': web['?']['id'],
         'deployment_id': task.id,
         'package_id': package['id'],

@@ -328,3 +328,23 @@ def test_what_forms_ask_for(alice, murano, number, calls):
     for index in range(number):
         murano.package(f'demo.App{index:03}')
     exactly(murano, alice, f'{URL}images/wanted/', calls)
+
+
+@pytest.mark.parametrize('number', [0, 1, 100, 900])
+def test_all_projects(admin, murano, number):
+    for index in range(number):
+        murano.environment(f'env {index:03}', project=f'p{index % 30}', status='deploying' if index % 9 else 'ready')
+    page = exactly(murano, admin, f'{URL}operations/', 1)
+    assert page.content.count(b'<tr data-murano-id=') == min(number, 50)
+    assert main_bytes(page.content) < 6_000 + 1_600 * min(number, 50)
+
+
+@pytest.mark.parametrize(('running', 'calls'), [(0, 1), (3, 7), (100, 11)])
+def test_news_of_all_projects(admin, murano, running, calls):
+    """Which deployment it is and its reports, of five at a time."""
+    many(murano, running, status='deploying')
+    exactly(murano, admin, f'{URL}operations/news/', calls)
+
+
+def test_counters_of_the_api(admin, murano):
+    exactly(murano, admin, f'{URL}operations/statistics/', 1)

@@ -37,7 +37,7 @@ OF_A_DRAFT = ('deploy', 'discard', 'component_undo')
 TYPED = dict.fromkeys(
     ('environments:create', 'environments:rename', 'catalog:add', 'packages:edit', 'categories:create'), 'my typed name'
 )
-CONFIRMED = ('environments:delete', 'environments:abandon')
+CONFIRMED = ('environments:delete', 'environments:abandon', 'operations:abandon')
 STATEFUL = ('catalog:add_to', 'catalog:edit')
 UNKNOWN = 'not known'
 # What a static method returns can be anything.
@@ -75,7 +75,7 @@ class Act:
         if address.name == 'environments:delete_selected':
             data = {'object_ids': ids['environment_id'], 'agreed': 'yes'}
         if address.name in CONFIRMED:
-            data = {'confirm_name': murano.environments[ids['environment_id']].name}
+            data |= {'confirm_name': murano.environments[ids['environment_id']].name}
         self.press = lambda: client.post(address.url(ids), data | self._files(address))
         self.before = self.state()
 
@@ -129,6 +129,7 @@ def scene(murano) -> dict[str, str]:
     package = murano.package(ui=FORM, is_public=False, logo=PNG, archive=archives.with_class(CLASS))
     return {
         'environment_id': environment.id,
+        'foreign_id': environment.id,
         'component_id': web['?']['id'],
         'deployment_id': task.id,
         'package_id': package['id'],
