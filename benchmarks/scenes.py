@@ -67,6 +67,8 @@ def scenes(cloud: Cloud, sizes: Sizes) -> Iterator[Scene]:
     for size in sizes.deployments:
         yield from of_deployments(cloud.account(f'deployments-{size}'), size)
     yield from live(cloud.account('live'))
+    # Of all the projects above.
+    yield Scene('all projects, of administrators', Browser(cloud.horizon, 'admin'), '/app-catalog/operations/')
 
 
 def of_environments(owner: Account, size: int) -> Iterator[Scene]:
