@@ -18,10 +18,11 @@ from django.utils.translation import gettext_lazy
 from openstack_dashboard.api import base, cinder, glance, keystone, neutron, nova
 
 from murano_panel import conf
-from murano_panel.api import client, shapes
+from murano_panel.api import client, shapes, stacks
 from murano_panel.domain import cloud
 from murano_panel.domain.images import PROPERTY, read_mark
 from murano_panel.domain.model import networks, quota
+from murano_panel.domain.stacks import Stack
 
 LOG = logging.getLogger(__name__)
 
@@ -33,6 +34,7 @@ _SERVICES: dict[str, Promise] = {
     'network': gettext_lazy('network service (Neutron)'),
     'volumev3': gettext_lazy('volume service (Cinder)'),
     'dns': gettext_lazy('DNS service (Designate)'),
+    'orchestration': gettext_lazy('orchestration service (Heat)'),
 }
 
 
@@ -145,6 +147,11 @@ def offers(request: HttpRequest, service: str) -> bool:
 def networks_to_join(request: HttpRequest) -> cloud.Found[cloud.Network] | None:
     """The project's and the shared ``Network`` items with their subnets, as of networks(); None without Neutron."""
     return CloudServices(request).networks(None) if offers(request, 'network') else None
+
+
+def stacks_of(request: HttpRequest, environment_id: str) -> cloud.Found[Stack]:
+    """``Stack`` items of an environment, with their resources. A call, and one for each; none without Heat."""
+    return _answer(request, 'orchestration', 'stacks', lambda asking: stacks.of_environment(asking, environment_id))
 
 
 def settled_networks(request: HttpRequest) -> dict[str, Any] | None:

@@ -16,6 +16,7 @@ from murano_panel.domain import records
 from murano_panel.domain.images import MarkedImage
 from murano_panel.domain.links import web_address
 from murano_panel.domain.model.tree import MAX_NESTING
+from murano_panel.domain.stacks import Stack, StackResource
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 # Python cannot tell the first and the last ones in every time zone.
@@ -508,3 +509,40 @@ class _Zone(msgspec.Struct):
 
 
 ZONE = Shape(_Zone, lambda found: found.name)
+
+
+class _Stack(msgspec.Struct):
+    """Of Heat."""
+
+    id: Id
+    stack_name: str
+    stack_status: str = ''
+    stack_status_reason: str | None = None
+    description: str | None = None
+
+    def record(self) -> Stack:
+        reason, description = self.stack_status_reason or '', self.description or ''
+        return Stack(self.id, self.stack_name, self.stack_status, reason, description)
+
+
+class _OneStack(msgspec.Struct):
+    stack: _Stack
+
+
+class _StackResource(msgspec.Struct):
+    """Of Heat."""
+
+    resource_name: str
+    resource_type: str = ''
+    physical_resource_id: str | None = None
+    resource_status: str = ''
+    resource_status_reason: str | None = None
+
+    def record(self) -> StackResource:
+        own_id, reason = self.physical_resource_id or '', self.resource_status_reason or ''
+        return StackResource(self.resource_name, self.resource_type, own_id, self.resource_status, reason)
+
+
+STACK = Shape(_Stack, _Stack.record)
+ONE_STACK = Shape(_OneStack, lambda found: found.stack.record())
+STACK_RESOURCE = Shape(_StackResource, _StackResource.record)

@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from horizon import messages
 
-from murano_panel.api import deployments, environments, errors
+from murano_panel.api import cloud, deployments, environments, errors
 from murano_panel.components import deployable
 from murano_panel.components.package.providers import Providers
 from murano_panel.deployments import about, earlier, plans, words
@@ -36,7 +36,7 @@ from murano_panel.domain.state.verdict import Verdict
 from murano_panel.drafts import store
 from murano_panel.drafts.views import to_newest
 from murano_panel.web import answers, busy, latest, notices, now, rights, silence, turns, watched
-from murano_panel.web.addresses import ACTION, DEPLOYMENT, ENVIRONMENT
+from murano_panel.web.addresses import ACTION, DEPLOYMENT, ENVIRONMENT, LEFT
 from murano_panel.web.text import literal
 from murano_panel.web.views import BackgroundView, GuardedView
 
@@ -103,6 +103,7 @@ class DeploymentView(OneDeploymentView):
             'data': {**as_json(plan, found, drawn, others=others, with_lines=False), 'gone': gone_json(plan)},
             'rows': [component_json(item, drawn.timeline.bars[item.id]) for item in found.components],
             'reason': reason_json(plan, found),
+            'left_url': _left_url(request, plan),
             'log': log,
             'question': question,
             # All of the log up to its end: then its script goes on from there.
@@ -272,6 +273,11 @@ def _again(plan: Plan, deployment: Deployment) -> str:
         return f'{reverse(ACTION, args=[plan.environment_id, plan.target, plan.method])}?like={deployment.id}'
     except NoReverseMatch:
         return ''
+
+
+def _left_url(request: HttpRequest, plan: Plan) -> str:
+    """The page of what is in the cloud, '' where Heat, which knows that, is missing."""
+    return reverse(LEFT, args=[plan.environment_id]) if cloud.offers(request, 'orchestration') else ''
 
 
 def _why_not_edit(request: HttpRequest) -> Refusal | None:

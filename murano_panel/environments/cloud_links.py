@@ -7,6 +7,8 @@ from django.urls import NoReverseMatch
 
 from murano_panel.api import cloud
 from murano_panel.domain.model.resources import Resources, Server, Volume
+from murano_panel.domain.stacks import StackResource
+from murano_panel.domain.translation import gettext_noop
 from murano_panel.web.addresses import address
 
 
@@ -38,6 +40,39 @@ def linked(request: HttpRequest, found: Resources) -> Linked:
         volumes=tuple((item, in_cinder(item)) for item in found.volumes),
         stacks=tuple((name, in_heat(name)) for name in found.stacks),
     )
+
+
+# Of what Heat calls a type: its word, the service, the panel that shows one.
+_KINDS = {
+    'OS::Nova::Server': (gettext_noop('Server'), 'compute', 'instances'),
+    'OS::Cinder::Volume': (gettext_noop('Volume'), 'volumev3', 'volumes'),
+    'OS::Neutron::Net': (gettext_noop('Network'), 'network', 'networks'),
+    'OS::Neutron::Router': (gettext_noop('Router'), 'network', 'routers'),
+    'OS::Neutron::FloatingIP': (gettext_noop('Floating address'), '', ''),
+    'OS::Neutron::Port': (gettext_noop('Port'), '', ''),
+    'OS::Neutron::SecurityGroup': (gettext_noop('Security group'), 'network', 'security_groups'),
+}
+
+
+@dataclass(frozen=True)
+class LeftResource:
+    """A part of a stack, as people read it: ``url`` of Horizon's page of it, '' without one."""
+
+    found: StackResource
+    kind: str
+    url: str
+
+
+def stack_page(request: HttpRequest, name: str) -> str:
+    """Horizon's page of a stack, '' where there is none. No call."""
+    return _page(request, '', 'orchestration', 'stacks', name)
+
+
+def left_resource(request: HttpRequest, found: StackResource) -> LeftResource:
+    """A part of a stack with its page, as far as it was made. No call."""
+    kind, service, panel = _KINDS.get(found.type, (found.type, '', ''))
+    url = _page(request, '', service, panel, found.id) if service and found.id else ''
+    return LeftResource(found, kind, url)
 
 
 def _page(request: HttpRequest, region: str, service: str, panel: str, wanted: str) -> str:

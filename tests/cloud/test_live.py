@@ -77,3 +77,17 @@ def test_deploying_again_after_a_failure(alice, environment):
     wait_for_end(request_of(alice), environment.id)
     again = newest(alice, environment)
     assert again.id != failed.id and answer.url == url_of(again)
+
+
+@pytest.mark.parametrize(
+    ('wrong', 'advised'),
+    [
+        (slow(steps=0), 'The application does not accept 0 as “Steps”. Correct it in the component “SlowApp”.'),
+        (component('NoSuchApp'), 'A package that the application needs is missing from the catalog or disabled.'),
+    ],
+    ids=['contract', 'class'],
+)
+def test_what_the_engine_cannot_load_is_advised_on(alice, environment, wrong, advised):
+    deploy(request_of(alice), environment.id, wrong)
+    wait_for_end(request_of(alice), environment.id)
+    assert advised in alice.get(url_of(newest(alice, environment))).content.decode()

@@ -22,6 +22,7 @@ NOT_MURANO = {
     'left_out',
     'projects',
     'shapes',
+    'stacks',
 }
 
 

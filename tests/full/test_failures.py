@@ -3,7 +3,8 @@
 import pytest
 
 from murano_panel.api import environments, errors
-from murano_panel.api.cloud import CloudServices
+from murano_panel.api.cloud import CloudServices, stacks_of
+from murano_panel.domain.state import advice
 from tests.full.scenes import app, cluster, delete, end, lines, reason, run, server
 from tests.support.real import deploy
 from tests.support.waiting import until
@@ -16,6 +17,29 @@ def test_a_flavor_that_fits_nowhere_finds_no_host(asking, environment, project):
     assert run(asking, environment, app('Oversized', instances=[large])).status == 'deploy failure'
     assert 'No valid host was found' in reason(asking, environment)
     assert project.servers()['large']['status'] == 'ERROR'
+    # What is left behind is named, the server that failed first.
+    [stack] = stacks_of(asking, environment.id).items
+    assert stack.is_bad and stack.resources[0].is_bad
+    [left] = [item for item in stack.resources if item.type == 'OS::Nova::Server']
+    assert (left.id, left.is_bad) == (project.servers()['large']['id'], True)
+
+
+def test_what_does_not_exist_is_told_with_advice(asking, make_environment, project):
+    """All at once: none of them gets as far as a server."""
+    image = project.image()
+    wrong = {
+        'gone': [server('flavorless', image, flavor='m9.none'), server('imageless', 'no-such-image')],
+        'key': [server('keyless', image, keyname='no-such-key')],
+        'zone': [server('homeless', image, availabilityZone='no-such-zone')],
+    }
+    deployed = [(made, cause) for cause, servers in wrong.items() for each in servers for made in [make_environment()]]
+    for (made, _cause), each in zip(deployed, [each for servers in wrong.values() for each in servers], strict=True):
+        deploy(asking, made.id, app('Server', instance=each))
+    told = {}
+    for made, cause in deployed:
+        assert end(asking, made).status == 'deploy failure'
+        told[reason(asking, made)] = cause
+    assert {text: advice.cause(text) for text in told} == told
 
 
 def test_nova_goes_away_in_the_middle(asking, environment, project, stop):

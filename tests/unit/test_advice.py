@@ -49,6 +49,8 @@ def test_a_service_that_is_missing_is_not_a_thing_that_is_gone(text):
         ("[AttributeError]: 'NoneType' object has no attribute 'version'", 'version'),
         ("[builtins.AttributeError]: 'NoneType' object has no attribute 'size'", 'author'),
         ('The Image (cirros) could not be found.', 'gone'),
+        ("Error validating value 'm9': No Flavor matching {'name': 'm9'}.", 'gone'),
+        ("Error validating value 'none': No images matching {'name': 'none'}.", 'gone'),
         ('The Key (mine) could not be found.', 'key'),
         ('RoleAssignmentNotFound: Could not find role assignment', 'trust'),
         ('Unexpected stack state CREATE_FAILED: Stack CREATE timed out', 'timeout'),

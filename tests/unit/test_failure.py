@@ -56,6 +56,11 @@ def why_of(reports, result=None, owners=None, classes=None):
             'murano.dsl.exceptions.ContractViolationException: [demo.Web.port] Value 0 violates check() contract',
             '[demo.Web.port] Value 0 violates check() contract',
         ),
+        (
+            "ERROR: Property error: : resources.vm.properties.flavor: : Error validating value 'm9': "
+            "No Flavor matching {'name': 'm9'}.",
+            "Error validating value 'm9': No Flavor matching {'name': 'm9'}.",
+        ),
         ('[nginx] could not pull', '[nginx] could not pull'),
         ('registry.example.com: no such host', 'registry.example.com: no such host'),
         ('[demo.Empty]: ', '[demo.Empty]:'),

@@ -88,6 +88,7 @@ ADDRESSES = [
     Address('environments:detail'),
     Address('environments:progress', 'script'),
     Address('environments:commands'),
+    Address('environments:left'),
     Address('environments:rename', 'form', {'name': 'renamed'}),
     Address('environments:delete', 'form', {}),
     Address('environments:abandon', 'form', {}),

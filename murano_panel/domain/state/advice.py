@@ -155,6 +155,10 @@ _PATTERNS = (
     ('timeout', r'(?:create|update) aborted \(.{0,300}timed out'),
     ('gone', rf'\b{_CHOSEN}\b.{{0,120}}could not be found|\b{_CHOSEN}NotFound'),
     ('gone', rf'(?:unable to|can ?not|can\'t) find (?:requested |such )?{_CHOSEN}\b'),
+    (
+        'gone',
+        r'\bno (?:flavors?|images?|networks?|subnets?|volumes?|routers?|security groups?) (?:matching|found for) ',
+    ),
     ('value', r'error validating value|invalid input for|user data too large|invalid cidr|non-zero size'),
 )
 _KNOWN = tuple((cause, re.compile(pattern, re.IGNORECASE)) for cause, pattern in _PATTERNS)

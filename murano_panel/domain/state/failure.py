@@ -24,7 +24,9 @@ _WRAPPINGS = tuple(
         r'(?:NotFound|Forbidden|Conflict|BadRequest|Unauthorized|Error):\s+',
         r'Unexpected stack state [A-Z_]{1,40}:\s+',  # murano-engine about Heat
         r'(?:Resource|Stack) [A-Z_]{1,20} (?:failed|FAILED)(?: \([^()]{1,200}\))?:\s+',
-        r'resources[.\[][^\s:]{1,300}:\s+',
+        r'ERROR: (?=Property error)',
+        r'Property error:[\s:]{1,4}',  # Heat, about a template that it does not begin with
+        r'resources[.\[][^\s:]{1,300}:[\s:]{1,4}(?=\S)',
         r'Went to status ERROR due to "Message: (?=.*, Code: )',
     )
 )
