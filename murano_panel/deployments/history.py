@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 
+from murano_panel.domain.model.secrets import without_secrets
 from murano_panel.domain.records import Environment
 from murano_panel.domain.state.deployment import ACTION, DELETE, DEPLOY, FILTERS
 from murano_panel.domain.state.state import State
@@ -89,7 +90,7 @@ class HistoryRow:
     @property
     def text(self) -> str:
         """Why it failed, or what it reports."""
-        return self.summary.reason or self.line
+        return self.summary.reason or without_secrets(self.line)
 
     @property
     def is_open(self) -> bool:

@@ -1,4 +1,4 @@
-"""The history as a file, for spreadsheets and programs: what the page shows, without texts that hold secrets."""
+"""The history as a file, for spreadsheets and programs: what the page shows."""
 
 import csv
 import io
@@ -9,7 +9,6 @@ from datetime import datetime
 
 from murano_panel.deployments.history import Beside
 from murano_panel.domain.model.deployed_changes import DeployedChanges, Named
-from murano_panel.domain.model.secrets import without_secrets
 from murano_panel.domain.state import progress
 from murano_panel.domain.state.summary import Summary
 
@@ -93,7 +92,7 @@ def _record(item: Summary, names: Mapping[str, str], beside: Beside) -> Record:
         changed=changes.changed.count,
         removed=changes.removed.count,
         names='; '.join(map(_named, filter(None, changes.kinds))),
-        reason=without_secrets(item.reason),
+        reason=item.reason,
         environment_id=item.environment_id,
         deployment_id=item.id,
     )

@@ -10,8 +10,9 @@ from django.utils.safestring import SafeString
 from murano_panel.api import left_out as entries_left_out
 from murano_panel.domain.model import words
 from murano_panel.domain.state import progress
-from murano_panel.web import addresses, menu, times
+from murano_panel.web import addresses, menu, rights, times
 from murano_panel.web.rendering import Row, rendered
+from murano_panel.web.scope import scope
 from murano_panel.web.text import inert, linked, literal
 
 register = template.Library()
@@ -82,6 +83,13 @@ def left_out(context: template.Context) -> int:
     """How many entries of Murano's lists could not be read for this page."""
     request = context.get('request')
     return entries_left_out.number_in(request) if request else 0
+
+
+@register.simple_tag(takes_context=True)
+def tray_scope(context: template.Context) -> str:
+    """Whose tray a page shows, '' where its user may not see what runs."""
+    request = context.get('request')
+    return scope(request) if request and rights.may(request, 'list_environments') else ''
 
 
 @register.filter

@@ -78,6 +78,7 @@ class Address:
 ADDRESSES = [
     Address('overview:index'),
     Address('overview:live', 'script'),
+    Address('overview:tray', 'script'),
     Address('overview:login', 'form', {'next': '/app-catalog/'}, get=False),
     Address('environments:index'),
     Address('environments:rows', 'script'),

@@ -39,6 +39,12 @@ def test_poll_of_the_overview(alice, murano, running, calls):
     exactly(murano, alice, f'{URL}live/', calls)
 
 
+@pytest.mark.parametrize('running', [0, 3, 100])
+def test_tray(alice, murano, running):
+    many(murano, running, status='deploying')
+    exactly(murano, alice, f'{URL}tray/', 1)
+
+
 @pytest.mark.parametrize('number', [0, 1, 25, 100])
 def test_environments(alice, murano, number):
     many(murano, number)

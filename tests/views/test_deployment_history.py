@@ -421,12 +421,13 @@ def test_no_cell_is_computed_by_a_spreadsheet(alice, murano, name):
     assert lines(alice)[0]['environment'] == f"'{name}"
 
 
-def test_a_file_holds_no_secrets(alice, murano, shop):
+def test_reasons_are_told_without_secrets(alice, murano, shop):
     said = '[demo.Broken]: adminPass=hunter2 is refused by amqp://guest:hunter3@mq and {"token": "hunter4"}'
     murano.deployment(shop, failure=said)
     for kind in ('csv', 'json'):
         content = downloaded(alice, format=kind)[1]
         assert 'is refused by' in content and 'hunter' not in content
+    assert 'hunter' not in shown(alice.get(URL))
 
 
 def test_a_file_that_was_cut_says_so(alice, murano, shop, monkeypatch):

@@ -9,6 +9,7 @@ from murano_panel.domain.model.actions import find_owner, masked_arguments
 from murano_panel.domain.model.deployed_changes import DeployedChanges, Run, runs
 from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.model.object_model import Catalog
+from murano_panel.domain.model.secrets import without_secrets
 from murano_panel.domain.model.words import in_words
 from murano_panel.domain.records import Action, Deployment, ObjectModel
 from murano_panel.domain.state import action_result, progress
@@ -25,7 +26,7 @@ MAX_ARGUMENTS = 160
 
 @dataclass(frozen=True)
 class Summary:
-    """Small, bounded and plain, so that it can be kept; ``reason`` may hold secrets.
+    """Small, bounded and plain, so that it can be kept; ``reason`` may hold secrets that cannot be told for one.
 
     number: among the deployments of its environment, from 1, the oldest. sort: DEPLOY, ACTION or DELETE. code: that of
     its state. method, action, target: of an action, what it is called, and its component, '' for the environment.
@@ -125,7 +126,7 @@ def summary(told_of: Deployment, told: Verdict, run: Run, catalog: Catalog | Non
         method=_cut(told_of.action.method, MAX_NAME) if told_of.action and is_action else '',
         action=_cut(run.action, MAX_NAME),
         target=_cut(_target(told_of, owner, catalog), MAX_NAME) if owner else '',
-        reason=_cut(told.reason.text, MAX_REASON) if told.reason else '',
+        reason=_cut(without_secrets(told.reason.text), MAX_REASON) if told.reason else '',
         changes=run.changes,
         applications=run.applications,
         component_id=object_model.component_id(owner) if owner else '',

@@ -7,6 +7,7 @@
  *     root:   element of the page in which a lost connection is told
  *     onWait: optional, told the milliseconds until the next request (null: none is due)
  *     onGone: optional, called when the address has become a 404
+ *     goesOnHidden: optional, tells whether it asks while the tab is hidden, too
  *   });
  *   poll.now()   asks at once      poll.stop()   ends it for good
  *
@@ -79,8 +80,12 @@
 
     function plan(milliseconds) {
       clearTimeout(timer);
-      timer = document.hidden ? null : setTimeout(tick, milliseconds);
+      timer = rests() ? null : setTimeout(tick, milliseconds);
       if (options.onWait) { options.onWait(timer === null ? null : milliseconds); }
+    }
+
+    function rests() {
+      return document.hidden && !(options.goesOnHidden && options.goesOnHidden());
     }
 
     function giveUp() {
