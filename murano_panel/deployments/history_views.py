@@ -115,15 +115,18 @@ class RowsView(BackgroundView, GuardedView):
         known.read(request, seconds=_patience(request.GET.get('try', '')))
         told = {} if known.unread else _told(request, found, known, request.GET.getlist('view'))
         listing = _listing(request, found, known, query, told)
+        asked = set(request.GET.getlist('open'))
         answer: dict[str, Any] = {'roll': listing.roll, 'unread': listing.unread, 'html': '', 'rows': {}}
         if listing.roll != request.GET.get('roll'):
             answer['html'] = render_to_string('murano_panel/deployments/_listing.html', {'listing': listing}, request)
         else:
-            asked = set(request.GET.getlist('open'))
             rows = [row for row in listing.rows if row.summary.id in asked]
             found = rendered('murano_panel/deployments/_row.html', rows)
             answer['rows'] = {row.summary.id: html for row, html in zip(rows, found, strict=True)}
-        return JsonResponse({**answer, 'again': bool(listing.unread) or any(row.is_open for row in listing.rows)})
+        # Murano reads version and status one after the other: when a first deployment ends, a list may have neither.
+        is_missing = not asked <= {item.id for of_one in known.rows.values() for item in of_one}
+        is_open = any(row.is_open for row in listing.rows)
+        return JsonResponse({**answer, 'again': bool(listing.unread) or is_open or is_missing})
 
 
 def _listing(

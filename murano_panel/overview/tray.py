@@ -14,6 +14,7 @@ from murano_panel.drafts.listed import ListedEnvironment, listed
 from murano_panel.web import watched
 from murano_panel.web.addresses import DEPLOYMENT, ENVIRONMENT, address
 from murano_panel.web.scope import scope
+from murano_panel.web.summaries import has_history
 from murano_panel.web.views import BackgroundView, GuardedView
 
 _ID = re.compile(records.ID)
@@ -39,7 +40,7 @@ class TrayView(BackgroundView, GuardedView):
         found = watched.environments_of_project(request)
         was = [own_id for own_id in request.GET.getlist('was')[:MOST] if _ID.fullmatch(own_id)]
         shown = listed(request, [item for item in found if item.busy or item.id in was])
-        running = sorted((item for item in shown if item.environment.busy), key=lambda item: item.environment.updated)
+        running = sorted(filter(_is_running, shown), key=lambda item: item.environment.updated)
         return JsonResponse(
             {
                 'scope': scope(request),
@@ -50,10 +51,18 @@ class TrayView(BackgroundView, GuardedView):
         )
 
 
+def _is_running(item: ListedEnvironment) -> bool:
+    """Of one that was running: whatever ended has made a version, or has failed.
+
+    Murano reads version and status one after the other: at the end of the first deployment a list may have neither.
+    """
+    return item.environment.busy or not has_history(item.environment)
+
+
 def _ended(
     shown: Sequence[ListedEnvironment], found: Sequence[Environment], was: Collection[str]
 ) -> dict[str, dict[str, Any]]:
-    ended = {item.id: _as_json(item) for item in shown if not item.environment.busy}
+    ended = {item.id: _as_json(item) for item in shown if not _is_running(item)}
     gone = set(was) - {item.id for item in found}
     return ended | {own_id: {'id': own_id, **_GONE, 'label': _(_GONE['label'])} for own_id in gone}
 

@@ -254,12 +254,25 @@ def test_a_new_row_comes_by_itself(alice, murano, shop):
     assert new.id in answer['html'] and running.id in answer['html']
 
 
+def test_a_row_is_asked_for_again_where_a_list_was_made_in_the_middle_of_its_end(alice, murano, shop):
+    shop.version = 0
+    task = murano.deployment(shop)
+    page = alice.get(URL)
+    murano.end(task)
+    shop.version = 0
+    answer = poll(alice, page, task)
+    assert task.id not in answer['html'] and answer['again']
+    shop.version = 1
+    assert 'Succeeded' in asked(alice, roll=answer['roll'])['html']
+
+
 def test_a_row_whose_environment_is_abandoned_goes(alice, murano, shop):
     task = murano.deployment(shop)
     page = alice.get(URL)
     del murano.environments[shop.id]
     answer = poll(alice, page, task)
-    assert 'There is nothing to list' in answer['html'] and not answer['again']
+    assert 'There is nothing to list' in answer['html'] and answer['again']
+    assert not asked(alice, roll=answer['roll'])['again']
 
 
 def test_ten_rows_are_asked_for_at_most(alice, murano):

@@ -51,6 +51,16 @@ def test_what_has_ended_is_told_with_how(alice, murano):
     assert ended[gone.id]['label'] == 'Gone' and ended[gone.id]['url'] == ''
 
 
+def test_a_list_made_in_the_middle_of_the_first_end_tells_no_end(alice, murano):
+    environment = murano.environment('shop', components=[component()], version=0)
+    murano.end(murano.deployment(environment))
+    environment.version = 0
+    answer = told(alice, environment.id)
+    assert answer['count'] == 1 and answer['ended'] == {}
+    environment.version = 1
+    assert told(alice, environment.id)['ended'][environment.id]['label'] == 'Deployed'
+
+
 def test_what_runs_leads_to_its_deployment_once_that_is_known(alice, murano):
     environment = murano.environment('shop', components=[component()])
     task = murano.deployment(environment)
