@@ -82,7 +82,7 @@ def _record(item: Summary, names: Mapping[str, str], beside: Beside) -> Record:
         kind=item.sort,
         action=item.action,
         component=item.target,
-        arguments=without_secrets(item.arguments),
+        arguments=item.arguments,
         state=beside.state(item).code,
         started=_iso(item.started),
         finished=_iso(item.finished),

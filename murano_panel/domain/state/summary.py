@@ -130,7 +130,7 @@ def summary(told_of: Deployment, told: Verdict, run: Run, catalog: Catalog | Non
         changes=run.changes,
         applications=run.applications,
         component_id=object_model.component_id(owner) if owner else '',
-        arguments=_cut(_arguments(told_of), MAX_ARGUMENTS) if is_action else '',
+        arguments=_cut(without_secrets(_arguments(told_of)), MAX_ARGUMENTS) if is_action else '',
     )
 
 
