@@ -85,6 +85,11 @@ def of_components(owner: Account, sizes: Sequence[int]) -> Iterator[Scene]:
         made[size] = owner.environment(f'{size} components', [_site(number) for number in range(size)])
         owner.deploy(made[size])
         yield Scene(f'environment page, {size} components', browser, f'/app-catalog/environments/{made[size]}/')
+    notes = {'id': uuid.uuid4().hex, 'type': f'{SAMPLES}.ActionsApp', 'name': 'notes'}
+    offering = owner.environment('actions', [{'?': notes, 'pace': 0}])
+    owner.deploy(offering)
+    action = f'/app-catalog/environments/{offering}/actions/{notes["id"]}/leaveNote/'
+    yield Scene('form of an action', browser, action)
     application = _package_id(owner, 'ContainerWebServer')
     yield Scene('application page', browser, f'/app-catalog/catalog/{application}/')
     yield Scene("form's first step", browser, f'/app-catalog/catalog/{application}/add/{made[min(sizes)]}/')

@@ -64,6 +64,7 @@ class Scenes:
     running: str
     deployed: str
     component: str
+    notes: str
     failed: str
     soft: str
     disputed: str
@@ -76,11 +77,11 @@ class Scenes:
 def scenes(alice, browser) -> Iterator[Scenes]:
     """Deployed all at once, before the browser looks at any."""
     request, made = request_of(alice), {}
-    app = component('ContainerHost', label='the host')
+    app, notes = component('ContainerHost', label='the host'), component('ActionsApp', label='the notes')
     scenes = {
         'empty': [],
         'running': [slow(steps=400), component('FailingApp', label='Other', steps=20, failAt=0, pace=30)],
-        'deployed': [app],
+        'deployed': [app, notes],
         'failed': [component('FailingApp', steps=1, failAt=1)],
         'soft': [component('SoftErrorApp')],
         'disputed': [],
@@ -92,7 +93,7 @@ def scenes(alice, browser) -> Iterator[Scenes]:
             deploy(request, made[name], *components)
     for name in ('deployed', 'failed', 'soft'):
         wait_for_end(request, made[name])
-    yield Scenes(**made, component=app['?']['id'])
+    yield Scenes(**made, component=app['?']['id'], notes=notes['?']['id'])
     browser.leave()
     for each in made.values():
         with contextlib.suppress(errors.NotFound):
@@ -127,11 +128,18 @@ def every_address(walk: Walk, alice: Client, scenes: Scenes) -> None:
         'component_id': scenes.component,
         'deployment_id': deployments.list_for(request, scenes.deployed)[0].id,
         'package_id': package(request, 'ContainerWebServer'),
+        'object_id': scenes.notes,
+        'method': 'leaveNote',
+    }
+    of_class = {
+        'package_id': package(request, 'ActionsApp'),
+        'class_name': SAMPLES + 'ActionsApp',
+        'method': 'greetings',
     }
     for address in ADDRESSES:
         elsewhere = address.name in LEAD_ON or address.of_admins or address.of_glance or is_of_own_package(address)
         if address.kind in ('page', 'form') and address.get and not elsewhere:
-            walk.open(address.url(ids), address.name)
+            walk.open(address.url(of_class if address.name == 'catalog:action' else ids), address.name)
     for name in ('empty', 'running', 'failed', 'soft'):
         walk.open(scenes.path(name), f'environment: {name}')
     for name in ('failed', 'soft'):
@@ -143,6 +151,22 @@ def every_address(walk: Walk, alice: Client, scenes: Scenes) -> None:
     walk.browser.click('Show what it makes')
     walk.browser.see('Nothing yet')
     walk.look('trial with refused answers')
+    actions(walk, scenes)
+
+
+def actions(walk: Walk, scenes: Scenes) -> None:
+    """What a component offers, arguments that are refused, a result; and one that failed."""
+    browser = walk.browser
+    walk.open(f'{scenes.path("deployed")}components/{scenes.notes}/', 'component with actions', 'Leave a note')
+    browser.leave_by('Run: Leave a note')
+    browser.leave_by('Run')
+    browser.see('This field is required.')
+    walk.look('arguments that are refused')
+    browser.leave_by('Cancel')
+    browser.leave_by('Run: Describe')
+    browser.leave_by('Run')
+    browser.see('Gigabytes')
+    walk.look('the result of an action')
 
 
 def package(request, name: str) -> str:

@@ -37,6 +37,11 @@ Methods:
   deploy:
     Body:
       - $this.find(std:Environment).reporter.report($this, 'Done')
+  restart:
+    Usage: Static
+    Scope: Public
+    Body:
+      - Return: done
 """
 MANIFEST = """
 Format: 1.4
@@ -152,6 +157,9 @@ def ids(cloud):
         'component_id': cloud.component,
         'deployment_id': cloud.newest_deployment(),
         'package_id': cloud.package,
+        'object_id': cloud.component,
+        'class_name': 'demo.Web',
+        'method': 'restart',
         'category_id': cloud.call('GET', '/catalog/categories').json()['categories'][0]['id'],
     }
 
@@ -240,7 +248,7 @@ class Act:
             return self._cloud.has(self.typed)
         if self._name in ENDS:
             return not self._cloud.state(self._environment)
-        if self._name.endswith(('deploy', 'retry')):
+        if self._name.endswith(('deploy', 'retry', 'environments:action')):
             return self._cloud.deployments() > self._deployments
         changed = (
             'undeployed change' in self.client.get(f'/app-catalog/environments/{self._environment}/').content.decode()
