@@ -171,7 +171,7 @@ def by_class_names(request: HttpRequest, class_names: Iterable[str]) -> list[Pac
 
 def ui(request: HttpRequest, package_id: str) -> str:
     """The text of the package's ui.yaml, '' when it has none. Raises TooLarge as download(). One call."""
-    return _content(request, package_id, 'ui', most=_largest(), empty='text/plain').decode('utf-8', errors='replace')
+    return _content(request, package_id, 'ui', most=largest(), empty='text/plain').decode('utf-8', errors='replace')
 
 
 def logo(request: HttpRequest, package_id: str) -> bytes:
@@ -186,14 +186,15 @@ def supplier_logo(request: HttpRequest, package_id: str) -> bytes:
 
 def download(request: HttpRequest, package_id: str) -> bytes:
     """The package's zip. Raises TooLarge for more than PACKAGE_SIZE_LIMIT, before that is in memory. One call."""
-    return _content(request, package_id, 'download', most=_largest())
+    return _content(request, package_id, 'download', most=largest())
 
 
 def _path(package_id: str) -> str:
     return f'/v1/catalog/packages/{package_id}'
 
 
-def _largest() -> int:
+def largest() -> int:
+    """Bytes of the largest package that Murano takes, as the operator says."""
     return conf.get('PACKAGE_SIZE_LIMIT') * client.MEGABYTE
 
 

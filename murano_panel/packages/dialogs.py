@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from murano_panel.api import packages as package_api
+from murano_panel.components.upkeep.used import Use, use_of
 from murano_panel.domain.records import Package
 from murano_panel.domain.refusal import Refused
 from murano_panel.packages.forms import ChangeForm, DeleteForm, EditForm, PackageForm, ReplaceForm
 from murano_panel.packages.refusals import Rights
-from murano_panel.packages.used import Use, use_of
 from murano_panel.web import dialogs, known_categories
 from murano_panel.web.addresses import PACKAGES
 
@@ -88,7 +88,7 @@ class EditView(PackageDialog):
 
 
 class UsedDialog(PackageDialog):
-    """One that says which environments depend on it: one call for the package, and those of ``use_of()``."""
+    """One that says who depends on it: one call for the package, and those of ``use_of()``."""
 
     @cached_property
     def use(self) -> Use:
@@ -179,4 +179,4 @@ class DeleteView(UsedDialog):
     typed = ('confirm_name',)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), 'users': self.use.users}
+        return {**super().get_form_kwargs(), 'is_used': self.use.is_used}

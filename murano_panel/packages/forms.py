@@ -1,6 +1,6 @@
 """The forms of the dialogs on packages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -11,13 +11,14 @@ from horizon import forms, messages
 from murano_panel import conf
 from murano_panel.api import client, errors
 from murano_panel.api import packages as package_api
+from murano_panel.components.upkeep import roster
 from murano_panel.domain.package.faults import SENTENCES
 from murano_panel.domain.package.manifest import Manifest
 from murano_panel.domain.package.plan import Candidate
 from murano_panel.domain.package.reading import read_candidate
 from murano_panel.domain.records import Category, Package
 from murano_panel.packages import replacing
-from murano_panel.web import answers, applications, known_categories
+from murano_panel.web import answers, applications
 from murano_panel.web.dialogs import LiteralInput
 from murano_panel.web.inputs import LITERAL
 from murano_panel.web.text import inert
@@ -48,7 +49,7 @@ class PackageForm(forms.SelfHandlingForm):
             self.api_error(answers.sentence(error))
             return False
         applications.remember(request, [changed])
-        known_categories.forget(request)
+        roster.changed(request)
         messages.success(request, done % inert(changed.name))
         return True
 
@@ -130,15 +131,15 @@ class ChangeForm(PackageForm):
 
 
 class DeleteForm(PackageForm):
-    """Asks for the name where environments use the package."""
+    """Asks for the name where environments or packages use the package."""
 
     confirm_name = forms.CharField(
         label=_('Type the name of the package to confirm'), widget=LiteralInput(attrs={'autocomplete': 'off'})
     )
 
-    def __init__(self, *args: Any, users: Sequence[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_used: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not users:
+        if not is_used:
             del self.fields['confirm_name']
 
     def clean_confirm_name(self) -> str:
@@ -153,7 +154,7 @@ class DeleteForm(PackageForm):
         except REFUSALS as error:
             self.api_error(answers.sentence(error))
             return False
-        known_categories.forget(request)
+        roster.changed(request)
         messages.success(request, _('"%s" was deleted.') % inert(self.package.name))
         return True
 
@@ -213,7 +214,7 @@ class ReplaceForm(PackageForm):
             self.api_error(str(error))
             return False
         applications.remember(request, [made])
-        known_categories.forget(request)
+        roster.changed(request)
         names = {'name': inert(made.name), 'version': inert(self.manifest.own_version)}
         done = _('"%(name)s" is now version %(version)s.') if names['version'] else _('"%(name)s" was replaced.')
         messages.success(request, done % names)

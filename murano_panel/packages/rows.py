@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from murano_panel.components.package import manifests
+from murano_panel.components.upkeep import sheets
 from murano_panel.domain.records import Package
 from murano_panel.packages.refusals import Rights, Words
 from murano_panel.web import owners, times
@@ -42,13 +43,13 @@ class PackageRow:
 def rows_of(request: HttpRequest, packages: Iterable[Package]) -> list[PackageRow]:
     """The row of each, in their order. No call."""
     packages = list(packages)
-    known, rights = manifests.known(request, packages), Rights.of(request)
+    versions, rights = _versions(request, packages), Rights.of(request)
     names = owners.names(request, [package.owner_id for package in packages])
     selectable = not (rights.by_role.edit and rights.by_role.delete)
     return [
         PackageRow(
             package=package,
-            version=known[package.id].own_version if package.id in known else None,
+            version=versions.get(package.id),
             owner=names[package.owner_id],
             is_own=package.owner_id == request.user.project_id,
             created=times.element(package.created),
@@ -58,3 +59,10 @@ def rows_of(request: HttpRequest, packages: Iterable[Package]) -> list[PackageRo
         )
         for package in packages
     ]
+
+
+def _versions(request: HttpRequest, packages: list[Package]) -> dict[str, str]:
+    """{id: version}, of those whose archive somebody of the project has read. No call."""
+    found = {own_id: manifest.own_version for own_id, manifest in manifests.known(request, packages).items()}
+    rest = [package for package in packages if package.id not in found]
+    return found | {own_id: sheet.own_version for own_id, sheet in sheets.known(request, rest).items()}

@@ -13,11 +13,12 @@ from horizon import messages
 
 from murano_panel.api import errors
 from murano_panel.api import packages as package_api
+from murano_panel.components.upkeep import roster
+from murano_panel.components.upkeep.used import use_of
 from murano_panel.domain.records import Package
 from murano_panel.domain.refusal import Refused
 from murano_panel.packages.refusals import Rights
 from murano_panel.packages.rows import PackageRow, rows_of
-from murano_panel.packages.used import use_of
 from murano_panel.web import answers, applications, known_categories
 from murano_panel.web.addresses import PACKAGES
 from murano_panel.web.views import GuardedView
@@ -122,7 +123,7 @@ class SelectedView(GuardedView):
             return _ask(request, name, ids, unconfirmed=True)
         rows = _rows(request, ids)
         outcomes = [_done(request, name, row) for row in rows]
-        known_categories.forget(request)
+        roster.changed(request)
         context = {
             'page_title': ACTIONS[name].label,
             'outcomes': outcomes,
@@ -152,8 +153,8 @@ def _ask(request: HttpRequest, name: str, ids: Sequence[str], *, unconfirmed: bo
         'action': action,
         'possible': [(row, use.get(row.id)) for row in possible],
         'refused': [(row, _refused(action, row)) for row in rows if _refused(action, row)],
-        'must_agree': name == 'delete' or any(found.users for found in use.values()),
-        'unread': max((found.unread for found in use.values()), default=0),
+        'must_agree': name == 'delete' or any(found.is_used for found in use.values()),
+        'is_partly': any(found.is_partly for found in use.values()),
         'unconfirmed': unconfirmed,
         'categories': known_categories.read(request) if name == 'categories' else [],
         'again': request.get_full_path() if request.method == 'GET' else '',

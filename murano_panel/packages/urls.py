@@ -1,6 +1,7 @@
 from django.urls import path
 
 from murano_panel.packages import dialogs, selected, views
+from murano_panel.packages.health import views as health
 from murano_panel.packages.imports import views as imports
 from murano_panel.web import urlids  # noqa: F401  registers the ids in our URLs
 
@@ -9,6 +10,8 @@ ONE = '<muranoid:package_id>'
 urlpatterns = [
     path('', views.IndexView.as_view(), name='index'),
     path('versions/', views.VersionsView.as_view(), name='versions'),
+    path('health/', health.IndexView.as_view(), name='health'),
+    path('health/on/', health.ReadOnView.as_view(), name='health_on'),
     path('import/', imports.ImportView.as_view(), name='import'),
     path('import/check/', imports.CheckView.as_view(), name='import_check'),
     path('import/run/', imports.RunView.as_view(), name='import_run'),

@@ -106,3 +106,19 @@ def test_several_at_once_without_scripts(browser, alice, web):
     browser.see('Done.')
     assert not packages.get(request_of(alice), web.id).enabled
     browser.without_scripts(False)
+
+
+def test_what_would_fail_appears_while_one_looks(browser, alice, web):
+    request, name = request_of(alice), f'Shop{uuid.uuid4().hex[:8]}'
+    files = archives.application(name, Require=f'{{{web.fqn}: ">=2"}}')
+    shop = packages.upload(request, archives.zipped(files))
+    try:
+        browser.log_in('alice')
+        browser.open(f'{TABLE}health/?q={name}')
+        # Its name stands there at once, what was found later.
+        browser.see(shop.name)
+        browser.see(f'It requires version >=2 of the package "{web.fqn}"', 60)
+        browser.see('of which the catalog has 1.4.2')
+        browser.leave()
+    finally:
+        packages.delete(request, shop.id)

@@ -133,6 +133,8 @@ ADDRESSES = [
     Address('packages:import_check', 'script', {'plan': ''}, get=False),
     Address('catalog:edit_validate', 'script', {'s0-name': 'x'}, get=False),
     Address('packages:index'),
+    Address('packages:health'),
+    Address('packages:health_on', 'script'),
     Address('packages:versions', 'script', query='?id={package_id}'),
     Address(
         'packages:selected', 'form', {'action': 'disable', 'object_ids': '{package_id}', 'agreed': 'yes'}, get=False

@@ -169,7 +169,7 @@ def test_what_nobody_uses_goes_without_more_ado(alice, murano, web):
 def test_environments_are_looked_into_once(alice, murano, web):
     for number in range(5):
         murano.environment(f'env {number}', components=[component(fqn=FQN)])
-    with murano.budget(7):
+    with murano.budget(8):
         alice.get(url(web, 'delete'))
     with murano.budget(2):
         alice.get(url(web, 'disable'))
@@ -178,7 +178,7 @@ def test_environments_are_looked_into_once(alice, murano, web):
 def test_many_environments_are_looked_into_some_at_a_time(alice, murano, web):
     for number in range(40):
         murano.environment(f'env {number}', components=[component(fqn=FQN)])
-    with murano.budget(32):
+    with murano.budget(33):
         page = alice.get(url(web, 'delete'))
     assert '10 environments were not looked into yet' in shown(page) and '30 environments use it' in shown(page)
     with murano.budget(12):
@@ -194,6 +194,64 @@ def test_whose_environments_count(alice, admin, murano, web):
     assert 'theirs' in shown(admin.get(url(web, 'delete')))
     text = shown(alice.get(url(web, 'delete')))
     assert 'ours' in text and 'theirs' not in text and 'Other projects may use it as well' in text
+
+
+def requiring(murano, name, text, **values):
+    return murano.package(
+        f'demo.{name}',
+        name=name,
+        archive=archives.good(
+            **{
+                'manifest.yaml': f"""
+Format: 1.4
+Type: Application
+FullName: demo.{name}
+Name: {name}
+Classes: {{demo.{name}: Web.yaml}}
+Require: {text}
+"""
+            }
+        ),
+        **values,
+    )
+
+
+def test_which_packages_require_it(alice, murano, web):
+    requiring(murano, 'Shop', f'{{{FQN}: 1}}', is_public=False)
+    requiring(murano, 'Blog', '{demo.Other: 1}', is_public=False)
+    with murano.budget(5):
+        page = alice.get(url(web, 'delete'))
+    text = shown(page)
+    assert '1 package requires it, and could no longer be deployed: Shop' in text and 'Blog' not in text
+    again = form(page, 'Delete').submit(alice, 'Delete', confirm_name='web')
+    assert 'This is not its name.' in shown(again) and web['id'] in murano.packages
+    with murano.budget(2):
+        assert '1 package requires it: Shop' in shown(alice.get(url(web, 'replace')))
+
+
+def test_many_packages_are_looked_into_some_at_a_time(alice, murano, web):
+    for number in range(14):
+        requiring(murano, f'App{number}', f'{{{FQN}: 1}}', is_public=False)
+    assert '4 packages were not looked into yet' in shown(alice.get(url(web, 'delete')))
+    text = shown(alice.get(url(web, 'delete')))
+    assert '14 packages require it' in text and 'not looked into' not in text
+
+
+def test_a_catalog_of_thousands_is_not_read_by_one_dialog(alice, murano, web):
+    for number in range(620):
+        murano.package(f'demo.App{number:03}', is_public=False)
+    with murano.budget(17):
+        assert 'Not all packages were looked into yet' in shown(alice.get(url(web, 'delete')))
+    with murano.budget(14):
+        assert '600 packages were not looked into yet' in shown(alice.get(url(web, 'delete')))
+
+
+def test_several_packages_say_what_requires_them(alice, murano, web):
+    shop = requiring(murano, 'Shop', f'{{{FQN}: 1}}', is_public=False)
+    query = {'action': 'delete', 'object_ids': [web['id']]}
+    assert '1 package requires it: Shop' in shown(alice.get(f'{URL}selected/', query))
+    query['object_ids'].append(shop['id'])
+    assert 'requires it' not in shown(alice.get(f'{URL}selected/', query))
 
 
 # A new version -------------------------------------------------------------------------------------------------------

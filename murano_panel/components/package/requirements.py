@@ -1,6 +1,6 @@
 """The packages that a package requires: whether the catalog has them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -48,6 +48,20 @@ def complaints(found: Sequence[Requirement]) -> str:
     return ' '.join(item.complaint for item in found if item.complaint)
 
 
+def provider(found: Iterable[Package], project_id: str) -> Package | None:
+    """The one that a project's engine takes, of those of one name: what may be used, then what is its own."""
+    return max(found, key=lambda item: (item.enabled, item.owner_id == project_id), default=None)
+
+
+def judged(fqn: str, asked: str, package: Package | None, version: str | None) -> Requirement:
+    """What is required, beside what there is; ``version`` is None where it is not known."""
+    if package is None:
+        return Requirement(
+            fqn, asked, complaint=_('It requires the package "%s", which the catalog does not have.') % fqn
+        )
+    return Requirement(fqn, asked, package.id, package.name, _complaint(package, asked, version))
+
+
 def _read(request: HttpRequest, fqn: str, asked: str) -> Requirement:
     try:
         found = package_api.by_fqn(request, fqn)
@@ -55,20 +69,15 @@ def _read(request: HttpRequest, fqn: str, asked: str) -> Requirement:
         raise
     except errors.ApiError:
         return Requirement(fqn, asked)
-    own = request.user.project_id
-    package = max(found, key=lambda item: (item.enabled, item.owner_id == own), default=None)
-    if package is None:
-        return Requirement(
-            fqn, asked, complaint=_('It requires the package "%s", which the catalog does not have.') % fqn
-        )
-    return Requirement(fqn, asked, package.id, package.name, _complaint(request, package, asked))
+    package = provider(found, request.user.project_id)
+    version = manifests.version_of(request, package) if package and package.enabled else None
+    return judged(fqn, asked, package, version)
 
 
-def _complaint(request: HttpRequest, package: Package, asked: str) -> str:
+def _complaint(package: Package, asked: str, version: str | None) -> str:
     if not package.enabled:
         return _('It requires the package "%s", which is disabled.') % package.fqn
-    version = manifests.version_of(request, package)
-    if version and not is_met(asked, version):
+    if version is not None and not is_met(asked, version):
         names = {'name': package.fqn, 'asked': asked or '0', 'found': version}
         return _('It requires version %(asked)s of the package "%(name)s", of which the catalog has %(found)s.') % names
     return ''

@@ -68,6 +68,7 @@ SENTENCES = {
     'uncompared': gettext_noop('The package that is here could not be read, so how it differs is not told. %(value)s'),
     'older': gettext_noop('The version here, %(value)s, is newer.'),
     # What is fetched
+    'not-given': gettext_noop('Murano does not give out its archive.'),
     'off': gettext_noop('Importing from addresses is switched off here.'),
     'no-repository': gettext_noop('No repository is set up here.'),
     'address': gettext_noop('This is no address that can be fetched: http:// or https://, without a user name.'),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from murano_panel.api import errors
 from murano_panel.api import packages as package_api
+from murano_panel.components.upkeep import roster
 from murano_panel.domain.package import plan
 from murano_panel.domain.package.faults import BadPackage
 from murano_panel.domain.package.reading import digest
@@ -18,7 +19,7 @@ from murano_panel.packages.imports.files import Named, offers_in
 from murano_panel.packages.imports.sealed import PlannedStep, SealedPlan
 from murano_panel.packages.imports.words import sentence
 from murano_panel.packages.refusals import Rights
-from murano_panel.web import answers, applications, known_categories
+from murano_panel.web import answers, applications
 
 DONE, FAILED = 'done', 'failed'
 
@@ -64,7 +65,7 @@ def carry_out(request: HttpRequest, planned: SealedPlan, step: PlannedStep, sent
     except errors.ApiError as error:
         return Outcome(FAILED, answers.sentence(error))
     applications.remember(request, [made])
-    known_categories.forget(request)
+    roster.changed(request)
     return Outcome(DONE, _('Imported.') if step.action == plan.CREATE else _('Replaced.'), made)
 
 

@@ -4,17 +4,13 @@ import re
 from collections.abc import Iterable
 
 from murano_panel import conf
-from murano_panel.api import client, fetching
+from murano_panel.api import fetching
+from murano_panel.api.packages import largest
 from murano_panel.domain.package.bundle import MAX_BYTES, BundleEntry, named, read_bundle
 from murano_panel.domain.package.faults import BadPackage
 from murano_panel.packages.imports.files import Offer
 
 _PLAIN_VERSION = re.compile(r'\d[\w.-]{0,59}')
-
-
-def largest() -> int:
-    """Bytes of the largest package that Murano takes."""
-    return conf.get('PACKAGE_SIZE_LIMIT') * client.MEGABYTE
 
 
 def from_address(url: str, label: str = '') -> Offer:

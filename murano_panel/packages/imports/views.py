@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from murano_panel.api import errors
+from murano_panel.api import packages as package_api
 from murano_panel.api.client import MEGABYTE
 from murano_panel.domain.package import plan
 from murano_panel.domain.package.faults import BadPackage
@@ -135,7 +136,7 @@ def sent_files(request: HttpRequest) -> list[Named]:
 
 
 def _start(request: HttpRequest, form: StartForm) -> HttpResponse:
-    context = {'page_title': _('Import packages'), 'form': form, 'largest': planning.gathering.largest() // MEGABYTE}
+    context = {'page_title': _('Import packages'), 'form': form, 'largest': package_api.largest() // MEGABYTE}
     return render(request, 'murano_panel/packages/import.html', context)
 
 
