@@ -1,4 +1,7 @@
-"""The tables of packages and the catalog among few and among many packages of a project: growth must be flat."""
+"""The tables of packages, their health, the import and the catalog among few packages of a project and among many.
+
+Growth must be flat. Of many packages a part is checked: what the page of their health reads within some minutes.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from benchmarks.cloud import Account, Cloud
 from benchmarks.scenes import Scene, copy_packages
 
 CATALOG, TABLE = '/app-catalog/catalog/', '/app-catalog/packages/'
+HEALTH = f'{TABLE}health/'
 # Of the catalog's page, whose last card is where it goes on.
 CARDS = 24
 FEW, MANY = (20,), (20, 2000)
@@ -33,5 +37,9 @@ def _of_project(owner: Account, size: int) -> Iterator[Scene]:
         ('catalog, search', f'{CATALOG}?q=Package+1'),
         ('catalog, category', f'{CATALOG}?category=Web'),
         ('catalog, load more', f'{CATALOG}?after={last}'),
+        ('import', f'{TABLE}import/'),
+        ('application', f'{CATALOG}{last}/'),
     ):
         yield Scene(f'{what}, {size} packages', browser, path)
+    for what, path in (('health', HEALTH), ('health, one finding', f'{HEALTH}?finding=unchecked')):
+        yield Scene(f'{what}, {size} packages', browser, path, rest=f'{HEALTH}?on')

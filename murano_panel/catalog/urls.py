@@ -6,6 +6,7 @@ from murano_panel.authors.views import FormPreviewView
 from murano_panel.catalog.check import CheckView
 from murano_panel.catalog.choose import ChooseView, TargetsView
 from murano_panel.catalog.commands import CommandsView
+from murano_panel.catalog.connections import ConnectionsView
 from murano_panel.catalog.views import DetailView, IndexView, LogoView, SupplierLogoView
 from murano_panel.components.views import EditStepView, EditView, FormView, StepView
 from murano_panel.web import urlids  # noqa: F401  registers the ids in our URLs
@@ -25,6 +26,7 @@ urlpatterns = [
         StaticView.as_view(),
         name='action',
     ),
+    path('<muranoid:package_id>/connections/', ConnectionsView.as_view(), name='connections'),
     path('<muranoid:package_id>/add/', ChooseView.as_view(), name='add'),
     path('edit/<muranoid:environment_id>/<muranoid:component_id>/', EditView.as_view(), name='edit'),
     path(

@@ -19,7 +19,6 @@ from murano_panel.catalog.cards import cards
 from murano_panel.catalog.destination import Destination
 from murano_panel.catalog.filters import CatalogFilters
 from murano_panel.components import refusals
-from murano_panel.components.package import requirements
 from murano_panel.web import applications, rights
 from murano_panel.web.addresses import ENVIRONMENT
 from murano_panel.web.place import in_environments
@@ -87,10 +86,7 @@ class IndexView(CatalogView):
 
 
 class DetailView(CatalogView):
-    """A package's own page. Three calls, one when the cache has its form and its manifest.
-
-    One more for each package that it requires.
-    """
+    """A package's own page. Two calls, one when the cache has its form. Its connections come later."""
 
     def get(self, request: HttpRequest, package_id: str) -> HttpResponse:
         package = package_api.get(request, package_id)
@@ -107,7 +103,6 @@ class DetailView(CatalogView):
                 'destination': place,
                 'package': package,
                 'about': told,
-                'required': requirements.read(request, package),
                 'other_classes': [name for name in package.class_names if name != package.fqn],
                 'static': static.offered(request, package),
                 'why_not_static': rights.why_not(request, 'execute_action'),

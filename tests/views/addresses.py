@@ -118,6 +118,7 @@ ADDRESSES = [
     Address('catalog:detail'),
     Address('catalog:check'),
     Address('catalog:commands'),
+    Address('catalog:connections'),
     Address('catalog:targets'),
     Address('catalog:starter'),
     Address('catalog:try_form'),

@@ -153,8 +153,8 @@ def test_catalog(alice, murano, number):
 
 
 def test_application(alice, ids, murano):
-    """It, its form, and its archive for what that requires; these two once."""
-    exactly(murano, alice, f'{URL}catalog/{ids["package_id"]}/', 3)
+    """It and its form, which is asked for once."""
+    exactly(murano, alice, f'{URL}catalog/{ids["package_id"]}/', 2)
     exactly(murano, alice, f'{URL}catalog/{ids["package_id"]}/', 1)
 
 

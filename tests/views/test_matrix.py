@@ -40,13 +40,15 @@ HARMLESS = {
         '404': 'the environment is gone, and its deployments with it',
     },
     **{
-        (f'packages:{action}', '/environments/[^/]+$'): dict.fromkeys(
+        (page, '/environments/[^/]+$'): dict.fromkeys(
             ('403', '404'), 'the environment is gone, or not of this project any more: it does not hold the package'
         )
-        for action in ('disable', 'unshare', 'replace', 'delete')
+        for page in (
+            *('packages:disable', 'packages:unshare', 'packages:replace', 'packages:delete'),
+            *('packages:health_on', 'catalog:connections'),
+        )
     },
     ('operations:statistics', '/stats$'): {'list': 'that is what Murano answers where it counts nothing'},
-    ('catalog:detail', '/download$'): NO_WARNING,
     ('catalog:add_to', '/download$'): NO_WARNING,
     ('catalog:detail', '/ui$'): {'half of it': 'half a text is a text'},
     ('catalog:check', '/ui$'): {'half of it': 'half a text is a text'},
@@ -57,7 +59,7 @@ HARMLESS = {
     },
     **{
         (page, '/download$'): {'half of it': 'half an archive is none: it says so'}
-        for page in ('catalog:check', 'catalog:action', 'environments:action')
+        for page in ('catalog:check', 'catalog:connections', 'catalog:action', 'environments:action')
     },
 }
 # What answers may be: well enough, not well.

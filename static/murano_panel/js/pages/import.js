@@ -162,7 +162,15 @@
       button.hidden = form.querySelectorAll('[name="take"]').length === 0;
       button.disabled = false;
       muranoPanel.setText(status, text);
-      muranoPanel.setText(form.querySelector('[data-murano-leave]'), gettext('To the packages'));
+      const leave = form.querySelector('[data-murano-leave]');
+      muranoPanel.setText(leave, gettext('To the packages'));
+      muranoPanel.setText(form.querySelector('[data-murano-back]'), gettext('Import others'));
+      // Where nothing is left to do, one goes on there.
+      leave.classList.toggle('btn-primary', button.hidden);
+      leave.classList.toggle('btn-default', !button.hidden);
+      if (button.hidden) { form.querySelector('[data-murano-back]').before(leave, ' '); }
+      heading.classList.toggle('text-success', !failures);
+      heading.classList.toggle('text-danger', failures > 0);
       bar.hidden = true;
       heading.textContent = text;
       heading.focus();
