@@ -13,7 +13,7 @@ from tests.support import archives
 from tests.support.fake_murano import component
 from tests.support.pages import shown
 
-pytestmark = pytest.mark.usefixtures('checked_quickly')
+pytestmark = pytest.mark.usefixtures('checked_quickly', 'glance')
 
 URL = '/app-catalog/packages/health/'
 ON = f'{URL}on/'
