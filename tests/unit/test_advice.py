@@ -46,6 +46,8 @@ def test_a_service_that_is_missing_is_not_a_thing_that_is_gone(text):
         ('No method "restart" for receiver <demo.Web/0.0.0 89 (1401)> matches supplied arguments', 'arguments'),
         ('[yaql.language.exceptions.NoMatchingMethodException]: No method "fly"', 'author'),
         ('builtins.KeyError: 7', 'author'),
+        ('[yaql.language.exceptions.NoFunctionRegisteredException]: Unknown function "#property#addr"', 'stack'),
+        ('Unknown function "#property#address"', ''),
         ("[AttributeError]: 'NoneType' object has no attribute 'version'", 'version'),
         ("[builtins.AttributeError]: 'NoneType' object has no attribute 'size'", 'author'),
         ('The Image (cirros) could not be found.', 'gone'),

@@ -64,6 +64,11 @@ ADVICE = {
     'service': gettext_noop(
         'A service of the cloud does not answer. Try again later; if it fails again, tell your administrator.'
     ),
+    'stack': gettext_noop(
+        "An earlier deployment left the environment's stack failed, and Murano does not try again while its template "
+        'stays as it is. See in that deployment what went wrong, then change %(component)s or delete the stack, '
+        'and deploy again.'
+    ),
     'start': gettext_noop(
         'The cloud tried to start a server on several machines, and failed. '
         'Try again later; if it fails again, give this message to your administrator.'
@@ -106,6 +111,8 @@ _CHOSEN = r'(?:flavor|image|network|subnet|router|volume|snapshot|security group
 _PATTERNS = (
     ('script', r'AgentException|deployment exited with non-zero|deploy_status_code'),
     ('reference', r'is not found in object store'),
+    # A stack without outputs: servers' addresses are read from there.
+    ('stack', r'unknown function "#property#addr"'),
     ('package', r'package (?:for class )?"?[\w.]+"? is not found|error loading package'),
     ('package', r'NoPackage(?:ForClass)?Found|NoClassFound'),
     # The engine has let go of a package that was not what was asked for.
