@@ -27,7 +27,7 @@ demo-clean:
 
 test: $(VENV)/ready
 	$(PYTHON) -m tests.prepare --browser
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 test-full: $(VENV)/ready
 	$(PYTHON) -m tests.prepare --browser

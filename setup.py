@@ -27,6 +27,10 @@ TEST = [
     'pytest>=8.2,<10',
     'pytest-django>=4.9,<5',
     'pytest-timeout>=2.3,<3',
+    # One process for the tests with a cloud, one for those without.
+    'pytest-xdist>=3.6,<4',
+    # The commands that pages show are run.
+    'python-openstackclient>=6.6',
     'selenium>=4.24,<5',
     # Builds the archives that the packaging tests look into.
     'setuptools>=77',

@@ -171,7 +171,7 @@ def throw_away(given: str = GIVEN) -> Iterator[Cloud]:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     demo = DemoCloud(given=given)
     try:
-        demo.start(horizon=True)
+        demo.start()
         yield Cloud(demo)
     finally:
         demo.stop()

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -20,22 +21,37 @@ settings.load_profile('anywhere')
 # Marks of tests that need the real cloud, quick ones first.
 REAL = ('cloud', 'browser')
 CLOUD = pytest.StashKey[DemoCloud]()
+CONTRACT = Path(__file__).with_name('contract')
 
 
 def _needs(item) -> int:
     return next((REAL.index(mark.name) + 1 for mark in item.iter_markers() if mark.name in REAL), 0)
 
 
+def _shares_the_cloud(item) -> bool:
+    """Tests of the contract compare what their two sides said, so they stay together."""
+    return _needs(item) > 0 or CONTRACT in item.path.parents
+
+
 def pytest_collection_modifyitems(items):
     items.sort(key=_needs)
+    for item in items:
+        if _shares_the_cloud(item):
+            # One process has the cloud, the other the rest (pytest-xdist).
+            item.add_marker(pytest.mark.xdist_group('cloud'))
 
 
 def pytest_collection_finish(session):
     """The cloud takes its time: it starts while the tests run that do not need it."""
     needs = max(map(_needs, session.items), default=0)
-    if needs and not session.config.option.collectonly:
-        session.config.stash[CLOUD] = cloud = DemoCloud()
-        cloud.start(horizon=needs > 1)
+    session.config.stash[CLOUD] = cloud = DemoCloud(horizon=needs > 1)
+    if needs and not session.config.option.collectonly and not _is_one_of_several(session.config):
+        cloud.start()
+
+
+def _is_one_of_several(config) -> bool:
+    """Then only the process whose tests ask for the cloud starts it."""
+    return hasattr(config, 'workerinput')
 
 
 def pytest_unconfigure(config):
@@ -46,7 +62,9 @@ def pytest_unconfigure(config):
 @pytest.fixture(scope='session')
 def cloud_urls(request) -> dict[str, str]:
     """Addresses of the real services, asked until they answer."""
-    return request.config.stash[CLOUD].urls()
+    cloud = request.config.stash[CLOUD]
+    cloud.start()
+    return cloud.urls()
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ GIVEN = 'MURANO_PANEL_FULL_DEMO'
 @pytest.fixture(scope='session')
 def full_cloud(pytestconfig):
     cloud = DemoCloud('--cloud', 'full', '--port-base', '0', given=GIVEN)
-    cloud.start(horizon=True)
+    cloud.start()
     began = time.monotonic()
     try:
         with pytestconfig.pluginmanager.getplugin('capturemanager').global_and_fixture_disabled():

@@ -28,11 +28,13 @@ def free_port() -> int:
 class DemoCloud:
     """``start()`` returns at once, ``urls()`` waits: {'keystone': …, 'murano': …, 'horizon': …}.
 
-    options: more of the demo's options. given: name of the variable that may hold a running demo's state.
+    options: more of the demo's options. horizon: whether it is served, too.
+    given: name of the variable that may hold a running demo's state.
     """
 
-    def __init__(self, *options: str, given: str = GIVEN) -> None:
+    def __init__(self, *options: str, horizon: bool = True, given: str = GIVEN) -> None:
         self._options = options
+        self._horizon = horizon
         self._given = os.environ.get(given)
         self._process: subprocess.Popen | None = None
         self._folder = Path(self._given or tempfile.mkdtemp(prefix='murano-panel-tests-'))
@@ -42,16 +44,17 @@ class DemoCloud:
     def state(self) -> Path:
         return self._folder if self._given else self._folder / 'state'
 
-    def start(self, *, horizon: bool) -> None:
+    def start(self) -> None:
+        """Once, however often it is called."""
         if self._process or self._given:
             return
         ports = ['--port', '0', '--keystone-port', '0', '--murano-port', '0']
         command = [sys.executable, '-m', 'demo', *ports, '--state', self.state, *self._options]
         # Nothing serves it but the tests that import from it, while they do.
-        command += ['--repository', f'http://127.0.0.1:{free_port()}/'] * horizon
+        command += ['--repository', f'http://127.0.0.1:{free_port()}/'] * self._horizon
         with self._output.open('w') as output:
             self._process = subprocess.Popen(
-                command + ([] if horizon else ['--no-horizon']),
+                command + ([] if self._horizon else ['--no-horizon']),
                 cwd=CHECKOUT,
                 stdout=output,
                 stderr=subprocess.STDOUT,

@@ -24,7 +24,7 @@ state.mkdir()
 print('ready: ', flush=True)
 time.sleep(60)
 """
-TESTS = 'cloud = DemoCloud(); cloud.start(horizon=False); cloud.urls(); begun(); time.sleep(60)'
+TESTS = 'cloud = DemoCloud(horizon=False); cloud.start(); cloud.urls(); begun(); time.sleep(60)'
 BENCHMARK = """
 with throw_away() as cloud:
     begun()
