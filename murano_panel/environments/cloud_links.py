@@ -7,7 +7,9 @@ from django.urls import NoReverseMatch
 
 from murano_panel.api import cloud
 from murano_panel.domain.model.resources import Resources, Server, Volume
+from murano_panel.domain.model.secrets import without_secrets
 from murano_panel.domain.stacks import StackResource
+from murano_panel.domain.state.failure import innermost
 from murano_panel.domain.translation import gettext_noop
 from murano_panel.web.addresses import address
 
@@ -56,11 +58,12 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class LeftResource:
-    """A part of a stack, as people read it: ``url`` of Horizon's page of it, '' without one."""
+    """A part of a stack, as people read it. url: Horizon's page of it, '' without one. reason: '' where all is well."""
 
     found: StackResource
     kind: str
     url: str
+    reason: str
 
 
 def stack_page(request: HttpRequest, name: str) -> str:
@@ -72,7 +75,8 @@ def left_resource(request: HttpRequest, found: StackResource) -> LeftResource:
     """A part of a stack with its page, as far as it was made. No call."""
     kind, service, panel = _KINDS.get(found.type, (found.type, '', ''))
     url = _page(request, '', service, panel, found.id) if service and found.id else ''
-    return LeftResource(found, kind, url)
+    reason = without_secrets(innermost(found.reason)) if found.is_bad else ''
+    return LeftResource(found, kind, url, reason)
 
 
 def _page(request: HttpRequest, region: str, service: str, panel: str, wanted: str) -> str:
