@@ -1,4 +1,4 @@
-"""What an application is connected with: other packages of its name, those that it needs, and who uses it.
+"""What its archive and others tell of an application: its versions, what it needs, who uses it, its static actions.
 
 All of that costs calls that grow with what there is, so that it comes after the application's page, by itself.
 """
@@ -13,6 +13,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from horizon.utils.http import is_ajax
 
+from murano_panel.actions import static
 from murano_panel.api import errors
 from murano_panel.api import packages as package_api
 from murano_panel.catalog.views import CatalogView
@@ -55,6 +56,8 @@ class ConnectionsView(CatalogView):
             'versions': _versions(request, package, is_read=not unread),
             'required': () if unread else requirements.read(request, package),
             'use': use_of(request, [package])[package.id] if rights.may(request, 'list_environments') else None,
+            'static': static.offered(request, package),
+            'why_not_static': rights.why_not(request, 'execute_action'),
             'again': request.path,
         }
         template = '_connections.html' if is_ajax(request) else 'connections.html'

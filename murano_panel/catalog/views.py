@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from horizon import messages
 from horizon.utils.http import is_ajax
 
-from murano_panel.actions import static
 from murano_panel.api import errors
 from murano_panel.api import packages as package_api
 from murano_panel.catalog import about, destination, listing, logos
@@ -104,8 +103,6 @@ class DetailView(CatalogView):
                 'package': package,
                 'about': told,
                 'other_classes': [name for name in package.class_names if name != package.fqn],
-                'static': static.offered(request, package),
-                'why_not_static': rights.why_not(request, 'execute_action'),
                 'environment_id': place.id if place else '',
                 'unusable': unusable,
                 'why_not_add': rights.why_not(request, 'update_environment') or unusable,

@@ -305,7 +305,7 @@ def test_application_page(alice, murano):
         categories=['Web'],
         supplier={'Name': 'Sup', 'CompanyUrl': {'Link': 'https://example.org/x', 'Text': 'Site'}},
     )
-    with murano.budget(3):
+    with murano.budget(2):
         page = text_of(alice.get(f'{INDEX}{package["id"]}/'))
     for words in (
         'What it is',

@@ -31,8 +31,10 @@ def run(client, url, **typed):
 
 
 def test_an_application_lists_them(alice, rita, package, url):
-    assert url.encode() in alice.get(f'/app-catalog/catalog/{package}/').content
-    page = rita.get(f'/app-catalog/catalog/{package}/')
+    connections = f'/app-catalog/catalog/{package}/connections/'
+    assert connections.encode() in alice.get(f'/app-catalog/catalog/{package}/').content
+    assert url.encode() in alice.get(connections).content
+    page = rita.get(connections)
     assert 'Restart' in shown(page) and 'Running actions needs the member role' in shown(page)
     assert url.encode() not in page.content
 
