@@ -35,8 +35,9 @@ def calls_of_api() -> set[str]:
         loaded = importlib.import_module(f'{api.__name__}.{module.name}')
         for name, function in inspect.getmembers(loaded, inspect.isfunction):
             own = function.__module__ == loaded.__name__ and not name.startswith('_')
+            asks = 'request' in inspect.signature(function).parameters
             # Context managers around calls are none themselves.
-            if own and not inspect.isgeneratorfunction(inspect.unwrap(function)):
+            if own and asks and not inspect.isgeneratorfunction(inspect.unwrap(function)):
                 found.add(f'{module.name}.{name}')
     return found
 

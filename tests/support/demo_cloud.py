@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from functools import cached_property
 from pathlib import Path
 
 from demo.commands import end_with_parent
@@ -37,8 +38,14 @@ class DemoCloud:
         self._horizon = horizon
         self._given = os.environ.get(given)
         self._process: subprocess.Popen | None = None
-        self._folder = Path(self._given or tempfile.mkdtemp(prefix='murano-panel-tests-'))
-        self._output = self._folder / 'demo.log'
+
+    @cached_property
+    def _folder(self) -> Path:
+        return Path(self._given or tempfile.mkdtemp(prefix='murano-panel-tests-'))
+
+    @property
+    def _output(self) -> Path:
+        return self._folder / 'demo.log'
 
     @property
     def state(self) -> Path:
@@ -82,5 +89,5 @@ class DemoCloud:
                 self._process.wait(30)
             except subprocess.TimeoutExpired:
                 self._process.kill()
-        if not self._given:
+        if self._process and not self._given:
             shutil.rmtree(self._folder, ignore_errors=True)
