@@ -5,7 +5,7 @@ of eight threads each, once with memcached and once with the memory of each work
 (lib/poller.js), each with a login of its own. Then one worker, twenty viewers, and a proxy in front of Murano that
 stops to answer: how long does the login page take meanwhile?
 
-memcached is Debian's package; pymemcache has to be in the demo's environment for Horizon. Ten minutes. Everything is on
+memcached is Debian's package; pymemcache is in the demo's environment for Horizon. Ten minutes. Everything is on
 this machine. Of the milliseconds of a busy machine read the ratios.
 """
 

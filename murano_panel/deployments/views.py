@@ -13,7 +13,7 @@ from horizon import messages
 from murano_panel.api import cloud, deployments, environments, errors
 from murano_panel.components import deployable
 from murano_panel.components.package.providers import Providers
-from murano_panel.deployments import about, earlier, plans, words
+from murano_panel.deployments import about, earlier, markup, plans, words
 from murano_panel.deployments.picture import picture
 from murano_panel.deployments.progress_json import (
     as_json,
@@ -105,6 +105,7 @@ class DeploymentView(OneDeploymentView):
             'reason': reason_json(plan, found),
             'left_url': _left_url(request, plan),
             'log': log,
+            'log_lines': markup.lines(log.lines, request.path, question.at),
             'question': question,
             # All of the log up to its end: then its script goes on from there.
             'is_newest': not question.chooses and not log.later,

@@ -168,3 +168,10 @@ def test_what_is_kept_of_runs_holds_no_text(alice, murano, shop):
     alice.get(page_of(ended(murano, shop, (3, 'c1', 'The password is s3cret-word'))))
     kept = [value for key, value in cache._cache.items() if 'earlier' in key]
     assert kept and not any(b's3cret-word' in value for value in kept)
+
+
+def test_numbers_of_the_picture_are_those_of_svg_in_any_language(alice, murano, shop):
+    task = ended(murano, shop, (2, 'c2', 'Ready'), (1000, 'c1', 'Starting'), (1000, 'c1', 'Ready'), seconds=1000)
+    html = alice.get(page_of(task), HTTP_ACCEPT_LANGUAGE='de').content.decode()
+    tracks = [part.partition('</svg>')[0] for part in html.split('<svg class="murano-track')[1:]]
+    assert len(tracks) == 3 and 'x="1000" width="0.1"' in tracks[0] and not any(',' in track for track in tracks)
