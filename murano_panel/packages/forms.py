@@ -69,12 +69,20 @@ def tags_in(text: str) -> list[str]:
 class EditForm(PackageForm):
     """Sends what was changed, and nothing else: each field knows by a hidden one what it was when it was shown."""
 
-    name = forms.CharField(label=_('Name'), max_length=MAX_NAME, show_hidden_initial=True)
+    name = forms.CharField(
+        label=_('Name'),
+        max_length=MAX_NAME,
+        help_text=_('What the catalog calls it; the full name stays.'),
+        show_hidden_initial=True,
+    )
     description = Text(
         label=_('Description'), required=False, widget=forms.Textarea(attrs={'rows': 5}), show_hidden_initial=True
     )
     tags = forms.CharField(
-        label=_('Tags'), required=False, help_text=_('Separated by commas.'), show_hidden_initial=True
+        label=_('Tags'),
+        required=False,
+        help_text=_('Separated by commas. The catalog is narrowed by them.'),
+        show_hidden_initial=True,
     )
     categories = forms.MultipleChoiceField(
         label=_('Categories'), required=False, widget=forms.CheckboxSelectMultiple, show_hidden_initial=True

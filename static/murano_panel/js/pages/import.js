@@ -126,6 +126,7 @@
 
   /* What is confirmed, one package after the other. */
   function Run(form, files) {
+    const lead = document.querySelector('[data-murano-import-lead]');
     const button = form.querySelector('[type="submit"]');
     const bar = form.querySelector('[data-murano-progress-bar]');
     const status = bar.querySelector('[data-murano-progress]');
@@ -172,7 +173,12 @@
       heading.classList.toggle('text-success', !failures);
       heading.classList.toggle('text-danger', failures > 0);
       bar.hidden = true;
-      heading.textContent = text;
+      heading.replaceChildren(element('span', {
+        className: 'fa ' + (failures ? 'fa-triangle-exclamation' : 'fa-check'), 'aria-hidden': 'true'
+      }), ' ', text);
+      muranoPanel.setText(form.querySelector('[data-murano-outcome-head]'), gettext('What came of it'));
+      // It tells of what is still to come.
+      lead.hidden = true;
       heading.focus();
     }
 
@@ -220,6 +226,7 @@
         link.addEventListener('click', function (event) {
           event.preventDefault();
           root.replaceChildren(start);
+          document.querySelector('[data-murano-import-lead]').hidden = false;
           start.querySelector('[type="submit"]').focus();
         });
       });
