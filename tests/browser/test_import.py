@@ -94,6 +94,8 @@ def test_with_what_it_needs_from_files(browser, written, word, names_in_catalog)
     assert rows[:2] == [f'{word}Lib', f'{word}Web']
     browser.click('Import what is chosen')
     browser.see('2 packages imported')
+    browser.see('What came of it')
+    browser.see_no('until then nothing is changed')
     assert names_in_catalog() == {f'{word}Lib', f'{word}Web'}
 
 

@@ -113,7 +113,12 @@ def test_more_words_find_less(alice, murano):
     named(murano, 'Big Web', 'Small Web', 'Big Database')
     assert names(alice.get(URL, {'q': 'web big'})) == ['Big Web']
     assert names(alice.get(URL, {'q': 'nothing'})) == []
-    assert 'No package matches.' in shown(alice.get(URL, {'q': 'nothing'}))
+    assert 'No package matches. Show all packages' in shown(alice.get(URL, {'q': 'nothing'}))
+
+
+def test_an_empty_table_leads_to_the_import(alice, murano):
+    murano.packages.clear()
+    assert 'Import the first ones' in shown(alice.get(URL))
 
 
 def test_a_search_that_finds_too_many_says_so(alice, murano):
