@@ -108,6 +108,12 @@ class Cloud:
     def newest_deployment(self) -> str:
         return self.call('GET', f'/environments/{self.shop}/deployments').json()['deployments'][0]['id']
 
+    def outdated_deployment(self) -> str:
+        """One after which the shop's component was changed and deployed again."""
+        listed = self.call('GET', f'/environments/{self.shop}/deployments').json()['deployments']
+        self._rename_the_component('changed')
+        return next(item['id'] for item in listed if item['action']['method'] == 'deploy')
+
     def rest(self) -> None:
         """In the shop nothing runs, nobody has a draft, and its component is there."""
         self._wait()
@@ -116,6 +122,9 @@ class Cloud:
         if not self.state(self.shop)['services']:
             self._deploy_a_component()
             self._wait()
+        elif self.state(self.shop)['services'][0]['name'] != 'web':
+            # Its form would not make it of the answers that it keeps.
+            self._rename_the_component('web')
 
     def clean(self) -> None:
         for made in self._made:
@@ -129,6 +138,13 @@ class Cloud:
         header = {'id': self.component, 'type': 'demo.Web', 'name': 'web', 'metadata': metadata}
         self.call('POST', f'{place}/services', draft=draft, json={'?': header, 'name': 'web'})
         self.call('POST', f'{place}/sessions/{draft}/deploy')
+
+    def _rename_the_component(self, name: str) -> None:
+        place = f'/environments/{self.shop}'
+        draft = self.call('POST', f'{place}/configure').json()['id']
+        self.call('PUT', f'{place}/services/{self.component}/name', draft=draft, json=name)
+        self.call('POST', f'{place}/sessions/{draft}/deploy')
+        self._wait()
 
     def _wait(self) -> None:
         until(lambda: self.state(self.shop)['status'] != 'deploying', 'the end of a deployment')
@@ -225,7 +241,8 @@ class Act:
         cloud.rest()
         forget()
         without_cookies(client, 'murano_draft_', 'messages')
-        ids = ids | {'deployment_id': cloud.newest_deployment()}
+        restores = address.name == 'environments:restore'
+        ids = ids | {'deployment_id': cloud.outdated_deployment() if restores else cloud.newest_deployment()}
         if address.name in ENDS:
             ids |= {'environment_id': cloud.environment()}
         self._environment, self._deployments = ids['environment_id'], cloud.deployments()
