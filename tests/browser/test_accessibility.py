@@ -41,6 +41,8 @@ LEAD_ON = {
     'environments:retry',
     # The button of a page whose login has ended.
     'overview:login',
+    # What was ticked in the history is compared on a page of its own.
+    'deployments:chosen',
     # A menu's entries.
     'catalog:targets',
     # Scripts show in the plan what came of it.
