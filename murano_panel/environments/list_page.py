@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
@@ -14,7 +13,7 @@ from murano_panel.drafts.listed import ListedEnvironment, listed
 from murano_panel.environments.rows import ListRow, with_buttons
 from murano_panel.web import paging
 from murano_panel.web.addresses import ENVIRONMENTS
-from murano_panel.web.paging import Header, Section
+from murano_panel.web.paging import Header, Neighbours, Section
 
 MAX_TEXT = 200
 
@@ -91,14 +90,8 @@ class ListQuery:
     @property
     def address(self) -> str:
         """The page's own."""
-        values = {
-            'q': self.text,
-            'state': self.state,
-            'sort': self.sort,
-            'page': self.number if self.number > 1 else '',
-        }
-        asked = urlencode({name: value for name, value in values.items() if value})
-        return reverse(ENVIRONMENTS) + (asked and f'?{asked}')
+        values = {'q': self.text, 'state': self.state, 'sort': self.sort}
+        return paging.address(reverse(ENVIRONMENTS), self.number, values)
 
     def matching(self, items: Iterable[ListedEnvironment]) -> list[ListedEnvironment]:
         """Those of all that are asked for, in order. ``items`` come by name, which decides between equals."""
@@ -114,7 +107,7 @@ class ListQuery:
 
 
 @dataclass(frozen=True)
-class ListPage:
+class ListPage(Neighbours):
     """``total`` are all environments, ``section`` those in view of the ones that match."""
 
     query: ListQuery
@@ -124,19 +117,6 @@ class ListPage:
     @property
     def rows(self) -> Sequence[ListRow]:
         return self.section.rows
-
-    @property
-    def previous_address(self) -> str:
-        """'' on the first page."""
-        return self._page(self.section.previous_number)
-
-    @property
-    def next_address(self) -> str:
-        """'' on the last page."""
-        return self._page(self.section.next_number)
-
-    def _page(self, number: int) -> str:
-        return replace(self.query, number=number).address if number else ''
 
     @property
     def headers(self) -> list[Header]:

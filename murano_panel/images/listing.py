@@ -1,9 +1,8 @@
 """One page of the table of images: filtered and cut here, as Glance cannot filter by what is in a property."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
@@ -15,7 +14,7 @@ from murano_panel.images.rows import ImageRow, rows_of
 from murano_panel.images.wanted import Wanted
 from murano_panel.web import paging
 from murano_panel.web.addresses import IMAGES
-from murano_panel.web.paging import Section
+from murano_panel.web.paging import Neighbours, Section
 
 MAX_TEXT = 200
 UNMARKED = 'unmarked'
@@ -43,9 +42,7 @@ class ImageQuery:
     @property
     def address(self) -> str:
         """The page's own."""
-        values = {'q': self.text, 'show': self.show, 'page': self.number if self.number > 1 else ''}
-        asked = urlencode({name: value for name, value in values.items() if value})
-        return reverse(IMAGES) + (asked and f'?{asked}')
+        return paging.address(reverse(IMAGES), self.number, {'q': self.text, 'show': self.show})
 
     def belongs(self, image: MarkedImage) -> bool:
         """What cannot be started from, or was made of a server, is not offered to be marked."""
@@ -70,7 +67,7 @@ def _order(image: MarkedImage) -> tuple[str, str]:
 
 
 @dataclass(frozen=True)
-class ImagePage:
+class ImagePage(Neighbours):
     """``lacking``: {type: names of applications} that forms ask for and no image has."""
 
     query: ImageQuery
@@ -91,19 +88,6 @@ class ImagePage:
     @property
     def is_unmarked(self) -> bool:
         return self.query.show == UNMARKED
-
-    @property
-    def previous_address(self) -> str:
-        """'' on the first page."""
-        return self._page(self.section.previous_number)
-
-    @property
-    def next_address(self) -> str:
-        """'' on the last page."""
-        return self._page(self.section.next_number)
-
-    def _page(self, number: int) -> str:
-        return replace(self.query, number=number).address if number else ''
 
 
 def make(request: HttpRequest, query: ImageQuery, found: ImageList, wanted: Wanted) -> ImagePage:

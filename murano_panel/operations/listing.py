@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
@@ -17,7 +16,7 @@ from murano_panel.domain.state.state import State
 from murano_panel.operations import news
 from murano_panel.web import latest, owners, paging, rights, times
 from murano_panel.web.addresses import OPERATIONS
-from murano_panel.web.paging import Section
+from murano_panel.web.paging import Neighbours, Section
 
 MAX_TEXT = 200
 # What the filter offers: {value: (label, whether an environment belongs there)}.
@@ -76,9 +75,7 @@ class OperationsQuery:
     @property
     def address(self) -> str:
         """The page's own."""
-        values = {'q': self.text, 'state': self.state, 'page': self.number if self.number > 1 else ''}
-        asked = urlencode({name: value for name, value in values.items() if value})
-        return reverse(OPERATIONS) + (asked and f'?{asked}')
+        return paging.address(reverse(OPERATIONS), self.number, {'q': self.text, 'state': self.state})
 
     def matching(self, items: Sequence[Watched]) -> list[Watched]:
         """Those that are asked for, in order."""
@@ -116,7 +113,7 @@ class OperationsRow:
 
 
 @dataclass(frozen=True)
-class OperationsPage:
+class OperationsPage(Neighbours):
     """``total`` are all environments; of those that run, ``silent`` are stuck, and ``unread`` not looked at lately."""
 
     query: OperationsQuery
@@ -139,19 +136,6 @@ class OperationsPage:
     def stands_still(self) -> bool:
         """All that run are without news, and they are several: then it is no single application."""
         return self.silent > 1 and self.silent == self.running
-
-    @property
-    def previous_address(self) -> str:
-        """'' on the first page."""
-        return self._page(self.section.previous_number)
-
-    @property
-    def next_address(self) -> str:
-        """'' on the last page."""
-        return self._page(self.section.next_number)
-
-    def _page(self, number: int) -> str:
-        return replace(self.query, number=number).address if number else ''
 
 
 def watched(request: HttpRequest, environments: Sequence[Environment]) -> list[Watched]:

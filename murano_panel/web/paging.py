@@ -1,8 +1,9 @@
 """A page of a long list, and the heads by which it is sorted: only what is in view becomes HTML."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
+from urllib.parse import urlencode
 
 ROWS_PER_PAGE = 50
 
@@ -53,6 +54,33 @@ def cut(rows: Sequence[_Row], number: int) -> Section[_Row]:
     number = min(max(1, number), pages)
     start = (number - 1) * ROWS_PER_PAGE
     return Section(rows[start : start + ROWS_PER_PAGE], number, len(rows))
+
+
+class Neighbours:
+    """For the record of a page: the addresses of those before and after its ``section``, '' where there is none.
+
+    Its ``query`` is a frozen dataclass that has a ``number`` and knows its own ``address``.
+    """
+
+    query: Any
+    section: Section[Any]
+
+    @property
+    def previous_address(self) -> str:
+        return self._address_of(self.section.previous_number)
+
+    @property
+    def next_address(self) -> str:
+        return self._address_of(self.section.next_number)
+
+    def _address_of(self, number: int) -> str:
+        return replace(self.query, number=number).address if number else ''
+
+
+def address(path: str, number: int, values: Mapping[str, str]) -> str:
+    """A path with what is asked for, without what is '' and without the number of the first page."""
+    asked = {name: value for name, value in values.items() if value} | ({'page': str(number)} if number > 1 else {})
+    return f'{path}?{urlencode(asked)}' if asked else path
 
 
 def page_of(index: int) -> int:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
@@ -50,9 +49,7 @@ class HealthFilters:
     @property
     def query(self) -> str:
         """With its question mark, '' for none."""
-        values = {'q': self.text, 'finding': self.finding, 'page': self.page if self.page > 1 else ''}
-        asked = urlencode({name: value for name, value in values.items() if value})
-        return asked and f'?{asked}'
+        return paging.address('', self.page, {'q': self.text, 'finding': self.finding})
 
     @property
     def address(self) -> str:
