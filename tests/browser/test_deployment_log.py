@@ -82,7 +82,8 @@ def test_a_long_log(browser, long):
     driver.find_element(By.CSS_SELECTOR, SEARCH).send_keys('answer of http')
     browser.wait(lambda: driver.execute_script(MARKED) == ['answer of http'], 'a mark')
 
-    # A line that the page comes without, and an address that knows the line alone.
+    # A line that the page comes without, and an address that knows the line alone; a slow machine makes it later.
+    driver.execute_cdp_cmd('Emulation.setCPUThrottlingRate', {'rate': 10})
     for place in (f'?at={first.removeprefix("line-")}#{first}', f'#{first}'):
         browser.leave()
         browser.open(address + place)
@@ -90,6 +91,7 @@ def test_a_long_log(browser, long):
         browser.wait(lambda: browser.count('.murano-line') == len(reports), 'all lines')
         browser.wait(lambda: driver.execute_script(IN_VIEW, first), 'the line, among all')
         assert 'murano-line--linked' in driver.find_element(By.ID, first).get_attribute('class')
+    driver.execute_cdp_cmd('Emulation.setCPUThrottlingRate', {'rate': 1})
 
     browser.without_scripts(True)
     browser.open(f'{address}?level=error')

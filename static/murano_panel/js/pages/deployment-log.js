@@ -44,7 +44,6 @@
       passing = lines.filter(passes);
       rows.show(passing);
       search.look(passing);
-      mark();
       const all = lines.length + missing;
       earlier.hidden = !missing || lines.length >= MAX_LINES;
       earlier.textContent = interpolate(
@@ -54,14 +53,6 @@
       part('count').textContent = passing.length === lines.length
         ? interpolate(ngettext('%(count)s line', '%(count)s lines', all), {count: all}, true)
         : interpolate(gettext('%(some)s of %(all)s lines'), {some: passing.length, all: all}, true);
-    }
-
-    function mark() {
-      const row = linked && rows.row(linked);
-      root.querySelectorAll('.murano-line--linked').forEach(function (item) {
-        if (item !== row) { item.classList.remove('murano-line--linked'); }
-      });
-      if (row) { row.classList.add('murano-line--linked'); }
     }
 
     /* What is chosen can be passed on, or kept as a bookmark; other parts of the address stay. */
@@ -86,6 +77,7 @@
     /* What is looked for may be among the lines that the page came without. */
     function filter() {
       linked = '';
+      rows.mark('');
       remember();
       render();
       fetchMissing().then(function () {
@@ -178,7 +170,7 @@
         part('level').value = part('component').value = part('search').value = '';
         render();
       }
-      mark();
+      rows.mark(id);
       rows.reveal(id);
       box.scrollIntoView({block: 'nearest'});
     }
@@ -253,7 +245,7 @@
       linked = link.hash.slice('#line-'.length);
       follow.release();
       remember();
-      mark();
+      rows.mark(linked);
     });
     document.addEventListener('click', function (event) {
       const link = event.target.closest('[data-murano-log-of]');

@@ -6,6 +6,7 @@
  *   rows.begin()        -> the lines of the rows that the page came with
  *   rows.show(lines)    makes them those that are shown; what is there already stays, with its selection and focus
  *   rows.row(id)        -> the row of a line, undefined where it is not (yet) in the page
+ *   rows.mark(id)       marks the row of a line as the one of the address, as soon as it is there; '' marks none
  *   rows.reveal(id)     brings the row into view, as soon as it is there
  *   rows.inView()       -> the rows of the blocks in view; onView() is called when those change
  *   rows.first()        -> id of the line at the top of what is in view, '' without any */
@@ -52,6 +53,7 @@
     let queue = [];
     let timer = null;
     let wanted = '';
+    let marked = '';
     // Every row that was ever made, by its line's id.
     const rows = new Map();
     const visible = new Set();
@@ -127,8 +129,18 @@
         shown = lines.concat(shown);
       }
       if (queue.length !== before) { box.scrollTop = box.scrollHeight - below; }
+      paintMark();
       comeTo();
       if (queue.length) { timer = setTimeout(work, 0); }
+    }
+
+    /* A row that was made before stays marked until another one is. */
+    function paintMark() {
+      const found = rows.get(marked);
+      holder.querySelectorAll('.murano-line--linked').forEach(function (item) {
+        if (item !== found) { item.classList.remove('murano-line--linked'); }
+      });
+      if (found) { found.classList.add('murano-line--linked'); }
     }
 
     function comeTo() {
@@ -174,6 +186,10 @@
       row: function (id) {
         const found = rows.get(id);
         return found && found.isConnected ? found : undefined;
+      },
+      mark: function (id) {
+        marked = id;
+        paintMark();
       },
       reveal: function (id) {
         wanted = id;
