@@ -1,9 +1,13 @@
-"""Secrets that nobody has kept: typed once more, and checked by the fields of their applications' forms."""
+"""Secrets that nobody has kept: typed once more, and checked by the fields of their applications' forms.
+
+What is to be asked says ``domain/model/withheld.py``; ``environments/_asked_secrets.html`` asks it within a form.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from murano_panel import dynamic_ui
 from murano_panel.api import errors
@@ -11,7 +15,8 @@ from murano_panel.api import packages as package_api
 from murano_panel.components.package import definitions
 from murano_panel.domain.model import object_model
 from murano_panel.domain.model.conflicts import Conflict
-from murano_panel.domain.model.reapply import Withheld
+from murano_panel.domain.model.tree import value_at
+from murano_panel.domain.model.withheld import Withheld, fits
 from murano_panel.domain.records import ObjectModel
 from murano_panel.domain.refusal import Refused
 
@@ -41,6 +46,11 @@ def sent(request: HttpRequest, beginning: str) -> dict[str, str]:
     return {name.removeprefix(beginning): str(value) for name, value in found if name.startswith(beginning)}
 
 
+def typed(request: HttpRequest) -> dict[str, str]:
+    """{``Withheld.key``: what was typed}, empty inputs included."""
+    return sent(request, SECRET)
+
+
 def asked(
     request: HttpRequest, withheld: Sequence[Withheld], components: Sequence[ObjectModel], typed: Mapping[str, str]
 ) -> list[AskedSecret]:
@@ -57,11 +67,12 @@ def asked(
             found[class_name] = _definition(request, component)
         definition = found[class_name]
         form_field = dynamic_ui.secret_field(definition, component, secret.path) if definition else None
-        if form_field is None:
-            secrets.append(AskedSecret(number, secret))
-            continue
         text = typed.get(secret.key, '')
-        complaints = dynamic_ui.complaints(form_field, text) if text else []
+        misfits = [_('A number is needed.')] if text and not fits(text, value_at(component, secret.path)) else []
+        if form_field is None:
+            secrets.append(AskedSecret(number, secret, complaints=misfits))
+            continue
+        complaints = (dynamic_ui.complaints(form_field, text) if text else []) or misfits
         secrets.append(AskedSecret(number, secret, True, form_field.help_text or form_field.description, complaints))
     return secrets
 

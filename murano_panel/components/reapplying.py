@@ -10,7 +10,7 @@ from horizon import messages
 
 from murano_panel.api import drafts
 from murano_panel.components import asked_secrets
-from murano_panel.components.asked_secrets import SECRET, AskedSecret
+from murano_panel.components.asked_secrets import AskedSecret
 from murano_panel.domain.model import reapply
 from murano_panel.domain.model.changes import ADDED
 from murano_panel.domain.model.conflicts import Entry
@@ -35,7 +35,7 @@ class ReapplyView(DraftView):
     def change(self, request: HttpRequest, environment_id: str) -> HttpResponse:
         mine = seen.read(request, environment_id)
         busy.require_idle(mine.environment)
-        typed, choices = asked_secrets.sent(request, SECRET), asked_secrets.sent(request, CHOICE)
+        typed, choices = asked_secrets.typed(request), asked_secrets.sent(request, CHOICE)
         try:
             saved = kept.from_browser(request, environment_id, request.POST.get('saved', ''))
             present = mine.environment.components

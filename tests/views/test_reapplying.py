@@ -93,6 +93,15 @@ def test_a_secret_without_a_form_is_said_to_be_unchecked(alice, murano, environm
     assert 'Not checked' in sent(alice, environment, environment.components, after).content.decode()
 
 
+def test_a_secret_that_was_a_number_takes_no_other_text(alice, murano, environment):
+    after = [*environment.components, web(80, 'new1', pinCode=0, secretCode=4711)]
+    number = 'secret:["new1", "secretCode"]'
+    answer = sent(alice, environment, environment.components, after, **CONFIRMED, **{number: 'four'})
+    assert 'A number is needed.' in answer.content.decode() and murano.sessions_of(environment.id) == []
+    sent(alice, environment, environment.components, after, **CONFIRMED, **{number: '4712'})
+    assert drafted(murano, environment)['new1']['secretCode'] == 4712
+
+
 def test_the_words_are_those_of_the_form(alice, murano, environment):
     words = {'application': 'Web server', 'labels': {'port': 'Port of the site'}}
     for made in (before := [web(80)]) + (after := [web(81, note='new')]) + environment.components:

@@ -11,7 +11,7 @@ from horizon import messages
 
 from murano_panel.api import deployments, drafts, environments, left_out
 from murano_panel.components import asked_secrets, deployable
-from murano_panel.components.asked_secrets import SECRET, AskedSecret
+from murano_panel.components.asked_secrets import AskedSecret
 from murano_panel.components.package import inputs, providers
 from murano_panel.deployments import plans
 from murano_panel.deployments.restore import refusals
@@ -64,7 +64,7 @@ class RestoreView(DraftView):
         return self._page(self._way(environment_id, deployment_id, {}))
 
     def change(self, request: HttpRequest, environment_id: str, deployment_id: str) -> HttpResponse:
-        typed = asked_secrets.sent(request, SECRET)
+        typed = asked_secrets.typed(request)
         way = self._way(environment_id, deployment_id, typed)
         busy.require_idle(way.live)
         if not way.answer.changes:

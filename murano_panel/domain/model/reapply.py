@@ -20,7 +20,6 @@ from murano_panel.domain.model.conflicts import (
     Conflict,
     Entry,
     conflicts_of,
-    key_of,
     without_theirs,
     without_what_is_there,
 )
@@ -32,35 +31,14 @@ from murano_panel.domain.model.object_model import (
 from murano_panel.domain.model.tree import (
     ABSENT,
     Change,
-    Path,
     PathGone,
     apply_changes,
-    dotted,
     value_at,
 )
+from murano_panel.domain.model.withheld import Withheld, filled
 from murano_panel.domain.model.words import words_of
 from murano_panel.domain.records import ObjectModel
 from murano_panel.domain.translation import gettext_noop
-
-
-@dataclass(frozen=True)
-class Withheld:
-    """A secret that was not kept: the user types it again into the form field ``key``."""
-
-    component_id: str
-    component_name: str
-    path: Path
-    label: str
-
-    @property
-    def key(self) -> str:
-        """What the form field is called: JSON of the component's id and the path."""
-        return key_of(self.component_id, self.path)
-
-    @property
-    def shown_path(self) -> str:
-        """Where it stands, as people read it."""
-        return dotted(self.path)
 
 
 @dataclass(frozen=True)
@@ -105,7 +83,7 @@ def reapply(
     ``typed`` holds the secrets by ``Withheld.key``, ``choices`` MINE or THEIRS by ``Conflict.key``. ``catalog``: what
     applications are called.
 
-    Raises ValueError when a typed secret cannot take the place of the number that it was.
+    Raises ValueError for changes that do not fit together.
     """
     before: dict[str | int, ObjectModel] = {}
     for place, component in enumerate(components):
@@ -187,15 +165,3 @@ def _present(entry: Entry, components: Mapping[str | int, ObjectModel]) -> Objec
 
 
 _APPLIED = {ADDED: _add, CHANGED: _change, REMOVED: _remove}
-
-
-def filled(component: ObjectModel, asked: Sequence[Withheld], typed: Mapping[str, str]) -> list[Change]:
-    """The changes that put typed secrets into their places; ``typed`` by ``Withheld.key``. Raises ValueError."""
-    found = []
-    for secret in asked:
-        if secret.key in typed:
-            text, blank = typed[secret.key], value_at(component, secret.path)
-            if blank is ABSENT:
-                raise ValueError('no such secret')
-            found.append(Change(secret.path, blank, type(blank)(text) if isinstance(blank, int | float) else text))
-    return found

@@ -29,7 +29,6 @@ from murano_panel.domain.model.object_model import (
     package_name,
     without_status,
 )
-from murano_panel.domain.model.reapply import Withheld, filled
 from murano_panel.domain.model.secrets import SANITIZED
 from murano_panel.domain.model.tree import (
     ABSENT,
@@ -47,6 +46,7 @@ from murano_panel.domain.model.tree import (
     without_version,
 )
 from murano_panel.domain.model.versions import ANY, typed
+from murano_panel.domain.model.withheld import Withheld, masked, with_typed
 from murano_panel.domain.model.words import words_of
 from murano_panel.domain.records import ObjectModel
 
@@ -86,13 +86,13 @@ def restore(
     draft += [back.anew(item, item) for own_id, item in wanted.items() if own_id not in present]
     draft = back.with_what_moves(draft, then)
     names = names_of(live, draft, catalog)
-    asked = {component_id(item): _masked(item, names.components[component_id(item)]) for item in draft}
-    complete = [apply_changes(item, filled(item, asked[component_id(item)], secrets or {})) for item in draft]
+    withheld = masked(draft, names.components)
+    complete = with_typed(draft, withheld, secrets or {})
     places = {kind: [_place(item, names.components) for item in found] for kind, found in back.stays.items()}
     return Restored(
         components=complete,
         changes=changes(live, complete, catalog),
-        withheld=[secret for found in asked.values() for secret in found],
+        withheld=withheld,
         secrets=places[True],
         kept=places[False],
     )
@@ -216,15 +216,6 @@ class _Back:
 
 def _of_its_list(change: Change) -> Change:
     return replace(change, path=change.path[:-1]) if ORDER in change.path else change
-
-
-def _masked(component: ObjectModel, name: str) -> list[Withheld]:
-    words = words_of(component)
-    return [
-        Withheld(component_id(component), name, path, words.label(path))
-        for path, value in leaves(component)
-        if value == SANITIZED
-    ]
 
 
 def _without_masks(then: Any, now: Any) -> Any:

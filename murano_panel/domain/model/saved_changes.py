@@ -4,7 +4,7 @@ What comes back can do nothing that the user could not do through Murano itself,
 """
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from murano_panel.domain.model import secrets
@@ -18,11 +18,10 @@ from murano_panel.domain.model.tree import (
     HEADER,
     MAX_NESTING,
     Change,
-    Path,
     difference,
-    mapped,
     without_version,
 )
+from murano_panel.domain.model.withheld import blanked
 from murano_panel.domain.records import ObjectModel
 
 # Components that one saved draft may touch.
@@ -44,7 +43,7 @@ def portable(committed: Sequence[ObjectModel], draft: Sequence[ObjectModel]) -> 
     for component in draft:
         before = deployed.get(component_id(component))
         if before is None:
-            added, withheld = _blank(component, secrets.recorded(component))
+            added, withheld = blanked(component, secrets.recorded(component))
             saved.append(
                 {'kind': ADDED, 'name': names[component_id(component)], 'component': added, 'withheld': withheld}
             )
@@ -68,13 +67,13 @@ def _changed(before: ObjectModel, after: ObjectModel) -> Entry | None:
             continue
         path = list(change.path)
         withheld: list[list[str | int]] = []
-        base, hidden = (None, []) if change.old is ABSENT else _blank(change.old, names, change.path)
+        base, hidden = (None, []) if change.old is ABSENT else blanked(change.old, names, change.path)
         if not hidden:
             entry['base'].append([path, base])
         if change.new is ABSENT:
             entry['unset'].append(path)
         else:
-            value, withheld = _blank(change.new, names, change.path)
+            value, withheld = blanked(change.new, names, change.path)
             entry['set'].append([path, value])
             entry['withheld'] += withheld
         if hidden or withheld:
@@ -86,23 +85,6 @@ def _is_another_version(change: Change) -> bool:
     """A deployment writes the version into the type; that is no change of the user's."""
     is_type = change.path[-2:] == (HEADER, 'type') and ABSENT not in (change.old, change.new)
     return is_type and without_version(change.old) == without_version(change.new)
-
-
-def _blank(value: Any, names: Collection[str], at: Path = ()) -> tuple[Any, list[list[str | int]]]:
-    """A clean copy with secret texts and numbers emptied, which keeps their type, and the paths of those.
-
-    ``names`` are the recorded names of secret properties; ``at`` is where the value stands.
-    """
-    withheld: list[list[str | int]] = []
-
-    def blank(path: Path, plain: Any) -> Any:
-        can_be_secret = plain and isinstance(plain, str | int | float) and not isinstance(plain, bool)
-        if can_be_secret and HEADER not in path and secrets.is_secret_path(path, names, plain):
-            withheld.append(list(path))
-            return type(plain)()
-        return plain
-
-    return mapped(value, blank, at, leave_out=is_muranos_own), withheld
 
 
 def from_json(text: str) -> list[Entry]:
