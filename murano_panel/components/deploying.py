@@ -47,7 +47,7 @@ class DeployView(DraftView):
         except errors.Conflict as error:
             environment = error.environment or environments.get(request, environment_id)
             return self._refused(request, draft, environment, error)
-        return to_newest(request, environment_id)
+        return to_newest(request, environment_id, draft)
 
     def _make_ready(self, request: HttpRequest, committed: Environment, mine: Seen) -> None:
         """What nobody has deployed yet asks for the version that its package has by now. Raises Refused."""
@@ -74,7 +74,7 @@ class DeployView(DraftView):
             if pressed.is_uncertain(draft):
                 messages.info(request, DEPLOYED_UNHEARD)
             store.forget(request, draft.environment_id)
-            return to_newest(request, draft.environment_id)
+            return to_newest(request, draft.environment_id, draft)
         if is_gone:
             store.forget(request, draft.environment_id)
             messages.info(request, _('Nothing to deploy: the draft was deployed or discarded already.'))

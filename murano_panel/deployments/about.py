@@ -24,7 +24,7 @@ class About:
     """``deployment``: with outlines of its components. number: from 1, the oldest.
 
     newer_id: the newest one, '' where it is this. changed: None for actions and deletions.
-    usual: (shortest, longest) seconds of those of its kind, None without any.
+    usual: (shortest, longest) seconds of those of its kind before it, None without any.
     own, earlier: itself and those of its kind before it that ended well, newest first, as estimates need them.
     """
 
@@ -49,16 +49,16 @@ def read(request: HttpRequest, environment: Environment, deployment_id: str) -> 
 
 
 def _about(request: HttpRequest, newest_first: Sequence[Deployment], deployment: Deployment) -> About:
-    newest = newest_first[0].id
-    own, *before = runs_of(newest_first)[newest_first.index(deployment) :]
+    newest, place = newest_first[0].id, newest_first.index(deployment)
+    own, *before = runs_of(newest_first)[place:]
     good = {item.id for item in newest_first if ended_well(item)}
     alike = [run for run in before if run.id in good and run.what == own.what]
     return About(
         deployment=outlined(deployment),
-        number=len(newest_first) - newest_first.index(deployment),
+        number=len(newest_first) - place,
         newer_id=newest if newest != deployment.id else '',
         changed=changed_by(request, newest_first, deployment),
-        usual=progress.usual_seconds(newest_first, deployment),
+        usual=progress.usual_seconds(newest_first[place + 1 :], deployment),
         own=own,
         earlier=tuple(alike[:MAX_SAMPLES]),
     )

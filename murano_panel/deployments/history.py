@@ -15,10 +15,13 @@ from murano_panel.domain.state.deployment import ACTION, DELETE, DEPLOY, FILTERS
 from murano_panel.domain.state.state import State
 from murano_panel.domain.state.summary import Summary
 from murano_panel.web import times
+from murano_panel.web.started import UNKNOWN, Start, Starts
 from murano_panel.web.summaries import Known, has_history
 
 ROWS_PER_PAGE = 25
-KINDS = (DEPLOY, ACTION, DELETE)
+# Deployments that went back to an earlier one; they are found among the deployments, too.
+RESTORE = 'restore'
+KINDS = (DEPLOY, RESTORE, ACTION, DELETE)
 # What a download may be.
 FORMATS = ('csv', 'json')
 # Characters that can be looked for.
@@ -73,14 +76,14 @@ class HistoryQuery:
 class HistoryRow:
     """One deployment, with its ``state`` as far as is known now, and the newest ``line`` of one that runs.
 
-    All that a row shows: see ``rendering.Row``. started: HTML of a time. who: '' where nobody knows.
+    All that a row shows: see ``rendering.Row``. started: HTML of a time. start: by whom, and going back to what.
     """
 
     summary: Summary
     environment_name: str
     state: State
     started: SafeString
-    who: str = ''
+    start: Start = UNKNOWN
     line: str = ''
 
     @property
@@ -152,16 +155,20 @@ class HistoryPage:
 class Beside:
     """What is known of deployments beside their summaries.
 
-    states, lines: {id of one that runs: its state, its newest line}. who: {id of any: who has started it}.
+    states, lines: {id of one that runs: its state, its newest line}. starts: {id of any: how it was started}.
     """
 
     states: Mapping[str, State]
     lines: Mapping[str, str]
-    who: Mapping[str, str]
+    starts: Starts
 
     def state(self, item: Summary) -> State:
         """Its state as far as is known now."""
         return self.states.get(item.id) or item.state
+
+    def start(self, item: Summary) -> Start:
+        """How it was started, as far as this is known."""
+        return self.starts.get(item.id, UNKNOWN)
 
 
 def matching(names: Mapping[str, str], known: Known, query: HistoryQuery, beside: Beside) -> list[Summary]:
@@ -191,7 +198,7 @@ def history_page(environments: Sequence[Environment], known: Known, query: Histo
                 names[item.environment_id],
                 beside.state(item),
                 times.element(item.started),
-                beside.who.get(item.id, ''),
+                beside.start(item),
                 beside.lines.get(item.id, ''),
             )
             for item in settled[end - ROWS_PER_PAGE : end]
@@ -207,13 +214,15 @@ def history_page(environments: Sequence[Environment], known: Known, query: Histo
 
 
 def _passes(item: Summary, query: HistoryQuery, beside: Beside, names: Mapping[str, str]) -> bool:
-    if query.kind and item.sort != query.kind:
+    start = beside.start(item)
+    if query.kind and not (start.restored if query.kind == RESTORE else item.sort == query.kind):
         return False
     if query.state and not getattr(beside.state(item), FILTERS[query.state]):
         return False
     if not query.q:
         return True
-    text = f'{item.searched} {names[item.environment_id]} {beside.who.get(item.id, "")}'.lower()
+    origin = f'restored #{start.restored.number}' if start.restored else ''
+    text = f'{item.searched} {names[item.environment_id]} {start.who} {origin}'.lower()
     return all(word in text for word in query.words)
 
 

@@ -22,6 +22,7 @@ _FORMULA = ('=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠')
 class Record:
     """A line of the file. Times are ISO in UTC, '' for what has not ended; ``who`` is '' where nobody knows.
 
+    restored: the number of the deployment that it went back to, '' for none that is known of.
     added, changed, removed: how many components. names: what the first of these are called.
     """
 
@@ -36,6 +37,7 @@ class Record:
     finished: str
     seconds: int | str
     who: str
+    restored: int | str
     added: int
     changed: int
     removed: int
@@ -75,7 +77,7 @@ def _inert(value: object) -> object:
 
 
 def _record(item: Summary, names: Mapping[str, str], beside: Beside) -> Record:
-    changes = item.changes or DeployedChanges()
+    changes, start = item.changes or DeployedChanges(), beside.start(item)
     return Record(
         number=item.number,
         environment=names[item.environment_id],
@@ -87,7 +89,8 @@ def _record(item: Summary, names: Mapping[str, str], beside: Beside) -> Record:
         started=_iso(item.started),
         finished=_iso(item.finished),
         seconds=progress.seconds_between(item.started, item.finished) if item.finished else '',
-        who=beside.who.get(item.id, ''),
+        who=start.who,
+        restored=start.restored.number if start.restored else '',
         added=changes.added.count,
         changed=changes.changed.count,
         removed=changes.removed.count,

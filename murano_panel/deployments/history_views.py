@@ -55,7 +55,12 @@ class IndexView(GuardedView):
             'page_title': _('Deployments'),
             'listing': _listing(request, found, known, query),
             'states': [('running', _('Running')), ('success', _('Succeeded')), ('failed', _('Failed'))],
-            'kinds': [('deploy', _('Deployments')), ('action', _('Actions')), ('delete', _('Deletions'))],
+            'kinds': [
+                ('deploy', _('Deployments')),
+                ('restore', _('Restored')),
+                ('action', _('Actions')),
+                ('delete', _('Deletions')),
+            ],
         }
         return render(request, 'murano_panel/deployments/index.html', context)
 
@@ -146,7 +151,7 @@ def _beside(request: HttpRequest, known: Known, told: Mapping[str, Verdict]) -> 
     return Beside(
         states=recalled | {own_id: verdict.state for own_id, verdict in told.items()},
         lines={own_id: verdict.line for own_id, verdict in told.items()},
-        who=started.recall(request.user.project_id, known.rows),
+        starts=started.recall(request.user.project_id, known.rows),
     )
 
 

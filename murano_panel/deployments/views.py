@@ -35,8 +35,9 @@ from murano_panel.domain.state.plan import Plan
 from murano_panel.domain.state.verdict import Verdict
 from murano_panel.drafts import store
 from murano_panel.drafts.views import to_newest
-from murano_panel.web import answers, busy, latest, notices, now, rights, silence, turns, watched
+from murano_panel.web import answers, busy, latest, notices, now, rights, silence, started, turns, watched
 from murano_panel.web.addresses import ACTION, DEPLOYMENT, ENVIRONMENT, LEFT
+from murano_panel.web.started import UNKNOWN
 from murano_panel.web.text import literal
 from murano_panel.web.views import BackgroundView, GuardedView
 
@@ -91,6 +92,7 @@ class DeploymentView(OneDeploymentView):
             'environment': environment,
             'deployment': deployment,
             'number': known.number,
+            'start': started.recall(request.user.project_id, [environment_id]).get(deployment_id, UNKNOWN),
             'changed': known.changed,
             'plan': plan,
             'progress': found,

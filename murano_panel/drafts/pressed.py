@@ -3,10 +3,9 @@
 Murano does not tell afterwards whether a draft was deployed or overtaken by somebody else's deployment.
 """
 
-import hashlib
-
 from murano_panel import cache
 from murano_panel.domain.records import Draft, Environment
+from murano_panel.drafts import notes
 
 # Seconds for which it is known.
 KEPT = 24 * 3600
@@ -15,12 +14,12 @@ _DONE, _MAYBE = 'done', 'maybe'
 
 def note(draft: Draft, *, is_certain: bool) -> None:
     """``is_certain``: Murano has said that it is being deployed; else its answer was lost."""
-    cache.set(_key(draft), _DONE if is_certain else _MAYBE, KEPT)
+    cache.set(notes.key('pressed', draft), _DONE if is_certain else _MAYBE, KEPT)
 
 
 def is_uncertain(draft: Draft) -> bool:
     """Whether the answer to the press was lost."""
-    return cache.get(_key(draft)) == _MAYBE
+    return cache.get(notes.key('pressed', draft)) == _MAYBE
 
 
 def was_deployed(draft: Draft, environment: Environment) -> bool:
@@ -30,10 +29,5 @@ def was_deployed(draft: Draft, environment: Environment) -> bool:
     """
     if environment.acquired_by == draft.session_id:
         return True
-    noted = cache.get(_key(draft))
+    noted = cache.get(notes.key('pressed', draft))
     return noted == _DONE or (noted == _MAYBE and environment.version == draft.base_version + 1)
-
-
-def _key(draft: Draft) -> str:
-    """The session id itself is a secret."""
-    return 'murano_panel:pressed:' + hashlib.sha256(draft.session_id.encode()).hexdigest()

@@ -12,7 +12,7 @@ from horizon import messages
 from murano_panel.api import deployments, environments, errors
 from murano_panel.domain.records import Draft
 from murano_panel.domain.state import environment as status
-from murano_panel.drafts import pressed, store
+from murano_panel.drafts import pressed, restored, store
 from murano_panel.web import answers, started, turns
 from murano_panel.web.addresses import DEPLOYMENT, DRAFTS, ENVIRONMENT, OVERVIEW
 from murano_panel.web.views import GuardedView
@@ -69,8 +69,8 @@ class DraftView(GuardedView):
         raise NotImplementedError
 
 
-def to_newest(request: HttpRequest, environment_id: str) -> HttpResponse:
-    """To the deployment that was just started: Murano does not tell its id. One call.
+def to_newest(request: HttpRequest, environment_id: str, draft: Draft | None = None) -> HttpResponse:
+    """To the deployment that was just started, of ``draft`` if it was one: Murano does not tell its id. One call.
 
     Whatever becomes of that call, the deployment has started, and that is said.
     """
@@ -81,7 +81,7 @@ def to_newest(request: HttpRequest, environment_id: str) -> HttpResponse:
         found = []
     if not found:
         return redirect(ENVIRONMENT, environment_id)
-    started.note(request, environment_id, found[0].id)
+    started.note(request, environment_id, found[0].id, restored.recall(draft) if draft else None)
     return redirect(DEPLOYMENT, environment_id, found[0].id)
 
 

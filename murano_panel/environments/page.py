@@ -24,22 +24,24 @@ from murano_panel.drafts import kept, seen
 from murano_panel.environments import past, quota_query, stamp
 from murano_panel.environments.component_lines import ComponentLine, component_lines
 from murano_panel.environments.past import Past
-from murano_panel.web import applications, notices, now, times, watched
+from murano_panel.web import applications, notices, now, started, times, watched
 from murano_panel.web.applications import Application
 from murano_panel.web.latest import remember
 from murano_panel.web.paging import ROWS_PER_PAGE
+from murano_panel.web.started import UNKNOWN, Start, Starts
 
 
 @dataclass(frozen=True)
 class DeploymentLine:
     """One of the latest deployments, and its ``state`` as far as is known now.
 
-    All that a row shows: see ``rendering.Row``. started: HTML of a time.
+    All that a row shows: see ``rendering.Row``. started: HTML of a time. start: by whom, and going back to what.
     """
 
     summary: Summary
     state: State
     started: SafeString
+    start: Start
     # Reasons, which may hold secrets, are not shown.
     is_kept: bool = True
 
@@ -175,7 +177,7 @@ def read(request: HttpRequest, environment_id: str, *, may_learn: bool = False) 
         others_draft=status.has_others_draft(committed, draft),
         stamp=stamp.of(committed),
         components=component_lines(committed, shown, changed, before, told, known),
-        deployments=_deployment_lines(before, told),
+        deployments=_deployment_lines(before, told, started.recall(request.user.project_id, [environment_id])),
         past=before,
         running=before.running if committed.busy else None,
         changes=changed,
@@ -247,12 +249,13 @@ def _as_deployed(committed: Environment, told: Verdict) -> Environment:
     return replace(committed, components=given or committed.components)
 
 
-def _deployment_lines(before: Past, told: Verdict | None) -> list[DeploymentLine]:
+def _deployment_lines(before: Past, told: Verdict | None, starts: Starts) -> list[DeploymentLine]:
     return [
         DeploymentLine(
             summary,
             told.state if told and summary.id == told.deployment.id else summary.state,
             times.element(summary.started),
+            starts.get(summary.id, UNKNOWN),
         )
         for summary in before.rows
     ]

@@ -68,6 +68,56 @@ def test_it_becomes_a_draft_that_is_deployed_like_any(alice, murano, shop, first
     assert len(murano.tasks) == 3
 
 
+HISTORY = '/app-catalog/deployments/'
+
+
+def deploy(murano, client, shop):
+    """The draft is deployed; the page that this leads to, once that has ended."""
+    there = client.post(f'/app-catalog/environments/{shop.id}/deploy/').url
+    murano.end(murano.running(shop))
+    return there
+
+
+def test_its_deployment_says_to_which_one_it_went_back(alice, bob, murano, shop, first):
+    press(alice, first)
+    there = deploy(murano, alice, shop)
+    for url in (HISTORY, there, f'/app-catalog/environments/{shop.id}/'):
+        page = bob.get(url)
+        assert 'Restored #1' in shown(page) and f'deployments/{first.id}/">#1<' in page.content.decode()
+    assert 'by alice' in shown(bob.get(there))
+    numbers = {kind: sorted(kept_numbers(bob, kind=kind)) for kind in ('restore', 'deploy', 'action')}
+    assert numbers == {'restore': [3], 'deploy': [1, 2, 3], 'action': []}
+    assert kept_numbers(bob, q='restored #1') == [3]
+    assert [item['restored'] for item in kept(bob)] == [1, '', '']
+    assert 'Restored #' not in shown(bob.get(f'{HISTORY}?kind=deploy&q=%232'))
+
+
+def kept(client, **query):
+    return client.get(f'{HISTORY}download/', {'format': 'json', **query}).json()['deployments']
+
+
+def kept_numbers(client, **query):
+    return [item['number'] for item in kept(client, **query)]
+
+
+def test_restored_then_changed_counts_as_restored_and_a_retry_of_it_does_not(alice, murano, shop, first):
+    press(alice, first)
+    [session] = murano.sessions_of(shop.id)
+    session.components = [web(81)]
+    there = deploy(murano, alice, shop)
+    assert 'Restored #1' in shown(alice.get(there))
+    again = alice.post(f'{there}retry/').url
+    assert again != there and 'Restored #1' not in shown(alice.get(again))
+
+
+def test_what_becomes_of_another_draft_is_not_restored(alice, murano, shop, first):
+    press(alice, first)
+    environment = f'/app-catalog/environments/{shop.id}/'
+    alice.post(f'{environment}discard/', {'confirmed': 'yes'})
+    alice.post(f'{environment}components/{WEB}/remove/', {'confirmed': 'yes'})
+    assert 'Restored #' not in shown(alice.get(deploy(murano, alice, shop)))
+
+
 def test_calls(alice, murano, first):
     """The environment, its deployments, the class that gives out an address, and the package of what comes back.
 

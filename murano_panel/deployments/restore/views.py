@@ -24,10 +24,11 @@ from murano_panel.domain.model.versions import all_typed
 from murano_panel.domain.records import Deployment, Environment
 from murano_panel.domain.refusal import Refusal, Refused
 from murano_panel.domain.state import environment as status
-from murano_panel.drafts import seen, store
+from murano_panel.drafts import restored, seen, store
 from murano_panel.drafts.seen import Seen
 from murano_panel.drafts.views import DraftView
 from murano_panel.web import applications, busy, now, rights
+from murano_panel.web.started import Origin
 from murano_panel.web.text import literal
 
 
@@ -76,6 +77,7 @@ class RestoreView(DraftView):
                 return self._page(way, asked, tried=True)
             with store.writing(request, way.mine) as draft:
                 drafts.replace_components(request, draft, way.answer.components)
+                restored.note(draft, Origin(deployment_id, way.number))
         messages.success(request, _('Deployment #%d is in your draft. Review and deploy it.') % way.number)
         return redirect(self.environment_url())
 
