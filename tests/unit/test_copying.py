@@ -2,7 +2,13 @@
 
 from itertools import count
 
-from murano_panel.domain.model.copying import as_people_set, with_new_ids
+from murano_panel.domain.model.copying import (
+    as_people_set,
+    in_doubt,
+    left_in_doubt,
+    with_drafted,
+    with_new_ids,
+)
 
 WEB = {
     '?': {'id': 'web', 'type': 'demo.Web', 'status': 'ready', '_actions': {}, 'metadata': {'note': ['host']}},
@@ -43,3 +49,37 @@ def test_what_classes_gave_out_stays_behind():
 
 def test_of_what_nothing_is_known_all_is_kept():
     assert as_people_set([HOST], {}) == [HOST]
+
+
+def test_a_copy_was_never_deployed():
+    deployed = {'?': {'id': 'a', 'type': 'demo.Web/1.2.0@demo.Package', 'name': 'Web'}, 'port': 80}
+    (copy,), _ids = with_new_ids([deployed], lambda: 'b')
+    header = {'id': 'b', 'type': 'demo.Web', 'name': 'Web', 'package': 'demo.Package', 'classVersion': '1.2.0'}
+    assert copy['?'] == header
+
+
+def test_what_was_sent_open_and_filled_by_the_class_is_open_again():
+    sent = {'host': {'?': {}, 'name': None, 'address': '', 'keys': []}}
+    filled = {**HOST, 'address': '10.0.0.7', 'keys': ['a']}
+    assert as_people_set([filled], sent) == [{'?': HOST['?'], 'name': None, 'address': '', 'keys': []}]
+    assert as_people_set([filled], sent, {'demo.Host': {'name': None}})[0]['name'] == 'host of it'
+    answered = {**filled, '?': {**HOST['?'], 'metadata': {'murano_panel': {'answers': {'where': '10.0.0.7'}}}}}
+    assert as_people_set([answered], sent)[0]['address'] == '10.0.0.7'
+
+
+def test_what_one_may_set_is_kept_and_what_nobody_can_tell_is_said():
+    sent = {'web': {'?': {}, 'name': 'Web', 'host': '', 'database': 'elsewhere', 'parts': []}}
+    late = [{**WEB, 'note': 'set later', 'empty': None}]
+    assert in_doubt(late, sent) == ['demo.Web']
+    assert 'note' not in as_people_set(late, sent)[0]
+    assert as_people_set(late, sent, {'demo.Web': {'note': None}})[0]['note'] == 'set later'
+    assert [key for _component, _part, key in left_in_doubt(late, sent, {})] == ['host', 'parts', 'note']
+    assert left_in_doubt(late, sent, {'demo.Web': {}}) == []
+
+
+def test_what_a_draft_sets_people_have_set():
+    sent = {'web': {'?': {}, 'name': 'Web', 'host': 'host'}}
+    drafted = [{**WEB, 'note': 'new'}, HOST]
+    complete = with_drafted(sent, [WEB], drafted)
+    (web, host) = as_people_set(drafted, complete)
+    assert web['note'] == 'new' and 'database' not in web and host == HOST

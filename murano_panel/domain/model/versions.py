@@ -62,6 +62,15 @@ def typed(header: Any) -> Typed | None:
     )
 
 
+def unfixed(header: Any) -> Any:
+    """The ``?`` of an object that was never deployed: its version is asked for, and can be changed."""
+    asked = typed(header)
+    if not asked:
+        return header
+    more = {'package': asked.package, 'classVersion': '' if asked.asked == ANY else asked.asked}
+    return {**header, 'type': asked.class_name, **{key: value for key, value in more.items() if value}}
+
+
 def all_typed(components: Iterable[ObjectModel]) -> Iterator[tuple[ObjectModel, Typed]]:
     """(component, what one of its objects asks for), of each object that says what it is."""
     for component in components:
