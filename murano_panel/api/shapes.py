@@ -196,6 +196,34 @@ class _Environment(msgspec.Struct):
         )
 
 
+class _Blueprint(msgspec.Struct):
+    """An entry of ``GET /templates``, without ``services``, or ``GET /templates/{id}``."""
+
+    id: Id
+    name: str
+    tenant_id: str
+    is_public: bool | None = None
+    created: datetime | None = None
+    updated: datetime | None = None
+    description_text: str | None = None
+    services: list[dict[str, Any]] | None = None
+
+    def record(self) -> records.Blueprint:
+        # As with environments: the components are written back as a whole.
+        if not all(map(_is_component, self.services or ())):
+            raise Mismatch('Expected components with an id in `?` - at `$.services`')
+        return records.Blueprint(
+            id=self.id,
+            name=self.name,
+            project_id=self.tenant_id,
+            is_public=bool(self.is_public),
+            created=_time(self.created),
+            updated=_time(self.updated),
+            description=self.description_text or '',
+            components=tuple(_bounded(self.services or [])),
+        )
+
+
 @dataclass(frozen=True)
 class Session:
     """What ``POST /environments/{id}/configure`` tells; its environment and user are known."""
@@ -215,6 +243,7 @@ class _Session(msgspec.Struct):
 
 
 ENVIRONMENT = Shape(_Environment, _Environment.record)
+BLUEPRINT = Shape(_Blueprint, _Blueprint.record)
 SESSION = Shape(_Session, _Session.record)
 
 

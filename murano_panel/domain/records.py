@@ -48,6 +48,20 @@ class Environment:
 
 
 @dataclass(frozen=True)
+class Blueprint:
+    """Components to begin an environment with: Murano's environment template. ``is_public``: all projects see it."""
+
+    id: str
+    name: str
+    project_id: str
+    is_public: bool
+    created: datetime
+    updated: datetime
+    description: str = ''
+    components: tuple[ObjectModel, ...] = ()
+
+
+@dataclass(frozen=True)
 class Draft:
     """A Murano session: one user's undeployed changes of one environment."""
 

@@ -16,6 +16,7 @@ from tests.support import (
     cast,
     fake_murano_calls,  # noqa: F401  registers its calls
     fake_murano_catalog,
+    fake_murano_templates,
     spoiler,
 )
 from tests.support.fake_murano_rest import Environment, Request, Rest, Session, Task, new_id, now
@@ -214,6 +215,14 @@ class FakeMurano(Rest):
             **values,
         )
         self.packages[row['id']] = row
+        return row
+
+    def blueprint(
+        self, name: str = 'starter', *, project: str = 'demo', components: Iterable[dict] = (), **values
+    ) -> dict:
+        """``values`` as Murano shows environment templates: is_public, description_text, created, updated."""
+        row = fake_murano_templates.template_row(name, project, list(components), **values)
+        self.templates[row['id']] = row
         return row
 
     def category(self, name: str) -> dict:

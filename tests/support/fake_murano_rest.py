@@ -29,6 +29,14 @@ class Refusal(Exception):
         self.headers = {'WWW-Authenticate': f'Keystone uri="{KEYSTONE_URL}"'} if status == 401 else {}
 
 
+class Unexpected(Refusal):
+    """An exception that Murano did not expect: JSON under the wrong type."""
+
+    def __init__(self, kind: str, text: str):
+        super().__init__(500, text)
+        self.kind = kind
+
+
 def new_id() -> str:
     return uuid.uuid4().hex
 
@@ -133,6 +141,7 @@ class Rest:
         self.tasks: dict[str, Task] = {}
         self.packages: dict[str, dict] = {}
         self.categories: list[dict] = []
+        self.templates: dict[str, dict] = {}
         # {(class, method): what answers its arguments} and {class: its schemas by model builder}.
         self.static_methods: dict[tuple[str, str], Callable[..., Any]] = {}
         self.schemas: dict[str, dict[str, dict]] = {}
@@ -344,6 +353,9 @@ class Rest:
 
 def _page(refusal: Refusal) -> bytes:
     """webob's page for an explicit error, as a client gets it that sends Accept: */*."""
+    if isinstance(refusal, Unexpected):
+        error = {'message': refusal.text, 'type': refusal.kind, 'traceback': 'Traceback (most recent call last)'}
+        return json.dumps({'code': 500, 'title': 'Internal Server Error', 'explanation': '', 'error': error}).encode()
     names = {400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 409: 'Conflict'}
     title = f'{refusal.status} {names.get(refusal.status, "Internal Server Error")}'
     return (

@@ -1,0 +1,84 @@
+"""Blueprints: Murano's environment templates.
+
+Murano lets everybody change and delete what is public, in any project: whose it is, is checked here. Its own ways of
+making an environment and a copy of one leave every object the id that it has in the blueprint, so they are not used.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from murano_panel.api import client, errors, shapes
+from murano_panel.domain.records import Blueprint, ObjectModel
+
+# What Murano does not expect, and answers 500 to: the name is taken.
+_TAKEN = 'DBDuplicateEntry'
+
+
+def list_all(request: HttpRequest) -> list[Blueprint]:
+    """The project's and those that all projects see, without components. One call."""
+    return client.rows(request, '/v1/templates', 'templates', shapes.BLUEPRINT)
+
+
+def get(request: HttpRequest, blueprint_id: str) -> Blueprint:
+    """One with its components. One call. Raises NotFound also for what another project keeps to itself."""
+    with errors.foreign_is_not_found():
+        found = client.one(request, 'GET', _path(blueprint_id), shapes.BLUEPRINT)
+    if not (found.is_public or found.project_id == request.user.project_id):
+        raise errors.NotFound(_('The blueprint belongs to another project.'), code=404)
+    return found
+
+
+def create(
+    request: HttpRequest,
+    *,
+    name: str,
+    components: Sequence[ObjectModel],
+    description: str = '',
+    is_public: bool = False,
+) -> Blueprint:
+    """A new one, of the project. One call. Raises Conflict for a taken name."""
+    body = {'name': name, 'description_text': description, 'is_public': is_public, 'services': list(components)}
+    return client.one(request, 'POST', '/v1/templates', shapes.BLUEPRINT, body=body)
+
+
+def describe(request: HttpRequest, blueprint: Blueprint, *, name: str, description: str, is_public: bool) -> None:
+    """Changes what it is called, and who sees it. One call. Raises Conflict for a taken name, Forbidden."""
+    _update(request, blueprint, name=name, description_text=description, is_public=is_public)
+
+
+def replace_components(request: HttpRequest, blueprint: Blueprint, components: Sequence[ObjectModel]) -> None:
+    """Sets the whole list. One call. Raises Forbidden.
+
+    Through the column that Murano keeps it in: of single components its API overwrites the first one, whatever it is
+    asked for.
+    """
+    kept = {'name': blueprint.name, 'services': list(components)}
+    _update(request, blueprint, name=blueprint.name, description=kept)
+
+
+def delete(request: HttpRequest, blueprint: Blueprint) -> None:
+    """One call. Raises Forbidden."""
+    _require_own(request, blueprint)
+    client.nothing(request, 'DELETE', _path(blueprint.id))
+
+
+def _update(request: HttpRequest, blueprint: Blueprint, **columns: Any) -> None:
+    _require_own(request, blueprint)
+    try:
+        client.one(request, 'PUT', _path(blueprint.id), shapes.BLUEPRINT, body=columns)
+    except errors.Unavailable as error:
+        if error.remote_type != _TAKEN:
+            raise
+        raise errors.Conflict(_('The name is taken.'), code=error.code, request_id=error.request_id) from error
+
+
+def _require_own(request: HttpRequest, blueprint: Blueprint) -> None:
+    if blueprint.project_id != request.user.project_id:
+        raise errors.Forbidden(_('The blueprint belongs to another project.'), code=403)
+
+
+def _path(blueprint_id: str) -> str:
+    return f'/v1/templates/{blueprint_id}'
