@@ -19,6 +19,7 @@ from murano_panel.domain.records import Environment, ObjectModel
 from murano_panel.drafts import kept, seen, store
 from murano_panel.drafts.views import DraftView
 from murano_panel.web import applications, busy
+from murano_panel.web.change_list import change_list
 from murano_panel.web.text import literal
 
 # What the names of inputs begin with by which values are chosen; the rest is the place.
@@ -67,6 +68,7 @@ class ReapplyView(DraftView):
             'page_title': _('Re-apply changes'),
             'environment': environment,
             'answer': answer,
+            'undisputed': change_list(answer.undisputed),
             'conflicts': [(conflict, [item for item in asked if item.belongs_to(conflict)]) for conflict in conflicts],
             'asked': [item for item in asked if not any(map(item.belongs_to, conflicts))],
             'saved': literal(self.request.POST['saved']),

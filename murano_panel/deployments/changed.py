@@ -10,6 +10,7 @@ from murano_panel.domain.model.deployed_details import deployed_before, details
 from murano_panel.domain.model.object_model import component_id
 from murano_panel.domain.records import Deployment
 from murano_panel.web import applications
+from murano_panel.web.change_list import ChangeList, change_list
 
 # Changes that have a line of their own, and properties in such a line.
 MAX_LINES, MAX_IN_LINE = 6, 2
@@ -26,6 +27,11 @@ class Changed:
     def first(self) -> Sequence[ComponentChange]:
         """Those with a line of their own."""
         return self.changes[:MAX_LINES]
+
+    @property
+    def all(self) -> ChangeList:
+        """Of any number, as much as a page can bear."""
+        return change_list(self.changes)
 
     @property
     def has_more(self) -> bool:

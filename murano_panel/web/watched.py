@@ -36,8 +36,16 @@ _LOG: shared.Kind[tuple[Report, ...]] = shared.Kind('log', tuple[Report, ...], s
 
 
 def environments_of_project(request: HttpRequest) -> list[Environment]:
-    """As ``environments.list_all()``. One call at most."""
-    return shared.read(request, _ENVIRONMENTS, (), lambda _known: _listed(environments.list_all(request)))
+    """As ``environments.list_all()``. One call at most, and one more when a list was made in the middle of an end."""
+
+    def ask(known: list[Environment] | None) -> list[Environment]:
+        found = environments.list_all(request)
+        before = {item.id: item for item in known or ()}
+        if any(_is_halfway(item, before.get(item.id)) for item in found):
+            found = environments.list_all(request)
+        return _listed(found)
+
+    return shared.read(request, _ENVIRONMENTS, (), ask)
 
 
 def environment(request: HttpRequest, environment_id: str) -> Environment:
@@ -110,6 +118,15 @@ def reports_of(request: HttpRequest, deployment: Deployment) -> Sequence[Report]
     if not deployment.finished:
         shared.note(request, _TOLD, about, Told(tuple(reports)))
     return reports
+
+
+def _is_halfway(now: Environment, before: Environment | None) -> bool:
+    """Whether it runs no more, and nothing has come of that: each result makes a version.
+
+    Murano reads the version first and the status, from another table, later. What reads such a list would take an
+    environment for one that was never deployed, and would not ask again.
+    """
+    return before is not None and before.busy and not now.busy and now.version == before.version
 
 
 def _listed(found: Sequence[Environment]) -> list[Environment]:

@@ -73,6 +73,13 @@ def test_good_end_makes_all_done_reported_or_not():
     assert found.finished == at(9) and found.state.code == 'success' and found.elapsed_s == 9
 
 
+def test_who_watches_the_end_and_who_opens_it_later_see_the_same_second():
+    """Of the end itself only the list of deployments knows, which no tick reads."""
+    lines = [report('ready', 'web'), report('Deployment finished', second=9), report('late', 'web', second=11)]
+    watched, opened = (progress(lines, ending, now=at(99)) for ending in (Ending(), Ending(finished=at(8))))
+    assert watched.finished == opened.finished == at(9) and watched.elapsed_s == opened.elapsed_s == 9
+
+
 def test_after_an_exception_nobody_else_is_called_done():
     result = Result(is_exception=True, message='x', details='File "a" in method deploy of type demo.Db\n')
     found = progress([report('up', 'web'), report('x', 'env', level='error')], Ending(result))

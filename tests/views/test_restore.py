@@ -167,6 +167,14 @@ def test_somebody_elses_draft_is_said_and_left_alone(alice, murano, shop, first)
     assert drafted(murano, shop, cast.BOB).keys() == {WEB} and len(murano.sessions_of(shop.id)) == 2
 
 
+def test_of_many_changes_the_first_are_told_in_full(alice, murano, shop):
+    task = deployed(murano, shop, *[component(f'node-{number}', 'demo.Web', port=number) for number in range(60)])
+    shop.components = []
+    page = page_of(alice, task).content.decode()
+    assert page.count('<dl class="murano-properties">') == 50
+    assert 'and 10 more components' in page and 'node-59' in page and '60 added' in page
+
+
 def test_nothing_while_something_runs(alice, murano, shop, first):
     ready = form(page_of(alice, first), PUT)
     murano.deployment(shop)

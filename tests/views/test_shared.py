@@ -269,3 +269,19 @@ def test_the_list_the_overview_and_an_environment_share_what_they_poll(murano, t
             assert 'swordfish' in person.get('/app-catalog/live/').json()['html']
             assert person.get(environment).json()['line'] == 'the password is swordfish'
             assert len(lines(tick(person, task))) == 2
+
+
+@pytest.mark.parametrize('url', [f'{LIST}rows/?row=%s', '/app-catalog/live/?of=%s'], ids=['list', 'overview'])
+def test_a_list_made_in_the_middle_of_an_end_is_read_again(alice, murano, a_second_later, monkeypatch, url):
+    """Murano reads versions first and states later: what has just ended would read as never deployed."""
+    a_second_later()
+    environment = murano.environment('shop', version=0)
+    task = murano.deployment(environment)
+    address = url % environment.id
+    assert alice.get(address).json()['again']
+    murano.end(task)
+    row, versions = murano.environment_row, iter([0])
+    monkeypatch.setattr(murano, 'environment_row', lambda item: {**row(item), 'version': next(versions, item.version)})
+    with murano.budget(2):
+        answer = alice.get(address).json()
+    assert not answer['again'] and 'Deployed' in str(answer) and 'Not deployed' not in str(answer)

@@ -28,6 +28,7 @@ from murano_panel.drafts import restored, seen, store
 from murano_panel.drafts.seen import Seen
 from murano_panel.drafts.views import DraftView
 from murano_panel.web import applications, busy, now, rights
+from murano_panel.web.change_list import change_list
 from murano_panel.web.started import Origin
 from murano_panel.web.text import literal
 
@@ -116,6 +117,7 @@ class RestoreView(DraftView):
             'number': way.number,
             'has_failed': now.state(way.deployment).has_failed,
             'answer': answer,
+            'changes': change_list(answer.changes),
             'asked': asked,
             'tried': tried and self._has_seen(way),
             'is_outdated': tried and not self._has_seen(way),

@@ -110,7 +110,7 @@ def progress(
         silent_after=silent_after,
     )
     known = reports or ()
-    finished = (ending.finished or _end(known) or now) if ending else None
+    finished = _end(known, ending, now) if ending else None
     result = ending.result if ending else None
     reason = why(known, result, environment_id=about.environment_id, owners=about.owners, classes=about.classes)
     return Progress(
@@ -146,10 +146,15 @@ def duration(seconds: int) -> str:
     return f'{hours}:{minutes:02}:{rest:02}' if hours else f'{minutes}:{rest:02}'
 
 
-def _end(reports: Sequence[Report]) -> datetime | None:
-    """When it ended, as far as reports tell."""
-    line = deployment_status.end_report(reports) or (reports[-1] if reports else None)
-    return line.created if line else None
+def _end(reports: Sequence[Report], ending: Ending, now: datetime) -> datetime:
+    """When it ended: by the last line of its log, which who watches has as well.
+
+    Murano notes the end some ten milliseconds before it writes that line, which can be another second.
+    """
+    line = deployment_status.end_report(reports)
+    if line:
+        return line.created
+    return ending.finished or (reports[-1].created if reports else now)
 
 
 def seconds_between(start: datetime, end: datetime) -> int:
