@@ -63,6 +63,7 @@ setuptools.setup(
         'python-muranoclient>=2.8.0,<3',
         'murano-pkg-check>=0.3.0',
         'django-compressor>=4.4',
+        'jsonschema>=4.18,<5',
         'keystoneauth1>=5.6',
         'markdown-it-py>=3,<5',
         'msgspec>=0.19,<1',
@@ -80,6 +81,7 @@ setuptools.setup(
     + [f'murano_panel.{name}' for name in BESIDE],
     package_dir={f'murano_panel.{name}': name for name in BESIDE},
     package_data={
+        'murano_panel.domain.environment_file': ['*.json'],
         'murano_panel.enabled': ['local_settings.d/*.py'],
         'murano_panel.policies': ['*.yaml'],
         'murano_panel.static': ['**/*'],
