@@ -5,7 +5,7 @@ there is none, or it tells of a failure, the sessions that this request had open
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from murano_panel import conf
 from murano_panel.api import breaker, drafts, environments, errors
-from murano_panel.domain.records import Draft, Environment
+from murano_panel.domain.records import Draft, Environment, ObjectModel
 from murano_panel.domain.state.environment import is_valid
 from murano_panel.drafts import cookie, pressed
 from murano_panel.drafts.seen import Seen
@@ -73,6 +73,18 @@ def writing(request: HttpRequest, seen: Seen) -> Iterator[Draft]:
         if seen.outdated:
             _discarded(request, seen.outdated)
         yield draft
+
+
+def replace_components(request: HttpRequest, seen: Seen, components: Sequence[ObjectModel]) -> None:
+    """Writes all components of the draft anew, as they follow from those that were ``seen``. One call, and writing()'s.
+
+    Murano replaces no single component. Raises as ``writing()``, and Outdated.
+    """
+    with writing(request, seen) as draft:
+        if draft.base_version > seen.environment.version:
+            # The components at hand are older than the draft that was just opened: they would undo that deployment.
+            raise errors.Outdated(_('The environment was deployed at this very moment.'))
+        drafts.replace_components(request, draft, components)
 
 
 def deploy(request: HttpRequest, draft: Draft) -> None:

@@ -107,8 +107,34 @@ def test_lists_of_plain_values_are_compared_as_a_whole():
 
 def test_what_murano_adds_by_itself_is_no_change():
     deployed = component(port=80)
-    deployed['?'] |= {'status': 'ready', 'type': 'demo.Nginx/0.0.0@demo.Nginx', '_actions': {}, 'metadata': {'a': 1}}
+    deployed['?'] |= {'status': 'ready', 'type': 'demo.Nginx/0.0.0@demo.Nginx', '_actions': {}}
+    deployed['?']['metadata'] = {'murano_panel': {'a': 1}}
     assert changes([deployed], [component(port=80)]) == []
+
+
+def test_metadata_of_people_is_told_under_its_own_keys():
+    before, after = component(), component()
+    before['?']['metadata'] = {'murano_panel': {'a': 1}, 'owner': 'me', 'costCenter': 7, 'gone': 'x', 'odd': [1]}
+    after['?']['metadata'] = {
+        'murano_panel': {'a': 2},
+        'owner': 'you',
+        'costCenter': 7,
+        'api token': 's3cret',
+        'odd': [2],
+    }
+    [change] = changes([before], [after])
+    told = [(item.path, item.label, item.old, item.new) for item in change.properties]
+    assert told == [
+        ('?.metadata.owner', 'Metadata › owner', 'me', 'you'),
+        ('?.metadata.gone', 'Metadata › gone', 'x', ''),
+        ('?.metadata.api token', 'Metadata › api token', '', MASK),
+    ]
+
+
+def test_a_name_given_to_what_only_its_class_had_named_is_told_from_that():
+    before = {'?': {'id': 'a', 'type': 'demo.Nginx'}, 'name': 'web1'}
+    after = component(name='Proxy') | {'name': 'web1'}
+    assert properties(before, after) == [('name of the component', 'web1', 'Proxy')]
 
 
 def test_a_new_name_is_a_change():

@@ -3,10 +3,9 @@
 from collections.abc import Collection
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from murano_panel import dynamic_ui
-from murano_panel.api import drafts, errors, key_manager
+from murano_panel.api import key_manager
 from murano_panel.api import packages as package_api
 from murano_panel.components import deployable, refusals
 from murano_panel.components.edit.forms import BY_CLASS, EditForm, SchemaEdit, UiEdit
@@ -61,20 +60,15 @@ def save(request: HttpRequest, wizard: EditWizard, component: ObjectModel) -> No
     Murano replaces no single component: the others are sent back as they are. Raises NotEncrypted.
     """
     environment, component_id = wizard.target.environment, object_model.component_id(component)
-    providers = Providers(request, [wizard.package])
-    with store.writing(request, wizard.target) as draft:
-        if draft.base_version > environment.version:
-            # The components at hand are older than the draft that was just opened: they would undo that deployment.
-            raise errors.Outdated(_('The environment was deployed at this very moment.'))
-        written = completed(wizard.package_form.encrypted(component), providers.version_of)
-        drafts.replace_components(
-            request,
-            draft,
-            [
-                written if object_model.component_id(item) == component_id else object_model.without_status(item)
-                for item in environment.components
-            ],
-        )
+    written = completed(wizard.package_form.encrypted(component), Providers(request, [wizard.package]).version_of)
+    store.replace_components(
+        request,
+        wizard.target,
+        [
+            written if object_model.component_id(item) == component_id else object_model.without_status(item)
+            for item in environment.components
+        ],
+    )
 
 
 def _component_of(target: Seen, component_id: str) -> ObjectModel:

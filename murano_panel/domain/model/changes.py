@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from murano_panel.domain.model import secrets
+from murano_panel.domain.model import annotations, secrets
 from murano_panel.domain.model.names import is_said_by, told_apart
 from murano_panel.domain.model.object_model import (
     Catalog,
@@ -29,6 +29,8 @@ ADDED, CHANGED, REMOVED = 'added', 'changed', 'removed'
 
 # Where what a component is called stands in comparisons, when a property of its class is called name as well.
 GIVEN_NAME = 'name of the component'
+# Where what people have written into its metadata stands in comparisons.
+METADATA = 'metadata of the component'
 # Characters of a value that a line of changes shows.
 MAX_VALUE = 120
 
@@ -168,12 +170,14 @@ def _has_two_names(component: ObjectModel) -> bool:
 def _as_compared(component: ObjectModel, *, apart: bool) -> ObjectModel:
     """A component has its name in its header, or in a property; it is one property to people, and comes first.
 
-    Two with ``apart``. Of the header only the id counts: the rest is Murano's.
+    Two with ``apart``. Of the header only the id counts, and what people write into the metadata: the rest is Murano's.
     """
-    head = header(component)
+    head, written = header(component), annotations.entries(component)
     own = {**component, HEADER: {'id': head.get('id')}} if head else component
+    if written:
+        own = {**own, METADATA: written}
     if apart:
-        return {GIVEN_NAME: head.get('name'), **own}
+        return {GIVEN_NAME: head.get('name') or component.get('name'), **own}
     return {'name': head['name'], **own} | {'name': head['name']} if head.get('name') else own
 
 
@@ -228,6 +232,9 @@ def property_change(
     # To people a component's name is a property like any other.
     path = ('name',) if path == (HEADER, 'name') else path
     shown_path, label = dotted(path), words.label(path)
+    if path[:1] == (METADATA,) or annotations.is_entry(path):
+        # Keys are read as they were written.
+        shown_path, label = f'?.metadata.{path[-1]}', f'Metadata › {path[-1]}'
     if hidden:
         masked_old, masked_new = ('' if value is None else secrets.MASK for value in (old, new))
         return PropertyChange(shown_path, masked_old, masked_new, label=label)

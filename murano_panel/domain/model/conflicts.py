@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from murano_panel.domain.model import secrets
+from murano_panel.domain.model import annotations, secrets
 from murano_panel.domain.model.changes import Names, property_change, words_of_both
 from murano_panel.domain.model.tree import ABSENT, HEADER, Change, Path, PathGone, apply_changes, mapped, value_at
 from murano_panel.domain.records import ObjectModel
@@ -79,7 +79,7 @@ def conflicts_of(
             is_untouched = digest(there) in digests[path]
         else:
             is_untouched = path not in base or theirs in (base[path], mine[path])
-        if not is_untouched and (HEADER not in path or path == (HEADER, 'name')):
+        if not is_untouched and (HEADER not in path or path == (HEADER, 'name') or annotations.is_entry(path)):
             disputed.append((path, theirs))
     if not disputed:
         return []

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from murano_panel.domain.model import annotations
 from murano_panel.domain.model.actions import action_title
 from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.model.object_model import Catalog, application_name, component_id, objects
@@ -172,7 +173,7 @@ def asked_for(old: ObjectModel, new: ObjectModel, sent: Mapping[str, ObjectModel
 def _is_asked_for(change: Change, old: ObjectModel, new: ObjectModel, sent: Mapping[str, ObjectModel]) -> bool:
     """Whether somebody wanted it, not the engine: that fills in, converts, and writes what a class gives out."""
     if HEADER in change.path:
-        return change.path == (HEADER, 'name')
+        return change.path == (HEADER, 'name') or annotations.is_about_entries(change)
     if ORDER in change.path or is_unknown(change) or is_same_to_the_engine(change):
         return False
     if is_left_open(change.old) and not is_in_list(change) and not is_answered(change.new, new, old):

@@ -330,6 +330,8 @@ def _identical(before: Any, after: Any) -> bool:
 def _same(before: Any, after: Any) -> bool:
     """1, 1.0 and True are three values. Below MAX_NESTING nothing is the same."""
     try:
-        return type(before) is type(after) and before == after
+        # Python's own equality holds for mappings with 1 and with True in them.
+        is_plain = not isinstance(before, dict | list)
+        return type(before) is type(after) and before == after and (is_plain or repr(before) == repr(after))
     except RecursionError:
         return False

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from murano_panel.domain.model import secrets
+from murano_panel.domain.model import annotations, secrets
 from murano_panel.domain.model.conflicts import is_muranos_own, key_of
 from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.model.object_model import Catalog, component_id
@@ -119,7 +119,8 @@ def blanked(value: Any, names: Collection[str], at: Path = ()) -> tuple[Any, lis
 
     def blank(path: Path, plain: Any) -> Any:
         can_be_secret = plain and isinstance(plain, str | int | float) and not isinstance(plain, bool)
-        if can_be_secret and HEADER not in path and secrets.is_secret_path(path, names, plain):
+        is_peoples = HEADER not in path or annotations.is_entry(path)
+        if can_be_secret and is_peoples and secrets.is_secret_path(path, names, plain):
             withheld.append(list(path))
             return type(plain)()
         return plain
