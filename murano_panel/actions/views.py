@@ -27,7 +27,7 @@ from murano_panel.drafts import store
 from murano_panel.drafts.seen import Seen
 from murano_panel.dynamic_ui import StepForm
 from murano_panel.web import applications, busy, turns
-from murano_panel.web.addresses import DEPLOYMENT, ENVIRONMENT
+from murano_panel.web.addresses import COMPONENT, DEPLOYMENT, ENVIRONMENT
 from murano_panel.web.failures import refusal_of
 from murano_panel.web.text import literal
 from murano_panel.web.views import BoundedView, GuardedView
@@ -154,7 +154,7 @@ class RunView(BoundedView, GuardedView):
         request, environment, own_id = self.request, call.environment, object_model.component_id(call.component)
         found = arguments_page(form, refused=refused, refusal=refusal, press=request.POST.get(pressed.FIELD, '')[:64])
         name = told_apart(environment.components, applications.names(request, environment.components))[own_id]
-        address = reverse('horizon:app-catalog:environments:component', args=[environment.id, own_id])
+        address = reverse(COMPONENT, args=[environment.id, own_id])
         why_not = call.refusal or refusals.of_packages_believed(request, environment)
         context: dict[str, Any] = {
             'page_title': literal(call.action.title),

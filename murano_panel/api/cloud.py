@@ -6,7 +6,7 @@ A service that is missing or fails yields no choices and the reason in plain tex
 import copy
 import logging
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -18,9 +18,10 @@ from django.utils.translation import gettext_lazy
 from openstack_dashboard.api import base, cinder, glance, keystone, neutron, nova
 
 from murano_panel import conf
-from murano_panel.api import client, shapes, stacks
+from murano_panel.api import client, metadefs, shapes, stacks
 from murano_panel.domain import cloud
 from murano_panel.domain.images import PROPERTY, read_mark
+from murano_panel.domain.metadefs import Namespace
 from murano_panel.domain.model import networks, quota
 from murano_panel.domain.stacks import Stack
 
@@ -152,6 +153,11 @@ def networks_to_join(request: HttpRequest) -> cloud.Found[cloud.Network] | None:
 def stacks_of(request: HttpRequest, environment_id: str) -> cloud.Found[Stack]:
     """``Stack`` items of an environment, with their resources. A call, and one for each; none without Heat."""
     return _answer(request, 'orchestration', 'stacks', lambda asking: stacks.of_environment(asking, environment_id))
+
+
+def metadata_definitions(request: HttpRequest, resource_types: Sequence[str]) -> cloud.Found[Namespace]:
+    """``Namespace`` items of Glance for any of the types. A call, and one for each; none without Glance."""
+    return _answer(request, 'image', 'metadata definitions', lambda asking: metadefs.of_types(asking, resource_types))
 
 
 def settled_networks(request: HttpRequest) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ from murano_panel.deployments.restore import views as restore_views
 from murano_panel.drafts import component_views
 from murano_panel.drafts import views as draft_views
 from murano_panel.environments import commands, component, delete_selected, dialogs, left, views
+from murano_panel.environments.settings import duplicating, metadata, naming
 from murano_panel.web import urlids  # noqa: F401  registers the ids in our URLs
 
 ONE = '<muranoid:environment_id>'
@@ -42,6 +43,21 @@ urlpatterns = [
         f'{ONE}/components/<muranoid:component_id>/undo/',
         component_views.UndoView.as_view(),
         name='component_undo',
+    ),
+    path(
+        f'{ONE}/components/<muranoid:component_id>/rename/',
+        naming.RenameComponentView.as_view(),
+        name='component_rename',
+    ),
+    path(
+        f'{ONE}/components/<muranoid:component_id>/duplicate/',
+        duplicating.DuplicateView.as_view(),
+        name='component_duplicate',
+    ),
+    path(
+        f'{ONE}/components/<muranoid:component_id>/metadata/',
+        metadata.ComponentMetadataView.as_view(),
+        name='component_metadata',
     ),
     path(f'{ONE}/actions/<muranoid:object_id>/<muranomethod:method>/', RunView.as_view(), name='action'),
     path(f'{ONE}/compare/', compare_views.CompareView.as_view(), name='compare'),

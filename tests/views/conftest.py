@@ -1,5 +1,6 @@
 import pytest
 
+from murano_panel.api import metadefs
 from murano_panel.package_check import CheckResult, runner
 from murano_panel.web import shared
 from tests.support.archives import PNG, with_class
@@ -16,6 +17,12 @@ def stubbed_network(murano):
 def a_second_passes(monkeypatch):
     """Between any two requests, so that polls ask Murano; test_shared.py is about those that come at once."""
     monkeypatch.setattr(shared, 'FRESH', 0)
+
+
+@pytest.fixture(autouse=True)
+def no_definitions(monkeypatch):
+    """Glance defines no metadata; test_metadata.py is about one that does."""
+    monkeypatch.setattr(metadefs.glance, 'metadefs_namespace_list', lambda request, filters: ([], False, False))
 
 
 @pytest.fixture()

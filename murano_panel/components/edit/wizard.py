@@ -19,6 +19,7 @@ from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.records import ObjectModel
 from murano_panel.domain.refusal import Refusal, Refused
 from murano_panel.dynamic_ui import NotEditable, SecretsNeeded, StepForm, contains_kept_secret
+from murano_panel.web.addresses import COMPONENT
 
 
 def edit_address(environment_id: str, component_id: str, edited_with: str, *, scripts: bool = False) -> str:
@@ -50,7 +51,7 @@ class EditWizard(Wizard):
     @property
     def above(self) -> tuple[str, str]:
         ids = [self.target.environment.id, self.state.component_id]
-        return self.component_name, reverse('horizon:app-catalog:environments:component', args=ids)
+        return self.component_name, reverse(COMPONENT, args=ids)
 
     def address(self, *, scripts: bool = False) -> str:
         environment_id, state = self.target.environment.id, self.state
