@@ -24,6 +24,7 @@ from benchmarks.scenes import SAMPLES, SLOW
 from murano_panel.api import shapes
 from murano_panel.domain.records import Deployment, Report
 from murano_panel.domain.state.estimate import Estimate, History, estimate
+from murano_panel.domain.state.phases import by_component
 from murano_panel.domain.state.plan import Plan, plan_of
 from murano_panel.domain.state.runs import Run, Track, runs_of, tracks_of
 
@@ -151,14 +152,16 @@ def _plan(item: Recorded) -> Plan:
 
 
 def _with_tracks(run: Run, item: Recorded) -> Run:
-    return replace(run, tracks=tracks_of(run, _plan(item), item.reports))
+    about = _plan(item)
+    return replace(run, tracks=tracks_of(run, about, by_component(about, item.reports)))
 
 
 def at(item: Recorded, share: float, known: History | None) -> tuple[Estimate, float]:
     """What the page would have told at this share of its time, and how many seconds were left."""
     moment = item.deployment.started + timedelta(seconds=item.seconds * share)
     reports = [report for report in item.reports if report.created <= moment]
-    return estimate(_plan(item), reports, known, moment), item.seconds * (1 - share)
+    about = _plan(item)
+    return estimate(about, by_component(about, reports), known, moment), item.seconds * (1 - share)
 
 
 def replay(items: Sequence[Recorded]) -> None:

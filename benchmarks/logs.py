@@ -24,7 +24,7 @@ from selenium import webdriver
 
 from benchmarks.cloud import Account, Browser, Cloud, throw_away
 from benchmarks.paint import chromium_in, show
-from benchmarks.scenes import SLOW
+from benchmarks.scenes import SLOW, add_reports
 
 # A second that nothing else works in: the end of a page's own work.
 SETTLED = """
@@ -102,33 +102,11 @@ def long_log(owner: Account, number: int) -> str:
     ]
     environment = owner.environment(f'long {uuid.uuid4().hex[:6]}', parts)
     deployment = owner.deploy(environment)
-    _report(owner.cloud, deployment, [part['?']['id'] for part in parts], number)
     with owner.cloud.database() as database:
+        add_reports(database, deployment, [part['?']['id'] for part in parts], number)
         ended = str(datetime.now(UTC).replace(tzinfo=None) - timedelta(hours=1))
         database.execute('UPDATE task SET finished = ? WHERE id = ?', [ended, deployment])
     return f'/app-catalog/environments/{environment}/deployments/{deployment}/'
-
-
-def _report(cloud: Cloud, deployment: str, entities: list[str], number: int) -> None:
-    """Lines as packages write them, between the first of the deployment's own and the last."""
-    texts = ('Pulling layer {} of the image', 'GET http://10.0.0.{}/health answered 200 OK', 'Step {}/10000: configure')
-    with cloud.database() as database:
-        first, last = database.execute(
-            'SELECT min(created), max(created) FROM status WHERE task_id = ?', [deployment]
-        ).fetchone()
-        begin, end = datetime.fromisoformat(first), datetime.fromisoformat(last)
-        pause = max((end - begin) / (number + 1), timedelta(microseconds=1))
-        rows = []
-        for turn in range(number):
-            at = str(begin + pause * (turn + 1))
-            level = 'error' if turn % 997 == 996 else 'warning' if turn % 97 == 96 else 'info'
-            text = texts[turn % 3].format(turn % 250 or 1)
-            rows.append((at, at, uuid.uuid4().hex, entities[turn % len(entities)], None, deployment, text, level, None))
-        database.executemany(
-            'INSERT INTO status (created, updated, id, entity_id, entity, task_id, text, level, details) '
-            'VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-            rows,
-        )
 
 
 def served(cloud: Cloud, browser: Browser, path: str, rounds: int) -> None:

@@ -6,12 +6,13 @@ which takes seconds where deployments would take an hour.
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from benchmarks.cloud import Account, Browser, Cloud
@@ -28,10 +29,12 @@ class Sizes:
     components: tuple[int, ...] = (5, 30, 100)
     packages: tuple[int, ...] = (200, 2000)
     deployments: tuple[int, ...] = (25, 500)
+    # Components and lines of deployments.
+    logs: tuple[tuple[int, int], ...] = ((10, 0), (10, 1000), (10, 4000), (100, 1000), (100, 4000))
 
 
 FULL = Sizes()
-QUICK = Sizes((25,), (5,), (), (25,))
+QUICK = Sizes((25,), (5,), (), (25,), ((10, 1000),))
 
 
 @dataclass
@@ -57,6 +60,20 @@ class Tick(Scene):
         return f'{self.path}&after={cursor[1].decode() if cursor else ""}'
 
 
+class Running(Scene):
+    """The page of a deployment that says something with each look: one without news for minutes is another page."""
+
+    def __init__(self, what: str, owner: Account, path: str, deployment: str) -> None:
+        super().__init__(what, owner.browser(), path)
+        self._cloud, self._deployment = owner.cloud, deployment
+
+    def address(self) -> str:
+        newest = 'SELECT id FROM status WHERE task_id = ? ORDER BY created DESC LIMIT 1'
+        with self._cloud.database() as database:
+            database.execute(f'UPDATE status SET created = ? WHERE id = ({newest})', [str(_now()), self._deployment])  # noqa: S608
+        return self.path
+
+
 def scenes(cloud: Cloud, sizes: Sizes) -> Iterator[Scene]:
     for size in sizes.environments:
         yield from of_environments(cloud.account(f'environments-{size}'), size)
@@ -66,6 +83,7 @@ def scenes(cloud: Cloud, sizes: Sizes) -> Iterator[Scene]:
         yield from of_packages(cloud.account(f'packages-{size}'), size)
     for size in sizes.deployments:
         yield from of_deployments(cloud.account(f'deployments-{size}'), size)
+    yield from of_logs(cloud.account('logs'), sizes.logs)
     yield from live(cloud.account('live'))
     # Of all the projects above.
     yield Scene('all projects, of administrators', Browser(cloud.horizon, 'admin'), '/app-catalog/operations/')
@@ -115,7 +133,41 @@ def of_deployments(owner: Account, size: int) -> Iterator[Scene]:
         yield Scene(
             f'two deployments of {size // 25} compared', browser, f'/app-catalog/environments/{environment}/compare/'
         )
+        oldest = owner.call('GET', f'/environments/{environment}/deployments')['deployments'][-1]['id']
+        restore = f'/app-catalog/environments/{environment}/deployments/{oldest}/restore/'
+        yield Scene(f'restore, one of {size // 25}', browser, restore)
     yield Scene(f'statistics, {size} deployments', browser, f'{path}statistics/?days=90', rest=f'{path}?all=')
+
+
+def of_logs(owner: Account, sizes: Sequence[tuple[int, int]]) -> Iterator[Scene]:
+    """Deployments that run, as far as Murano's database says, and one that is long over."""
+    for size, lines in sizes:
+        parts = [_site(number) for number in range(size)]
+        name = f'{size} components, {lines} lines'
+        environment = owner.environment(name, parts)
+        deployment = owner.deploy(environment)
+        path = f'/app-catalog/environments/{environment}/deployments/{deployment}/'
+        with owner.cloud.database() as database:
+            began = str(_now() - timedelta(minutes=10))
+            running = 'UPDATE task SET started = ?, finished = NULL, result = NULL WHERE id = ?'
+            database.execute(running, [began, deployment])
+            first = 'SELECT id FROM status WHERE task_id = ? ORDER BY created LIMIT 1'
+            database.execute(f'UPDATE status SET created = ? WHERE id = ({first})', [began, deployment])  # noqa: S608
+            add_reports(database, deployment, [part['?']['id'] for part in parts], lines)
+            database.execute("UPDATE session SET state = 'deploying' WHERE environment_id = ?", [environment])
+        yield Running(f'deployment, {size} parts, {lines} lines', owner, path, deployment)
+    with owner.cloud.database() as database:
+        # What ended within the last minute is read again each time.
+        ended = 'UPDATE task SET finished = ?, result = ? WHERE id = ?'
+        good = json.dumps({'isException': False, 'result': None})
+        words = {environment: uuid.uuid4().hex, deployment: uuid.uuid4().hex, name: 'long over'}
+        _copy(database, 'environment', 'id', environment, words)
+        _copy(database, 'session', 'environment_id', environment, words, state='deployed')
+        _copy(database, 'task', 'id', deployment, words, timedelta(hours=2))
+        _copy(database, 'status', 'task_id', deployment, words, timedelta(hours=2))
+        database.execute(ended, [str(_now() - timedelta(hours=1)), good, words[deployment]])
+    path = f'/app-catalog/environments/{words[environment]}/deployments/{words[deployment]}/'
+    yield Scene('the same, long over', owner.browser(), path)
 
 
 def live(owner: Account) -> Iterator[Scene]:
@@ -167,6 +219,27 @@ def _copy_deployment(database: sqlite3.Connection, environment: str, words: dict
     _copy(database, 'status', 'task_id', task, words, earlier)
 
 
+def add_reports(database: sqlite3.Connection, deployment: str, entities: Sequence[str], number: int) -> None:
+    """Lines as packages write them, between the first of the deployment's own and the last."""
+    texts = ('Pulling layer {} of the image', 'GET http://10.0.0.{}/health answered 200 OK', 'Step {}/10000: configure')
+    first, last = database.execute(
+        'SELECT min(created), max(created) FROM status WHERE task_id = ?', [deployment]
+    ).fetchone()
+    begin, end = datetime.fromisoformat(first), datetime.fromisoformat(last)
+    pause = max((end - begin) / (number + 1), timedelta(microseconds=1))
+    rows = []
+    for turn in range(number):
+        at = str(begin + pause * (turn + 1))
+        level = 'error' if turn % 997 == 996 else 'warning' if turn % 97 == 96 else 'info'
+        text = texts[turn % 3].format(turn % 250 or 1)
+        rows.append((at, at, uuid.uuid4().hex, entities[turn % len(entities)], None, deployment, text, level, None))
+    database.executemany(
+        'INSERT INTO status (created, updated, id, entity_id, entity, task_id, text, level, details) '
+        'VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        rows,
+    )
+
+
 def copy_packages(owner: Account, times: int) -> None:
     """As many more packages of the account's project, private ones."""
     original = _package_id(owner, 'StaticSite')
@@ -198,6 +271,11 @@ def _copy(
             copy['id'] = uuid.uuid4().hex
         marks = ', '.join('?' * len(copy))
         database.execute(f'INSERT INTO "{table}" ({", ".join(copy)}) VALUES ({marks})', list(copy.values()))  # noqa: S608
+
+
+def _now() -> datetime:
+    """By Murano's clock, which knows no zone."""
+    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def _changed(name: str, value: Any, words: dict[str, str], earlier: timedelta) -> Any:

@@ -6,6 +6,7 @@ elsewhere. Object models are the package authors' and have no shape; they are bo
 
 import json
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar
@@ -51,6 +52,11 @@ class Shape(Generic[Record]):
 
     def __init__(self, kind: Any, make: Callable[[Any], Record]) -> None:
         self._decoder, self._make = msgspec.json.Decoder(kind), make
+        self._all = msgspec.json.Decoder(list[kind])
+
+    def read_all(self, content: bytes | msgspec.Raw) -> list[Record]:
+        """The records of a list, at once. Raises Mismatch where any entry cannot be read."""
+        return list(map(self._make, _decoded(self._all, content)))
 
     def read(self, content: bytes | msgspec.Raw) -> Record:
         """The record. Raises Mismatch."""
@@ -61,8 +67,11 @@ def read_rows(content: bytes, key: str, shape: Shape[Record]) -> Rows[Record]:
     """The entries of the list ``key``. Raises Mismatch where there is none, or where no entry can be read."""
     try:
         envelope = _decoded(_ENVELOPE, content)
-        entries = _decoded(_LIST, envelope.get(key, b'null'))
         marker = _decoded(_MARKER, envelope.get('next_marker', b'null'))
+        with suppress(Mismatch):
+            # Four thousand one by one take half as long again.
+            return Rows(shape.read_all(envelope.get(key, b'null')), [], marker)
+        entries = _decoded(_LIST, envelope.get(key, b'null'))
     except NoJson:
         entries, marker = _from_python(content, key), None
     found, faults = [], []

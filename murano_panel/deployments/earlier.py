@@ -18,8 +18,8 @@ from django.http import HttpRequest
 
 from murano_panel import cache
 from murano_panel.api import deployments, errors
-from murano_panel.domain.records import Report
 from murano_panel.domain.state.estimate import MAX_SAMPLES, History
+from murano_panel.domain.state.phases import Own, by_component
 from murano_panel.domain.state.plan import Plan
 from murano_panel.domain.state.progress import Progress
 from murano_panel.domain.state.runs import Run, Track, tracks_of
@@ -69,33 +69,33 @@ def read_one(request: HttpRequest, plan: Plan, known: History, run: Run) -> Hist
         reports = deployments.reports(request, plan.environment_id, run.id)
     except errors.NotFound:
         reports = []
-    learned = note(request, plan, run, reports)
+    learned = note(request, plan, run, by_component(plan, reports))
     found = replace(known, runs=tuple(learned if item.id == run.id else item for item in known.runs))
     _keep(request, _left(plan.environment_id, plan.deployment_id), found, LEFT)
     return found
 
 
-def note(request: HttpRequest, plan: Plan, run: Run, reports: Sequence[Report]) -> Run:
+def note(request: HttpRequest, plan: Plan, run: Run, own: Own) -> Run:
     """Keeps what the reports of a run tell, which has ended well. ``plan``: of any run of the environment. No call."""
-    tracks = tracks_of(run, replace(plan, started=run.started), reports)
+    tracks = tracks_of(run, replace(plan, started=run.started), own)
     _keep(request, _run(plan.environment_id, run.id), tracks, KEPT)
     by_class: dict[str, list[Track]] = {}
     for track in tracks:
         by_class.setdefault(f'class:{track.class_name}', []).append(track)
     seen = _recall(request, tuple[_Seen, ...], list(by_class))
-    for name, own in by_class.items():
-        fresh = [_Seen(plan.environment_id, run.id, track) for track in own[:MAX_SAMPLES]]
+    for name, alike in by_class.items():
+        fresh = [_Seen(plan.environment_id, run.id, track) for track in alike[:MAX_SAMPLES]]
         others = [item for item in seen.get(name, ()) if item.run_id != run.id]
         _keep(request, name, (*fresh, *others)[: 3 * MAX_SAMPLES], KEPT)
     return replace(run, tracks=tracks)
 
 
-def learn(request: HttpRequest, plan: Plan, run: Run | None, found: Progress, reports: Sequence[Report]) -> None:
+def learn(request: HttpRequest, plan: Plan, run: Run | None, found: Progress) -> None:
     """Keeps, for those after it, a run that has come to a good end and of which all was read. No call."""
     if run and found.finished and found.state.code == 'success' and run.parts:
         name = _run(plan.environment_id, run.id)
         if name not in _recall(request, tuple[Track, ...], [name]):
-            note(request, plan, replace(run, seconds=found.elapsed_s), reports)
+            note(request, plan, replace(run, seconds=found.elapsed_s), found.own)
 
 
 def _run(environment_id: str, run_id: str) -> str:

@@ -1,77 +1,89 @@
 """What the page of a deployment holds by the hundred: in a template a line of the log costs ten times as much.
 
-What stands in the pieces is escaped by ``format_html``, where ``literal`` has not done so.
+What stands in the pieces is escaped by ``literal``: ``filled`` takes nothing else.
 """
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from django.utils import timezone
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from murano_panel.domain.state.progress import Line
 from murano_panel.web import times
-from murano_panel.web.text import linked, literal
+from murano_panel.web.text import filled, linked, literal
 
 _LINE = (
-    '<li id="line-{id}" class="murano-line murano-line--{level}{marked}" data-murano-of="{component}">'
-    '<a class="murano-line__time" href="{page}?at={quoted}#line-{id}" target="_self" title="{exact}">{time}</a> '
-    '{said}{name}<span class="murano-line__text">{text}</span></li>'
+    '<li id="line-%s" class="murano-line murano-line--%s" data-murano-of="%s">'
+    '<a class="murano-line__time" href="%s?at=%s#line-%s" target="_self" title="%s">%s</a> '
+    '%s%s<span class="murano-line__text">%s</span></li>'
 )
+_LEVEL = '<span class="murano-line__level">%s</span> '
+_NAME = '<span class="murano-line__name">%s</span> '
 _MARK = (
-    '<rect class="murano-track__phase murano-track__phase--{kind}" data-murano-place="{place}"'
-    ' x="{x}" y="{y}" width="{width}" height="{height}"/>'
+    '<rect class="murano-track__phase murano-track__phase--%s" data-murano-place="%s"'
+    ' x="%s" y="%s" width="%s" height="%s"/>'
 )
-_ITEM = (
-    '<li data-murano-place="{place}"><span class="murano-phases__when">{when}</span> '
-    '{inside}<span>{text}</span>{more}</li>'
-)
+_PATH = '<rect class="murano-track__path" x="%s" y="10" width="%s" height="2"/>'
+_ITEM = '<li data-murano-place="%s"><span class="murano-phases__when">%s</span> %s<span>%s</span>%s</li>'
+_INSIDE = '<strong>%s</strong> '
+_MORE = ' <span class="text-muted">%s</span>'
+NOTHING = SafeString()
 
 
 def lines(log: Iterable[Line], path: str, linked_to: str) -> SafeString:
     """Lines of a log, each an item of its list. ``path`` of the page; ``linked_to``: the id of the one asked for."""
     page = literal(path)
-    return format_html_join('\n', '{}', ((_line(line, page, is_linked=line.id == linked_to),) for line in log))
+    return SafeString('\n'.join([_line(line, page, is_linked=line.id == linked_to) for line in log]))
 
 
 def _line(line: Line, page: SafeString, *, is_linked: bool) -> SafeString:
+    own_id, exact = literal(line.id), literal(times.exact(line.created))
     level, name = literal(line.level), literal(line.component_name)
-    return format_html(
+    return filled(
         _LINE,
-        id=literal(line.id),
-        level=level,
-        marked=' murano-line--linked' if is_linked else '',
-        component=literal(line.component_id),
-        page=page,
-        quoted=quote(line.id, safe=''),
-        exact=literal(times.exact(line.created)),
-        time=f'{timezone.localtime(line.created):%H:%M:%S}',
-        said=format_html('<span class="murano-line__level">{}</span> ', level) if level != 'info' else '',
-        name=format_html('<span class="murano-line__name">{}</span> ', name) if name else '',
-        text=linked(line.text),
+        own_id,
+        literal(f'{level} murano-line--linked') if is_linked else level,
+        literal(line.component_id),
+        page,
+        literal(quote(line.id, safe='')),
+        own_id,
+        exact,
+        literal(exact.split(' ')[1]),
+        filled(_LEVEL, level) if level != 'info' else NOTHING,
+        filled(_NAME, name) if name else NOTHING,
+        linked(line.text),
     )
 
 
 def phase_marks(phases: Iterable[Mapping[str, Any]]) -> SafeString:
     """The rectangles of a bar, of phases as ``picture.bar_json()`` has them; numbers as SVG reads them."""
-    return format_html_join('', '{}', ((format_html(_MARK, **phase),) for phase in phases))
+    return SafeString(''.join([_mark(phase) for phase in phases]))
+
+
+def _mark(phase: Mapping[str, Any]) -> SafeString:
+    kind, place = literal(phase['kind']), phase['place']
+    return filled(_MARK, kind, place, phase['x'], phase['y'], phase['width'], phase['height'])
+
+
+def path_mark(bar: Mapping[str, Any]) -> SafeString:
+    """What marks a bar that decided when the end came; nothing for others."""
+    return filled(_PATH, bar['start'], bar['told']) if bar['critical'] else NOTHING
 
 
 def phase_items(phases: Iterable[Mapping[str, Any]]) -> SafeString:
     """The same phases as items of the list that tells of them."""
-    return format_html_join('', '{}', ((_item(phase),) for phase in phases))
+    return SafeString(''.join([_item(phase) for phase in phases]))
 
 
 def _item(phase: Mapping[str, Any]) -> SafeString:
     counted = literal(_('(%(n)s lines)') % {'n': phase['count']}) if phase['count'] > 1 else ''
-    return format_html(
+    return filled(
         _ITEM,
-        place=phase['place'],
-        when=literal(phase['when']),
-        inside=format_html('<strong>{}</strong> ', literal(phase['inside'])) if phase['inside'] else '',
-        text=literal(phase['text']),
-        more=format_html(' <span class="text-muted">{}</span>', counted) if counted else '',
+        phase['place'],
+        literal(phase['when']),
+        filled(_INSIDE, literal(phase['inside'])) if phase['inside'] else NOTHING,
+        literal(phase['text']),
+        filled(_MORE, counted) if counted else NOTHING,
     )

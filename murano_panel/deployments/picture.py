@@ -35,7 +35,7 @@ def picture(plan: Plan, reports: Sequence[Report], found: Progress, known: Histo
     """Of a progress, the reports that it was made of, and what is known of earlier runs. No call."""
     state = found.state
     goes_on = state.is_running and not state.is_silent and not found.finished
-    guess = estimate(plan, reports, known, timezone.now()) if goes_on else Estimate()
+    guess = estimate(plan, found.own, known, timezone.now()) if goes_on else Estimate()
     return Picture(timeline(plan, reports, found, guess.left[1] if guess.left else 0), guess)
 
 

@@ -1,5 +1,6 @@
 """A deployment as its page hands it to the script, and as each tick brings it again."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
@@ -27,17 +28,24 @@ from murano_panel.web.addresses import EDIT_COMPONENT
 
 
 def as_json(
-    plan: Plan, found: Progress, drawn: Picture, *, after: str = '', others: int = 0, with_lines: bool = True
+    plan: Plan,
+    found: Progress,
+    drawn: Picture,
+    *,
+    after: str = '',
+    others: int = 0,
+    in_page: Sequence[ComponentProgress] | None = None,
 ) -> dict[str, Any]:
     """All that a page shows of a deployment; ``after`` is the cursor of the page's last answer.
 
-    others: as ``notices.notice()`` is given it. with_lines: not for the page itself, which has its lines, and the
-    phases of its components, as HTML. Murano can insert lines before ones a page has. ``from`` is the index at which
-    ``lines`` begin: they replace all that the page holds from there on. Components that are as they were are left out.
+    others: as ``notices.notice()`` is given it. in_page: for the page itself the components that it shows; it has its
+    lines, and the phases of these, as HTML. Murano can insert lines before ones a page has. ``from`` is the index at
+    which ``lines`` begin: they replace all that the page holds from there on. Components that are as they were are left
+    out.
     """
     # Only what the page lacks is sent, as long as what it has is still the beginning of the log.
-    start = _lines_known(found.lines, after) if with_lines else len(found.lines)
-    is_new = not with_lines or not start or after.rpartition('.')[2] != found.state.code
+    start = _lines_known(found.lines, after) if in_page is None else len(found.lines)
+    is_new = in_page is not None or not start or after.rpartition('.')[2] != found.state.code
     return {
         'state': state_json(found.state),
         'title': words.title(plan, found.state),
@@ -48,7 +56,7 @@ def as_json(
         'elapsed': found.elapsed_s,
         'components': [
             component_json(item, bar, start)
-            for item in found.components
+            for item in (found.components if in_page is None else in_page)
             for bar in [drawn.timeline.bars[item.id]]
             if is_new or any(phase.newest >= start for phase in bar.phases)
         ],
@@ -167,7 +175,7 @@ def lines_seen(after: str) -> int:
     return int(count) if count.isascii() and count.isdigit() and len(count) < 10 else 0
 
 
-def _lines_known(lines: tuple[Line, ...], after: str) -> int:
+def _lines_known(lines: Sequence[Line], after: str) -> int:
     """How many lines the page with this cursor has: all up to its last one, or none that can be relied on."""
     known, last = lines_seen(after), after.partition('.')[2].rpartition('.')[0]
     return known if 0 < known <= len(lines) and lines[known - 1].id == last else 0

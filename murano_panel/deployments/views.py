@@ -13,11 +13,10 @@ from horizon import messages
 from murano_panel.api import cloud, deployments, environments, errors
 from murano_panel.components import deployable
 from murano_panel.components.package.providers import Providers
-from murano_panel.deployments import about, earlier, markup, plans, words
+from murano_panel.deployments import about, component_rows, earlier, markup, plans, words
 from murano_panel.deployments.picture import picture
 from murano_panel.deployments.progress_json import (
     as_json,
-    component_json,
     gone_json,
     lines_seen,
     reason_json,
@@ -78,12 +77,14 @@ class DeploymentView(OneDeploymentView):
             plans.remember(request, plan)
         reports = watched.reports_of(request, deployment)
         found = now.progress(plan, reports, ending_of(deployment))
-        earlier.learn(request, plan, known.own, found, reports)
+        earlier.learn(request, plan, known.own, found)
         runs = None if found.finished else earlier.history(request, environment_id, known.own, known.earlier)
         drawn = picture(plan, reports, found, runs)
         others = silence.others(request, environment_id) if found.state.is_silent else 0
         if not known.newer_id:
             latest.remember(environment, Verdict(deployment, found.state))
+        shown = component_rows.in_view(found, wants_all=request.GET.get('components') == 'all')
+        *rows, row_to_fill = component_rows.rows(plan, shown, drawn, found.elapsed_s)
         question = _question(request)
         log = excerpt(found.lines, question, LINES_IN_PAGE)
         context = {
@@ -102,8 +103,10 @@ class DeploymentView(OneDeploymentView):
             'elapsed': progress.duration(found.elapsed_s),
             'usually': words.usually(known.usual),
             'newer_id': known.newer_id,
-            'data': {**as_json(plan, found, drawn, others=others, with_lines=False), 'gone': gone_json(plan)},
-            'rows': [component_json(item, drawn.timeline.bars[item.id]) for item in found.components],
+            'data': {**as_json(plan, found, drawn, others=others, in_page=shown), 'gone': gone_json(plan)},
+            'rows': rows,
+            'row_to_fill': [row_to_fill],
+            'folded': len(found.components) if len(shown) < len(found.components) else 0,
             'reason': reason_json(plan, found),
             'left_url': _left_url(request, plan),
             'log': log,
@@ -152,7 +155,7 @@ class TickView(BackgroundView, OneDeploymentView):
             )
         ending = Ending(told.result) if told.result and (is_last or told.is_last) else None
         found = now.progress(plan, told.reports, ending)
-        earlier.learn(request, plan, history.own if history else None, found, told.reports)
+        earlier.learn(request, plan, history.own if history else None, found)
         latest.note(request, environment_id, deployment_id, found.state)
         others = silence.others(request, environment_id) if found.state.is_silent else 0
         answer = as_json(plan, found, picture(plan, told.reports, found, history), after=after, others=others)

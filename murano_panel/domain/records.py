@@ -129,7 +129,8 @@ class Deployment:
         return self.finished is not None and (self.exception is not None or self.state.endswith('_w_errors'))
 
 
-@dataclass(frozen=True)
+# Without a dictionary each, as there are thousands.
+@dataclass(frozen=True, slots=True)
 class Report:
     """One progress line. ``entity_id``: an object of the model, the environment, or None for murano-api's own."""
 

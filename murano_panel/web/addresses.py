@@ -10,6 +10,7 @@ from murano_panel.web.urlids import MuranoId
 OVERVIEW = 'horizon:app-catalog:overview:index'
 ENVIRONMENTS = 'horizon:app-catalog:environments:index'
 ENVIRONMENT = 'horizon:app-catalog:environments:detail'
+COMPONENT = 'horizon:app-catalog:environments:component'
 LEFT = 'horizon:app-catalog:environments:left'
 DEPLOYMENT = 'horizon:app-catalog:environments:deployment'
 ACTION = 'horizon:app-catalog:environments:action'

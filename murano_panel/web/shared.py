@@ -146,17 +146,26 @@ def _keep(request: HttpRequest, kind: Kind[T], place: _Place, entry: _Entry[T]) 
     if left_out.number_in(request):
         # What could not be read now may be the next time: nobody else is to miss it.
         return
-    known = _unpacked(kind, place, cache.get(place.entry))
-    if known and known.at > entry.at:
+    known = cache.get(place.entry)
+    if known and _began(known) > entry.at:
         # Somebody who began later was faster.
         return
     content = msgspec.json.encode((entry.at, entry.value))
     # A long log would not fit into what memcached takes at once (1 MB).
-    cache.set(place.entry, sealing.seal(_purpose(place.entry), zlib.compress(content, 1)), kind.seconds)
+    sealed = sealing.seal(_purpose(place.entry), zlib.compress(content, 1))
+    cache.set(place.entry, f'{entry.at} {sealed}', kind.seconds)
 
 
-def _unpacked(kind: Kind[T], place: _Place, sealed: str | None) -> _Entry[T] | None:
-    return _opened(kind, place.entry, sealed) if sealed else None
+def _began(kept: str) -> float:
+    """When its reading began, without opening it; a lie would only keep others from keeping theirs."""
+    try:
+        return float(kept.partition(' ')[0])
+    except ValueError:
+        return 0
+
+
+def _unpacked(kind: Kind[T], place: _Place, kept: str | None) -> _Entry[T] | None:
+    return _opened(kind, place.entry, kept.partition(' ')[2]) if kept else None
 
 
 # Each worker opens once what all of its polls are then given.
@@ -178,7 +187,7 @@ def _purpose(key: str) -> list[str]:
 def _place(request: HttpRequest, kind: Kind[T], about: Sequence[str]) -> _Place:
     """A region has a Murano of its own, so its address belongs to the name."""
     thing = _digest(kind.name, client.endpoint(request), request.user.project_id, *about)
-    key = f'murano_panel:shared:1:{kind.name}:{thing}'
+    key = f'murano_panel:shared:2:{kind.name}:{thing}'
     return _Place(key, f'{key}:turn', f'{key}:seen:{_digest(request.user.token.id)}')
 
 

@@ -6,6 +6,8 @@ from django.utils.safestring import SafeString
 
 from murano_panel.domain.links import Piece, pieces
 
+_READY = frozenset({SafeString, int, float})
+
 
 def literal(text: object) -> SafeString:
     """Escaped, and keeps ``{$ … $}``: Horizon's own escaping turns it into ``{% … %}``.
@@ -13,6 +15,16 @@ def literal(text: object) -> SafeString:
     Only inside ``ng-non-bindable``, where AngularJS evaluates nothing.
     """
     return SafeString(html.escape(str(text)))
+
+
+def filled(template: str, *pieces: SafeString | float) -> SafeString:
+    """``format_html`` for numbers and what is escaped already, at a fifth of its price: they replace each ``%s``.
+
+    Raises TypeError for a plain text, which would have to be escaped.
+    """
+    if not _READY.issuperset(map(type, pieces)):
+        raise TypeError(f'Expected escaped texts and numbers, got {[type(piece).__name__ for piece in pieces]}')
+    return SafeString(template % pieces)
 
 
 def linked(text: object, around: str = '') -> SafeString:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from murano_panel.domain.records import Action, Deployment, Report, Result
 from murano_panel.domain.state import estimate as subject
 from murano_panel.domain.state.estimate import Estimate, History
+from murano_panel.domain.state.phases import by_component
 from murano_panel.domain.state.plan import plan_of
 from murano_panel.domain.state.runs import MAX_MARKS, ended_well, run_of, runs_of, tracks_of
 
@@ -50,15 +51,16 @@ def earlier(*runs, components=(WEB,), own=(WEB,)):
     mine, *before = runs_of(all_of_them)[:-1]
     about = plan(components)
     known = [
-        run if told is None else replace(run, tracks=tracks_of(run, about, told))
+        run if told is None else replace(run, tracks=tracks_of(run, about, by_component(about, told)))
         for run, (_seconds, told) in zip(before, runs, strict=True)
     ]
     return History(mine, tuple(known))
 
 
 def told(reports, history=None, *, second, components=(WEB,)):
+    about = plan(components)
     so_far = [item for item in reports if item.created <= START + timedelta(seconds=second)]
-    return subject.estimate(plan(components), so_far, history, START + timedelta(seconds=second))
+    return subject.estimate(about, by_component(about, so_far), history, START + timedelta(seconds=second))
 
 
 def test_without_history_and_own_words_there_is_no_number():
@@ -137,8 +139,8 @@ def test_a_component_that_is_new_is_compared_with_others_that_were():
     mine, *before = runs_of([deployment(components=({'?': {'id': new, 'type': 'demo.Web'}},)), again, initial])
     about = plan((first,))
     runs = [
-        replace(before[0], tracks=tracks_of(before[0], about, steps([5, 10], known))),
-        replace(before[1], tracks=tracks_of(before[1], about, steps([10, 40, 70, 90], known))),
+        replace(before[0], tracks=tracks_of(before[0], about, by_component(about, steps([5, 10], known)))),
+        replace(before[1], tracks=tracks_of(before[1], about, by_component(about, steps([10, 40, 70, 90], known)))),
     ]
     mine = replace(mine, parts={'web': 'demo.Web'}, first=('web',))
     found = told([], History(mine, tuple(runs)), second=0)
@@ -166,13 +168,13 @@ def test_an_action_is_measured_by_its_own_kind():
     )
     alike = tuple(run for run in before if run.what == mine.what)
     about = plan_of(deployment(action=action), (WEB,), 'shop')
-    found = subject.estimate(about, [], History(mine, alike), START + timedelta(seconds=10))
+    found = subject.estimate(about, by_component(about, []), History(mine, alike), START + timedelta(seconds=10))
     assert found.left == (20, 20)
 
 
 def test_what_is_being_removed_is_not_waited_for():
     about = plan_of(deployment(), (WEB, HOST), 'shop')
-    found = subject.estimate(about, [], earlier((100, steps([10, 90]))), START)
+    found = subject.estimate(about, by_component(about, []), earlier((100, steps([10, 90]))), START)
     assert found.left
 
 
@@ -185,7 +187,7 @@ def test_only_good_ends_are_compared_with():
 def test_a_run_keeps_no_text_and_is_bounded():
     lines = [report(n, 'web', f'{"s3cret" * (n % 100)} x') for n in range(1000)]
     run = run_of(deployment(seconds=1000), ())
-    [track] = tracks_of(run, plan(), lines)
+    [track] = tracks_of(run, plan(), by_component(plan(), lines))
     assert len(track.marks) <= MAX_MARKS and 's3cret' not in repr(track)
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from murano_panel.web import rendering
+from murano_panel.web.text import filled, literal
 from tests.support.fake_murano import component
 
 LIST = '/app-catalog/environments/'
@@ -91,3 +92,9 @@ def test_words_of_reports_stay_in_no_memory(alice, murano, made):
     assert 'hunter2' in ''.join(rows(alice, page))
     made.clear()
     assert 'hunter2' in ''.join(rows(alice, page)) and [row.id for row in made if not row.is_kept] == ['site1']
+
+
+def test_what_is_not_escaped_fills_nothing():
+    assert filled('<i>%s %s</i>', literal('<b>{$ x $}'), 0.5) == '<i>&lt;b&gt;{$ x $} 0.5</i>'
+    with pytest.raises(TypeError, match='str'):
+        filled('<i>%s</i>', '<b>')

@@ -55,6 +55,8 @@ _ASSIGNED = re.compile(r"""([A-Za-z][\w.-]{1,59})(["']?\s{0,3}[:=]\s{0,3}["']?)(
 _REFUSED = re.compile(
     r"(\[([\w.:]{1,300}[.(]\S{1,200}?)\] Value )(.{1,2000}?)(?= doesn't match | violates | is not equal )", re.DOTALL
 )
+# What has none of these has nothing that any of the patterns above would find.
+_MARK_OF_ONE = re.compile(r'[:=]|-----|\] Value ')
 
 
 @lru_cache(maxsize=4096)
@@ -81,6 +83,8 @@ def is_secret_value(value: object) -> bool:
 
 def without_secrets(text: str) -> str:
     """A text of a package or a cloud with what can be told for a secret replaced by MASK: ``password=…``, addresses."""
+    if not _MARK_OF_ONE.search(text):
+        return text
     text = _REFUSED.sub(
         lambda found: found[1] + MASK if any(map(is_secret, re.findall(r'\w+', found[2]))) else found[0], text
     )

@@ -13,7 +13,7 @@ from functools import cached_property
 from statistics import median
 
 from murano_panel.domain.records import Report
-from murano_panel.domain.state.phases import by_component
+from murano_panel.domain.state.phases import Own
 from murano_panel.domain.state.plan import Plan
 from murano_panel.domain.state.progress import fraction
 from murano_panel.domain.state.runs import Mark, Run, Track, key_of, marks_of, with_ends
@@ -62,30 +62,54 @@ class Estimate:
 
 @dataclass(frozen=True)
 class _Told:
-    """What a component has reported: its marks, and {mark: [(second, fraction)]} where it told how far it is.
+    """What a component has reported. What only a comparison with earlier runs needs is made when there are any."""
 
-    own: such fractions of the component itself, in order. A fraction of a part of the work starts anew with the next.
-    """
+    about: Plan
+    own_id: str
+    reports: Sequence[tuple[int, Report]]
 
-    marks: tuple[Mark, ...]
-    fractions: dict[str, list[tuple[int, float]]]
-    own: tuple[tuple[int, float], ...]
-    newest: int
+    @cached_property
+    def shares(self) -> list[tuple[Report, tuple[int, float]]]:
+        """The reports that tell how far it is, each with its (second, fraction)."""
+        found = ((report, fraction(report.text)) for _index, report in self.reports)
+        return [(report, (self.about.second_of(report.created), share)) for report, share in found if share is not None]
+
+    @cached_property
+    def own(self) -> list[tuple[int, float]]:
+        """(second, fraction) of the component itself. That of a part of the work starts anew with the next."""
+        return [point for report, point in self.shares if report.entity_id == self.own_id]
+
+    @cached_property
+    def fractions(self) -> dict[str, list[tuple[int, float]]]:
+        """{mark: [(second, fraction)]}."""
+        found: dict[str, list[tuple[int, float]]] = {}
+        for report, point in self.shares:
+            found.setdefault(key_of(self.about, report), []).append(point)
+        return found
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        return marks_of(self.about, self.reports)
 
     @cached_property
     def phases(self) -> list[tuple[Mark, int | None]]:
         return with_ends(self.marks)
 
     @property
+    def newest(self) -> int:
+        """The second of its newest report, 0 without any."""
+        return self.about.second_of(self.reports[-1][1].created) if self.reports else 0
+
+    @property
     def starts_anew(self) -> bool:
         return any(later[1] < earlier[1] for earlier, later in zip(self.own, self.own[1:], strict=False))
 
 
-def estimate(about: Plan, reports: Sequence[Report], history: History | None, now: datetime) -> Estimate:
-    """The estimate for a deployment that runs. ``reports``: all up to ``now``, which is the server's clock."""
+def estimate(about: Plan, own: Own, history: History | None, now: datetime) -> Estimate:
+    """The estimate for a deployment that runs. ``own``: all reports up to ``now``, which is the server's clock."""
     elapsed = about.second_of(now)
     totals = _totals(history) if history else []
-    told = {own_id: _told(about, own_id, own) for own_id, own in by_component(about, reports).items()}
+    told = {own_id: _Told(about, own_id, reports) for own_id, reports in own.items()}
     wanted = [part.id for part in about.parts if not part.removed] if about.kind == 'deploy' else []
     samples = {own_id: _samples(own_id, history) for own_id in wanted} if history else {}
     known = bool(wanted) and all(samples.get(own_id) or told[own_id].own for own_id in wanted)
@@ -106,20 +130,6 @@ def _totals(history: History) -> list[int]:
     as_new = [run.seconds for run in history.runs if run.kinds == own.kinds]
     alike = [run.seconds for run in history.runs if sorted(run.parts.values()) == sorted(own.parts.values())]
     return (as_new or alike)[:MAX_SAMPLES]
-
-
-def _told(about: Plan, own_id: str, reports: Sequence[tuple[int, Report]]) -> _Told:
-    fractions: dict[str, list[tuple[int, float]]] = {}
-    own = []
-    for _index, report in reports:
-        share = fraction(report.text)
-        if share is not None:
-            point = about.second_of(report.created), share
-            fractions.setdefault(key_of(about, report), []).append(point)
-            if report.entity_id == own_id:
-                own.append(point)
-    newest = about.second_of(reports[-1][1].created) if reports else 0
-    return _Told(marks_of(about, reports), fractions, tuple(own), newest)
 
 
 def _samples(own_id: str, history: History) -> list[Track]:

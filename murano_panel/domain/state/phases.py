@@ -1,7 +1,7 @@
 """What a component was at, one phase after the other: its reports, with those put together that only count on."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ MAX_PHASES = 30
 MAX_LANES = 5
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Phase:
     """What one object of a component reported, until it reported something else.
 
@@ -46,49 +46,62 @@ def _shape(text: str) -> str:
     return ' '.join('#' if _DIGIT.search(word) else word for word in text.split())
 
 
-def by_component(about: Plan, reports: Sequence[Report]) -> dict[str, list[tuple[int, Report]]]:
-    """{id of a component: its reports, each with its index among all}, of those that the plan knows."""
+# {id of a component: its reports, each with its index among all}.
+Own = Mapping[str, Sequence[tuple[int, Report]]]
+
+
+def by_component(about: Plan, reports: Sequence[Report]) -> Own:
+    """The reports of each component that the plan knows: read once, for all that is made of them."""
     found: dict[str, list[tuple[int, Report]]] = {part.id: [] for part in about.parts}
+    lists = {entity: found[owner] for entity, owner in about.owners.items() if owner in found}
     for index, report in enumerate(reports):
-        own = found.get(about.owners.get(report.entity_id or '', ''))
+        own = lists.get(report.entity_id or '')
         if own is not None:
             own.append((index, report))
     return found
 
 
+class _Open:
+    """A phase that may go on. ``words``: the shape of its newest text."""
+
+    __slots__ = ('at', 'count', 'inside', 'lane', 'level', 'newest', 'text', 'to', 'words')
+
+    def __init__(self, at: int, report: Report, lane: int, inside: str, index: int, words: str) -> None:
+        self.at, self.text, self.level, self.count = at, report.text, report.level, 1
+        self.to: int | None = None
+        self.lane, self.inside, self.newest, self.words = lane, inside, index, words
+
+    def take(self, report: Report, index: int) -> None:
+        if self.level != 'error':
+            self.level = report.level
+        self.text, self.newest = report.text, index
+        self.count += 1
+
+    def closed(self) -> Phase:
+        return Phase(self.at, self.to, self.text, self.level, self.count, self.lane, self.inside, self.newest)
+
+
 def phases(about: Plan, part_id: str, reports: Sequence[tuple[int, Report]]) -> tuple[Phase, ...]:
     """The phases of one component in the order in which they began."""
-    found: list[Phase] = []
+    found: list[_Open] = []
     lanes = {part_id: 0}
-    # {lane: the place of its newest phase}
-    open_at: dict[int, int] = {}
+    # {lane: its newest phase}
+    open_at: dict[int, _Open] = {}
     for index, report in reports:
         entity = report.entity_id or ''
         lane = lanes.setdefault(entity, min(len(lanes), MAX_LANES))
-        at = about.second_of(report.created)
         before = open_at.get(lane)
-        if before is not None and (_goes_on(found[before], report) or len(found) >= MAX_PHASES):
-            found[before] = _longer(found[before], report, index)
-            continue
-        if before is not None:
-            found[before] = _ended(found[before], at, index)
-        elif len(found) >= MAX_PHASES:
+        if len(found) >= MAX_PHASES:
             # Objects that report for the first time after so many phases are told with the newest one.
-            found[-1] = _longer(found[-1], report, index)
+            (before or found[-1]).take(report, index)
             continue
-        open_at[lane] = len(found)
-        found.append(Phase(at, None, report.text, report.level, 1, lane, about.inside.get(entity, ''), index))
-    return tuple(found)
-
-
-def _goes_on(phase: Phase, report: Report) -> bool:
-    return phase.level == report.level and shape(phase.text) == shape(report.text)
-
-
-def _longer(phase: Phase, report: Report, index: int) -> Phase:
-    level = 'error' if 'error' in (phase.level, report.level) else report.level
-    return Phase(phase.at, phase.to, report.text, level, phase.count + 1, phase.lane, phase.inside, index)
-
-
-def _ended(phase: Phase, at: int, index: int) -> Phase:
-    return Phase(phase.at, at, phase.text, phase.level, phase.count, phase.lane, phase.inside, index)
+        words = shape(report.text)
+        if before and before.level == report.level and before.words == words:
+            before.take(report, index)
+            continue
+        at = about.second_of(report.created)
+        if before:
+            before.to, before.newest = at, index
+        open_at[lane] = _Open(at, report, lane, about.inside.get(entity, ''), index, words)
+        found.append(open_at[lane])
+    return tuple(phase.closed() for phase in found)

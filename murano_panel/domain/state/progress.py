@@ -9,11 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import overload
 
 from murano_panel.domain.records import Deployment, Report
 from murano_panel.domain.state import deployment as deployment_status
 from murano_panel.domain.state.deployment import Ending
 from murano_panel.domain.state.failure import Failure, why
+from murano_panel.domain.state.phases import Own, by_component
 from murano_panel.domain.state.plan import Part, Plan
 from murano_panel.domain.state.state import State
 from murano_panel.domain.translation import gettext_noop
@@ -62,7 +64,7 @@ class ComponentProgress:
     fraction: float | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of the log; ``component_id`` is '' for lines about the whole environment."""
 
@@ -74,9 +76,39 @@ class Line:
     component_name: str
 
 
+class Lines(Sequence[Line]):
+    """The log. A line is made when somebody looks at it: of thousands, a page or a tick shows few."""
+
+    def __init__(self, about: Plan, reports: Sequence[Report]) -> None:
+        self._about, self._reports = about, reports
+        self._names = {part.id: part.name for part in about.parts}
+
+    def __len__(self) -> int:
+        return len(self._reports)
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Line]: ...
+
+    def __getitem__(self, at: int | slice) -> Line | list[Line]:
+        found = self._reports[at]
+        return self._line(found) if isinstance(found, Report) else [self._line(report) for report in found]
+
+    def _line(self, report: Report) -> Line:
+        owner = self._about.owners.get(report.entity_id or '', '')
+        nameless = report.entity_id is None and report.text == _NAMELESS
+        text = _scheduled(self._about) if nameless else report.text
+        return Line(report.id, report.created, report.level, text, owner, self._names.get(owner, ''))
+
+
 @dataclass(frozen=True)
 class Progress:
-    """A deployment as its page tells it. ``reason`` is why it failed, as far as is known by now."""
+    """A deployment as its page tells it. ``reason`` is why it failed, as far as is known by now.
+
+    own: the reports of each component, for what else is made of them.
+    """
 
     state: State
     started: datetime
@@ -84,7 +116,8 @@ class Progress:
     elapsed_s: int
     reason: Failure | None
     components: tuple[ComponentProgress, ...]
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
+    own: Own
 
 
 def progress(
@@ -112,6 +145,7 @@ def progress(
     known = reports or ()
     finished = _end(known, ending, now) if ending else None
     result = ending.result if ending else None
+    own = by_component(about, known)
     reason = why(known, result, environment_id=about.environment_id, owners=about.owners, classes=about.classes)
     return Progress(
         state=replace(state, since=finished) if finished else state,
@@ -119,8 +153,9 @@ def progress(
         finished=finished,
         elapsed_s=seconds_between(about.started, finished or now),
         reason=reason,
-        components=_components(about, reports, state, reason, finished or now),
-        lines=_lines(about, known),
+        components=_components(about, own, state, reason, finished or now, is_read=reports is not None),
+        lines=Lines(about, known),
+        own=own,
     )
 
 
@@ -162,43 +197,30 @@ def seconds_between(start: datetime, end: datetime) -> int:
     return max(0, int((end - start).total_seconds()))
 
 
-def _lines(about: Plan, reports: Sequence[Report]) -> tuple[Line, ...]:
-    names = {part.id: part.name for part in about.parts}
-    lines = []
-    for report in reports:
-        owner = about.owners.get(report.entity_id or '', '')
-        text = _scheduled(about) if report.entity_id is None and report.text == _NAMELESS else report.text
-        lines.append(Line(report.id, report.created, report.level, text, owner, names.get(owner, '')))
-    return tuple(lines)
-
-
 def _scheduled(about: Plan) -> str:
     """murano-api's first line in its own words, with the name that it did not know."""
     return f'Action {about.method} is scheduled' if about.method else 'Deletion is scheduled'
 
 
 def _components(
-    about: Plan, reports: Sequence[Report] | None, state: State, reason: Failure | None, now: datetime
+    about: Plan, own: Own, state: State, reason: Failure | None, now: datetime, *, is_read: bool
 ) -> tuple[ComponentProgress, ...]:
-    told: dict[str, list[Report]] = {part.id: [] for part in about.parts}
-    for report in reports or ():
-        told.get(about.owners.get(report.entity_id or '', ''), []).append(report)
     target = about.owners.get(about.target, '')
     return tuple(
         _component(
             part,
-            told[part.id],
+            own[part.id],
             state,
             reason.raised if reason and reason.raised_by == part.id else '',
             now,
-            is_read=reports is not None,
+            is_read=is_read,
         )
         for part in about.parts
-        if _concerned(about, part, told[part.id], target)
+        if _concerned(about, part, own[part.id], target)
     )
 
 
-def _concerned(about: Plan, part: Part, reports: Sequence[Report], target: str) -> bool:
+def _concerned(about: Plan, part: Part, reports: Sequence[tuple[int, Report]], target: str) -> bool:
     """An action concerns its own component; what is only in the current model counts once something tells of it."""
     if reports:
         return True
@@ -208,12 +230,12 @@ def _concerned(about: Plan, part: Part, reports: Sequence[Report], target: str) 
 
 
 def _component(
-    part: Part, reports: Sequence[Report], state: State, raised: str, now: datetime, *, is_read: bool
+    part: Part, reports: Sequence[tuple[int, Report]], state: State, raised: str, now: datetime, *, is_read: bool
 ) -> ComponentProgress:
-    newest = reports[-1] if reports else None
+    newest = reports[-1][1] if reports else None
     # What went wrong matters more than what the component did afterwards.
-    errors = [raised] if raised else [report.text for report in reports if report.level == 'error']
-    code = _component_code(state, told=bool(reports), failed=bool(errors), is_read=is_read)
+    error = raised or next((report.text for _index, report in reversed(reports) if report.level == 'error'), None)
+    code = _component_code(state, told=bool(reports), failed=error is not None, is_read=is_read)
     end = now if code == 'working' or raised or not newest else newest.created
     return ComponentProgress(
         id=part.id,
@@ -222,9 +244,9 @@ def _component(
         application=part.application,
         state=COMPONENT_STATES[code],
         removed=part.removed,
-        last_text=errors[-1] if errors else newest.text if newest else '',
+        last_text=error if error is not None else newest.text if newest else '',
         since=newest.created if newest else None,
-        elapsed_s=seconds_between(reports[0].created, end) if reports else None,
+        elapsed_s=seconds_between(reports[0][1].created, end) if reports else None,
         fraction=1.0 if code == 'done' else fraction(newest.text) if newest else None,
     )
 

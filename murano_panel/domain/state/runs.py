@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from murano_panel.domain.model.object_model import class_name, component_id
 from murano_panel.domain.records import Deployment, Report
 from murano_panel.domain.state import deployment as deployment_status
-from murano_panel.domain.state.phases import by_component, shape
+from murano_panel.domain.state.phases import Own, shape
 from murano_panel.domain.state.plan import Plan
 from murano_panel.domain.state.progress import seconds_between
 
@@ -127,9 +127,9 @@ def ended_well(deployment: Deployment) -> bool:
     return deployment.finished is not None and deployment.state == 'success' and not deployment.exception
 
 
-def tracks_of(run: Run, about: Plan, reports: Sequence[Report]) -> tuple[Track, ...]:
+def tracks_of(run: Run, about: Plan, own: Own) -> tuple[Track, ...]:
     """What the reports of a run tell of its components."""
-    found = {own_id: marks_of(about, own) for own_id, own in by_component(about, reports).items()}
+    found = {own_id: marks_of(about, reports) for own_id, reports in own.items()}
     end = max((mark.last for marks in found.values() for mark in marks), default=0)
     return tuple(
         Track(own_id, name, own_id in run.first, found[own_id], run.seconds, min(end, run.seconds))
@@ -141,14 +141,15 @@ def tracks_of(run: Run, about: Plan, reports: Sequence[Report]) -> tuple[Track, 
 
 def marks_of(about: Plan, reports: Iterable[tuple[int, Report]]) -> tuple[Mark, ...]:
     """The marks of one component, in the order in which their phases began."""
-    found: dict[str, Mark] = {}
+    # {key: seconds of its first and its newest report}
+    found: dict[str, list[int]] = {}
     for _index, report in reports:
         key, at = key_of(about, report), about.second_of(report.created)
         if key in found:
-            found[key] = Mark(key, found[key].at, at)
+            found[key][1] = at
         elif len(found) < MAX_MARKS:
-            found[key] = Mark(key, at, at)
-    return tuple(found.values())
+            found[key] = [at, at]
+    return tuple(Mark(key, first, last) for key, (first, last) in found.items())
 
 
 def with_ends(marks: Sequence[Mark]) -> list[tuple[Mark, int | None]]:

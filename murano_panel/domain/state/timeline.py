@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import count as counting
 
 from murano_panel.domain.records import Report
-from murano_panel.domain.state.phases import Phase, by_component, phases
+from murano_panel.domain.state.phases import Own, Phase, phases
 from murano_panel.domain.state.plan import Plan
 from murano_panel.domain.state.progress import ComponentProgress, Progress
 
@@ -65,7 +65,7 @@ class Timeline:
 
 def timeline(about: Plan, reports: Sequence[Report], found: Progress, ahead: int = 0) -> Timeline:
     """The picture of a progress and the reports that it was made of. ``ahead``: seconds that it may still take."""
-    own = by_component(about, reports)
+    own = found.own
     path = critical_path(about, own, found) if found.finished else ()
     first = next((report for report in reports if report.entity_id), None)
     length = found.elapsed_s if found.finished else found.elapsed_s + max(AHEAD, ahead)
@@ -86,7 +86,7 @@ def axis(seconds: int, *, is_over: bool) -> Axis:
     return Axis(length, step)
 
 
-def critical_path(about: Plan, own: Mapping[str, Sequence[tuple[int, Report]]], found: Progress) -> tuple[str, ...]:
+def critical_path(about: Plan, own: Own, found: Progress) -> tuple[str, ...]:
     """What decided when the end came, first to last; () where that is no question.
 
     From the component that made it fail, or else reported last, to the one among those it refers to that reported last

@@ -146,6 +146,7 @@
   muranoPanel.deploymentTimeline = function (root) {
     const body = root.querySelector('tbody');
     const axis = root.querySelector('[data-murano-axis]');
+    const folded = root.querySelector('[data-murano-folded]');
     const running = new Set();
     let known = null;
     let told = 0;
@@ -211,6 +212,8 @@
         told = data.elapsed;
         known = Date.now();
         root.hidden = !body.rows.length;
+        // Those that the page left out come with their news.
+        if (folded) { folded.hidden = body.rows.length >= Number(folded.dataset.muranoFolded); }
         data.components.forEach(function (item) { showBar(rowOf(item), item, !isFirst && data.from === 0); });
         showAxis(data);
         rows().forEach(function (row) { scale(row, data); });

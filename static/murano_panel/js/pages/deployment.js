@@ -144,7 +144,7 @@
       row.querySelector('[data-murano-log-of]').dataset.muranoLogOf = item.id;
       // What is being removed has no page any more.
       const name = row.querySelector('[data-murano-part=name]');
-      if (!item.removed) { name.href = name.dataset.muranoComponentsAt + item.id + '/'; }
+      if (!item.removed) { name.href = template.dataset.muranoComponentsAt + item.id + '/'; }
       body.append(row);
       return row;
     }
