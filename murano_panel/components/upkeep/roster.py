@@ -2,6 +2,7 @@
 
 import zlib
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import quote
 
 import msgspec
@@ -79,7 +80,12 @@ def _continued(request: HttpRequest, found: Roster) -> Roster:
 
 
 def _kept(request: HttpRequest) -> Roster:
-    packed = cache.get(_key(request))
+    return _unpacked(cache.get(_key(request)))
+
+
+# A worker opens it once: five thousand packages in it.
+@lru_cache(maxsize=4)
+def _unpacked(packed: bytes | None) -> Roster:
     try:
         return msgspec.json.decode(zlib.decompress(packed), type=Roster) if packed else Roster()
     except (zlib.error, msgspec.MsgspecError):

@@ -8,6 +8,7 @@ import time
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import quote
 
 import msgspec
@@ -64,7 +65,8 @@ class _Entry:
     sheet: Sheet
 
 
-_Bucket = dict[str, _Entry]
+# Nobody changes one that was opened.
+_Bucket = Mapping[str, _Entry]
 
 
 def known(request: HttpRequest, packages: Iterable[Package]) -> dict[str, Sheet]:
@@ -150,9 +152,11 @@ def _keep(request: HttpRequest, package: Package, sheet: Sheet, seconds: int) ->
     cache.set(key, zlib.compress(msgspec.json.encode(kept), 1), SECONDS)
 
 
+# A worker opens once what each look at the packages of two projects needs.
+@lru_cache(maxsize=2 * BUCKETS)
 def _unpacked(packed: bytes | None) -> _Bucket:
     try:
-        return msgspec.json.decode(zlib.decompress(packed), type=_Bucket) if packed else {}
+        return msgspec.json.decode(zlib.decompress(packed), type=dict[str, _Entry]) if packed else {}
     except (zlib.error, msgspec.MsgspecError):
         # Of another release.
         return {}
