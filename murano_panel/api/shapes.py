@@ -458,6 +458,8 @@ PACKAGE = Shape(_Package, _Package.record)
 CATEGORY = Shape(_Category, _Category.record)
 # {model builder: schema}; the class's own stands under ''.
 SCHEMA = Shape(dict[str, dict[str, Any]], _class_schema)
+# A part of an environment's model that is no component.
+NODE: Shape[dict[str, Any]] = Shape(dict[str, Any], lambda found: _bounded([found])[0])
 # What a static method returns.
 ANYTHING = Shape(Any, lambda found: _bounded([found])[0])
 

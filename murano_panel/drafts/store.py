@@ -65,10 +65,7 @@ def writing(request: HttpRequest, seen: Seen) -> Iterator[Draft]:
     if draft:
         yield draft
         return
-    others = [other for other in all_known(request) if other.environment_id != environment_id]
-    most = conf.get('DRAFT_MAX_COUNT')
-    if len(others) >= most:
-        raise errors.TooManyDrafts(_('This browser already holds %(count)d of your drafts.') % {'count': most})
+    require_room(request, environment_id)
     with _opened(request, environment_id) as draft:
         if seen.outdated:
             _discarded(request, seen.outdated)
@@ -85,6 +82,14 @@ def replace_components(request: HttpRequest, seen: Seen, components: Sequence[Ob
             # The components at hand are older than the draft that was just opened: they would undo that deployment.
             raise errors.Outdated(_('The environment was deployed at this very moment.'))
         drafts.replace_components(request, draft, components)
+
+
+def require_room(request: HttpRequest, environment_id: str = '') -> None:
+    """Raises TooManyDrafts where this browser cannot hold another draft, of that environment or of a new one."""
+    others = [other for other in all_known(request) if other.environment_id != environment_id]
+    most = conf.get('DRAFT_MAX_COUNT')
+    if len(others) >= most:
+        raise errors.TooManyDrafts(_('This browser already holds %(count)d of your drafts.') % {'count': most})
 
 
 def deploy(request: HttpRequest, draft: Draft) -> None:

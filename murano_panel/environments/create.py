@@ -41,7 +41,7 @@ class CreateForm(forms.SelfHandlingForm):
         if found is None:
             del self.fields['network']
             return
-        self.fields['network'].choices = _network_choices(found)
+        self.fields['network'].choices = network_choices(found)
         self.fields['network'].help_text = found.unavailable or self.fields['network'].help_text
 
     def handle(self, request: HttpRequest, data: dict[str, Any]) -> Environment | bool:
@@ -65,7 +65,7 @@ class CreateForm(forms.SelfHandlingForm):
         return made
 
 
-def _network_choices(found: Found[Network]) -> list[tuple[str, Any]]:
+def network_choices(found: Found[Network]) -> list[tuple[str, Any]]:
     """[(value, label)]: a value is AUTOMATIC, NONE, ``network`` or ``network/subnet``; see ``default_networks()``."""
     if conf.get('FIXED_NETWORK_PROPERTY'):
         return [(network.id, network.name) for network in found.items if network.is_fixed] or [(NONE, _('None'))]

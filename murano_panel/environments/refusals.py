@@ -20,6 +20,7 @@ class Refusals:
     rename: Refusal | None = None
     delete: Refusal | None = None
     abandon: Refusal | None = None
+    clone: Refusal | None = None
     add: Refusal | None = None
     edit: Refusal | None = None
     remove: Refusal | None = None
@@ -67,6 +68,7 @@ def on_page(request: HttpRequest, page: EnvironmentPage) -> Refusals:
     deploy = rights.why_not(request, 'deploy_environment') or running
     return replace(
         in_list(by_rights(request), page.environment, page.state),
+        clone=rights.why_not(request, 'create_environment') or by_role,
         add=change,
         edit=rights.why_not(request, 'get_package') or change,
         remove=change,

@@ -3,6 +3,7 @@
 import pytest
 
 from murano_panel.api import deployments, environments, errors, statistics
+from murano_panel.domain.model import networks
 from tests.contract.side import endless, host, unique, unknown
 from tests.support.real import SAMPLES
 
@@ -28,6 +29,18 @@ def test_without_a_choice_of_networks(murano):
     made = environments.create(murano.alice, name=unique())
     murano.remember(made)
     assert environments.get(murano.alice, made.id).status == 'ready'
+
+
+def test_its_networks(murano):
+    joined = networks.existing('some network', 'some subnet')
+    for wanted in (NETWORKS, joined):
+        made = environments.create(murano.alice, name=unique(), networks=wanted)
+        murano.remember(made)
+        assert environments.default_networks(murano.bob, made.id) == wanted
+        with pytest.raises(errors.NotFound):
+            environments.default_networks(murano.charlie, made.id)
+    with pytest.raises(errors.NotFound):
+        environments.default_networks(murano.alice, unknown())
 
 
 @pytest.mark.parametrize('name', ['', ' ', 'n' * 256])

@@ -1,7 +1,7 @@
 """The calls about environments that the fake answers; importing this module registers them."""
 
 from murano_panel.domain.model.object_model import objects
-from tests.support.fake_murano_rest import Environment, Refusal, Request, Rest, Session, Task, iso, now, route
+from tests.support.fake_murano_rest import Environment, Refusal, Request, Rest, Session, Task, iso, new_id, now, route
 
 
 def _name(value: str, rest: Rest, request: Request) -> str:
@@ -40,6 +40,7 @@ def create_environment(rest, request):
         description=body.get('description_text', ''),
         components=body.get('services', []),
     )
+    environment.networks = body.get('defaultNetworks') or _made_networks(environment)
     rest.environments[environment.id] = environment
     row = rest.environment_row(environment)
     del row['status']
@@ -55,6 +56,17 @@ def get_environment(rest, request, e):
         'services': rest.components_seen(environment, request),
         'acquired_by': deploying[0] if deploying else None,
     }
+
+
+def _made_networks(environment):
+    """What Murano makes where nobody chooses, in a cloud with Neutron."""
+    header = {'id': new_id(), 'type': 'io.murano.resources.NeutronNetwork'}
+    return {'environment': {'?': header, 'name': f'{environment.name}-network'}, 'flat': None}
+
+
+@route('GET', '/environments/<e>/model/defaultNetworks')
+def get_default_networks(rest, request, e):
+    return rest.own_environment(request, e).networks
 
 
 @route('PUT', '/environments/<e>')

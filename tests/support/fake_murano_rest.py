@@ -58,6 +58,7 @@ class Environment:
     version: int = 0
     description: str = ''
     components: list[dict] | None = field(default_factory=list)
+    networks: dict = field(default_factory=lambda: {'environment': None, 'flat': None})
     # The engine has run for it; what it made must be destroyed with it.
     has_run: bool = False
     created: datetime = field(default_factory=now)

@@ -90,6 +90,7 @@ ADDRESSES = [
     Address('environments:progress', 'script'),
     Address('environments:commands'),
     Address('environments:left'),
+    Address('environments:clone', 'form', {'name': 'cloned'}),
     Address('environments:rename', 'form', {'name': 'renamed'}),
     Address('environments:delete', 'form', {}),
     Address('environments:abandon', 'form', {}),

@@ -266,6 +266,16 @@ def test_restoring(alice, ids, murano, number):
     exactly(murano, alice, f'{URL}environments/{environment.id}/deployments/{ids["deployment_id"]}/restore/', 2)
 
 
+@pytest.mark.parametrize('number', [1, 100])
+def test_cloning(alice, ids, murano, number):
+    """The environment, its deployments, and the names that are taken."""
+    environment = murano.environments[ids['environment_id']]
+    for other in range(number):
+        murano.deployment(environment, finished=True, components=environment.components)
+        murano.environment(f'other {other}')
+    exactly(murano, alice, f'{URL}environments/{environment.id}/clone/', 3)
+
+
 def test_form(alice, ids, murano):
     """The environment and the package; the package's form and its archive too, the first time."""
     page = f'{URL}catalog/{ids["package_id"]}/add/{ids["environment_id"]}/'

@@ -1,0 +1,35 @@
+"""What a clone is called, and which network it joins."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from murano_panel import conf
+from murano_panel.domain.model import networks
+from murano_panel.environments.create import CreateForm, default_networks
+
+ORIGINAL = 'original'
+
+
+class CloneForm(CreateForm):
+    """As for a new environment; the network of the original is proposed. One call to Neutron, where there is one."""
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().__init__(request, *args, **kwargs)
+        self.fields['name'].widget.attrs.pop('autofocus', None)
+        if self.asks_network and not conf.get('FIXED_NETWORK_PROPERTY'):
+            network = self.fields['network']
+            network.choices = [(ORIGINAL, _('As in the original')), *network.choices]
+
+    @property
+    def asks_network(self) -> bool:
+        """Not in a cloud without Neutron."""
+        return 'network' in self.fields
+
+    def networks(self, read_original: Callable[[], dict[str, Any]]) -> dict[str, Any] | None:
+        """Murano's ``defaultNetworks``, None to let it choose. The original's are read where they are wanted."""
+        choice = self.cleaned_data.get('network')
+        is_original = choice == ORIGINAL or not self.asks_network
+        return networks.another(read_original()) if is_original else default_networks(choice)
