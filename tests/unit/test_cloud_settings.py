@@ -7,7 +7,7 @@ import pytest
 from murano_panel.api import cloud
 from murano_panel.api.cloud import CloudServices
 from murano_panel.dynamic_ui import build_form
-from murano_panel.environments.create import _network_choices
+from murano_panel.environments.create import network_choices
 from tests.unit.dynamic_ui.cloud import Cloud, one_form
 
 REQUEST = SimpleNamespace(user=SimpleNamespace(project_id='mine', services_region=None))
@@ -52,7 +52,7 @@ def test_a_project_may_have_one_network_for_all_its_servers(settings):
     settings.MURANO_PANEL = {'FIXED_NETWORK_PROPERTY': 'murano_network'}
     found = CloudServices(REQUEST).networks(None)
     assert names(found) == ['two', 'public'] and [item.is_fixed for item in found.items] == [True, False]
-    assert _network_choices(found) == [('n2', 'two')]
+    assert network_choices(found) == [('n2', 'two')]
     form = build_form(
         one_form('{name: x, type: network}'), 0, answers={}, sources=Cloud(networks=found), data={'x': 'n2'}
     )
@@ -64,7 +64,7 @@ def test_a_project_without_that_network_is_told(settings, name):
     settings.MURANO_PANEL = {'FIXED_NETWORK_PROPERTY': name}
     found = CloudServices(REQUEST).networks(None)
     assert not found.items and 'Ask your administrator' in found.unavailable
-    assert _network_choices(found) == [('none', 'None')]
+    assert network_choices(found) == [('none', 'None')]
     assert cloud.settled_networks(REQUEST) == {'environment': None, 'flat': None}
 
 
