@@ -5,7 +5,6 @@ A service that is missing or fails yields no choices and the reason in plain tex
 
 import copy
 import logging
-import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -18,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from openstack_dashboard.api import base, cinder, glance, keystone, neutron, nova
 
 from murano_panel import conf
-from murano_panel.api import client, metadefs, shapes, stacks
+from murano_panel.api import client, metadefs, shapes, stacks, usage
 from murano_panel.domain import cloud
 from murano_panel.domain.images import PROPERTY, read_mark
 from murano_panel.domain.metadefs import Namespace
@@ -68,7 +67,15 @@ class CloudServices:
 
     def compute_usage(self, region: str | None) -> cloud.Found[quota.Usage]:
         """The project's ``quota.Usage`` of Nova; not a choice, but asked and failing like one."""
-        return self._ask('compute', 'limits', region, _compute_usage)
+        return self._ask('compute', 'limits', region, usage.of_compute)
+
+    def volume_usage(self, region: str | None) -> cloud.Found[quota.Usage]:
+        """The same of Cinder."""
+        return self._ask('volumev3', 'limits', region, usage.of_volumes)
+
+    def network_usage(self, region: str | None) -> cloud.Found[quota.Usage]:
+        """The same of Neutron."""
+        return self._ask('network', 'quotas', region, usage.of_networks)
 
     def images(self, region: str | None) -> cloud.Found[cloud.Image]:
         """``Image`` of the project and public ones by name; kernels and ramdisks left out.
@@ -76,6 +83,14 @@ class CloudServices:
         With IMAGE_OWNER those of other projects are left out, too.
         """
         return self._ask('image', 'images', region, _images)
+
+    def all_images(self, region: str | None) -> cloud.Found[cloud.Image]:
+        """As ``images()``, whatever the operator wants forms to offer."""
+        return self._ask('image', 'all images', region, _all_images)
+
+    def all_networks(self, region: str | None) -> cloud.Found[cloud.Network]:
+        """``Network`` with subnets: all that the user sees, external ones too."""
+        return self._ask('network', 'all networks', region, _all_networks)
 
     def networks(self, region: str | None) -> cloud.Found[cloud.Network]:
         """``Network`` with subnets: the project's and shared ones.
@@ -96,6 +111,10 @@ class CloudServices:
     def volume_snapshots(self, region: str | None) -> cloud.Found[cloud.VolumeSnapshot]:
         """``VolumeSnapshot`` of the project."""
         return self._ask('volumev3', 'snapshots', region, _volume_snapshots)
+
+    def volume_types(self, region: str | None) -> cloud.Found[cloud.VolumeType]:
+        """``VolumeType``, the public ones and the project's."""
+        return self._ask('volumev3', 'volume types', region, _volume_types)
 
     def dns_zones(self, region: str | None) -> cloud.Found[cloud.DnsZone]:
         """``DnsZone`` of the project, from Designate itself: Horizon has no API layer for it."""
@@ -187,21 +206,6 @@ def _flavor(item: Any) -> cloud.Flavor:
     return cloud.Flavor(item.id, item.name, item.vcpus, item.ram, item.disk)
 
 
-# Resource of ``quota.RESOURCES`` -> Nova's names of what is used and of the limit.
-_LIMITS = {
-    'instances': ('totalInstancesUsed', 'maxTotalInstances'),
-    'cores': ('totalCoresUsed', 'maxTotalCores'),
-    'ram': ('totalRAMUsed', 'maxTotalRAMSize'),
-}
-
-
-def _compute_usage(request: HttpRequest) -> Iterable[quota.Usage]:
-    found = nova.tenant_absolute_limits(request, reserved=True)
-    for resource, (used, limit) in _LIMITS.items():
-        most = found.get(limit, math.inf)
-        yield quota.Usage(resource, int(found.get(used, 0)), None if math.isinf(most) else int(most))
-
-
 def _keypairs(request: HttpRequest) -> Iterable[cloud.Keypair]:
     return _rows(nova.keypair_list(request), lambda item: cloud.Keypair(item.name))
 
@@ -217,11 +221,19 @@ def _availability_zone(zone: Any) -> cloud.AvailabilityZone:
 
 
 def _images(request: HttpRequest) -> Iterable[cloud.Image]:
-    found = glance.image_list_detailed(request, sort_dir='asc', sort_key='name')[0]
     owner = conf.get('IMAGE_OWNER')
+    found = _listed_images(request)
     if owner:
         found = [image for image in found if getattr(image, 'owner', None) in (owner, request.user.project_id)]
     return _rows(found, _image)
+
+
+def _all_images(request: HttpRequest) -> Iterable[cloud.Image]:
+    return _rows(_listed_images(request), _image)
+
+
+def _listed_images(request: HttpRequest) -> Any:
+    return glance.image_list_detailed(request, sort_dir='asc', sort_key='name')[0]
 
 
 def _image(image: Any) -> cloud.Image | None:
@@ -236,6 +248,8 @@ def _image(image: Any) -> cloud.Image | None:
         type=mark.type,
         title=mark.title,
         is_snapshot=_property(image, 'image_type') == 'snapshot',
+        min_disk_gb=getattr(image, 'min_disk', None) or 0,
+        min_ram_mb=getattr(image, 'min_ram', None) or 0,
     )
 
 
@@ -259,6 +273,10 @@ def _networks(request: HttpRequest) -> Iterable[cloud.Network]:
     return usable
 
 
+def _all_networks(request: HttpRequest) -> Iterable[cloud.Network]:
+    return _rows(neutron.network_list(request), _network)
+
+
 def _network(item: Any) -> cloud.Network:
     subnets = tuple(cloud.Subnet(subnet.id, subnet.name or '', subnet.cidr) for subnet in item.get('subnets') or ())
     external = bool(item.get('is_router_external') or item.get('router:external'))
@@ -266,7 +284,7 @@ def _network(item: Any) -> cloud.Network:
 
 
 def _security_groups(request: HttpRequest) -> Iterable[cloud.SecurityGroup]:
-    return _rows(neutron.security_group_list(request), lambda item: cloud.SecurityGroup(item.name or item.id))
+    return _rows(neutron.security_group_list(request), lambda item: cloud.SecurityGroup(item.name or item.id, item.id))
 
 
 def _volumes(request: HttpRequest) -> Iterable[cloud.FreeVolume]:
@@ -277,6 +295,10 @@ def _volumes(request: HttpRequest) -> Iterable[cloud.FreeVolume]:
 def _volume_snapshots(request: HttpRequest) -> Iterable[cloud.VolumeSnapshot]:
     found = cinder.volume_snapshot_list(request)
     return _rows(found, lambda item: cloud.VolumeSnapshot(item.id, item.name or item.id))
+
+
+def _volume_types(request: HttpRequest) -> Iterable[cloud.VolumeType]:
+    return _rows(cinder.volume_type_list(request), lambda item: cloud.VolumeType(item.id, item.name))
 
 
 def _dns_zones(request: HttpRequest) -> Iterable[cloud.DnsZone]:

@@ -1,6 +1,6 @@
 """What stands against deploying a draft, in one place: beside the button, and for what is sent nevertheless."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -29,17 +29,23 @@ def dangling() -> Refusal:
 def without_package(
     committed: Sequence[ObjectModel], present: Sequence[ObjectModel], provider_of: Callable[[Typed], Provider | None]
 ) -> Refusal | None:
+    """The first of ``package_refusals()``, None where nothing is known to be wrong."""
+    return next((refusal for _component, refusal in package_refusals(committed, present, provider_of)), None)
+
+
+def package_refusals(
+    committed: Sequence[ObjectModel], present: Sequence[ObjectModel], provider_of: Callable[[Typed], Provider | None]
+) -> Iterator[tuple[ObjectModel, Refusal]]:
     """The packages of components: gone, switched off, or replaced by another version since they were deployed.
 
-    ``committed`` count too: the engine loads what was deployed, to see what goes. None where nothing is known to be
-    wrong; ``provider_of`` gives None for what is not known.
+    ``committed`` count too: the engine loads what was deployed, to see what goes. ``provider_of`` gives None for what
+    is not known. The same may come twice.
     """
     for component, wanted in all_typed([*present, *committed]):
         found = provider_of(wanted)
         refusal = _of_package(component, wanted, found) if found else None
         if refusal:
-            return refusal
-    return None
+            yield component, refusal
 
 
 def _of_package(component: ObjectModel, wanted: Typed, found: Provider) -> Refusal | None:

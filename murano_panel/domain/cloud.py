@@ -37,7 +37,8 @@ class Flavor:
 class Image:
     """An image in Glance with Murano's metadata (``murano_image_info``): ``type`` and ``title``, None without it.
 
-    ``status`` is Glance's own word; ``is_snapshot`` tells images that Nova made of servers.
+    ``status`` is Glance's own word; ``is_snapshot`` tells images that Nova made of servers. min_disk_gb, min_ram_mb:
+    what a flavor has to have at least.
     """
 
     id: str
@@ -46,6 +47,8 @@ class Image:
     type: str | None = None
     title: str | None = None
     is_snapshot: bool = False
+    min_disk_gb: int = 0
+    min_ram_mb: int = 0
 
 
 @dataclass(frozen=True)
@@ -91,11 +94,20 @@ class SecurityGroup:
     """``value`` is what the object model gets: the name, or the id of a group without one."""
 
     value: str
+    id: str = ''
 
 
 @dataclass(frozen=True)
 class FreeVolume:
     """A volume in Cinder that can be attached, because no server has it (status ``available``)."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class VolumeType:
+    """A type of volumes in Cinder."""
 
     id: str
     name: str

@@ -8,7 +8,7 @@ from murano_panel.deployments.compare import views as compare_views
 from murano_panel.deployments.restore import views as restore_views
 from murano_panel.drafts import component_views
 from murano_panel.drafts import views as draft_views
-from murano_panel.environments import commands, component, delete_selected, dialogs, left, views
+from murano_panel.environments import checks, commands, component, delete_selected, dialogs, left, views
 from murano_panel.environments.clone.views import CloneView
 from murano_panel.environments.settings import duplicating, metadata, naming
 from murano_panel.web import urlids  # noqa: F401  registers the ids in our URLs
@@ -27,6 +27,7 @@ urlpatterns = [
     path(f'{ONE}/', views.DetailView.as_view(), name='detail'),
     path(f'{ONE}/progress/', views.ProgressView.as_view(), name='progress'),
     path(f'{ONE}/commands/', commands.CommandsView.as_view(), name='commands'),
+    path(f'{ONE}/checks/', checks.ChecksView.as_view(), name='checks'),
     path(f'{ONE}/left/', left.LeftView.as_view(), name='left'),
     path(f'{ONE}/clone/', CloneView.as_view(), name='clone'),
     path(f'{ONE}/rename/', dialogs.RenameView.as_view(), name='rename'),

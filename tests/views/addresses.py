@@ -89,6 +89,7 @@ ADDRESSES = [
     Address('environments:detail'),
     Address('environments:progress', 'script'),
     Address('environments:commands'),
+    Address('environments:checks'),
     Address('environments:left'),
     Address('environments:clone', 'form', {'name': 'cloned'}),
     Address('environments:rename', 'form', {'name': 'renamed'}),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.support.archives import of_version
 from tests.support.fake_murano import component
 from tests.support.fake_murano_rest import new_id, now
 from tests.support.pages import form
@@ -364,3 +365,12 @@ def test_news_of_all_projects(admin, murano, running, calls):
 
 def test_counters_of_the_api(admin, murano):
     exactly(murano, admin, f'{URL}operations/statistics/', 1)
+
+
+@pytest.mark.parametrize(('number', 'calls'), [(0, 1), (1, 3), (100, 3)])
+def test_checks(alice, murano, number, calls):
+    """The environment, its package, and once its archive."""
+    murano.package(archive=of_version('1.0.0'))
+    environment = murano.environment(components=[component(f'part {index}') for index in range(number)])
+    exactly(murano, alice, f'{URL}environments/{environment.id}/checks/', calls)
+    exactly(murano, alice, f'{URL}environments/{environment.id}/checks/', min(calls, 2))

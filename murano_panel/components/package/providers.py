@@ -77,6 +77,10 @@ class Providers:
             package = self._best(wanted, found)
         return package
 
+    def known(self, wanted: Typed) -> Package | None:
+        """As ``package_of()``, of what this request has read already. No call."""
+        return self._best(wanted, self._packages.values())
+
     def _read(self, wanted: Typed) -> Provider | None:
         may_ask = self._asked < MAX_ASKED
         package = self.package_of(wanted)

@@ -1,17 +1,22 @@
-"""What a draft does to the project's quota of servers."""
+"""What a draft does to the project's quotas: of servers, and of volumes, addresses and security groups."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from murano_panel.domain.model.servers import servers_of
+from murano_panel.domain.model.servers import Server, servers_of
+from murano_panel.domain.model.volumes import own_volumes, size_of
 from murano_panel.domain.records import ObjectModel
 from murano_panel.domain.translation import gettext_noop
 
-# What Nova counts, in the order in which people ask: what it is called here, and how many make one.
+# What services count, in the order in which people ask: what it is called here, and how many make one.
 RESOURCES = {
     'instances': (gettext_noop('Servers'), 1),
     'cores': (gettext_noop('vCPUs'), 1),
     'ram': (gettext_noop('Memory (GB)'), 1024),
+    'volumes': (gettext_noop('Volumes'), 1),
+    'gigabytes': (gettext_noop('Volume storage (GB)'), 1),
+    'floating_ips': (gettext_noop('Floating IPs'), 1),
+    'security_groups': (gettext_noop('Security groups'), 1),
 }
 
 
@@ -95,17 +100,52 @@ def demand(committed: Iterable[ObjectModel], drafted: Iterable[ObjectModel], *, 
     )
 
 
-def outlook(usages: Iterable[Usage], sizes: Mapping[str, Size], wanted: Demand) -> list[Outlook]:
-    """What will be used of each resource. ``sizes`` by name and id; unknown flavors count as servers alone."""
+def growth_beside_servers(
+    committed: Sequence[ObjectModel], drafted: Sequence[ObjectModel], *, region: str | None = None
+) -> dict[str, int]:
+    """{resource: how many more are used afterwards}, of what Cinder and Neutron count; other regions do not count.
+
+    Volumes of replicas that are still to be made are not known. Murano makes one security group for an environment,
+    with its first server.
+    """
+    volumes = [own_volumes(components, region) for components in (committed, drafted)]
+    before, after = (servers_of(components, region) for components in (committed, drafted))
+    there = {key: server for key, server in before.items() if server.exists}
+    return {
+        'volumes': len(volumes[1]) - len(volumes[0]) + sum(not item.get('openstackId') for item in volumes[0].values()),
+        'gigabytes': sum(map(size_of, volumes[1].values()))
+        - sum(size_of(item) for item in volumes[0].values() if item.get('openstackId')),
+        'floating_ips': sum(map(_asks_for_address, after.values()))
+        - sum(_has_address(server) for key, server in there.items() if key not in after),
+        'security_groups': int(bool(after) and not there),
+    }
+
+
+def _has_address(server: Server) -> bool:
+    return bool(server.part.get('floatingIpAddress'))
+
+
+def _asks_for_address(server: Server) -> bool:
+    return server.part.get('assignFloatingIp') is True and not _has_address(server)
+
+
+def outlook(
+    usages: Iterable[Usage], sizes: Mapping[str, Size], wanted: Demand, others: Mapping[str, int] | None = None
+) -> list[Outlook]:
+    """What will be used of each resource. ``sizes`` by name and id; unknown flavors count as servers alone.
+
+    others: as ``growth_beside_servers()`` gives it.
+    """
     resized = [pair for pair in wanted.resized if all(flavor in sizes for flavor in pair)]
     more = _sizes(sizes, wanted.made) + [sizes[new] for _old, new in resized]
     less = _sizes(sizes, wanted.deleted) + [sizes[old] for old, _new in resized]
     growth = {
+        **(others or {}),
         'instances': len(wanted.made) - len(wanted.deleted),
         'cores': sum(size.cores for size in more) - sum(size.cores for size in less),
         'ram': sum(size.ram for size in more) - sum(size.ram for size in less),
     }
-    return [Outlook(usage, max(0, usage.used + growth[usage.resource])) for usage in usages]
+    return [Outlook(usage, max(0, usage.used + growth.get(usage.resource, 0))) for usage in usages]
 
 
 def unknown(sizes: Mapping[str, Size], wanted: Demand) -> list[str]:

@@ -100,9 +100,9 @@ def resources_of(component: ObjectModel, submitted: ObjectModel | None) -> Resou
     """
     parts = list(object_model.objects(component))
     return Resources(
-        servers=_some(_server(part) for part in parts if {'openstackId', 'ipAddresses'} <= part.keys()),
+        servers=_some(server_of(part) for part in parts if {'openstackId', 'ipAddresses'} <= part.keys()),
         volumes=_some(
-            _volume(part) for part in parts if 'openstackId' in part and object_model.class_name(part) in _VOLUMES
+            volume_of(part) for part in parts if 'openstackId' in part and object_model.class_name(part) in _VOLUMES
         ),
         links=_some(_given_out(component, submitted)),
         outputs=_some(output for part in parts for output in _outputs(part)),
@@ -137,18 +137,21 @@ def _some(found: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(dict.fromkeys(item for item in found if item))[:MAX_OF_A_KIND]
 
 
-def _server(node: ObjectModel) -> Server | None:
+def server_of(node: ObjectModel) -> Server | None:
     """An object of a class that extends ``io.murano.resources.Instance``, once it has a server."""
     own_id = _openstack_id(node)
     if not own_id:
         return None
     floating = _ip(node.get('floatingIpAddress'))
-    given = node['ipAddresses'] if isinstance(node['ipAddresses'], list) else []
-    addresses = (Address(ip, ip == floating) for ip in [*map(_ip, given), floating] if ip)
+    given = node.get('ipAddresses')
+    addresses = (
+        Address(ip, ip == floating) for ip in [*map(_ip, given if isinstance(given, list) else ()), floating] if ip
+    )
     return Server(own_id, object_model.component_name(node), _region(node), _some(addresses))
 
 
-def _volume(node: ObjectModel) -> Volume | None:
+def volume_of(node: ObjectModel) -> Volume | None:
+    """An object of a class of volumes, once it has one."""
     own_id, size = _openstack_id(node), node.get('size')
     if not own_id:
         return None

@@ -4,7 +4,7 @@ Classes are not known here, so that a server is told by its looks. Servers of st
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from murano_panel.domain.model.object_model import class_name, component_id, header, objects
@@ -20,36 +20,48 @@ _OF_AN_INSTANCE = {'image', 'keyname', 'networks', 'availabilityZone', 'assignFl
 _BY_THE_ENGINE = {'openstackId', 'ipAddresses'}
 
 
+# In place of a region.
+ANYWHERE = object()
+
+
 @dataclass(frozen=True)
 class Server:
-    """flavor: a name or an id. exists: in Nova, by what the engine noted in the model."""
+    """flavor: a name or an id. exists: in Nova, by what the engine noted in the model.
+
+    part: the object that it is described by, of a replica that is still to be made its template.
+    component: the one that it is part of.
+    """
 
     flavor: str
     exists: bool = False
+    part: ObjectModel = field(default_factory=dict, compare=False, repr=False)
+    component: ObjectModel = field(default_factory=dict, compare=False, repr=False)
 
 
-def servers_of(components: Iterable[ObjectModel], region: str | None) -> dict[str, Server]:
+def servers_of(components: Iterable[ObjectModel], region: str | object | None) -> dict[str, Server]:
     """{key: server} of the components, without those of other regions; one that exists has the same key in any version.
+
+    ``region`` None is the environment's own, and ANYWHERE stands for all.
 
     Replicas that a group does not have yet are counted from its template; the template is no server itself.
     """
     return {key: server for component in components for key, server in _servers(component, region)}
 
 
-def _servers(component: ObjectModel, region: str | None) -> Iterator[tuple[str, Server]]:
+def _servers(component: ObjectModel, region: str | object | None) -> Iterator[tuple[str, Server]]:
     parts = list(objects(component))
     groups = [part for part in parts if _is_group(part)]
     # By Python's identity: parts of a template may have no ids, or those of what was made of it.
-    left_out = {id(part) for template in _templates(component) for part in inside(template)}
+    left_out = {id(part) for template in templates_of(component) for part in inside(template)}
     left_out |= {id(part) for group in groups for item in _items(group)[_size(group) :] for part in inside(item)}
     for part in parts:
         if id(part) not in left_out and _is_server(part, is_component=part is component) and _is_in(part, region):
-            yield component_id(part), Server(part['flavor'], bool(part.get('openstackId')))
+            yield component_id(part), Server(part['flavor'], bool(part.get('openstackId')), part, component)
     for group in groups:
         if id(group) not in left_out:
             missing = _size(group) - len(_items(group))
-            for number, server in enumerate(_replicas(group['provider'], missing, region)):
-                yield f'{component_id(group)} {number}', server
+            for number, template in enumerate(_replicas(group['provider'], missing, region)):
+                yield f'{component_id(group)} {number}', Server(template['flavor'], False, template, component)
 
 
 def _is_server(part: ObjectModel, *, is_component: bool) -> bool:
@@ -60,8 +72,8 @@ def _is_server(part: ObjectModel, *, is_component: bool) -> bool:
     return not is_component and not _OF_AN_INSTANCE.isdisjoint(part)
 
 
-def _is_in(server: ObjectModel, region: str | None) -> bool:
-    return server.get('regionName') in (None, '', region)
+def _is_in(server: ObjectModel, region: str | object | None) -> bool:
+    return region is ANYWHERE or server.get('regionName') in (None, '', region)
 
 
 def _is_group(part: ObjectModel) -> bool:
@@ -79,12 +91,13 @@ def _items(group: ObjectModel) -> list[Any]:
     return found if isinstance(found, list) else []
 
 
-def _templates(component: ObjectModel) -> Iterator[ObjectModel]:
+def templates_of(component: ObjectModel) -> Iterator[ObjectModel]:
+    """What replicas are made of: no server or volume by itself."""
     return (part['template'] for part in inside(component) if isinstance(part, dict) and header(part.get('template')))
 
 
-def _replicas(provider: ObjectModel, wanted: int, region: str | None) -> Iterator[Server]:
-    """What a provider makes of its template for so many replicas; of several providers each up to its capacity."""
+def _replicas(provider: ObjectModel, wanted: int, region: str | object | None) -> Iterator[ObjectModel]:
+    """The servers in a provider's template, once for each replica; of several providers each up to its capacity."""
     several = provider.get('providers')
     for each in several if isinstance(several, list) else [provider]:
         template = each.get('template') if isinstance(each, dict) else None
@@ -100,4 +113,4 @@ def _replicas(provider: ObjectModel, wanted: int, region: str | None) -> Iterato
             if isinstance(part, dict) and _is_server(part, is_component=False) and _is_in(part, region)
         ]
         for _ in range(count):
-            yield from (Server(part['flavor']) for part in made)
+            yield from made

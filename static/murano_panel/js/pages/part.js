@@ -1,15 +1,20 @@
-/* What an application is connected with takes calls of its own: it comes into the application's page by itself. The
- * link to it stays where that fails. */
+/* A part of a page that takes calls of its own comes into it by itself:
+ *
+ *   <div data-murano-part="ADDRESS"><a href="ADDRESS">…</a></div>
+ *
+ * The link to it, a page for itself, stays where that fails. [data-murano-wait] within it is shown until then, and
+ * [data-murano-again] brings the part once more. */
 (function () {
   'use strict';
 
-  function Connections(root) {
+  function Part(root) {
     function show(address) {
       root.setAttribute('aria-busy', 'true');
       muranoPanel.requestHtml(address).then(function (fresh) {
         root.replaceChildren(...fresh.body.childNodes);
       }, function () {
-        root.querySelector('[data-murano-wait]').hidden = true;
+        const wait = root.querySelector('[data-murano-wait]');
+        if (wait) { wait.hidden = true; }
       }).finally(function () { root.removeAttribute('aria-busy'); });
     }
 
@@ -19,8 +24,8 @@
       event.preventDefault();
       show(link.href);
     });
-    show(root.dataset.muranoConnections);
+    show(root.dataset.muranoPart);
   }
 
-  muranoPanel.onPage('[data-murano-connections]', Connections);
+  muranoPanel.onPage('[data-murano-part]', Part);
 }());

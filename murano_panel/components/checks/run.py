@@ -1,0 +1,87 @@
+"""All checks before a deployment, in a bounded time: what is away or slow is said to be unchecked."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from murano_panel.api import breaker
+from murano_panel.api.cloud import CloudServices
+from murano_panel.api.together import ask_together
+from murano_panel.components.checks import cloud, model, packages, quotas
+from murano_panel.components.checks.finding import WARNING, Finding, Findings, by_kind, place
+from murano_panel.components.package import manifests
+from murano_panel.components.package.providers import Providers
+from murano_panel.domain.model import cloud_names
+from murano_panel.domain.model.consequences import consequences
+from murano_panel.domain.model.names import told_apart
+from murano_panel.domain.model.object_model import component_id
+from murano_panel.domain.model.quota import Outlook
+from murano_panel.domain.model.versions import typed
+from murano_panel.domain.records import Environment, ObjectModel
+from murano_panel.drafts.seen import Seen
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was found, the worst first, and what will be used of the quotas."""
+
+    findings: Sequence[Findings]
+    quota: Sequence[Outlook]
+
+    def count(self, kind: str) -> int:
+        """How many there are of a kind."""
+        return sum(len(item.shown) + item.more for item in self.findings if item.kind == kind)
+
+
+def check(request: HttpRequest, committed: Environment, mine: Seen) -> Checked:
+    """Calls: one for each package, as ``Providers``; of the cloud one list of each kind that is named, and its quotas.
+
+    Raises Expired, and nothing else.
+    """
+    before, present = committed.components, mine.environment.components
+    names = told_apart([*before, *present])
+    with breaker.polling():
+        providers = Providers(request)
+        found = [
+            *model.state_findings(committed, mine.draft),
+            *model.model_findings(before, present, names, has_draft=mine.draft is not None),
+            *packages.package_findings(before, present, mine.draft, providers, names),
+        ]
+        named = list(cloud_names.names_in(before, present, lambda item: _constraints(request, providers, item)))
+        services = CloudServices(request)
+        change = quotas.Change(before, present, request.user.services_region)
+        regions = set(getattr(request.user, 'available_services_regions', ()) or ())
+        here = [item for item in named if not item.region or item.region in regions]
+        lists, wanted = cloud.wanted_lists(services, here), change.wanted(services)
+        said = ask_together([*lists.values(), *wanted.values()])
+        asked = [cloud.Asked(*key, answer) for key, answer in zip(lists, said, strict=False)]
+        of_quota = dict(zip(wanted, said[len(lists) :], strict=True))
+        outlook = change.outlook(of_quota)
+        found += cloud.cloud_findings(
+            request,
+            here,
+            asked,
+            names,
+            is_first=not before and not committed.version,
+            is_pushed=any(item.is_new for item in named) or bool(consequences(before, present)),
+        )
+        found += _regions(named, regions, names)
+        found += quotas.quota_findings(of_quota, outlook)
+    return Checked(by_kind(found), outlook)
+
+
+def _constraints(request: HttpRequest, providers: Providers, component: ObjectModel) -> Mapping[str, str]:
+    """Of the Heat template that it comes from; {} where that cannot be had."""
+    wanted = typed(component.get('?'))
+    package = providers.known(wanted) if wanted else None
+    return manifests.constraints(request, package) if package else {}
+
+
+def _regions(named: Sequence[cloud_names.CloudName], regions: set[str], names: Mapping[str, str]) -> Iterator[Finding]:
+    """Whether the regions that objects ask for are there."""
+    elsewhere = {item.region: item for item in named if item.region and item.region not in regions}
+    for region, item in elsewhere.items():
+        here = (place(item.component, names[component_id(item.component)]),)
+        yield Finding(WARNING, _('You do not see the region "%s" in this cloud.') % region, places=here)
