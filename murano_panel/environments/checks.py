@@ -1,7 +1,4 @@
-"""What deploying the draft does to what is there, and whether anything stands against it."""
-
-from collections.abc import Sequence
-from dataclasses import dataclass
+"""Whether anything stands against deploying the draft; as a page, also what that does to what is there."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,27 +10,13 @@ from horizon.utils.http import is_ajax
 from murano_panel.api import environments
 from murano_panel.components.checks import run
 from murano_panel.components.checks.finding import OBSTACLE, UNKNOWN, WARNING
-from murano_panel.domain.model.changes import REMOVED, changes
-from murano_panel.domain.model.consequences import Consequence, consequences
-from murano_panel.domain.model.names import told_apart
-from murano_panel.domain.model.object_model import component_id, entity_owners, references
-from murano_panel.domain.records import Environment, ObjectModel
+from murano_panel.domain.model.changes import changes
 from murano_panel.drafts import seen
+from murano_panel.environments.effects import effects
 from murano_panel.web import rights
 from murano_panel.web.addresses import ENVIRONMENT
 from murano_panel.web.text import literal
 from murano_panel.web.views import GuardedView
-
-
-@dataclass(frozen=True)
-class Effect:
-    """What the change of one component does. ``used_by``: what the draft keeps that needs it."""
-
-    component_id: str
-    name: str
-    is_removed: bool
-    consequences: tuple[Consequence, ...]
-    used_by: tuple[str, ...] = ()
 
 
 class ChecksView(GuardedView):
@@ -48,12 +31,13 @@ class ChecksView(GuardedView):
         committed = environments.get(request, environment_id)
         mine = seen.read_beside(request, committed)
         checked = run.check(request, committed, mine)
+        before, present = committed.components, mine.environment.components
         context = {
             'page_title': _('Before it is deployed'),
             'custom_breadcrumb': [(literal(committed.name), self.back())],
             'environment': committed,
             'has_draft': mine.draft is not None,
-            'effects': effects(committed, mine.environment),
+            'effects': effects(before, present, changes(before, present)),
             'checked': checked,
             'obstacles': checked.count(OBSTACLE),
             'warnings': checked.count(WARNING),
@@ -65,31 +49,3 @@ class ChecksView(GuardedView):
         answer = render(request, f'murano_panel/environments/{template}', context)
         patch_vary_headers(answer, ['X-Requested-With'])
         return answer
-
-
-def effects(committed: Environment, drafted: Environment) -> list[Effect]:
-    """In the order of the changes; those of which nothing is known are left out. No call.
-
-    What makes the deployment fail is a finding of the checks.
-    """
-    found = consequences(committed.components, drafted.components)
-    known = {key: told for key, each in found.items() if (told := tuple(item for item in each if not item.is_failure))}
-    users = _users(committed.components, drafted.components)
-    return [
-        Effect(change.component_id, change.name, change.kind == REMOVED, known.get(own_id, ()), users.get(own_id, ()))
-        for change in changes(committed.components, drafted.components)
-        for own_id in [change.component_id]
-        if own_id in known or own_id in users
-    ]
-
-
-def _users(committed: Sequence[ObjectModel], present: Sequence[ObjectModel]) -> dict[str, tuple[str, ...]]:
-    """{id of a component that goes: the names of those that stay and need it}."""
-    owners, names = entity_owners([*committed, *present]), told_apart(present)
-    there = {component_id(item) for item in present}
-    gone = {component_id(item) for item in committed} - there
-    found: dict[str, list[str]] = {}
-    for item in present:
-        for target in references(item, owners) & gone:
-            found.setdefault(target, []).append(names[component_id(item)])
-    return {own_id: tuple(users) for own_id, users in found.items()}

@@ -67,6 +67,17 @@ class Project:
     def delete_image(self, image_id: str) -> None:
         self._glance.call('DELETE', f'/images/{image_id}')
 
+    def make_keypair(self, name: str) -> None:
+        """Of the user, with a key that nobody keeps."""
+        self._nova.call('POST', '/os-keypairs', {'keypair': {'name': name}})
+
+    def delete_keypair(self, name: str) -> None:
+        self._nova.call('DELETE', f'/os-keypairs/{name}')
+
+    def flavor(self, name: str) -> str:
+        """Its id."""
+        return next(item['id'] for item in self._nova.call('GET', '/flavors')['flavors'] if item['name'] == name)
+
     def private_network(self) -> dict[str, Any]:
         return self._neutron.call('GET', '/networks?name=private')['networks'][0]
 

@@ -3,6 +3,8 @@
 import pytest
 
 from murano_panel.api import drafts, environments
+from murano_panel.domain.model.consequences import DELETED, REBUILT, RESIZED, consequences
+from murano_panel.domain.model.object_model import without_status
 from tests.full.scenes import app, cluster, delete, end, existing_volume, lines, run, server, volume
 from tests.support.real import deploy
 
@@ -77,11 +79,26 @@ def test_two_environments_share_one_network(asking, make_environment, project):
     assert environments.get(asking, second.id).status == 'ready'
 
 
-def test_removing_a_component_removes_its_server_only(asking, environment, project):
-    going = app('Server', instance=server('going', project.image()))
-    run(asking, environment, going, app('Server', instance=server('staying', project.image())))
+def test_what_is_said_to_happen_to_servers_happens(asking, environment, project):
+    """One goes with its component; the other one gets another flavor and image, and stays the same server."""
+    images = project.image(), project.image('container-host')
+    going = app('Server', instance=server('going', images[0]))
+    before = run(asking, environment, going, app('Server', instance=server('staying', images[0])))
+    there = project.servers()['staying']
+    assert (there['flavor']['id'], there['image']['id']) == (project.flavor('m1.tiny'), images[0])
+
+    [staying] = [item for item in before.components if item['instance']['name'] == 'staying']
+    changed = without_status({**staying, 'instance': {**staying['instance'], 'flavor': 'm1.small', 'image': images[1]}})
+    told = [item for found in consequences(before.components, [changed]).values() for item in found]
+    assert {(item.kind, item.name) for item in told} == {
+        (RESIZED, 'staying'),
+        (REBUILT, 'staying'),
+        (DELETED, 'going'),
+    }
     draft = drafts.open(asking, environment.id)
-    drafts.remove_component(asking, draft, going['?']['id'])
+    drafts.replace_components(asking, draft, [changed])
     drafts.deploy(asking, draft)
     assert end(asking, environment).status == 'ready'
-    assert list(project.servers()) == ['staying']
+    [now] = project.servers().values()
+    assert (now['id'], now['status'], now['addresses']) == (there['id'], 'ACTIVE', there['addresses'])
+    assert (now['flavor']['id'], now['image']['id']) == (project.flavor('m1.small'), images[1])

@@ -361,7 +361,7 @@ def test_hostile_names_are_shown_as_they_are(alice, draft):
         instance=server(name=HOSTILE, flavor='m1.tiny', image=HOSTILE * 2, openstackId='x', ipAddresses=[]),
     )
     html = page(alice, draft([bad], [other])).content.decode()
-    assert '<b>{' not in html and '49' not in html.partition('<main>')[2].partition('</main>')[0]
+    assert '<b>{' not in html and '&lt;b&gt;49' not in html
     assert '&lt;b&gt;{$ 7*7 $}&lt;/b&gt;{{ 7*7 }}' in html
 
 

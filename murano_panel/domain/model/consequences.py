@@ -1,16 +1,16 @@
 """What deploying a draft does to what is in the cloud already: servers, volumes and stacks, named by the model.
 
 Only what is certain is said. It is what io.murano's classes write into their stack, and what Heat does about that
-(measured on the full cloud: tests/full/test_checks.py), where the application deploys its servers again.
+(measured on the full cloud: tests/full/test_deploy.py), where the application deploys its servers again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from murano_panel.domain.model.object_model import class_name, component_id, component_name
 from murano_panel.domain.model.resources import resources_of, server_of, volume_of
-from murano_panel.domain.model.servers import ANYWHERE, servers_of
+from murano_panel.domain.model.servers import ANYWHERE, Server, servers_of
 from murano_panel.domain.model.volumes import OWN_VOLUME, number, volumes_of
 from murano_panel.domain.records import ObjectModel
 
@@ -56,7 +56,8 @@ class Consequence:
 def consequences(committed: Sequence[ObjectModel], drafted: Sequence[ObjectModel]) -> dict[str, list[Consequence]]:
     """{id of a component: what its change does}, of those that have any; the components as deployed come first."""
     found: dict[str, list[Consequence]] = {}
-    for component, consequence in (*_servers(committed, drafted), *_volumes(committed, drafted)):
+    before, after = (servers_of(components, ANYWHERE) for components in (committed, drafted))
+    for component, consequence in (*_servers(before, after), *_volumes(committed, drafted, _attached(before, after))):
         found.setdefault(component_id(component), []).append(consequence)
     there = {component_id(item) for item in drafted}
     for component in committed:
@@ -70,9 +71,8 @@ def consequences(committed: Sequence[ObjectModel], drafted: Sequence[ObjectModel
 Found = Iterator[tuple[ObjectModel, Consequence]]
 
 
-def _servers(committed: Sequence[ObjectModel], drafted: Sequence[ObjectModel]) -> Found:
-    after = servers_of(drafted, ANYWHERE)
-    for key, server in servers_of(committed, ANYWHERE).items():
+def _servers(before: Mapping[str, Server], after: Mapping[str, Server]) -> Found:
+    for key, server in before.items():
         there = server_of(server.part) if server.exists else None
         if there is None:
             continue
@@ -111,10 +111,9 @@ def _server_changes(name: str, old: ObjectModel, new: ObjectModel) -> Iterator[C
         yield Consequence(KEEPS_ADDRESS, SERVER, name, old=address)
 
 
-def _volumes(committed: Sequence[ObjectModel], drafted: Sequence[ObjectModel]) -> Found:
+def _volumes(committed: Sequence[ObjectModel], drafted: Sequence[ObjectModel], attached: Collection[str]) -> Found:
     after = {component_id(part): (component, part) for component in drafted for part in volumes_of(component)}
     there = [(component, part) for component in committed for part in volumes_of(component)]
-    attached = _attached(committed, drafted)
     for owner, old in there:
         volume = volume_of(old)
         if volume is None:
@@ -130,13 +129,12 @@ def _volumes(committed: Sequence[ObjectModel], drafted: Sequence[ObjectModel]) -
                 yield user, consequence
 
 
-def _attached(committed: Sequence[ObjectModel], drafted: Sequence[ObjectModel]) -> set[str]:
+def _attached(before: Mapping[str, Server], after: Mapping[str, Server]) -> set[str]:
     """Ids of the volumes whose server stays: what attaches them stays in its stack, whatever the draft says."""
-    stays = servers_of(drafted, ANYWHERE)
     held: set[str] = set()
-    for key, server in servers_of(committed, ANYWHERE).items():
+    for key, server in before.items():
         volumes = server.part.get('volumes')
-        if key in stays and isinstance(volumes, dict):
+        if key in after and isinstance(volumes, dict):
             held |= {item if isinstance(item, str) else component_id(item) for item in volumes.values()}
     return held
 
