@@ -60,6 +60,32 @@ class Tick(Scene):
         return f'{self.path}&after={cursor[1].decode() if cursor else ""}'
 
 
+class Anew(Scene):
+    """A page of a login that has not looked at anything yet: for it Horizon's menu is made first."""
+
+    def __init__(self, what: str, owner: Account, path: str) -> None:
+        super().__init__(what, owner.browser(), path)
+        self._owner = owner
+
+    def address(self) -> str:
+        self.browser = self._owner.browser()
+        return self.path
+
+
+class Unread(Scene):
+    """The history of a project in which every environment has news that nobody has read yet."""
+
+    def __init__(self, what: str, owner: Account, path: str) -> None:
+        super().__init__(what, owner.browser(), path)
+        self._owner = owner
+
+    def address(self) -> str:
+        with self._owner.cloud.database() as database:
+            news = 'UPDATE environment SET version = version + 1 WHERE tenant_id = ?'
+            database.execute(news, [self._owner.project])
+        return self.path
+
+
 class Running(Scene):
     """The page of a deployment that says something with each look: one without news for minutes is another page."""
 
@@ -83,6 +109,7 @@ def scenes(cloud: Cloud, sizes: Sizes) -> Iterator[Scene]:
         yield from of_packages(cloud.account(f'packages-{size}'), size)
     for size in sizes.deployments:
         yield from of_deployments(cloud.account(f'deployments-{size}'), size)
+    yield from unread(cloud.account('unread'), max(sizes.deployments))
     yield from of_logs(cloud.account('logs'), sizes.logs)
     yield from live(cloud.account('live'))
     # Of all the projects above.
@@ -103,6 +130,8 @@ def of_components(owner: Account, sizes: Sequence[int]) -> Iterator[Scene]:
         made[size] = owner.environment(f'{size} components', [_site(number) for number in range(size)])
         owner.deploy(made[size])
         yield Scene(f'environment page, {size} components', browser, f'/app-catalog/environments/{made[size]}/')
+    path = f'/app-catalog/environments/{made[max(sizes)]}/'
+    yield Anew(f'the same, {max(sizes)}, after a login', owner, path)
     notes = {'id': uuid.uuid4().hex, 'type': f'{SAMPLES}.ActionsApp', 'name': 'notes'}
     offering = owner.environment('actions', [{'?': notes, 'pace': 0}])
     owner.deploy(offering)
@@ -139,6 +168,11 @@ def of_deployments(owner: Account, size: int) -> Iterator[Scene]:
     yield Scene(f'statistics, {size} deployments', browser, f'{path}statistics/?days=90', rest=f'{path}?all=')
 
 
+def unread(owner: Account, size: int) -> Iterator[Scene]:
+    _environments(owner, 25, components=5, deployments=size // 25)
+    yield Unread(f'history, {size}, still being read', owner, '/app-catalog/deployments/')
+
+
 def of_logs(owner: Account, sizes: Sequence[tuple[int, int]]) -> Iterator[Scene]:
     """Deployments that run, as far as Murano's database says, and one that is long over."""
     for size, lines in sizes:
@@ -153,6 +187,8 @@ def of_logs(owner: Account, sizes: Sequence[tuple[int, int]]) -> Iterator[Scene]
             database.execute(running, [began, deployment])
             first = 'SELECT id FROM status WHERE task_id = ? ORDER BY created LIMIT 1'
             database.execute(f'UPDATE status SET created = ? WHERE id = ({first})', [began, deployment])  # noqa: S608
+            end = "DELETE FROM status WHERE task_id = ? AND entity_id IS NULL AND text LIKE 'Deployment finished%'"
+            database.execute(end, [deployment])
             add_reports(database, deployment, [part['?']['id'] for part in parts], lines)
             database.execute("UPDATE session SET state = 'deploying' WHERE environment_id = ?", [environment])
         yield Running(f'deployment, {size} parts, {lines} lines', owner, path, deployment)

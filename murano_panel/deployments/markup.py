@@ -10,6 +10,7 @@ from urllib.parse import quote
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from murano_panel.domain.state.plan import Part
 from murano_panel.domain.state.progress import Line
 from murano_panel.web import times
 from murano_panel.web.text import filled, linked, literal
@@ -27,6 +28,7 @@ _MARK = (
 )
 _PATH = '<rect class="murano-track__path" x="%s" y="10" width="%s" height="2"/>'
 _ITEM = '<li data-murano-place="%s"><span class="murano-phases__when">%s</span> %s<span>%s</span>%s</li>'
+_OPTION = '<option value="%s"%s>%s</option>'
 _INSIDE = '<strong>%s</strong> '
 _MORE = ' <span class="text-muted">%s</span>'
 NOTHING = SafeString()
@@ -55,6 +57,16 @@ def _line(line: Line, page: SafeString, *, is_linked: bool) -> SafeString:
         filled(_NAME, name) if name else NOTHING,
         linked(line.text),
     )
+
+
+def options(parts: Iterable[Part], chosen: str) -> SafeString:
+    """The components that a log can be narrowed to."""
+    selected = literal(' selected')
+    found = (
+        filled(_OPTION, literal(part.id), selected if part.id == chosen else NOTHING, literal(part.name))
+        for part in parts
+    )
+    return SafeString(''.join(found))
 
 
 def phase_marks(phases: Iterable[Mapping[str, Any]]) -> SafeString:

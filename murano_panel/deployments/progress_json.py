@@ -55,10 +55,9 @@ def as_json(
         'finished_at': f'{timezone.localtime(found.finished):%H:%M:%S}' if found.finished else '',
         'elapsed': found.elapsed_s,
         'components': [
-            component_json(item, bar, start)
+            component_json(item, drawn.timeline.bars[item.id], start)
             for item in (found.components if in_page is None else in_page)
-            for bar in [drawn.timeline.bars[item.id]]
-            if is_new or any(phase.newest >= start for phase in bar.phases)
+            if is_new or _has_news(found, item, start)
         ],
         **picture_json(plan, drawn),
         'names': {part.id: part.name for part in plan.parts},
@@ -67,6 +66,12 @@ def as_json(
         'cursor': f'{len(found.lines)}.{found.lines[-1].id}.{found.state.code}' if found.lines else '',
         'reason': reason_json(plan, found),
     }
+
+
+def _has_news(found: Progress, item: ComponentProgress, start: int) -> bool:
+    """Whether any report from that index on is about it."""
+    reports = found.own[item.id]
+    return bool(reports) and reports[-1][0] >= start
 
 
 def gone_json(plan: Plan) -> dict[str, Any]:

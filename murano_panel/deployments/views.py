@@ -111,6 +111,7 @@ class DeploymentView(OneDeploymentView):
             'left_url': _left_url(request, plan),
             'log': log,
             'log_lines': markup.lines(log.lines, request.path, question.at),
+            'log_options': markup.options(plan.parts, question.component),
             'question': question,
             # All of the log up to its end: then its script goes on from there.
             'is_newest': not question.chooses and not log.later,

@@ -1,6 +1,6 @@
 """A deployment as a picture: what each component was at when, on one axis of seconds from its start."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count as counting
 
@@ -73,7 +73,7 @@ def timeline(about: Plan, reports: Sequence[Report], found: Progress, ahead: int
         axis=axis(length, is_over=found.finished is not None),
         queue=about.second_of(first.created) if first else found.elapsed_s,
         is_queued=first is None,
-        bars={item.id: _bar(about, item, own[item.id], found, item.id in path) for item in found.components},
+        bars=_Bars(about, found, path),
         path=path,
     )
 
@@ -107,6 +107,27 @@ def critical_path(about: Plan, own: Own, found: Progress) -> tuple[str, ...]:
         if not before:
             return tuple(reversed(path))
         path.append(max(before, key=lambda own_id: last[own_id]))
+
+
+class _Bars(Mapping[str, Bar]):
+    """A bar is made when it is looked at: a page shows fifty, a tick those that have news."""
+
+    def __init__(self, about: Plan, found: Progress, path: Sequence[str]) -> None:
+        self._about, self._found, self._path = about, found, path
+        self._items = {item.id: item for item in found.components}
+        self._made: dict[str, Bar] = {}
+
+    def __getitem__(self, own_id: str) -> Bar:
+        if own_id not in self._made:
+            item, reports = self._items[own_id], self._found.own[own_id]
+            self._made[own_id] = _bar(self._about, item, reports, self._found, own_id in self._path)
+        return self._made[own_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
 
 
 def _bar(
