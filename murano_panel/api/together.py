@@ -31,18 +31,22 @@ def ask_together(asked: Sequence[Callable[[], Found[Any]]], seconds: float = DEA
 
 
 def _started(ask: Callable[[], Found[Any]]) -> Future[Found[Any]] | None:
-    if not _threads.acquire(blocking=False):
+    threads = _threads
+    if not threads.acquire(blocking=False):
         return None
     context, language, future = contextvars.copy_context(), get_language(), Future[Found[Any]]()
 
+    def in_language() -> Found[Any]:
+        with override(language):
+            return ask()
+
     def run() -> None:
         try:
-            with override(language):
-                future.set_result(context.run(ask))
+            future.set_result(context.run(in_language))
         except BaseException as error:  # noqa: BLE001  whoever waits for it is told
             future.set_exception(error)
         finally:
-            _threads.release()
+            threads.release()
 
     # A worker that ends does not wait for what is late.
     Thread(target=run, name='murano_panel cloud', daemon=True).start()

@@ -195,7 +195,7 @@ def test_of_the_first_deployment_they_are_the_users_own(is_first, kind):
     asked = [Asked(KEYPAIR, '', Found(CLOUD['keypairs']))]
     [found] = cloud_findings(None, named, asked, {'c1': 'web'}, is_first=is_first, is_pushed=True)
     assert (found.kind, found.text) == (kind, 'You have no key pair "gone" (any more).')
-    assert found.places == (Place('c1', 'web', 'Instance › Keyname', 'instance.keyname'),)
+    assert found.places == (Place('c1', 'web', 'Instance › Key pair', 'instance.keyname'),)
 
 
 @pytest.mark.parametrize('listing', [name for name in CLOUD if name not in ('volumes', 'volume_snapshots')])

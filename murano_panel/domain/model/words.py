@@ -22,6 +22,8 @@ MAX_LABELS, MAX_CHOICES, MAX_CHARACTERS = 100, 20, 80
 ANYWHERE = ''
 # What nobody writes in small letters.
 _ACRONYMS = re.compile(r'\b(?:cpu|dns|id|ip|ram|ssh|url|vm)\b', re.IGNORECASE)
+# What Murano's own classes write as one word.
+_OTHERWISE = {'keyname': 'Key pair'}
 _ID = re.compile(r'[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}')
 
 
@@ -106,6 +108,8 @@ def with_words(component: ObjectModel, words: Words) -> ObjectModel:
 
 def in_words(name: str) -> str:
     """``useFlatNetwork`` as ``Use flat network``, ``siteUrl`` as ``Site URL``."""
+    if name in _OTHERWISE:
+        return _OTHERWISE[name]
     words = re.sub(r'(?<=[a-z0-9])(?=[A-Z])|[_\s]+', ' ', name).strip()
     return _ACRONYMS.sub(lambda found: found[0].upper(), words[:1].upper() + words[1:].lower())
 
