@@ -140,6 +140,9 @@ def of_components(owner: Account, sizes: Sequence[int]) -> Iterator[Scene]:
     application = _package_id(owner, 'ContainerWebServer')
     yield Scene('application page', browser, f'/app-catalog/catalog/{application}/')
     yield Scene("form's first step", browser, f'/app-catalog/catalog/{application}/add/{made[min(sizes)]}/')
+    blueprint = _blueprints(owner, 25, made[min(sizes)])
+    yield Scene('blueprints, 25', browser, '/app-catalog/blueprints/')
+    yield Scene('blueprint, 5 components', browser, f'/app-catalog/blueprints/{blueprint}/')
     yield Scene('commands of an environment', browser, f'/app-catalog/environments/{made[max(sizes)]}/commands/')
 
 
@@ -220,6 +223,16 @@ def live(owner: Account) -> Iterator[Scene]:
 def _site(number: int) -> dict[str, Any]:
     identity = {'id': uuid.uuid4().hex, 'type': f'{SAMPLES}.StaticSite', 'name': f'site {number}'}
     return {'?': identity, 'siteTitle': f'Site {number}'}
+
+
+def _blueprints(owner: Account, size: int, environment: str) -> str:
+    """So many with the components of an environment; the id of the last one."""
+    components = owner.call('GET', f'/environments/{environment}/services')
+    made = [
+        owner.call('POST', '/templates', {'name': f'blueprint {number}', 'services': components})
+        for number in range(size)
+    ]
+    return made[-1]['id']
 
 
 def _package_id(owner: Account, name: str) -> str:

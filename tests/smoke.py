@@ -10,7 +10,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-PANELS = ['overview', 'environments', 'catalog', 'deployments', 'packages', 'categories', 'images', 'operations']
+PANELS = [
+    'overview',
+    'environments',
+    'catalog',
+    'blueprints',
+    'deployments',
+    'packages',
+    'categories',
+    'images',
+    'operations',
+]
 BUNDLES = ['murano_panel/_stylesheets.html', 'murano_panel/_scripts.html']
 LOCAL_SETTINGS = """
 from pathlib import Path

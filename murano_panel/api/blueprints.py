@@ -44,35 +44,38 @@ def create(
     return client.one(request, 'POST', '/v1/templates', shapes.BLUEPRINT, body=body)
 
 
-def describe(request: HttpRequest, blueprint: Blueprint, *, name: str, description: str, is_public: bool) -> None:
-    """Changes what it is called, and who sees it. One call. Raises Conflict for a taken name, Forbidden."""
-    _update(request, blueprint, name=name, description_text=description, is_public=is_public)
+def update(
+    request: HttpRequest,
+    blueprint: Blueprint,
+    *,
+    name: str | None = None,
+    description: str | None = None,
+    is_public: bool | None = None,
+    components: Sequence[ObjectModel] | None = None,
+) -> None:
+    """Changes what is told; the rest stays. One call. Raises Conflict for a taken name, Forbidden.
 
-
-def replace_components(request: HttpRequest, blueprint: Blueprint, components: Sequence[ObjectModel]) -> None:
-    """Sets the whole list. One call. Raises Forbidden.
-
-    Through the column that Murano keeps it in: of single components its API overwrites the first one, whatever it is
-    asked for.
+    Components are set as a whole, through the column that Murano keeps them in: of single ones its API overwrites the
+    first, whatever it is asked for.
     """
-    kept = {'name': blueprint.name, 'services': list(components)}
-    _update(request, blueprint, name=blueprint.name, description=kept)
-
-
-def delete(request: HttpRequest, blueprint: Blueprint) -> None:
-    """One call. Raises Forbidden."""
     _require_own(request, blueprint)
-    client.nothing(request, 'DELETE', _path(blueprint.id))
-
-
-def _update(request: HttpRequest, blueprint: Blueprint, **columns: Any) -> None:
-    _require_own(request, blueprint)
+    called = blueprint.name if name is None else name
+    told = {'description_text': description, 'is_public': is_public}
+    columns: dict[str, Any] = {'name': called, **{key: value for key, value in told.items() if value is not None}}
+    if components is not None:
+        columns['description'] = {'name': called, 'services': list(components)}
     try:
         client.one(request, 'PUT', _path(blueprint.id), shapes.BLUEPRINT, body=columns)
     except errors.Unavailable as error:
         if error.remote_type != _TAKEN:
             raise
         raise errors.Conflict(_('The name is taken.'), code=error.code, request_id=error.request_id) from error
+
+
+def delete(request: HttpRequest, blueprint: Blueprint) -> None:
+    """One call. Raises Forbidden."""
+    _require_own(request, blueprint)
+    client.nothing(request, 'DELETE', _path(blueprint.id))
 
 
 def _require_own(request: HttpRequest, blueprint: Blueprint) -> None:

@@ -15,12 +15,16 @@ from murano_panel.web import busy, rights
 
 @dataclass(frozen=True)
 class Refusals:
-    """What stands against each button; None where nothing does. Those after ``abandon`` are on the page only."""
+    """What stands against each button; None where nothing does.
+
+    ``save``: as a blueprint. Those after ``abandon`` are on the page only.
+    """
 
     rename: Refusal | None = None
     delete: Refusal | None = None
     abandon: Refusal | None = None
     clone: Refusal | None = None
+    save: Refusal | None = None
     add: Refusal | None = None
     edit: Refusal | None = None
     remove: Refusal | None = None
@@ -69,6 +73,7 @@ def on_page(request: HttpRequest, page: EnvironmentPage) -> Refusals:
     return replace(
         in_list(by_rights(request), page.environment, page.state),
         clone=rights.why_not(request, 'create_environment') or by_role,
+        save=rights.why_not(request, 'create_env_template'),
         add=change,
         edit=rights.why_not(request, 'get_package') or change,
         remove=change,

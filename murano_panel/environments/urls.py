@@ -10,6 +10,7 @@ from murano_panel.drafts import component_views
 from murano_panel.drafts import views as draft_views
 from murano_panel.environments import checks, commands, component, delete_selected, dialogs, left, views
 from murano_panel.environments.clone.views import CloneView
+from murano_panel.environments.from_blueprint import FromBlueprintView
 from murano_panel.environments.settings import duplicating, metadata, naming
 from murano_panel.web import urlids  # noqa: F401  registers the ids in our URLs
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path('', views.IndexView.as_view(), name='index'),
     path('rows/', views.RowsView.as_view(), name='rows'),
     path('create/', dialogs.CreateView.as_view(), name='create'),
+    path('create/from/<muranoid:blueprint_id>/', FromBlueprintView.as_view(), name='from_blueprint'),
     path('delete/', delete_selected.DeleteSelectedView.as_view(), name='delete_selected'),
     path('quota/', views.QuotaView.as_view(), name='quota'),
     path('drafts/', draft_views.DraftsView.as_view(), name='drafts'),

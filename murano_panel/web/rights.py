@@ -15,6 +15,7 @@ _CHANGING = _('Your role only lets you look. Changing and deleting environments 
 
 _PACKAGES = _('Your role only lets you look. Changing packages needs the member role.')
 _IMAGES = _('Your role only lets you look. Marking images needs the member role.')
+_BLUEPRINTS = _('Your role only lets you look. Saving and changing blueprints needs the member role.')
 _SHARING = _('Only administrators decide what all projects see.')
 
 # rule -> what a user without it is told.
@@ -41,6 +42,11 @@ RULES = {
     'manage_all_packages': _('Only administrators look after the packages of other projects.'),
     'add_category': _SHARING,
     'delete_category': _SHARING,
+    'list_env_templates': _('Your role does not let you see blueprints.'),
+    'show_env_template': _('Your role does not let you see blueprints.'),
+    'create_env_template': _BLUEPRINTS,
+    'update_env_template': _BLUEPRINTS,
+    'delete_env_template': _BLUEPRINTS,
     'list_marked_images': _('Your role does not let you see images.'),
     'mark_image': _IMAGES,
     'remove_image_metadata': _IMAGES,

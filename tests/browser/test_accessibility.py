@@ -11,7 +11,8 @@ import pytest
 from django.test import Client
 from selenium.webdriver.common.by import By
 
-from murano_panel.api import categories, deployments, environments, errors, packages
+from murano_panel.api import blueprints, categories, deployments, environments, errors, packages
+from murano_panel.domain.model.blueprint import as_blueprint
 from tests.browser.browser import gone
 from tests.browser.forms import STEP
 from tests.browser.scenes import choose_values, conflicting_draft
@@ -106,6 +107,7 @@ def test_every_page_and_state_can_be_used_by_everybody(alice, login, quiet_menu,
     walk = Walk(browser)
     browser.log_in('alice')
     every_address(walk, alice, scenes)
+    blueprint_pages(walk, alice, scenes)
     lists(walk, scenes)
     package_tables(walk, alice)
     package_import(walk, alice, tmp_path)
@@ -140,6 +142,7 @@ def every_address(walk: Walk, alice: Client, scenes: Scenes) -> None:
     }
     for address in ADDRESSES:
         elsewhere = address.name in LEAD_ON or address.of_admins or address.of_glance or is_of_own_package(address)
+        elsewhere = elsewhere or address.of_blueprint
         if address.kind in ('page', 'form') and address.get and not elsewhere:
             walk.open(address.url(of_class if address.name == 'catalog:action' else ids), address.name)
     for name in ('empty', 'running', 'failed', 'soft'):
@@ -154,6 +157,25 @@ def every_address(walk: Walk, alice: Client, scenes: Scenes) -> None:
     walk.browser.see('Nothing yet')
     walk.look('trial with refused answers')
     actions(walk, scenes)
+
+
+def blueprint_pages(walk: Walk, alice: Client, scenes: Scenes) -> None:
+    """One with a question, and the table of them."""
+    request = request_of(alice)
+    asking = {**component('FormGallery', label='the shop'), 'adminPassword': 'S3cret!pass'}
+    made = blueprints.create(request, name=f'starter {uuid.uuid4().hex}', components=as_blueprint([asking]))
+    try:
+        [own] = [item['?']['id'] for item in blueprints.get(request, made.id).components]
+        ids = {'blueprint_id': made.id, 'environment_id': scenes.deployed, 'component_id': own}
+        for address in ADDRESSES:
+            if address.of_blueprint:
+                walk.open(address.url(ids), address.name)
+        walk.browser.open('/app-catalog/blueprints/')
+        walk.browser.driver.find_element(By.CSS_SELECTOR, '[data-murano-menu] summary').click()
+        walk.look('blueprints: menu')
+        walk.open('/app-catalog/blueprints/?q=no+such+name', 'blueprints: none matches', 'No blueprint matches')
+    finally:
+        blueprints.delete(request, made)
 
 
 def actions(walk: Walk, scenes: Scenes) -> None:
@@ -419,5 +441,5 @@ def pages_of_images() -> Iterator[tuple[str, str]]:
 
 def empty_project(walk: Walk) -> None:
     walk.browser.log_in('charlie')
-    for path in ('', 'environments/', 'deployments/'):
+    for path in ('', 'environments/', 'deployments/', 'blueprints/'):
         walk.open(f'/app-catalog/{path}', f'nothing there: {path or "overview"}')

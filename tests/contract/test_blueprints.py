@@ -41,7 +41,7 @@ def test_an_empty_one(murano):
 
 def test_what_is_described(murano, made):
     name = unique()
-    blueprints.describe(murano.bob, made, name=name, description=LONG, is_public=True)
+    blueprints.update(murano.bob, made, name=name, description=LONG, is_public=True)
     found = blueprints.get(murano.charlie, made.id)
     assert (found.name, found.description, found.is_public) == (name, LONG, True)
     assert len(found.components) == 2
@@ -49,7 +49,7 @@ def test_what_is_described(murano, made):
 
 
 def test_components_are_replaced_as_a_whole(murano, made):
-    blueprints.replace_components(murano.alice, made, [one := host(), other := host()])
+    blueprints.update(murano.alice, made, components=[one := host(), other := host()])
     found = blueprints.get(murano.alice, made.id)
     assert list(found.components) == [one, other]
     assert (found.name, found.is_public) == (made.name, False)
@@ -57,9 +57,9 @@ def test_components_are_replaced_as_a_whole(murano, made):
 
 def test_a_copy_of_what_was_replaced_is_whole(murano, made):
     """Other tools make environments and copies of it by Murano's own ways."""
-    blueprints.replace_components(murano.alice, made, [host()])
+    blueprints.update(murano.alice, made, components=[host()])
     again = blueprints.get(murano.alice, made.id)
-    blueprints.describe(murano.alice, again, name=again.name, description='for all', is_public=True)
+    blueprints.update(murano.alice, again, name=again.name, description='for all', is_public=True)
     assert len(blueprints.get(murano.charlie, made.id).components) == 1
 
 
@@ -69,8 +69,8 @@ def test_a_taken_name(murano, made, description):
     with pytest.raises(errors.Conflict):
         blueprints.create(murano.alice, name=made.name, components=[])
     with pytest.raises(errors.Conflict):
-        blueprints.describe(murano.alice, other, name=made.name, description=description, is_public=False)
-    blueprints.describe(murano.alice, other, name=other.name, description=description, is_public=False)
+        blueprints.update(murano.alice, other, name=made.name, description=description, is_public=False)
+    blueprints.update(murano.alice, other, name=other.name, description=description, is_public=False)
     blueprints.delete(murano.alice, other)
     elsewhere = blueprints.create(murano.charlie, name=made.name, components=[])
     blueprints.delete(murano.charlie, elsewhere)
@@ -84,7 +84,7 @@ def test_names_that_are_refused(murano, name):
 
 @pytest.mark.parametrize('name', ['{$ 7*7 $}', '</script><script>alert(1)</script>', 'ü 🐢', 'n' * 255])
 def test_hostile_names_come_back_as_they_were(murano, made, name):
-    blueprints.describe(murano.alice, made, name=name, description='', is_public=False)
+    blueprints.update(murano.alice, made, name=name, description='', is_public=False)
     assert blueprints.get(murano.alice, made.id).name == name
 
 
@@ -98,14 +98,14 @@ def test_other_projects(murano, made):
 
 def test_what_is_public_is_changed_by_its_project_alone(murano, made):
     """Murano would let everybody; this is checked before it is asked."""
-    blueprints.describe(murano.alice, made, name=made.name, description='', is_public=True)
+    blueprints.update(murano.alice, made, name=made.name, description='', is_public=True)
     seen = blueprints.get(murano.charlie, made.id)
     with pytest.raises(errors.Forbidden):
         blueprints.delete(murano.charlie, seen)
     with pytest.raises(errors.Forbidden):
-        blueprints.replace_components(murano.charlie, seen, [])
+        blueprints.update(murano.charlie, seen, components=[])
     with pytest.raises(errors.Forbidden):
-        blueprints.describe(murano.charlie, seen, name='mine', description='', is_public=False)
+        blueprints.update(murano.charlie, seen, name='mine', description='', is_public=False)
     assert blueprints.get(murano.alice, made.id).name == made.name
 
 
@@ -115,13 +115,13 @@ def test_those_that_are_not_there(murano, made):
     blueprints.delete(murano.alice, made)
     for change in (
         lambda: blueprints.delete(murano.alice, made),
-        lambda: blueprints.replace_components(murano.alice, made, []),
+        lambda: blueprints.update(murano.alice, made, components=[]),
     ):
         with pytest.raises(errors.NotFound):
             change()
 
 
 def test_what_is_public_already_is_deleted_with_its_components(murano, made):
-    blueprints.describe(murano.alice, made, name=made.name, description='', is_public=True)
+    blueprints.update(murano.alice, made, name=made.name, description='', is_public=True)
     blueprints.delete(murano.bob, made)
     assert listed(murano.charlie, made) is None

@@ -23,6 +23,7 @@ NOT_MURANO = {
     'projects',
     'shapes',
     'stacks',
+    'usage',
 }
 
 

@@ -70,6 +70,10 @@ class Address:
         return 'package_id' in self.arguments
 
     @property
+    def of_blueprint(self) -> bool:
+        return 'blueprint_id' in self.arguments
+
+    @property
     def of_glance(self) -> bool:
         """It is there only where the cloud has images."""
         return self.name.startswith('images:')
@@ -84,6 +88,7 @@ ADDRESSES = [
     Address('environments:rows', 'script'),
     Address('environments:quota', 'script'),
     Address('environments:create', 'form', {'name': 'new'}),
+    Address('environments:from_blueprint', 'form', {'name': 'new'}),
     Address('environments:delete_selected', 'form', {'id': '{environment_id}'}, get=False),
     Address('environments:drafts'),
     Address('environments:detail'),
@@ -113,6 +118,13 @@ ADDRESSES = [
     Address('environments:result', 'file'),
     Address('environments:restore', 'form', {}),
     Address('environments:retry', 'form', {}, get=False),
+    Address('blueprints:index'),
+    Address('blueprints:save', 'form', {'name': 'new'}),
+    Address('blueprints:detail', query='?against={environment_id}'),
+    Address('blueprints:edit', 'form', {'name': 'renamed'}),
+    Address('blueprints:clone', 'form', {'name': 'copy'}),
+    Address('blueprints:delete', 'form', {}),
+    Address('blueprints:remove', 'form', {}),
     Address('deployments:index'),
     Address('deployments:rows', 'script'),
     Address('deployments:download', 'file'),

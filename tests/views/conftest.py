@@ -52,6 +52,7 @@ def ids(murano, glance) -> dict[str, str]:
         'object_id': own_id,
         'class_name': 'demo.Web',
         'method': 'restart',
+        'blueprint_id': murano.blueprint('starter', components=[web])['id'],
         'category_id': murano.category('Empty')['id'],
         'image_id': glance.image('debian', mark={'type': 'linux', 'title': 'Debian'})['id'],
     }

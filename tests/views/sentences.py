@@ -15,7 +15,7 @@ _OF_FAULTS = {
     '403': 'for a reason|may have been deleted|draft is no longer valid',
     # Of the methods of classes and objects Murano says with the same code that they take other arguments.
     '404': 'may have been deleted|draft is no longer valid|shows it nevertheless|no such action|takes other arguments',
-    '409': 'for a reason|has this name|(environment|category) of this name',
+    '409': 'for a reason|has this name|(environment|category|blueprint) of this name',
     '500 of odd JSON': 'Murano does not answer',
     '500': 'disk full',
     '502': '502 Bad Gateway',

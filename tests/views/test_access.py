@@ -8,7 +8,9 @@ from tests.views.addresses import ADDRESSES, registered
 
 EVERY = pytest.mark.parametrize('address', ADDRESSES, ids=lambda address: address.name)
 OF_PROJECT = pytest.mark.parametrize(
-    'address', [a for a in ADDRESSES if a.of_environment or a.of_package], ids=lambda address: address.name
+    'address',
+    [a for a in ADDRESSES if a.of_environment or a.of_package or a.of_blueprint],
+    ids=lambda address: address.name,
 )
 READ = pytest.mark.parametrize('address', [a for a in ADDRESSES if a.get], ids=lambda address: address.name)
 # A login may be ended by whoever has it.
@@ -86,8 +88,10 @@ def test_other_projects_are_not_found(address, ids, charlie, murano):
     assert {method for method, _ in murano.calls} <= {'GET'}
 
 
-@pytest.mark.parametrize('address', [a for a in ADDRESSES if a.of_environment], ids=lambda address: address.name)
-def test_administrators_find_no_environment_of_others(address, ids, admin, murano):
+@pytest.mark.parametrize(
+    'address', [a for a in ADDRESSES if a.of_environment or a.of_blueprint], ids=lambda address: address.name
+)
+def test_administrators_find_no_environment_and_no_blueprint_of_others(address, ids, admin, murano):
     """Murano lets them in, but would run their deployment in the administrator's project."""
     if address.get:
         assert admin.get(address.url(ids)).status_code == 404

@@ -329,6 +329,43 @@ def test_categories(alice, murano, number):
 
 
 @pytest.mark.parametrize('number', [0, 1, 100, 900])
+def test_blueprints(alice, murano, number):
+    for index in range(number):
+        murano.blueprint(f'blueprint {index:03}', components=[component()], is_public=index % 2 == 0)
+    page = exactly(murano, alice, f'{URL}blueprints/', 1)
+    assert page.content.count(b'<tr data-murano-id=') == min(number, 50)
+    assert main_bytes(page.content) < 6_000 + 2_000 * min(number, 50)
+
+
+@pytest.mark.parametrize('size', [1, 100])
+def test_a_blueprint(alice, murano, size):
+    """Applications that nobody has seen cost one call, once; an environment to compare with two."""
+    many(murano, 25)
+    components = [component(f'web {index}', id=f'web{index}') for index in range(size)]
+    environment = murano.environment('shop', components=components)
+    page = f'{URL}blueprints/{murano.blueprint(components=components)["id"]}/'
+    exactly(murano, alice, page, 3)
+    exactly(murano, alice, page, 2)
+    exactly(murano, alice, page, 4, against=environment.id)
+
+
+def test_saving_a_blueprint(alice, murano):
+    environment = murano.environment('shop', components=[component()])
+    page = f'{URL}blueprints/save/{environment.id}/'
+    exactly(murano, alice, page, 2)
+    with murano.budget(4):
+        alice.post(page, {'name': 'new'})
+
+
+@pytest.mark.parametrize(('path', 'asked', 'done'), [('edit', 1, 2), ('clone', 2, 2), ('delete', 1, 2)])
+def test_dialogs_of_blueprints(alice, murano, path, asked, done):
+    page = f'{URL}blueprints/{murano.blueprint(components=[component()])["id"]}/{path}/'
+    exactly(murano, alice, page, asked)
+    with murano.budget(done):
+        alice.post(page, {'name': 'new'})
+
+
+@pytest.mark.parametrize('number', [0, 1, 100, 900])
 def test_images(alice, murano, glance, number):
     """One call of Glance, which cannot be asked for marked ones alone, and none of Murano; bytes of one page."""
     for index in range(number):

@@ -32,8 +32,11 @@ BESIDE = ('NaN', 'half a character', 'no UTF-8', 'huge number')
 NO_WARNING = {'': 'it would only have warned that a required package is missing: the check of the package says why'}
 # {(page, call): {fault, '' for all: why the page says nothing of it}}
 HARMLESS = {
-    ('environments:detail', '/catalog/packages$'): {
-        '': 'it would only have told the name of an application: the next page asks again'
+    **{
+        (page, '/catalog/packages$'): {
+            '': 'it would only have told the name of an application: the next page asks again'
+        }
+        for page in ('environments:detail', 'blueprints:detail')
     },
     ('deployments:index', '/deployments$'): {
         '403': 'the environment is gone, and its deployments with it',

@@ -35,7 +35,17 @@ KINDS = (
 OF_A_DRAFT = ('deploy', 'discard', 'component_undo')
 # Where a text is typed, and what; in other forms it travels in their sealed state.
 TYPED = dict.fromkeys(
-    ('environments:create', 'environments:rename', 'catalog:add', 'packages:edit', 'categories:create'), 'my typed name'
+    (
+        'environments:create',
+        'environments:rename',
+        'catalog:add',
+        'packages:edit',
+        'categories:create',
+        'blueprints:save',
+        'blueprints:edit',
+        'blueprints:clone',
+    ),
+    'my typed name',
 )
 CONFIRMED = ('environments:delete', 'environments:abandon', 'operations:abandon')
 STATEFUL = ('catalog:add_to', 'catalog:edit')
@@ -95,10 +105,12 @@ class Act:
             for item in self.murano.sessions.values()
             if item.state == 'opened' and item.components != deployed.get(item.environment_id)
         ]
+        of_blueprint = ('name', 'description_text', 'is_public', '_components')
+        blueprints = [[row[key] for key in of_blueprint] for row in self.murano.templates.values()]
         # What was put back has another id, and is the same.
         of_package = ('name', 'fully_qualified_name', 'is_public', 'enabled', 'categories', '_zip')
         packages = [[package[key] for key in of_package] for package in self.murano.packages.values()]
-        return repr((environments, drafts, len(self.murano.tasks), packages, self.murano.categories))
+        return repr((environments, drafts, len(self.murano.tasks), packages, self.murano.categories, blueprints))
 
     @property
     def is_done(self) -> bool:
@@ -112,7 +124,14 @@ def _without_cookies(client, prefix):
 
 def scene(murano) -> dict[str, str]:
     """As the fixture ``ids``, again and again."""
-    for kept in (murano.environments, murano.sessions, murano.tasks, murano.packages, murano.categories):
+    for kept in (
+        murano.environments,
+        murano.sessions,
+        murano.tasks,
+        murano.packages,
+        murano.categories,
+        murano.templates,
+    ):
         kept.clear()
     web = component()
     web['?']['metadata'] = {'murano_panel': {'version': 1, 'package': 'demo.Web', 'answers': ANSWERS}}
@@ -136,6 +155,7 @@ def scene(murano) -> dict[str, str]:
         'object_id': own_id,
         'class_name': 'demo.Web',
         'method': 'restart',
+        'blueprint_id': murano.blueprint('starter', components=[web])['id'],
         'category_id': murano.category('Empty')['id'],
     }
 

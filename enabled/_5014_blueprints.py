@@ -1,0 +1,4 @@
+PANEL = 'blueprints'
+PANEL_DASHBOARD = 'app-catalog'
+PANEL_GROUP = 'default'
+ADD_PANEL = 'murano_panel.blueprints.panel.Blueprints'

@@ -1,0 +1,1 @@
+"""Blueprints, Murano's environment templates: saved compositions that environments begin with."""
