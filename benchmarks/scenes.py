@@ -144,6 +144,7 @@ def of_components(owner: Account, sizes: Sequence[int]) -> Iterator[Scene]:
     yield Scene('blueprints, 25', browser, '/app-catalog/blueprints/')
     yield Scene('blueprint, 5 components', browser, f'/app-catalog/blueprints/{blueprint}/')
     yield Scene('commands of an environment', browser, f'/app-catalog/environments/{made[max(sizes)]}/commands/')
+    yield Scene('checks of an environment', browser, f'/app-catalog/environments/{made[max(sizes)]}/checks/')
 
 
 def of_packages(owner: Account, more: int) -> Iterator[Scene]:

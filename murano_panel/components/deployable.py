@@ -56,8 +56,9 @@ def _of_package(component: ObjectModel, wanted: Typed, found: Provider) -> Refus
             _('Ask the owner of the package to enable it, or remove the component.'),
         )
     if not found.is_there:
-        # Others may lie in a folder of the engine's; of this one it is known that it came out of the catalog.
-        if wanted.is_fixed or not object_model.remembered(component):
+        # Others may lie in a folder of the engine's, as Murano's own often do; of this one it is known that it came out
+        # of the catalog.
+        if wanted.is_fixed or wanted.is_core or not object_model.remembered(component):
             return None
         return _refused(
             _('"%(component)s" cannot be deployed: no package in the catalog provides "%(class)s" (any more).') % names,

@@ -143,13 +143,23 @@ def test_what_the_cloud_does_not_have(alice, draft, properties, text):
     assert f'href="/app-catalog/catalog/edit/{environment.id}/c1/">web</a>' in html and '1 obstacle' in html
 
 
+def test_what_is_gone_is_called_as_its_form_called_it(alice, draft, glance):
+    """Ids say nothing to people; what is there has its name from the cloud."""
+    gone, there = 'a3c1f0de-0000-4000-8000-000000000001', app('c2', 'db', instance=server('v2', name='db', image='i1'))
+    component = app(instance=server(image=gone))
+    component['?']['metadata'] = {'murano_panel': {'version': 1, 'choices': {'instance.image': {gone: 'Debian 12'}}}}
+    found = findings(alice, draft([], [component, there]))
+    assert f'There is no image "Debian 12 ({gone})" (any more).' in found['obstacle']
+    assert findings(alice, draft([], [there]))['fine'][4] == 'Images: debian'
+
+
 def test_networks_subnets_and_types_of_volumes(alice, draft):
     head = {'?': {'id': 'n', 'type': EXISTING}}
     network = {**head, 'internalNetworkName': 'n1', 'internalSubnetworkName': 'second'}
     volume = {'?': {'id': 'v', 'type': 'io.murano.resources.CinderVolume'}, 'size': 1, 'volumeType': 'slow'}
     found = findings(alice, draft([], [app(network=network, disk=volume)]))
     assert found['obstacle'] == ['There is no subnet "second" (any more).', 'There is no volume type "slow".']
-    assert 'Networks: n1' in found['fine']
+    assert 'Networks: private' in found['fine']
 
 
 @pytest.mark.parametrize(('status', 'kind'), [('deactivated', 'obstacle'), ('saving', 'warning')])

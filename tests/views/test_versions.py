@@ -197,6 +197,16 @@ def test_what_others_made_may_come_from_elsewhere(alice, murano):
     assert '/deployments/' in deploy(alice, environment)['Location']
 
 
+def test_servers_of_a_form_may_come_from_a_library_that_the_catalog_lacks(alice, murano, environment):
+    """Murano's own classes lie in a folder of the engine's in many clouds."""
+    package = murano.package(ui=FORM)
+    added(alice, murano, package, environment)
+    [session] = murano.sessions_of(environment.id)
+    session.components[-1]['instance'] = component('vm', 'io.murano.resources.LinuxInstance')
+    assert 'no package in the catalog' not in page(alice, environment)
+    assert '/deployments/' in deploy(alice, environment)['Location']
+
+
 def test_without_the_catalog_a_draft_is_deployed_nevertheless(alice, murano, environment):
     package = murano.package(ui=FORM)
     added(alice, murano, package, environment)

@@ -18,6 +18,7 @@ from murano_panel.domain import cloud
 from murano_panel.domain.model import cloud_names as kinds
 from murano_panel.domain.model.cloud_names import CloudName
 from murano_panel.domain.model.object_model import component_id
+from murano_panel.domain.model.words import words_of
 
 # What a kind is called: many, and a missing one.
 _CALLED = {
@@ -63,6 +64,10 @@ class Asked:
         """What is called so, or has this id; None where there is none."""
         return next((item for item in self._items() if value in _names(item)), None)
 
+    def called(self, value: str) -> str:
+        """Its name, where it has an id as well."""
+        return getattr(self.item(value), 'name', '') or value
+
     def _items(self) -> Iterable[Any]:
         if self.kind == kinds.SUBNET:
             return (subnet for network in self.found.items for subnet in network.subnets)
@@ -106,7 +111,7 @@ def cloud_findings(
         found = list(look.findings(of_kind))
         yield from found
         if not found:
-            values = ', '.join(dict.fromkeys(item.value for item in of_kind))
+            values = ', '.join(dict.fromkeys(said.called(item.value) for item in of_kind))
             yield Finding(FINE, _('%(label)s: %(values)s') % {'label': label, 'values': _cut(values)})
 
 
@@ -147,7 +152,7 @@ class _Look:
         return True
 
     def _missing(self, value: str, users: Sequence[CloudName]) -> Iterator[Finding]:
-        text = str(_CALLED[self.said.kind][1]) % value
+        text = str(_CALLED[self.said.kind][1]) % _remembered(value, users)
         new, old = ([item for item in users if item.is_new is wanted] for wanted in (True, False))
         choose = _('Choose another one in the form.')
         if new and self.said.kind == kinds.KEYPAIR and not self.is_first:
@@ -195,6 +200,13 @@ class _Look:
     def _finding(self, kind: str, text: str, advice: str, users: Sequence[CloudName]) -> Finding:
         places = [place(item.component, self.names[component_id(item.component)], item.path) for item in users]
         return Finding(kind, text, advice, tuple(dict.fromkeys(places)))
+
+
+def _remembered(value: str, users: Sequence[CloudName]) -> str:
+    """What its form called it, where that is known: ids say nothing to people."""
+    titles = (words_of(user.component).value(user.path, value) for user in users)
+    title = next((text for text in titles if text and text != value), '')
+    return f'{title} ({value})' if title else value
 
 
 def _lacking(image: cloud.Image, flavor: cloud.Flavor) -> Iterator[str]:
