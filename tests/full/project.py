@@ -1,5 +1,7 @@
 """A project's servers, ports, volumes and stacks, asked of the cloud's own services."""
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any
 
 from demo.errors import DemoError
@@ -15,7 +17,8 @@ class Project:
         self._nova = Rest(f'{urls["nova"]}/v2.1', token)
         self._neutron = Rest(f'{urls["neutron"]}/v2.0', token)
         self._glance = Rest(f'{urls["glance"]}/v2', token)
-        own = Rest(urls['keystone'], token).call('GET', '/auth/projects')['projects'][0]['id']
+        self._keystone, self._subject = Rest(urls['keystone'], token), {'X-Subject-Token': token}
+        own = self._keystone.call('GET', '/auth/projects')['projects'][0]['id']
         self._heat = Rest(f'{urls["heat"]}/v1/{own}', token)
         self._cinder = Rest(f'{urls["cinder"]}/v3/{own}', token)
 
@@ -85,6 +88,31 @@ class Project:
         """Murano's ``defaultNetworks`` for the private network."""
         network = self.private_network()
         return networks.existing(network['id'], network['subnets'][0])
+
+    @contextlib.contextmanager
+    def small_network(self) -> Iterator[tuple[str, str]]:
+        """(id of a network, of its subnet) that no router knows, with room for one port."""
+        network = self._neutron.call('POST', '/networks', {'network': {'name': 'small'}})['network']['id']
+        try:
+            subnet = {
+                'network_id': network,
+                'ip_version': 4,
+                'cidr': '10.77.0.0/29',
+                'allocation_pools': [{'start': '10.77.0.4', 'end': '10.77.0.4'}],
+                'enable_dhcp': False,
+            }
+            yield network, self._neutron.call('POST', '/subnets', {'subnet': subnet})['subnet']['id']
+        finally:
+            self._neutron.call('DELETE', f'/networks/{network}')
+
+    def revoke_trusts(self) -> None:
+        """By which Murano acts in this user's name."""
+        admin = Rest(self._urls['keystone'], log_in(self._urls['keystone'], 'admin', 'demo', 'admin'))
+        murano = admin.call('GET', '/users?name=murano')['users'][0]['id']
+        own = self._keystone.call('GET', '/auth/tokens', headers=self._subject)['token']['user']['id']
+        for trust in self._keystone.call('GET', f'/OS-TRUST/trusts?trustor_user_id={own}')['trusts']:
+            if trust['trustee_user_id'] == murano:
+                self._keystone.call('DELETE', f'/OS-TRUST/trusts/{trust["id"]}')
 
     def delete_stack(self, stack: dict[str, Any]) -> None:
         """As somebody does by hand, on Horizon's page of stacks."""

@@ -55,6 +55,7 @@ def test_a_service_that_is_missing_is_not_a_thing_that_is_gone(text):
         ("Error validating value 'none': No images matching {'name': 'none'}.", 'gone'),
         ('The Key (mine) could not be found.', 'key'),
         ('RoleAssignmentNotFound: Could not find role assignment', 'trust'),
+        ('The request you have made requires authentication. (HTTP 401) (Request-ID: req-1)', 'login'),
         ('Unexpected stack state CREATE_FAILED: Stack CREATE timed out', 'timeout'),
         # What a script on a server says is not what the cloud says.
         ('[murano.engine.system.agent.AgentException]: quota exceeded: image nginx could not be found', 'script'),

@@ -76,13 +76,16 @@ def test_a_row_goes_on_with_the_time(alice, murano, monkeypatch):
     assert '>7\xa0minutes ago<' in rows(alice)[-1]
 
 
-def test_language_and_time_zone_belong_to_the_row(alice, murano):
+def test_language_and_time_zone_belong_to_the_row(alice, murano, settings):
     murano.environment('one')
     english = rows(alice)
+    assert 'JST' not in ''.join(english) and 'Rename' in ''.join(english)
     alice.cookies['django_timezone'] = 'Asia/Tokyo'
-    assert 'JST' in ''.join(rows(alice)) and 'JST' not in ''.join(english)
-    alice.cookies['horizon_language'] = 'de'
-    assert rows(alice)[-1] != english[-1]
+    japanese_time = rows(alice)
+    assert 'JST' in ''.join(japanese_time)
+    alice.cookies[settings.LANGUAGE_COOKIE_NAME] = 'de'
+    german = rows(alice)
+    assert 'JST' in german[-1] and 'Minuten' in german[-1] and 'Minuten' not in japanese_time[-1]
 
 
 def test_words_of_reports_stay_in_no_memory(alice, murano, made):

@@ -35,6 +35,11 @@ ADVICE = {
         'Something that is referred to is gone from the cloud, or not to be seen. Choose another one in %(component)s.'
     ),
     'key': gettext_noop('The key pair does not exist for the user who deploys. Choose another one in %(component)s.'),
+    'login': gettext_noop(
+        'The identity service does not let Murano in. Mostly the trust is gone by which it acts for the user who '
+        'deployed this environment first: that user or a role has changed. Create the environment anew; if that fails '
+        'in the same way, tell your administrator.'
+    ),
     'missing': gettext_noop(
         'The cloud lacks a service that is needed here, at least in this region. Ask your administrator.'
     ),
@@ -148,6 +153,8 @@ _PATTERNS = (
     ('certificate', r'certificate.verify.failed|SSLError|SSL exception connecting'),
     ('trust', r'could not find (?:user|trust)|RoleAssignmentNotFound'),
     ('trust', r'\btrust(?:or|ee)?\b.{0,200}(?:not found|could not|invalid|expired|delegat)'),
+    # Of the engine itself; within a service's own message it is that service which is not let in.
+    ('login', r'\Athe request you have made requires authentication'),
     ('rights', r"disallowed by policy|policy doesn't allow|PolicyNotAuthorized|not authorized to (?:perform|use)"),
     ('rights', r'access was denied to this resource'),
     ('cloud', r'unexpected api error|has either erred or is incapable|internal server error|\(HTTP 500\)'),
