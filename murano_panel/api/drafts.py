@@ -1,6 +1,7 @@
 """Drafts: Murano's sessions, and the components ("services") edited in them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -9,6 +10,9 @@ from murano_panel.api import client, environments, errors, shapes
 from murano_panel.api.environments import refusals_explained
 from murano_panel.domain.model import object_model
 from murano_panel.domain.records import Draft, ObjectModel
+from murano_panel.domain.state.environment import is_valid
+
+_PATCH = 'application/env-model-json-patch'
 
 
 def open(request: HttpRequest, environment_id: str) -> Draft:
@@ -85,6 +89,20 @@ def replace_components(request: HttpRequest, draft: Draft, components: Sequence[
         _require_header(component)
     with refusals_explained(request, draft.environment_id, draft):
         _send(request, draft, 'PUT', list(components))
+
+
+def change_environment(request: HttpRequest, draft: Draft, operations: Sequence[Mapping[str, Any]]) -> None:
+    """Patches the environment's own object, as RFC 6902 says; its components stay. Two calls. Raises Busy, Outdated.
+
+    Murano takes a patch for a session that is no longer valid, and loses it: so it is asked afterwards.
+    """
+    path = f'/v1/environments/{draft.environment_id}/model/'
+    with refusals_explained(request, draft.environment_id, draft):
+        shape = shapes.ENVIRONMENT_OBJECT
+        client.one(request, 'PATCH', path, shape, body=list(operations), body_type=_PATCH, session_id=draft.session_id)
+    environment = environments.get(request, draft.environment_id)
+    if environment.busy or not is_valid(draft, environment):
+        raise errors.Outdated(_('The environment was deployed at this very moment.'))
 
 
 def _send(request: HttpRequest, draft: Draft, method: str, body: ObjectModel | list[ObjectModel]) -> None:

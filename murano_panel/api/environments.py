@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from murano_panel.api import client, errors, shapes
 from murano_panel.domain.model.object_model import class_name, objects
-from murano_panel.domain.records import Draft, Environment
+from murano_panel.domain.records import Draft, Environment, ObjectModel
 from murano_panel.domain.state.environment import is_valid
 
 
@@ -60,10 +60,25 @@ def default_networks(request: HttpRequest, environment_id: str) -> dict[str, Any
         return client.one(request, 'GET', f'{_path(environment_id)}/model/defaultNetworks', shapes.NODE)
 
 
+def own_object(request: HttpRequest, environment_id: str, *, session_id: str | None = None) -> ObjectModel:
+    """The environment's own object in its model, without the components: its name, metadata and networks. One call.
+
+    Of a session that is not there Murano answers with an error 500. Raises NotFound for another project's.
+    """
+    path = f'{_path(environment_id)}/model/'
+    with errors.foreign_is_not_found():
+        return client.one(request, 'GET', path, shapes.ENVIRONMENT_OBJECT, session_id=session_id)
+
+
 def create(
-    request: HttpRequest, *, name: str, description: str = '', networks: dict[str, Any] | None = None
+    request: HttpRequest,
+    *,
+    name: str,
+    description: str = '',
+    networks: dict[str, Any] | None = None,
+    region: str = '',
 ) -> Environment:
-    """A new environment. ``networks`` is Murano's ``defaultNetworks``; None lets Murano choose.
+    """A new environment. ``networks`` is Murano's ``defaultNetworks``; None lets Murano choose, as does no ``region``.
 
     One call. Raises Conflict for a taken name.
     """
@@ -72,6 +87,8 @@ def create(
         data['description_text'] = description
     if networks is not None:
         data['defaultNetworks'] = networks
+    if region:
+        data['region'] = region
     return client.one(request, 'POST', '/v1/environments', shapes.ENVIRONMENT, body=data)
 
 

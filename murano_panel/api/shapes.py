@@ -256,6 +256,16 @@ BLUEPRINT = Shape(_Blueprint, _Blueprint.record)
 SESSION = Shape(_Session, _Session.record)
 
 
+def _own_object(found: Any) -> records.ObjectModel:
+    if not _is_component(found) or not all(map(_is_component, found.get('services') or ())):
+        raise Mismatch('Expected an object, and its components')
+    return {key: value for key, value in found.items() if key != 'services'}
+
+
+# The model of an environment, of which the components are left out.
+ENVIRONMENT_OBJECT: Shape[records.ObjectModel] = Shape(Any, _own_object)
+
+
 def echo(sent: records.ObjectModel | list[records.ObjectModel]) -> Shape[None]:
     """Components that were sent come back."""
 

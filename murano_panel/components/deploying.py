@@ -9,7 +9,6 @@ from murano_panel.api import deployments, drafts, environments, errors
 from murano_panel.components import deployable
 from murano_panel.components.package.providers import Providers
 from murano_panel.domain.model import object_model
-from murano_panel.domain.model.changes import changes
 from murano_panel.domain.model.versions import completed
 from murano_panel.domain.records import Draft, Environment
 from murano_panel.domain.refusal import Refusal, Refused
@@ -101,7 +100,7 @@ class DeployView(DraftView):
 
 def _obstacle(committed: Environment, mine: Seen, providers: Providers) -> Refusal | None:
     present = mine.environment.components
-    if not changes(committed.components, present):
+    if not mine.changes(committed):
         return deployable.nothing_changed(has_draft=True)
     if object_model.dangling(committed.components, present):
         return deployable.dangling()

@@ -8,15 +8,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from horizon import messages
 
-from murano_panel.api import drafts
+from murano_panel.api import environments
 from murano_panel.components import asked_secrets
 from murano_panel.components.asked_secrets import AskedSecret
 from murano_panel.domain.model import reapply
 from murano_panel.domain.model.changes import ADDED
 from murano_panel.domain.model.conflicts import Entry
+from murano_panel.domain.model.environment_object import operations
 from murano_panel.domain.model.reapply import Reapplied
 from murano_panel.domain.records import Environment, ObjectModel
 from murano_panel.drafts import kept, seen, store
+from murano_panel.drafts.seen import Seen
 from murano_panel.drafts.views import DraftView
 from murano_panel.web import applications, busy
 from murano_panel.web.change_list import change_list
@@ -39,9 +41,9 @@ class ReapplyView(DraftView):
         typed, choices = asked_secrets.typed(request), asked_secrets.sent(request, CHOICE)
         try:
             saved = kept.from_browser(request, environment_id, request.POST.get('saved', ''))
-            present = mine.environment.components
+            present, own = mine.environment.components, self._own_object(mine, saved)
             catalog = applications.names(request, [*present, *_added(saved)])
-            answer = reapply.reapply(saved, present, typed, choices, catalog)
+            answer = reapply.reapply(saved, [*own, *present], typed, choices, catalog)
         except ValueError:
             messages.error(request, _('What this browser kept of your changes, or a secret, cannot be used.'))
             return redirect(self.environment_url())
@@ -55,12 +57,25 @@ class ReapplyView(DraftView):
         if not self.is_confirmed or not is_complete:
             return self._page(mine.environment, answer, asked)
         if answer.done:
-            with store.writing(request, mine) as draft:
-                drafts.replace_components(request, draft, answer.components)
+            store.replace_components(request, mine, answer.components[len(own) :])
+            patch = [
+                step
+                for before, after in zip(own, answer.components, strict=False)
+                for step in operations(before, after)
+            ]
+            if patch:
+                store.change_environment(request, mine, patch)
             messages.success(request, _('Your changes are in a new draft. Review and deploy them.'))
         else:
             messages.info(request, _('Nothing was carried over: what others set stays.'))
         return redirect(self.environment_url() + '#reapplied')
+
+    def _own_object(self, mine: Seen, saved: Sequence[Entry]) -> list[ObjectModel]:
+        """That of the environment, where something of it is to be carried over: one call."""
+        if not any(entry.get(kept.OF_ENVIRONMENT) for entry in saved):
+            return []
+        session_id = mine.draft.session_id if mine.draft else None
+        return [environments.own_object(self.request, mine.environment.id, session_id=session_id)]
 
     def _page(self, environment: Environment, answer: Reapplied, asked: list[AskedSecret]) -> HttpResponse:
         conflicts = answer.conflicts

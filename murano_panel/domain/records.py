@@ -71,6 +71,8 @@ class Draft:
     project_id: str
     base_version: int
     opened: datetime
+    # Whether it has changed the environment itself, beside its components.
+    changes_environment: bool = False
 
 
 @dataclass(frozen=True)

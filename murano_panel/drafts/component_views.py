@@ -9,7 +9,8 @@ from horizon import messages
 
 from murano_panel.api import drafts, environments
 from murano_panel.domain.model import object_model
-from murano_panel.domain.model.changes import ComponentChange, changes
+from murano_panel.domain.model.changes import ComponentChange
+from murano_panel.domain.model.environment_object import operations
 from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.model.object_model import find, without_status
 from murano_panel.domain.records import Draft, ObjectModel
@@ -53,7 +54,7 @@ class ComponentView(DraftView):
         mine = seen.read_beside(request, committed)
         self.has_pages = len(mine.environment.components) > ROWS_PER_PAGE
         catalog = applications.names(request, [*committed.components, *mine.environment.components])
-        changed = changes(committed.components, mine.environment.components, catalog) if mine.draft else []
+        changed = mine.changes(committed, catalog)
         component = ComponentInDraft(
             id=component_id,
             seen=mine,
@@ -74,7 +75,9 @@ class ComponentView(DraftView):
         question = undo_question(change)
         if question and not self.is_confirmed:
             return self.ask(question, undo_label(change))
-        if component.deployed is None:
+        if change.is_environment:
+            text = _('The environment itself is set again as it was before your draft.')
+        elif component.deployed is None:
             text = _('"%(name)s" was taken out of your draft.')
         elif change.is_changed:
             text = _('"%(name)s" is set again as it was before your draft.')
@@ -91,7 +94,11 @@ class ComponentView(DraftView):
 
 
 def _take_back(request: HttpRequest, draft: Draft, component: ComponentInDraft) -> None:
-    """The component becomes again what it is when deployed. One call."""
+    """The component, or the environment itself, becomes again what it is when deployed. One call, or two."""
+    own = component.seen.own
+    if own and component.change and component.change.is_environment:
+        store.change_environment(request, component.seen, operations(own.drafted, own.deployed))
+        return
     deployed, present = component.deployed, component.seen.environment.components
     if deployed is None:
         drafts.remove_component(request, draft, component.id)

@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 from datetime import UTC, datetime
+from typing import Any
 
 import msgspec
 from django.http import HttpRequest, HttpResponseBase
@@ -30,7 +31,7 @@ def read(request: HttpRequest, environment_id: str) -> Draft | None:
     """The user's draft of an environment; None without one, and for another user's, project's or damaged cookie."""
     sealed = request.COOKIES.get(PREFIX + environment_id) or cache.get(_just_opened(request, environment_id), '')
     try:
-        session_id, base_version, opened = _unsealed(_purpose(request, environment_id), sealed)
+        session_id, base_version, opened, *more = _unsealed(_purpose(request, environment_id), sealed)
     except sealing.BadSeal:
         return None
     return Draft(
@@ -40,6 +41,7 @@ def read(request: HttpRequest, environment_id: str) -> Draft | None:
         project_id=request.user.project_id,
         base_version=base_version,
         opened=datetime.fromtimestamp(opened, UTC),
+        changes_environment=bool(more and more[0]),
     )
 
 
@@ -74,12 +76,14 @@ def _sealed(purpose: list[str], draft: Draft) -> str:
     """Thirty of them are to fit into 3.5 kB together with their names: servers refuse headers over 8 kB."""
     # Murano's ids are half as long as bytes.
     session = bytes.fromhex(draft.session_id) if _IN_HEX.fullmatch(draft.session_id) else draft.session_id
-    content = (session, draft.base_version, int(draft.opened.timestamp()))
+    content = [session, draft.base_version, int(draft.opened.timestamp())]
+    # Of few drafts, so that those of earlier versions read the same.
+    content += [True] if draft.changes_environment else []
     return sealing.seal_briefly(purpose, msgspec.msgpack.encode(content))
 
 
-def _unsealed(purpose: list[str], sealed: str) -> tuple[str, int, int]:
-    """(session id, base version, seconds since the epoch). Raises BadSeal."""
+def _unsealed(purpose: list[str], sealed: str) -> tuple[Any, ...]:
+    """Session id, base version, seconds since the epoch; True where it changes the environment. Raises BadSeal."""
     most = conf.get('DRAFT_MAX_AGE')
     try:
         content = sealing.unseal_briefly(purpose, sealed, max_age=most)
@@ -87,8 +91,8 @@ def _unsealed(purpose: list[str], sealed: str) -> tuple[str, int, int]:
         # Browsers keep them for weeks: those of earlier versions were longer.
         session_id, base_version, opened = json.loads(sealing.unseal(purpose, sealed, max_age=most))
         return session_id, base_version, opened
-    session, base_version, opened = msgspec.msgpack.decode(content)
-    return session.hex() if isinstance(session, bytes) else session, base_version, opened
+    session, *more = msgspec.msgpack.decode(content)
+    return (session.hex() if isinstance(session, bytes) else session, *more)
 
 
 def delete(response: HttpResponseBase, request: HttpRequest, environment_id: str) -> None:

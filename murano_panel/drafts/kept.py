@@ -5,27 +5,36 @@ ones of short passwords could be found by trying.
 """
 
 import json
-from collections.abc import Sequence
 
 from django.http import HttpRequest
 
 from murano_panel import conf
-from murano_panel.domain.model import saved_changes
+from murano_panel.domain.model import environment_object, saved_changes
 from murano_panel.domain.model.conflicts import Entry
-from murano_panel.domain.records import ObjectModel
+from murano_panel.domain.records import Environment, ObjectModel
+from murano_panel.drafts.seen import Seen
 from murano_panel.web import sealing
 
+# Marks the change of the environment itself.
+OF_ENVIRONMENT = 'of_environment'
 
-def for_browser(
-    request: HttpRequest, environment_id: str, committed: Sequence[ObjectModel], drafted: Sequence[ObjectModel]
-) -> list[Entry]:
-    """What ``saved_changes.portable()`` gives, its digests sealed."""
+
+def for_browser(request: HttpRequest, committed: Environment, mine: Seen) -> list[Entry]:
+    """What ``saved_changes.portable()`` gives, its digests sealed; first what changes the environment itself."""
+    own = saved_changes.portable(*map(_changeable, (mine.own.deployed, mine.own.drafted))) if mine.own else []
     return [
-        {**entry, 'digests': sealing.seal(_purpose(request, environment_id), json.dumps(entry['digests']).encode())}
+        {**entry, 'digests': sealing.seal(_purpose(request, committed.id), json.dumps(entry['digests']).encode())}
         if entry.get('digests')
         else entry
-        for entry in saved_changes.portable(committed, drafted)
+        for entry in [
+            *({**entry, OF_ENVIRONMENT: True} for entry in own),
+            *saved_changes.portable(committed.components, mine.environment.components),
+        ]
     ]
+
+
+def _changeable(own: ObjectModel) -> list[ObjectModel]:
+    return [environment_object.changeable(own)]
 
 
 def from_browser(request: HttpRequest, environment_id: str, text: str) -> list[Entry]:

@@ -6,9 +6,20 @@ from django.http import HttpRequest
 
 from murano_panel.api import environments, errors
 from murano_panel.domain.model import object_model
+from murano_panel.domain.model.changes import ComponentChange, changes
+from murano_panel.domain.model.environment_object import environment_change
+from murano_panel.domain.model.object_model import Catalog
 from murano_panel.domain.records import Draft, Environment, ObjectModel
 from murano_panel.domain.state.environment import is_valid
 from murano_panel.drafts import cookie, pressed
+
+
+@dataclass(frozen=True)
+class OwnObject:
+    """The environment's own object, as it is deployed and as the draft has it."""
+
+    deployed: ObjectModel
+    drafted: ObjectModel
 
 
 @dataclass(frozen=True)
@@ -20,6 +31,7 @@ class Seen:
     outdated: one that another deployment made void, or makes void right now.
     gone: the browser remembers a draft that Murano has lost.
     deployed: it remembers one that was deployed, or is being deployed, though Murano's answer to that was lost.
+    own: of a draft that has changed the environment itself, where it was read beside what is deployed.
     """
 
     environment: Environment
@@ -27,6 +39,15 @@ class Seen:
     outdated: Draft | None = None
     gone: bool = False
     deployed: bool = False
+    own: OwnObject | None = None
+
+    def changes(self, committed: Environment, catalog: Catalog | None = None) -> list[ComponentChange]:
+        """What the draft makes of what is deployed: of the environment itself, then of its components."""
+        if self.draft is None:
+            return []
+        found = changes(committed.components, self.environment.components, catalog)
+        own = self.own and environment_change(self.own.deployed, self.own.drafted, committed.name)
+        return [own, *found] if own else found
 
     def with_component(self, component: ObjectModel) -> 'Seen':
         """The same after the component was added to the draft."""
@@ -52,7 +73,7 @@ def read(request: HttpRequest, environment_id: str) -> Seen:
 def read_beside(request: HttpRequest, committed: Environment) -> Seen:
     """As ``read()`` where what is deployed is known already, to be compared with it.
 
-    One call with a valid draft, two with one that is gone.
+    One call with a valid draft, two with one that is gone, three with one that has changed the environment itself.
     """
     draft = cookie.read(request, committed.id)
     if draft is None:
@@ -60,7 +81,16 @@ def read_beside(request: HttpRequest, committed: Environment) -> Seen:
     if not is_valid(draft, committed):
         return _void(committed, draft)
     environment = _in_draft(request, draft)
-    return Seen(environment, draft) if environment else Seen(committed, gone=True)
+    if environment is None:
+        return Seen(committed, gone=True)
+    return Seen(environment, draft, own=_own_object(request, draft) if draft.changes_environment else None)
+
+
+def _own_object(request: HttpRequest, draft: Draft) -> OwnObject:
+    return OwnObject(
+        deployed=environments.own_object(request, draft.environment_id),
+        drafted=environments.own_object(request, draft.environment_id, session_id=draft.session_id),
+    )
 
 
 def _in_draft(request: HttpRequest, draft: Draft) -> Environment | None:

@@ -5,9 +5,10 @@ there is none, or it tells of a failure, the sessions that this request had open
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
@@ -90,6 +91,20 @@ def require_room(request: HttpRequest, environment_id: str = '') -> None:
     most = conf.get('DRAFT_MAX_COUNT')
     if len(others) >= most:
         raise errors.TooManyDrafts(_('This browser already holds %(count)d of your drafts.') % {'count': most})
+
+
+def change_environment(request: HttpRequest, seen: Seen, operations: Sequence[Mapping[str, Any]]) -> None:
+    """Changes the environment's own object in the draft; pages then compare it, too. Two calls, and writing()'s.
+
+    Raises as ``replace_components()``.
+    """
+    with writing(request, seen) as draft:
+        if draft.base_version > seen.environment.version:
+            raise errors.Outdated(_('The environment was deployed at this very moment.'))
+        drafts.change_environment(request, draft, operations)
+        notes, marked = _notes(request), replace(draft, changes_environment=True)
+        # One that was there before stays, whatever becomes of this request.
+        notes[draft.environment_id] = _Note(marked, stays=seen.draft is not None)
 
 
 def deploy(request: HttpRequest, draft: Draft) -> None:

@@ -20,7 +20,7 @@ AUTOMATIC, NONE = '', 'none'
 
 
 class CreateForm(forms.SelfHandlingForm):
-    """Name, description and network. One call to Neutron to show it, where there is a Neutron."""
+    """Name, description, network and region. One call to Neutron to show it, where there is a Neutron."""
 
     name = name_field(help_text=_('Up to 255 characters, unique in the project.'))
     description = forms.CharField(
@@ -34,8 +34,21 @@ class CreateForm(forms.SelfHandlingForm):
         label=_('Network'), required=False, help_text=_('Where the servers of this environment are plugged in.')
     )
 
+    region = forms.ThemableChoiceField(
+        label=_('Region'),
+        required=False,
+        help_text=_(
+            'Where applications make their servers, unless they choose another one. Murano must have been set up for '
+            'it. Can only be given now.'
+        ),
+    )
+
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().__init__(request, *args, **kwargs)
+        regions = list(request.user.available_services_regions or ())
+        self.fields['region'].choices = [('', _("Murano's own")), *((name, name) for name in regions)]
+        if len(regions) < 2:
+            del self.fields['region']
         # Asked when the form is sent, too: a choice that is no longer there must not reach Murano.
         found = cloud.networks_to_join(request)
         if found is None:
@@ -43,6 +56,16 @@ class CreateForm(forms.SelfHandlingForm):
             return
         self.fields['network'].choices = network_choices(found)
         self.fields['network'].help_text = found.unavailable or self.fields['network'].help_text
+
+    def clean(self) -> dict[str, Any]:
+        """The networks that are offered are those of the region that is chosen in Horizon's menu."""
+        data = super().clean()
+        here = self.request.user.services_region
+        elsewhere = data.get('region') not in (None, '', here)
+        if elsewhere and data.get('network') not in (None, AUTOMATIC, NONE):
+            text = _('The network is in the region %s: choose that one, or no network.') % here
+            self.add_error('region', text)
+        return data
 
     def handle(self, request: HttpRequest, data: dict[str, Any]) -> Environment | bool:
         """The new environment; False, with the error in the form, when Murano refuses: what was typed stays."""
@@ -52,6 +75,7 @@ class CreateForm(forms.SelfHandlingForm):
                 name=data['name'],
                 description=data.get('description') or '',
                 networks=default_networks(data.get('network')),
+                region=data.get('region') or '',
             )
         except errors.Conflict:
             self.add_error('name', NAME_TAKEN)

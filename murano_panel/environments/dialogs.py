@@ -85,7 +85,7 @@ class EnvironmentDialog(Dialog):
 
 
 class RenameView(EnvironmentDialog):
-    """Two calls to rename, one to ask."""
+    """Two calls to rename, one to ask; up to five more to put the name into the draft, too."""
 
     write_rights = ('update_environment',)
     form_class = RenameForm

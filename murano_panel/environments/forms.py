@@ -8,6 +8,8 @@ from horizon import forms, messages
 
 from murano_panel.api import environments, errors
 from murano_panel.domain.records import Environment
+from murano_panel.domain.refusal import Refused
+from murano_panel.environments.settings.own_name import rename_in_draft
 from murano_panel.web import answers
 from murano_panel.web.dialogs import LiteralInput
 from murano_panel.web.fields import NameField
@@ -22,9 +24,17 @@ def name_field(**options: Any) -> NameField:
 
 
 class RenameForm(forms.SelfHandlingForm):
-    """A new name for the environment; the object model inside keeps the old one."""
+    """A new name for the environment, at once; if wanted, the draft gives it to the object model, too."""
 
     name = name_field()
+    in_model = forms.BooleanField(
+        label=_('Tell its applications, too, with the next deployment'),
+        required=False,
+        help_text=_(
+            'They may call what they make after the environment. What is deployed already may then be made anew: '
+            'that is up to them.'
+        ),
+    )
 
     def __init__(self, request: HttpRequest, *args: Any, environment: Environment, **kwargs: Any) -> None:
         self.environment = environment
@@ -42,7 +52,21 @@ class RenameForm(forms.SelfHandlingForm):
             self.api_error(answers.sentence(error))
         else:
             messages.success(request, _('The environment is now called "%s".') % inert(data['name']))
+            if data['in_model']:
+                self._tell_applications(request, data['name'])
         return self.is_valid()
+
+    def _tell_applications(self, request: HttpRequest, name: str) -> None:
+        """Up to five calls. What stands against it is told: the new name is there already."""
+        try:
+            changed = rename_in_draft(request, self.environment.id, name)
+        except errors.Expired:
+            raise
+        except (errors.ApiError, Refused) as error:
+            answers.message(request, error, doing=_('Its applications were not told'))
+        else:
+            told = _('Your draft tells its applications the new name.') if changed else _('They knew the name already.')
+            messages.success(request, told)
 
 
 class GoodbyeForm(forms.SelfHandlingForm):

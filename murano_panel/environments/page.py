@@ -11,7 +11,7 @@ from murano_panel.api import environments
 from murano_panel.components import deployable
 from murano_panel.components.package import providers
 from murano_panel.domain.model import object_model, quota
-from murano_panel.domain.model.changes import ComponentChange, changes
+from murano_panel.domain.model.changes import ComponentChange
 from murano_panel.domain.model.quota import Demand
 from murano_panel.domain.model.versions import all_typed
 from murano_panel.domain.records import Deployment, Draft, Environment, Report
@@ -154,6 +154,8 @@ class EnvironmentPage:
 def read(request: HttpRequest, environment_id: str, *, may_learn: bool = False) -> EnvironmentPage:
     """Three calls at most: the environment, what is new of its deployments, and the draft, or what is reported.
 
+    Two more with a draft that changes the environment itself.
+
     may_learn: the third one, where it is left, may tell an application that nobody has seen yet. Raises NotFound.
     """
     committed = environments.get(request, environment_id)
@@ -168,7 +170,7 @@ def read(request: HttpRequest, environment_id: str, *, may_learn: bool = False) 
     if may_learn and draft is None and reports is None and not mine.gone:
         known = applications.learned(request, present, known)
     catalog = applications.names_in(known)
-    changed = changes(committed.components, shown.components, catalog) if draft else []
+    changed = mine.changes(committed, catalog)
     return EnvironmentPage(
         environment=shown,
         state=status.environment_state(committed, draft=draft, latest=told),
@@ -189,7 +191,7 @@ def read(request: HttpRequest, environment_id: str, *, may_learn: bool = False) 
         saved={
             'opened': draft.opened.isoformat(),
             'base': draft.base_version,
-            'changes': kept.for_browser(request, shown.id, committed.components, shown.components),
+            'changes': kept.for_browser(request, committed, mine),
         }
         if draft
         else None,
@@ -201,7 +203,9 @@ def read(request: HttpRequest, environment_id: str, *, may_learn: bool = False) 
         demand=quota.demand(committed.components, shown.components, region=request.user.services_region)
         if changed
         else Demand(),
-        packages_refusal=_packages_refusal(request, committed, shown, may_ask=may_learn and before.is_recalled)
+        packages_refusal=_packages_refusal(
+            request, committed, shown, may_ask=may_learn and before.is_recalled and not mine.own
+        )
         if changed
         else None,
     )

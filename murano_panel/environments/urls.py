@@ -32,6 +32,7 @@ urlpatterns = [
     path(f'{ONE}/checks/', checks.ChecksView.as_view(), name='checks'),
     path(f'{ONE}/left/', left.LeftView.as_view(), name='left'),
     path(f'{ONE}/clone/', CloneView.as_view(), name='clone'),
+    path(f'{ONE}/metadata/', metadata.EnvironmentMetadataView.as_view(), name='metadata'),
     path(f'{ONE}/rename/', dialogs.RenameView.as_view(), name='rename'),
     path(f'{ONE}/delete/', dialogs.DeleteView.as_view(), name='delete'),
     path(f'{ONE}/abandon/', dialogs.AbandonView.as_view(), name='abandon'),

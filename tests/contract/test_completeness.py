@@ -20,6 +20,7 @@ NOT_MURANO = {
     'images',
     'key_manager',
     'left_out',
+    'metadefs',
     'projects',
     'shapes',
     'stacks',

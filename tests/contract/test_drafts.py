@@ -186,3 +186,29 @@ def test_an_empty_draft_can_be_deployed(murano):
     drafts.deploy(murano.alice, murano.draft(made))
     ended = murano.finish(made.id)
     assert (ended.status, ended.version, ended.components) == ('ready', 1, ())
+
+
+def test_the_environment_itself_is_changed_by_a_patch(murano):
+    made = murano.environment()
+    before = environments.own_object(murano.alice, made.id)
+    assert before['name'] == made.name and before['?']['metadata'] == {} and 'services' not in before
+    draft = murano.draft(made, host())
+    steps = [
+        {'op': 'replace', 'path': '/name', 'value': 'to applications'},
+        {'op': 'add', 'path': '/?/metadata', 'value': {'owner': 'me'}},
+    ]
+    drafts.change_environment(murano.alice, draft, steps)
+    drafted = environments.own_object(murano.alice, made.id, session_id=draft.session_id)
+    assert drafted == {**before, 'name': 'to applications', '?': {**before['?'], 'metadata': {'owner': 'me'}}}
+    assert environments.own_object(murano.alice, made.id) == before
+    assert environments.get(murano.alice, made.id).name == made.name
+    with pytest.raises(errors.NotFound):
+        environments.own_object(murano.charlie, made.id)
+
+
+def test_a_patch_that_murano_loses_is_told(murano):
+    made = murano.environment()
+    mine = murano.draft(made, host())
+    murano.deploy(made)
+    with pytest.raises(errors.Outdated):
+        drafts.change_environment(murano.alice, mine, [{'op': 'replace', 'path': '/name', 'value': 'lost'}])

@@ -198,3 +198,8 @@ def test_what_murano_counts_of_itself_is_told_to_all(murano):
     """Policy asks for nobody: Horizon's own rule is all that keeps it to administrators."""
     for person in (murano.admin, murano.charlie):
         assert statistics.of_api(person) == []
+
+
+def test_a_region_is_given_when_it_is_made(murano):
+    made = murano.environment(region='RegionOne')
+    assert environments.own_object(murano.alice, made.id)['region'] == 'RegionOne'

@@ -1,7 +1,21 @@
 """The calls about environments that the fake answers; importing this module registers them."""
 
+import copy
+
 from murano_panel.domain.model.object_model import objects
-from tests.support.fake_murano_rest import Environment, Refusal, Request, Rest, Session, Task, iso, new_id, now, route
+from tests.support.fake_murano_rest import (
+    Environment,
+    Refusal,
+    Request,
+    Rest,
+    Session,
+    Task,
+    Unexpected,
+    iso,
+    new_id,
+    now,
+    route,
+)
 
 
 def _name(value: str, rest: Rest, request: Request) -> str:
@@ -41,6 +55,7 @@ def create_environment(rest, request):
         components=body.get('services', []),
     )
     environment.networks = body.get('defaultNetworks') or _made_networks(environment)
+    environment.own |= {'region': body['region']} if body.get('region') else {}
     rest.environments[environment.id] = environment
     row = rest.environment_row(environment)
     del row['status']
@@ -93,6 +108,40 @@ def delete_environment(rest, request, e):
     rest.sessions[session.id] = session
     rest.begin(environment, session, None)
     return
+
+
+def _model(environment, session):
+    own = session.own if session and session.own else environment.own
+    components = session.components if session else environment.components
+    networks = {'defaultNetworks': environment.networks}
+    return {**own, **networks, **({'services': components} if components else {})}
+
+
+@route('GET', '/environments/<e>/model')
+def get_model(rest, request, e):
+    environment = rest.own_environment(request, e)
+    session_id = request.headers.get('X-Configuration-Session')
+    session = rest.sessions.get(session_id)
+    if session_id and session is None:
+        raise Unexpected('AttributeError', "'NoneType' object has no attribute 'environment_id'")
+    seen = session and rest.is_valid(session) and session.state != 'deployed'
+    return copy.deepcopy(_model(environment, session if seen else None))
+
+
+@route('PATCH', '/environments/<e>/model')
+def patch_model(rest, request, e):
+    """What is sent with a session that is no longer valid is taken, and lost."""
+    environment = rest.own_environment(request, e)
+    session = rest.session_of(environment, request.headers.get('X-Configuration-Session'))
+    own = copy.deepcopy(session.own or environment.own)
+    for step in request.json:
+        assert step['op'] in ('add', 'replace') and step['path'] in ('/name', '/?/metadata'), step
+        place = own if step['path'] == '/name' else own['?']
+        place[step['path'].rpartition('/')[2]] = step['value']
+    if not rest.is_valid(session):
+        return copy.deepcopy(_model(environment, None))
+    session.own = own
+    return copy.deepcopy(_model(environment, session))
 
 
 # Drafts ------------------------------------------------------------------------------------------------------------

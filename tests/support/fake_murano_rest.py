@@ -63,6 +63,12 @@ class Environment:
     has_run: bool = False
     created: datetime = field(default_factory=now)
     updated: datetime = field(default_factory=now)
+    # The environment's own object in its model, without the components and the networks.
+    own: dict = field(default_factory=dict)
+
+    def __post_init__(self):
+        header = {'id': new_id(), 'type': 'io.murano.Environment', 'metadata': {}}
+        self.own = self.own or {'?': header, 'name': self.name}
 
 
 @dataclass
@@ -75,6 +81,8 @@ class Session:
     state: str = 'opened'
     created: datetime = field(default_factory=now)
     touched: int = field(default_factory=lambda: next(_order))
+    # As in the environment; None where the session has not touched it.
+    own: dict | None = None
 
 
 @dataclass
@@ -298,6 +306,7 @@ class Rest:
             None if task.action is None else (session.components if session else environment.components)
         )
         if session:
+            environment.own = session.own or environment.own
             session.state, session.touched = self._outcome(task, failed), next(_order)
 
     @staticmethod

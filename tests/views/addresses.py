@@ -97,6 +97,7 @@ ADDRESSES = [
     Address('environments:checks'),
     Address('environments:left'),
     Address('environments:clone', 'form', {'name': 'cloned'}),
+    Address('environments:metadata', 'form', {'key': 'owner', 'value': 'me'}),
     Address('environments:rename', 'form', {'name': 'renamed'}),
     Address('environments:delete', 'form', {}),
     Address('environments:abandon', 'form', {}),

@@ -1,7 +1,10 @@
 """Creating, renaming, deleting and abandoning, as pages and as modal dialogs."""
 
+import openstack_auth.user
 import pytest
 
+from murano_panel.domain.cloud import Found, Network
+from murano_panel.environments import create
 from tests.support.fake_murano import component
 
 LIST = '/app-catalog/environments/'
@@ -188,3 +191,30 @@ def test_a_name_of_blanks_alone(alice, murano, typed):
 
 def test_no_name_at_all_is_required(alice):
     assert '<li>This field is required.</li>' in body(alice.post('/app-catalog/environments/create/', {'name': ''}))
+
+
+@pytest.fixture()
+def two_regions(monkeypatch):
+    regions = property(lambda user: ['RegionOne', 'RegionTwo'])
+    monkeypatch.setattr(openstack_auth.user.User, 'available_services_regions', regions)
+
+
+def test_a_region_is_offered_where_there_are_several(alice, murano, two_regions):
+    assert 'RegionTwo' in body(alice.get(LIST + 'create/'))
+    alice.post(LIST + 'create/', {'name': 'web', 'region': 'RegionTwo'})
+    alice.post(LIST + 'create/', {'name': 'db', 'region': ''})
+    assert [item.own.get('region') for item in murano.environments.values()] == ['RegionTwo', None]
+    assert 'has-error' in body(alice.post(LIST + 'create/', {'name': 'x', 'region': 'unknown'}))
+
+
+def test_where_there_is_one_region_none_is_asked_for(alice, murano):
+    assert 'name="region"' not in body(alice.get(LIST + 'create/'))
+    alice.post(LIST + 'create/', {'name': 'web', 'region': 'other'})
+    assert 'region' not in next(iter(murano.environments.values())).own
+
+
+def test_a_network_of_another_region_is_refused(alice, murano, two_regions, monkeypatch):
+    found = Found((Network('n1', 'net', False, ()),))
+    monkeypatch.setattr(create.cloud, 'networks_to_join', lambda request: found)
+    html = body(alice.post(LIST + 'create/', {'name': 'web', 'network': 'n1', 'region': 'RegionTwo'}))
+    assert 'choose that one, or no network' in html and not murano.environments

@@ -57,7 +57,7 @@ class PropertyChange:
 class ComponentChange:
     """What happens to one component. ``kind``: ADDED, CHANGED or REMOVED; ``application`` as the catalog calls it.
 
-    ``used_by`` names the components of the draft that need it.
+    ``used_by`` names the components of the draft that need it. is_environment: it is about the environment itself.
     """
 
     kind: str
@@ -67,6 +67,7 @@ class ComponentChange:
     class_name: str
     properties: tuple[PropertyChange, ...] = ()
     used_by: tuple[str, ...] = ()
+    is_environment: bool = False
 
     @property
     def is_added(self) -> bool:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from murano_panel.domain.metadefs import Definition
 from murano_panel.domain.model import annotations, secrets
 from murano_panel.domain.model.annotations import MAX_CHARACTERS, MAX_ENTRIES
+from murano_panel.domain.records import ObjectModel
+from murano_panel.drafts.seen import Seen
 from murano_panel.environments.settings.dialogs import DraftForm
 
 # Lines without anything in them that the page offers: enough where there are no scripts to add some.
@@ -52,17 +54,19 @@ class SentLines:
 
 
 class MetadataForm(DraftForm):
-    """``entries`` are those that there are. Inputs: ``key`` and ``value``, as often as there are lines."""
+    """``node`` has the metadata. Inputs: ``key`` and ``value``, as often as there are lines."""
 
     def __init__(
         self,
         request: HttpRequest,
         *args: Any,
-        entries: Mapping[str, Any],
+        mine: Seen,
+        node: ObjectModel,
         definitions: Mapping[str, Definition],
         **kwargs: Any,
     ) -> None:
-        self.entries = {key: annotations.text_of(value) for key, value in entries.items()}
+        self.mine, self.node = mine, node
+        self.entries = {key: annotations.text_of(value) for key, value in annotations.entries(node).items()}
         self.definitions = definitions
         super().__init__(request, *args, **kwargs)
 

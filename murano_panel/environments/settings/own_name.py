@@ -1,0 +1,22 @@
+"""The name of an environment in its object model, which applications get to see; lists show another one."""
+
+from django.http import HttpRequest
+
+from murano_panel.api import environments
+from murano_panel.components import adding
+from murano_panel.domain.model.environment_object import operations
+from murano_panel.drafts import store
+
+
+def rename_in_draft(request: HttpRequest, environment_id: str, name: str) -> bool:
+    """Whether the draft was changed: not so where the model has the name already. Up to five calls.
+
+    Raises NotNow, and as ``store.change_environment()``.
+    """
+    mine = adding.target_of(request, environment_id, tell_since=False)
+    session_id = mine.draft.session_id if mine.draft else None
+    own = environments.own_object(request, environment_id, session_id=session_id)
+    steps = operations(own, {**own, 'name': name})
+    if steps:
+        store.change_environment(request, mine, steps)
+    return bool(steps)

@@ -1,0 +1,126 @@
+"""What is changed of the environment itself: its metadata, and the name by which its applications know it."""
+
+import json
+
+import pytest
+
+from tests.support.fake_murano import component
+from tests.support.pages import shown
+from tests.views.test_environment_page import json_in, page, said, text_of, url
+
+YES = {'confirmed': 'yes'}
+
+
+@pytest.fixture()
+def web(murano):
+    environment = murano.environment('web', components=[component('site', 'demo.Site', id='site1')])
+    environment.version = 0
+    murano.deployment(environment, finished=True)
+    return environment
+
+
+def annotate(client, environment, **entries):
+    sent = {'key': list(entries), 'value': list(entries.values())}
+    return client.post(url(environment, 'metadata/'), sent)
+
+
+def own(murano, environment):
+    [session] = murano.sessions_of(environment.id)
+    return session.own
+
+
+def test_metadata_is_a_change_of_the_draft(alice, murano, web):
+    with murano.budget(2):
+        assert 'data-murano-pairs' in alice.get(url(web, 'metadata/')).content.decode()
+    with murano.budget(5):
+        answer = annotate(alice, web, owner='me {$ 7*7 $}')
+    assert answer['Location'] == url(web) and own(murano, web)['?']['metadata'] == {'owner': 'me {$ 7*7 $}'}
+    page(alice, web)
+    with murano.budget(4):
+        text = text_of(alice, web)
+    assert '1 undeployed change' in text and 'Metadata › owner' in text and 'me {$ 7*7 $}' in text
+    assert 'value="me {$ 7*7 $}"' in alice.get(url(web, 'metadata/')).content.decode()
+
+
+def test_it_is_deployed_and_then_there(alice, murano, web):
+    annotate(alice, web, owner='me')
+    answer = alice.post(url(web, 'deploy/'))
+    assert '/deployments/' in answer['Location']
+    murano.end(next(task for task in murano.tasks.values() if task.finished is None))
+    assert web.own['?']['metadata'] == {'owner': 'me'} and 'undeployed change' not in text_of(alice, web)
+
+
+def test_other_changes_of_the_draft_go_on_beside_it(alice, murano, web):
+    alice.post(url(web, 'components/site1/rename/'), {'name': 'shop'})
+    annotate(alice, web, owner='me')
+    assert '2 undeployed changes' in text_of(alice, web)
+    alice.post(url(web, 'components/site1/undo/'), YES)
+    assert '1 undeployed change ' in text_of(alice, web) and own(murano, web)['?']['metadata'] == {'owner': 'me'}
+    alice.post(url(web, f'components/{web.own["?"]["id"]}/undo/'), YES)
+    assert murano.sessions_of(web.id) == []
+
+
+def test_it_is_taken_back_and_what_else_there_is_stays(alice, murano, web):
+    annotate(alice, web, owner='me')
+    alice.post(url(web, 'components/site1/rename/'), {'name': 'shop'})
+    answer = alice.post(url(web, f'components/{web.own["?"]["id"]}/undo/'))
+    assert 'lost for good' in shown(answer)
+    alice.post(url(web, f'components/{web.own["?"]["id"]}/undo/'), YES)
+    assert own(murano, web)['?']['metadata'] == {} and '1 undeployed change ' in text_of(alice, web)
+
+
+def test_like_before_nothing_is_written(alice, murano, web):
+    web.own['?']['metadata'] = {'owner': 'me', 'murano_panel': {'x': 1}}
+    assert 'nothing was changed' in said(annotate(alice, web, owner='me'))[-1]
+    assert murano.sessions_of(web.id) == []
+    annotate(alice, web, owner='you')
+    assert own(murano, web)['?']['metadata'] == {'owner': 'you', 'murano_panel': {'x': 1}}
+
+
+def test_a_secret_of_it_reaches_no_page(alice, murano, web):
+    annotate(alice, web, **{'api token': 's3cret'})
+    assert 's3cret' not in page(alice, web) and 's3cret' not in alice.get(url(web, 'metadata/')).content.decode()
+
+
+def test_overtaken_it_is_carried_over(alice, murano, web):
+    annotate(alice, web, owner='me')
+    saved = json.dumps(json_in(page(alice, web), 'murano-draft')['changes'])
+    web.version += 1
+    answer = alice.post(url(web, 'reapply/'), {'saved': saved})
+    assert 'Metadata › owner' in shown(answer)
+    alice.post(url(web, 'reapply/'), {'saved': saved, **YES})
+    assert own(murano, web)['?']['metadata'] == {'owner': 'me'} and '1 undeployed change' in text_of(alice, web)
+
+
+def test_a_patch_that_is_lost_is_told_and_leaves_no_draft(alice, murano, web):
+    murano.fail('PATCH', 'model', status=500)
+    answer = annotate(alice, web, owner='me')
+    assert answer.status_code == 200 and 'value="me"' in answer.content.decode()
+    assert murano.sessions_of(web.id) == []
+
+
+def test_nothing_of_it_while_something_runs(alice, murano, web):
+    murano.deployment(web)
+    assert alice.get(url(web, 'metadata/')).status_code == 409
+
+
+def test_a_new_name_reaches_applications_where_that_is_wanted(alice, murano, web):
+    with murano.budget(2):
+        alice.post(url(web, 'rename/'), {'name': 'shop'})
+    assert web.name == 'shop' and murano.sessions_of(web.id) == []
+    with murano.budget(7):
+        answer = alice.post(url(web, 'rename/'), {'name': 'store', 'in_model': 'on'})
+    assert web.name == 'store' and own(murano, web)['name'] == 'store' and web.own['name'] == 'web'
+    assert 'Your draft tells' in ' '.join(said(answer)) and '1 undeployed change' in text_of(alice, web)
+
+
+def test_what_stands_against_telling_them_is_told(alice, murano, web):
+    murano.deployment(web)
+    answer = alice.post(url(web, 'rename/'), {'name': 'shop', 'in_model': 'on'})
+    assert web.name == 'shop' and 'were not told' in ' '.join(said(answer))
+
+
+def test_it_stands_in_the_menu(alice, rita, web):
+    assert f'data-murano-dialog href="{url(web, "metadata/")}"' in page(alice, web)
+    assert f'href="{url(web, "metadata/")}"' not in page(rita, web)
+    assert rita.post(url(web, 'metadata/'), {'key': 'a', 'value': 'b'}).status_code == 403
