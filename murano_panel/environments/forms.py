@@ -9,7 +9,7 @@ from horizon import forms, messages
 from murano_panel.api import environments, errors
 from murano_panel.domain.records import Environment
 from murano_panel.domain.refusal import Refused
-from murano_panel.environments.settings.own_name import rename_in_draft
+from murano_panel.environments.own_name import rename_in_draft
 from murano_panel.web import answers
 from murano_panel.web.dialogs import LiteralInput
 from murano_panel.web.fields import NameField

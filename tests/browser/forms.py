@@ -125,3 +125,17 @@ class Keyboard:
         self.go_to(name)
         self.press(Keys.CONTROL + 'a')
         self.press(text)
+
+
+def pair(browser: Browser, number: int, key: str, value: str) -> None:
+    """Types into a line of metadata; the first one is 1."""
+
+    def typed() -> bool:
+        lines = browser.driver.find_elements(By.CSS_SELECTOR, '[data-murano-pair]')
+        for name, text in (('key', key), ('value', value)):
+            field = lines[number - 1].find_element(By.NAME, name)
+            field.clear()
+            field.send_keys(text)
+        return True
+
+    browser.wait(typed, f'a line {number}')

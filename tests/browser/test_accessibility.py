@@ -14,7 +14,7 @@ from selenium.webdriver.common.by import By
 from murano_panel.api import blueprints, categories, deployments, environments, errors, packages
 from murano_panel.domain.model.blueprint import as_blueprint
 from tests.browser.browser import gone
-from tests.browser.forms import STEP
+from tests.browser.forms import STEP, pair
 from tests.browser.scenes import choose_values, conflicting_draft
 from tests.browser.walk import Walk
 from tests.support import archives, axe, cast
@@ -156,6 +156,11 @@ def every_address(walk: Walk, alice: Client, scenes: Scenes) -> None:
     walk.browser.click('Show what it makes')
     walk.browser.see('Nothing yet')
     walk.look('trial with refused answers')
+    walk.open(f'{scenes.path("deployed")}components/{scenes.component}/metadata/', 'metadata')
+    pair(walk.browser, 1, 'murano_panel', 'mine')
+    walk.browser.click('Save in draft')
+    walk.browser.see('This name is taken')
+    walk.look('metadata that is refused')
     actions(walk, scenes)
 
 
