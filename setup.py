@@ -73,6 +73,7 @@ setuptools.setup(
         'yaql>=3.0,<4',
         'regex>=2024.4.16',
         'semantic-version>=2.8,<3',
+        'fast-sugiyama>=0.5.3,<0.6',
         # murano-pkg-check, which muranoclient imports, still asks for it at run time.
         'setuptools',
     ],

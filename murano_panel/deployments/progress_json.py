@@ -88,7 +88,13 @@ def gone_json(plan: Plan) -> dict[str, Any]:
 def state_json(state: State) -> dict[str, Any]:
     """A state for a script: how it is shown, and what the script asks of it."""
     asked = ('is_running', 'is_gone', 'is_good', 'has_failed', 'is_stuck')
-    shown = {'code': state.code, 'label': _(state.label), 'icon': state.icon, 'role': state.role}
+    shown = {
+        'code': state.code,
+        'label': _(state.label),
+        'icon': state.icon,
+        'role': state.role,
+        'symbol': state.symbol,
+    }
     return shown | {name: getattr(state, name) for name in asked}
 
 

@@ -12,6 +12,7 @@ from murano_panel.environments import checks, commands, component, delete_select
 from murano_panel.environments.clone.views import CloneView
 from murano_panel.environments.from_blueprint import FromBlueprintView
 from murano_panel.environments.settings import duplicating, metadata, naming
+from murano_panel.environments.topology import views as topology_views
 from murano_panel.web import urlids  # noqa: F401  registers the ids in our URLs
 
 ONE = '<muranoid:environment_id>'
@@ -30,6 +31,8 @@ urlpatterns = [
     path(f'{ONE}/progress/', views.ProgressView.as_view(), name='progress'),
     path(f'{ONE}/commands/', commands.CommandsView.as_view(), name='commands'),
     path(f'{ONE}/checks/', checks.ChecksView.as_view(), name='checks'),
+    path(f'{ONE}/topology/', topology_views.TopologyView.as_view(), name='topology'),
+    path(f'{ONE}/topology.svg', topology_views.PictureView.as_view(), name='topology_picture'),
     path(f'{ONE}/left/', left.LeftView.as_view(), name='left'),
     path(f'{ONE}/clone/', CloneView.as_view(), name='clone'),
     path(f'{ONE}/metadata/', metadata.EnvironmentMetadataView.as_view(), name='metadata'),

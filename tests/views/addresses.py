@@ -95,6 +95,8 @@ ADDRESSES = [
     Address('environments:progress', 'script'),
     Address('environments:commands'),
     Address('environments:checks'),
+    Address('environments:topology'),
+    Address('environments:topology_picture', 'file'),
     Address('environments:left'),
     Address('environments:clone', 'form', {'name': 'cloned'}),
     Address('environments:metadata', 'form', {'key': 'owner', 'value': 'me'}),

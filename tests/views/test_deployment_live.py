@@ -39,6 +39,7 @@ def test_a_tick_is_one_call_and_complete_by_itself(alice, murano, watched):
         'label': 'Deploying',
         'icon': 'fa-spinner fa-pulse',
         'role': 'info',
+        'symbol': '◌',
         'is_running': True,
         'is_gone': False,
         'is_good': False,

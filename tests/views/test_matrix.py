@@ -36,7 +36,7 @@ HARMLESS = {
         (page, '/catalog/packages$'): {
             '': 'it would only have told the name of an application: the next page asks again'
         }
-        for page in ('environments:detail', 'blueprints:detail')
+        for page in ('environments:detail', 'environments:topology', 'blueprints:detail')
     },
     ('deployments:index', '/deployments$'): {
         '403': 'the environment is gone, and its deployments with it',

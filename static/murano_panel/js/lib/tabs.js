@@ -1,11 +1,12 @@
 /* Links to the parts of a page become tabs: one part is there, the one that the address leads into. The style sheet
  * shows the first one alone from the beginning, so that nothing moves when this starts. Without scripts all parts are
- * there, one below the other, with their titles, and the links jump to them. */
+ * there, one below the other, with their titles, and the links jump to them.
+ * Links to other pages stay what they are. */
 (function () {
   'use strict';
 
   function Tabs(root) {
-    const links = Array.from(root.querySelectorAll('a'));
+    const links = Array.from(root.querySelectorAll('a[href^="#"]'));
     const parts = new Map(links.map(function (link) { return [link, document.getElementById(link.hash.slice(1))]; }));
 
     /* AngularJS may have put "#!" before it. */
@@ -26,7 +27,7 @@
 
     // The page stays where it is: the part is in view already.
     root.addEventListener('click', function (event) {
-      const link = event.target.closest('a');
+      const link = event.target.closest('a[href^="#"]');
       if (!link || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
       event.preventDefault();
       window.history.pushState(window.history.state, '', link.hash);

@@ -245,6 +245,7 @@
       showResult(root, data.result);
       speak(data);
       log.take(data);
+      muranoPanel.topologies().forEach(function (topology) { topology.update(data.components); });
       return news;
     }
 

@@ -1,0 +1,133 @@
+"""The topology of an environment: what its picture shows, leads to, and leaves out."""
+
+import re
+from html import unescape
+
+import pytest
+
+from tests.support.fake_murano import component
+
+LIST = '/app-catalog/environments/'
+HOSTILE = '</svg><script>{{ 7*7 }} {$ 1 $}'
+
+
+@pytest.fixture()
+def shop(murano):
+    """A site that uses a host with two disks in it; deployed."""
+    disks = [component(f'disk {number}', 'demo.Disk', id=f'disk{number}') for number in (1, 2)]
+    host = component('host', 'demo.Host', id='host1', disks=disks)
+    site = component('site', 'demo.Site', id='site1', host='host1', url='http://site.test/')
+    environment = murano.environment('shop', components=[site, host])
+    first = [component('site', 'demo.Site', id='site1', host='host1'), host]
+    murano.deployment(environment, components=first, finished=True)
+    environment.components, environment.version = [site, host], 1
+    return environment
+
+
+def url(environment, query=''):
+    return f'{LIST}{environment.id}/topology/{query}'
+
+
+def picture(client, environment, query=''):
+    response = client.get(url(environment, query))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def cards(html):
+    return re.findall('data-murano-card="([^"]*)"', html)
+
+
+def test_components_and_what_they_use(alice, shop):
+    html = picture(alice, shop)
+    assert cards(html) == ['site1', 'host1']
+    assert 'data-murano-from="site1" data-murano-to="host1"' in html
+    assert 'aria-label="site, Site, Deployed, uses host"' in html
+    assert '>http://site.test/</text>' in html
+
+
+def test_it_costs_what_the_page_of_the_environment_costs(alice, murano, shop):
+    for calls in (3, 2):
+        with murano.budget(calls):
+            picture(alice, shop)
+    with murano.budget(2):
+        picture(alice, shop, '?at=host1&open=host1')
+
+
+def test_parts_are_shown_on_demand(alice, shop):
+    html = picture(alice, shop)
+    opener = unescape(re.search(r'<a class="murano-card__parts" href="([^"]*)"', html)[1])
+    assert '+ 2 parts' in html and cards(html) == ['site1', 'host1']
+    html = picture(alice, shop, opener.removeprefix(url(shop)))
+    assert cards(html) == ['site1', 'host1', 'disk1', 'disk2'] and '− 2 parts' in html
+    assert 'data-murano-from="host1" data-murano-to="disk2"' in html
+
+
+def test_what_is_selected_is_told_and_can_be_changed(alice, shop):
+    html = picture(alice, shop, '?at=host1')
+    told = html[html.index('class="murano-topology__selected"') :]
+    assert 'Used by: site' in told and f'{LIST}{shop.id}/components/host1/' in told
+    assert f'formaction="{LIST}{shop.id}/components/host1/remove/"' in told
+    assert 'murano-topology__selected' not in picture(alice, shop, '?at=unknown')
+
+
+def test_who_may_only_read_sees_it_and_changes_nothing(rita, shop):
+    html = picture(rita, shop, '?at=host1')
+    assert cards(html) == ['site1', 'host1'] and 'formaction' not in html
+
+
+def test_a_draft_is_told_apart(alice, shop):
+    alice.post(f'{LIST}{shop.id}/components/site1/remove/', {'confirmed': 'yes'})
+    html = picture(alice, shop)
+    assert re.search('class="murano-card [^"]*murano-card--removed[^>]*data-murano-card="site1"', html)
+
+
+def test_a_search_shows_what_is_found_and_what_is_next_to_it(alice, murano):
+    parts = [component(f'part {number}', id=f'p{number}', next=f'p{number + 1}') for number in range(10)]
+    chain = murano.environment(components=parts)
+    html = picture(alice, chain, '?q=Part+5')
+    assert cards(html) == ['p4', 'p5', 'p6'] and '3 of 10 components' in html
+    assert html.count('murano-card--found') == 1
+    assert 'No component matches.' in picture(alice, chain, '?q=nothing')
+
+
+def test_of_many_components_some_are_drawn_those_that_changed_first(alice, murano):
+    parts = [component(f'part {number}', id=f'p{number}') for number in range(300)]
+    many = murano.environment(components=parts)
+    alice.post(f'{LIST}{many.id}/components/p299/remove/', {'confirmed': 'yes'})
+    html = picture(alice, many)
+    assert len(cards(html)) == 120 and 'p299' in cards(html) and '120 of 300 components' in html
+    assert 'p250' in cards(picture(alice, many, '?at=p250'))
+
+
+def test_hostile_names_are_text(alice, murano):
+    hostile = murano.environment(components=[component(HOSTILE, id='p1', inner=component(HOSTILE, id='p2'))])
+    for address in (url(hostile, '?open=p1&at=p1'), f'{LIST}{hostile.id}/topology.svg?open=p1'):
+        html = alice.get(address).content.decode()
+        assert '&lt;/svg&gt;&lt;script&gt;{{ 7*7 }} {$ 1 $}' in html
+        assert '</svg><script>' not in html and '&amp;lt;' not in html
+
+
+def test_an_empty_environment(alice, murano):
+    html = picture(alice, murano.environment())
+    assert 'No components yet.' in html and '<svg class="murano-topology__picture"' not in html
+
+
+def test_scripts_get_the_part_without_the_page(alice, shop):
+    response = alice.get(url(shop), headers={'X-Requested-With': 'XMLHttpRequest'})
+    assert '<html' not in response.content.decode() and cards(response.content.decode()) == ['site1', 'host1']
+    assert 'X-Requested-With' in response['Vary']
+
+
+def test_the_file_is_an_svg_without_addresses_of_logos(alice, shop):
+    response = alice.get(f'{LIST}{shop.id}/topology.svg?open=host1')
+    assert response['Content-Type'] == 'image/svg+xml' and 'topology.svg' in response['Content-Disposition']
+    text = response.content.decode()
+    assert text.startswith('<svg ') and cards(text) == ['site1', 'host1', 'disk1', 'disk2'] and '<image' not in text
+
+
+def test_what_runs_is_asked_for_where_its_own_page_asks(alice, murano, shop):
+    running = murano.deployment(shop, components=shop.components)
+    shop.status = 'deploying'
+    html = picture(alice, shop)
+    assert f'data-murano-topology-live="{LIST}{shop.id}/deployments/{running.id}/live/"' in html
