@@ -34,6 +34,8 @@ from muranoclient.v1.client import Client
 
 murano = Client(session=openstack.connect().session, service_type='application-catalog')
 """
+_ONE_OF = """\
+python3 -c 'import json, sys; print([item for item in json.load(sys.stdin)["deployments"] if item["id"] == "%s"])'"""
 _FIELD = """python3 -c 'import json, sys; print(json.load(sys.stdin)["id"])'"""
 
 
@@ -112,6 +114,45 @@ for deployment in murano.deployments.list('{environment_id}'):
     ]
 
 
+def of_deployment(tool: str, endpoint: str, environment_id: str, deployment_id: str) -> list[Script]:
+    """Looking at one deployment, its result and its log. `openstack` has no command for the last two: curl asks."""
+    one = f'environments/{environment_id}/deployments'
+    with_token = f'{_token(endpoint)}\n'
+    shows = {
+        OPENSTACK: f'openstack deployment list {environment_id} -f csv --quote minimal | grep {deployment_id}\n',
+        PYTHON: f"""\
+{_CONNECT}
+found = [item for item in murano.deployments.list('{environment_id}') if item.id == '{deployment_id}']
+print(found[0].state, found[0].started, found[0].finished)
+""",
+        CURL: with_token + _get(one, f' | {_ONE_OF % deployment_id}'),
+    }
+    results = _get(f'environments/{environment_id}/actions/{deployment_id}')
+    logs = _get(f'{one}/{deployment_id}')
+    return [
+        Script(gettext_noop('Show the deployment'), shows[tool]),
+        Script(
+            gettext_noop('Show its result, which is empty while it runs'),
+            {
+                OPENSTACK: with_token + results,
+                PYTHON: f"print(murano.actions.get_result('{environment_id}', '{deployment_id}'))\n",
+                CURL: results,
+            }[tool],
+        ),
+        Script(
+            gettext_noop('Read its log'),
+            {
+                OPENSTACK: logs,
+                PYTHON: f"""\
+for report in murano.deployments.reports('{environment_id}', '{deployment_id}'):
+    print(report.created, report.level, report.text)
+""",
+                CURL: logs,
+            }[tool],
+        ),
+    ]
+
+
 def of_package(tool: str, endpoint: str, package_id: str, class_name: str) -> list[Script]:
     """Looking at an application's package, fetching it, and the schema of its class."""
     quoted = shlex.quote(class_name)
@@ -150,5 +191,5 @@ def _token(endpoint: str) -> str:
     return f'TOKEN=$(openstack token issue -f value -c id)\nMURANO={shlex.quote(endpoint)}'
 
 
-def _get(path: str) -> str:
-    return f'curl -sS --fail -H "X-Auth-Token: $TOKEN" "$MURANO/v1/{path}"\n'
+def _get(path: str, pipe: str = '') -> str:
+    return f'curl -sS --fail -H "X-Auth-Token: $TOKEN" "$MURANO/v1/{path}"{pipe}\n'

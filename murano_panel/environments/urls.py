@@ -2,6 +2,7 @@ from django.urls import path
 
 from murano_panel.actions.views import RunView
 from murano_panel.components import deploying, reapplying
+from murano_panel.deployments import commands as deployment_commands
 from murano_panel.deployments import log_views
 from murano_panel.deployments import views as deployment_views
 from murano_panel.deployments.compare import views as compare_views
@@ -75,6 +76,7 @@ urlpatterns = [
     path(f'{ONE_DEPLOYMENT}/earlier/', log_views.EarlierView.as_view(), name='earlier'),
     path(f'{ONE_DEPLOYMENT}/log/', log_views.LogView.as_view(), name='log'),
     path(f'{ONE_DEPLOYMENT}/result/', deployment_views.ResultView.as_view(), name='result'),
+    path(f'{ONE_DEPLOYMENT}/commands/', deployment_commands.CommandsView.as_view(), name='deployment_commands'),
     path(f'{ONE_DEPLOYMENT}/restore/', restore_views.RestoreView.as_view(), name='restore'),
     path(f'{ONE_DEPLOYMENT}/retry/', deployment_views.RetryView.as_view(), name='retry'),
 ]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from murano_panel.api import drafts, environments, packages
+from murano_panel.api import deployments, drafts, environments, packages
 from murano_panel.domain import commands
 from murano_panel.domain.model.object_model import without_status
 from murano_panel.drafts import cookie
@@ -83,6 +83,18 @@ def test_they_deploy(alice, drafted, cloud_urls, tmp_path):
     ended = wait_for_end(request_of(alice), drafted.id)
     assert ended.status == 'ready'
     assert [item['port'] for item in ended.components] == [8081, 8080]
+
+
+def test_of_a_deployment_they_show_it_its_result_and_its_log(alice, environment, cloud_urls, tmp_path):
+    asking = request_of(alice)
+    deploy(asking, environment.id, site('shown'))
+    wait_for_end(asking, environment.id)
+    [deployed] = deployments.list_for(asking, environment.id)
+    for tool in commands.TOOLS:
+        page = alice.get(f'{URL}{environment.id}/deployments/{deployed.id}/commands/', {'tool': tool})
+        assert page.status_code == 200
+        told = run(tool, tmp_path, '\n'.join(item.text for item in page.context['scripts']), cloud_urls)
+        assert 'isException' in told and 'Deployment finished' in told and 'success' in told
 
 
 def test_of_an_application_they_show_it_and_fetch_it(alice, cloud_urls, tmp_path):

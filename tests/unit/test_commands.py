@@ -68,7 +68,8 @@ def test_the_state_that_murano_adds_is_no_change():
 @pytest.mark.parametrize('tool', commands.TOOLS)
 def test_hostile_texts_are_only_texts(tool, tmp_path):
     changes = operations([], [component('p', text=HOSTILE)])
-    scripts = commands.of_draft(tool, ENDPOINT, 'e1', changes) + commands.of_package(tool, ENDPOINT, 'p1', HOSTILE)
+    scripts = commands.of_draft(tool, ENDPOINT, 'e1', changes) + commands.of_deployment(tool, ENDPOINT, 'e1', 'd1')
+    scripts += commands.of_package(tool, ENDPOINT, 'p1', HOSTILE)
     text = ''.join(script.text for script in scripts)
     if tool == commands.PYTHON:
         compile(text, 'commands', 'exec')

@@ -119,6 +119,7 @@ ADDRESSES = [
     Address('environments:earlier', 'script'),
     Address('environments:log', 'file'),
     Address('environments:result', 'file'),
+    Address('environments:deployment_commands'),
     Address('environments:restore', 'form', {}),
     Address('environments:retry', 'form', {}, get=False),
     Address('blueprints:index'),

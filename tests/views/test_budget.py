@@ -141,6 +141,11 @@ def test_commands(alice, murano, ids):
     assert alice.post(remove).status_code == 302
     assert '&quot;path&quot;: &quot;/0&quot;' in exactly(murano, alice, page, 2).content.decode()
     exactly(murano, alice, f'{URL}catalog/{ids["package_id"]}/commands/', 1)
+    task = murano.deployment(environment, finished=True, started=now() - timedelta(hours=1))
+    task.finished = task.started + timedelta(minutes=1)
+    page = f'{URL}environments/{environment.id}/deployments/{task.id}/commands/'
+    exactly(murano, alice, page, 2)
+    assert task.id in exactly(murano, alice, page, 1).content.decode()
 
 
 @pytest.mark.parametrize('number', [0, 24, 100])
