@@ -39,7 +39,11 @@ def effects(
     committed: Sequence[ObjectModel], present: Sequence[ObjectModel], changed: Iterable[ComponentChange]
 ) -> Effects:
     """Those of which something is known. What makes the deployment fail is a finding of the checks. No call."""
-    found = consequences(committed, present)
+    changed = list(changed)
+    ids = {change.component_id for change in changed}
+    # Most of a draft is as it was, and walking it costs as much as comparing it.
+    before, after = ([item for item in items if component_id(item) in ids] for items in (committed, present))
+    found = consequences(before, after)
     known = {key: told for key, each in found.items() if (told := tuple(item for item in each if not item.is_failure))}
     users = _users(committed, present)
     shown = [

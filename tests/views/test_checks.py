@@ -8,7 +8,7 @@ import pytest
 from murano_panel.api import images, together
 from murano_panel.api.cloud import CloudServices
 from murano_panel.components.checks import packages
-from murano_panel.components.checks.cloud import Asked, cloud_findings
+from murano_panel.components.checks.cloud import cloud_findings
 from murano_panel.components.checks.finding import Place
 from murano_panel.domain.cloud import (
     AvailabilityZone,
@@ -202,8 +202,8 @@ def test_the_key_pairs_that_count_are_those_of_who_deployed_first(alice, draft):
 def test_of_the_first_deployment_they_are_the_users_own(is_first, kind):
     added = app(instance=server(keyname='gone'))
     named = [item for item in names_in([], [added], lambda item: {}) if item.kind == KEYPAIR]
-    asked = [Asked(KEYPAIR, '', Found(CLOUD['keypairs']))]
-    [found] = cloud_findings(None, named, asked, {'c1': 'web'}, is_first=is_first, is_pushed=True)
+    said = {('keypairs', ''): Found(CLOUD['keypairs'])}
+    [found] = cloud_findings(None, named, said, {'c1': 'web'}, is_first=is_first, is_pushed=True)
     assert (found.kind, found.text) == (kind, 'You have no key pair "gone" (any more).')
     assert found.places == (Place('c1', 'web', 'Instance › Key pair', 'instance.keyname'),)
 
@@ -216,6 +216,16 @@ def test_a_service_that_is_away_is_in_nobodys_way(alice, draft, cloud, listing):
     vm = server(securityGroups=['web'], networks={'customNetworks': [network]}, volumes={'/dev/vdb': volume})
     found = findings(alice, draft([], [app(instance=vm)]))
     assert any(AWAY in text for text in found['unknown']) and 'obstacle' not in found
+
+
+def test_each_list_is_asked_for_once(alice, draft, cloud):
+    asked = []
+    for name, found in list(cloud.items()):
+        cloud[name] = lambda region, name=name, found=found: asked.append(name) or found
+    network = {'?': {'id': 'n', 'type': EXISTING}, 'internalNetworkName': 'n1', 'internalSubnetworkName': 's1'}
+    many = [app(f'c{number}', f'n{number}', instance=server(f'v{number}', name=f'n{number}')) for number in range(30)]
+    page(alice, draft([], [*many, app('net', network=network)]))
+    assert sorted(asked) == sorted(set(asked)) and {'flavors', 'all_networks', 'compute_usage'} <= set(asked)
 
 
 def test_a_service_that_is_slow_is_not_waited_for(alice, draft, cloud, monkeypatch):

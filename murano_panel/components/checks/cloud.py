@@ -2,9 +2,8 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from murano_panel.api import errors, images
-from murano_panel.api.cloud import CloudServices
 from murano_panel.components.checks.finding import FINE, OBSTACLE, UNKNOWN, WARNING, Finding, place
 from murano_panel.domain import cloud
 from murano_panel.domain.model import cloud_names as kinds
@@ -52,12 +50,15 @@ _USELESS = ('queued', 'deactivated', 'killed', 'deleted', 'pending_delete')
 MAX_IMAGES_ASKED = 5
 
 
+# A method of CloudServices, and the region that it is asked for; '' for the environment's own.
+List = tuple[str, str]
+
+
 @dataclass(frozen=True)
 class Asked:
-    """A list of the cloud: of what kind, in which region ('' the environment's own), and what the service said."""
+    """A list of the cloud: of what kind, and what the service said."""
 
     kind: str
-    region: str
     found: cloud.Found[Any]
 
     def item(self, value: str) -> Any:
@@ -78,19 +79,15 @@ def _names(item: Any) -> tuple[str, ...]:
     return tuple(getattr(item, key, '') for key in ('id', 'name', 'value'))
 
 
-def wanted_lists(
-    services: CloudServices, named: Sequence[CloudName]
-) -> dict[tuple[str, str], Callable[[], cloud.Found[Any]]]:
-    """{(kind, region): how to ask for it}, of all that is named; each thing once."""
-    return {
-        (item.kind, item.region): partial(getattr(services, _LISTED[item.kind]), item.region or None) for item in named
-    }
+def wanted_lists(named: Sequence[CloudName]) -> list[List]:
+    """What has to be asked for to check these."""
+    return list(dict.fromkeys((_LISTED[item.kind], item.region) for item in named))
 
 
 def cloud_findings(
     request: HttpRequest,
     named: Sequence[CloudName],
-    asked: Iterable[Asked],
+    said: Mapping[List, cloud.Found[Any]],
     names: Mapping[str, str],
     *,
     is_first: bool,
@@ -101,17 +98,17 @@ def cloud_findings(
     is_first: nothing was ever deployed here, so that it is this user's key pairs that count. is_pushed: the draft
     changes the environment's stack. A network is looked for at every deployment.
     """
-    lists = {(item.kind, item.region): item for item in asked}
     for (kind, region), of_kind in _by_list(named).items():
-        said, label = lists[kind, region], str(_CALLED[kind][0])
-        if said.found.unavailable:
-            yield Finding(UNKNOWN, f'{label}: {said.found.unavailable}')
+        asked, label = Asked(kind, said[_LISTED[kind], region]), str(_CALLED[kind][0])
+        if asked.found.unavailable:
+            yield Finding(UNKNOWN, f'{label}: {asked.found.unavailable}')
             continue
-        look = _Look(request, said, lists.get((kinds.FLAVOR, region)), names, is_first, is_pushed)
+        flavors = Asked(kinds.FLAVOR, said.get((_LISTED[kinds.FLAVOR], region), cloud.Found()))
+        look = _Look(request, asked, flavors, names, is_first, is_pushed)
         found = list(look.findings(of_kind))
         yield from found
         if not found:
-            values = ', '.join(dict.fromkeys(said.called(item.value) for item in of_kind))
+            values = ', '.join(dict.fromkeys(asked.called(item.value) for item in of_kind))
             yield Finding(FINE, _('%(label)s: %(values)s') % {'label': label, 'values': _cut(values)})
 
 
@@ -121,7 +118,7 @@ class _Look:
 
     request: HttpRequest
     said: Asked
-    flavors: Asked | None
+    flavors: Asked
     names: Mapping[str, str]
     is_first: bool
     is_pushed: bool
@@ -190,7 +187,7 @@ class _Look:
             if isinstance(flavor, str):
                 by_flavor[flavor].append(user)
         for name, of_flavor in by_flavor.items():
-            flavor = self.flavors.item(name) if self.flavors else None
+            flavor = self.flavors.item(name)
             lacking = list(_lacking(image, flavor)) if flavor else []
             if flavor and lacking:
                 text = _('The flavor "%(flavor)s" is too small for the image "%(image)s": %(lacking)s.')

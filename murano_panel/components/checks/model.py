@@ -9,7 +9,7 @@ from murano_panel.components import deployable
 from murano_panel.components.checks.finding import FINE, OBSTACLE, WARNING, Finding, place
 from murano_panel.domain.model import object_model
 from murano_panel.domain.model.changes import changes
-from murano_panel.domain.model.consequences import SHRINKS, STUCK, consequences
+from murano_panel.domain.model.consequences import SHRINKS, STUCK, Consequences
 from murano_panel.domain.model.object_model import component_id, component_name
 from murano_panel.domain.model.servers import ANYWHERE, Server, servers_of
 from murano_panel.domain.records import Draft, Environment, ObjectModel
@@ -33,12 +33,17 @@ def state_findings(committed: Environment, draft: Draft | None) -> Iterator[Find
 
 
 def model_findings(
-    committed: Sequence[ObjectModel], present: Sequence[ObjectModel], names: Mapping[str, str], *, has_draft: bool
+    committed: Sequence[ObjectModel],
+    present: Sequence[ObjectModel],
+    done: Consequences,
+    names: Mapping[str, str],
+    *,
+    has_draft: bool,
 ) -> Iterator[Finding]:
-    """Whether the draft fits together."""
+    """Whether the draft fits together. done: what deploying it does."""
     found = [
         *_references(committed, present, names),
-        *_failures(committed, present, names),
+        *_failures([*committed, *present], done, names),
         *_names(present, names),
         *_host_names(present, names),
     ]
@@ -59,13 +64,11 @@ def _references(
         yield Finding(OBSTACLE, refusal.reason, refusal.advice, places)
 
 
-def _failures(
-    committed: Sequence[ObjectModel], present: Sequence[ObjectModel], names: Mapping[str, str]
-) -> Iterator[Finding]:
+def _failures(components: Sequence[ObjectModel], done: Consequences, names: Mapping[str, str]) -> Iterator[Finding]:
     """What Heat cannot do with what is there."""
-    components = {component_id(item): item for item in [*committed, *present]}
-    for own_id, found in consequences(committed, present).items():
-        here = (place(components[own_id], names[own_id]),)
+    by_id = {component_id(item): item for item in components}
+    for own_id, found in done.items():
+        here = (place(by_id[own_id], names[own_id]),)
         for item in found:
             said = {'name': item.name, 'old': item.old, 'new': item.new}
             if item.kind == SHRINKS:

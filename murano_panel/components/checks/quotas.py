@@ -1,18 +1,18 @@
 """Checks of the project's quotas against the whole change."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from murano_panel.api.cloud import CloudServices
 from murano_panel.components.checks.finding import FINE, OBSTACLE, UNKNOWN, Finding
 from murano_panel.domain.cloud import Found
 from murano_panel.domain.model import quota
 from murano_panel.domain.model.quota import Demand, Outlook, Size, Usage
 from murano_panel.domain.records import ObjectModel
 
-FLAVORS, COMPUTE, VOLUMES, NETWORKS = 'flavors', 'compute', 'volumes', 'networks'
+# Methods of CloudServices.
+FLAVORS, COMPUTE, VOLUMES, NETWORKS = 'flavors', 'compute_usage', 'volume_usage', 'network_usage'
 _OF_VOLUMES, _OF_NETWORKS = ('volumes', 'gigabytes'), ('floating_ips', 'security_groups')
 
 
@@ -23,16 +23,11 @@ class Change:
         self.servers: Demand = quota.demand(committed, present, region=region)
         self.others = quota.growth_beside_servers(committed, present, region=region)
 
-    def wanted(self, services: CloudServices) -> dict[str, Callable[[], Found[Any]]]:
-        """How to ask for what it needs to know; nothing for what does not change."""
-        asked: dict[str, Callable[[], Found[Any]]] = {}
-        if self.servers:
-            asked |= {FLAVORS: lambda: services.flavors(None), COMPUTE: lambda: services.compute_usage(None)}
-        if any(self.others[name] for name in _OF_VOLUMES):
-            asked[VOLUMES] = lambda: services.volume_usage(None)
-        if any(self.others[name] for name in _OF_NETWORKS):
-            asked[NETWORKS] = lambda: services.network_usage(None)
-        return asked
+    def wanted(self) -> list[str]:
+        """What has to be asked for; nothing for what does not change."""
+        asked = [FLAVORS, COMPUTE] if self.servers else []
+        asked += [VOLUMES] * any(self.others[name] for name in _OF_VOLUMES)
+        return asked + [NETWORKS] * any(self.others[name] for name in _OF_NETWORKS)
 
     def outlook(self, said: Mapping[str, Found[Any]]) -> list[Outlook]:
         """What will be used of each resource that services told of."""

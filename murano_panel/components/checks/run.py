@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from murano_panel.components.checks import cloud, model, packages, quotas
 from murano_panel.components.checks.finding import WARNING, Finding, Findings, by_kind, place
 from murano_panel.components.package import manifests
 from murano_panel.components.package.providers import Providers
+from murano_panel.domain.cloud import Found
 from murano_panel.domain.model import cloud_names
 from murano_panel.domain.model.consequences import consequences
 from murano_panel.domain.model.names import told_apart
@@ -41,35 +44,39 @@ def check(request: HttpRequest, committed: Environment, mine: Seen) -> Checked:
     Raises Expired, and nothing else.
     """
     before, present = committed.components, mine.environment.components
-    names = told_apart([*before, *present])
+    names, done = told_apart([*before, *present]), consequences(before, present)
     with breaker.polling():
         providers = Providers(request)
         found = [
             *model.state_findings(committed, mine.draft),
-            *model.model_findings(before, present, names, has_draft=mine.draft is not None),
+            *model.model_findings(before, present, done, names, has_draft=mine.draft is not None),
             *packages.package_findings(before, present, mine.draft, providers, names),
         ]
         named = list(cloud_names.names_in(before, present, lambda item: _constraints(request, providers, item)))
-        services = CloudServices(request)
         change = quotas.Change(before, present, request.user.services_region)
         regions = set(getattr(request.user, 'available_services_regions', ()) or ())
         here = [item for item in named if not item.region or item.region in regions]
-        lists, wanted = cloud.wanted_lists(services, here), change.wanted(services)
-        said = ask_together([*lists.values(), *wanted.values()])
-        asked = [cloud.Asked(*key, answer) for key, answer in zip(lists, said, strict=False)]
-        of_quota = dict(zip(wanted, said[len(lists) :], strict=True))
+        said = _asked(request, [*cloud.wanted_lists(here), *((name, '') for name in change.wanted())])
+        of_quota = {name: said[name, ''] for name in change.wanted()}
         outlook = change.outlook(of_quota)
         found += cloud.cloud_findings(
             request,
             here,
-            asked,
+            said,
             names,
             is_first=not before and not committed.version,
-            is_pushed=any(item.is_new for item in named) or bool(consequences(before, present)),
+            is_pushed=any(item.is_new for item in named) or bool(done),
         )
         found += _regions(named, regions, names)
         found += quotas.quota_findings(of_quota, outlook)
     return Checked(by_kind(found), outlook)
+
+
+def _asked(request: HttpRequest, lists: Sequence[cloud.List]) -> dict[cloud.List, Found[Any]]:
+    """What the cloud says of each, all at once; each is asked for once."""
+    services, once = CloudServices(request), list(dict.fromkeys(lists))
+    asked = [partial(getattr(services, name), region or None) for name, region in once]
+    return dict(zip(once, ask_together(asked), strict=True))
 
 
 def _constraints(request: HttpRequest, providers: Providers, component: ObjectModel) -> Mapping[str, str]:

@@ -53,6 +53,10 @@ class Consequence:
         return self.kind in (SHRINKS, STUCK)
 
 
+# {id of a component: what its change does}
+Consequences = Mapping[str, Sequence[Consequence]]
+
+
 def consequences(committed: Sequence[ObjectModel], drafted: Sequence[ObjectModel]) -> dict[str, list[Consequence]]:
     """{id of a component: what its change does}, of those that have any; the components as deployed come first."""
     found: dict[str, list[Consequence]] = {}
