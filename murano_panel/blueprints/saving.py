@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from murano_panel.api import environments, errors
 from murano_panel.blueprints import page
 from murano_panel.blueprints.forms import SaveForm
-from murano_panel.blueprints.page import BlueprintComponent
+from murano_panel.blueprints.page import Components
 from murano_panel.components import people_set
 from murano_panel.components.people_set import PeopleSet
 from murano_panel.domain.model.changes import changes
@@ -40,12 +40,7 @@ class Source:
     drafted: int
     with_draft: bool
     people: PeopleSet
-    components: list[BlueprintComponent]
-
-    @property
-    def question_count(self) -> int:
-        """How much is left out, to be asked for."""
-        return sum(len(item.asks) for item in self.components)
+    components: Components
 
 
 class SaveView(dialogs.Dialog):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from murano_panel.api import blueprints
 from murano_panel.blueprints import listing, page
 from murano_panel.blueprints.listing import BlueprintQuery
+from murano_panel.blueprints.page import PageQuery
 from murano_panel.blueprints.refusals import against
 from murano_panel.web import owners, rights
 from murano_panel.web.addresses import BLUEPRINTS
@@ -50,7 +51,7 @@ class DetailView(GuardedView):
             'blueprint': blueprint,
             'owner': owner,
             'is_own': blueprint.project_id == request.user.project_id,
-            'page': page.read(request, blueprint, request.GET.get('against', '')),
+            'page': page.read(request, blueprint, PageQuery.read(blueprint_id, request.GET)),
             'refusals': against(request, blueprint),
         }
         return render(request, 'murano_panel/blueprints/detail.html', context)

@@ -87,7 +87,7 @@ def test_hostile_names_are_shown_as_they_are(alice, murano):
 def test_a_blueprint(alice, murano, starter):
     murano.package('demo.Db', name='Database')
     page = alice.get(one(starter))
-    found = {item.name: item for item in page.context['page'].components}
+    found = {item.name: item for item in page.context['page'].components.rows}
     assert found['db'].application_name == 'Database'
     assert list(found['db'].uses) == ['host']
     assert 'hunter2' not in page.content.decode()
@@ -97,7 +97,7 @@ def test_a_blueprint(alice, murano, starter):
 def test_what_it_asks_for(alice, murano, starter):
     """A secret that another tool has left in it is asked for as well."""
     page = alice.get(one(starter))
-    assert page.context['page'].question_count == 1
+    assert page.context['page'].components.question_count == 1
     assert 'Asks for:' in shown(page)
 
 
@@ -134,6 +134,18 @@ def test_against_what_is_not_there(alice, murano, starter, against):
     murano.environment('shop')
     page = alice.get(one(starter), {'against': against})
     assert page.status_code == 200 and page.context['page'].comparison is None
+
+
+def test_of_many_components_fifty_are_shown(alice, murano):
+    many = [component(f'part {number:03}', id=f'part{number}', port=number, password='x1') for number in range(120)]
+    row = murano.blueprint(components=[{**many[0], **{f'p{number}': number for number in range(80)}}, *many[1:]])
+    first = alice.get(one(row))
+    assert len(first.context['page'].components.rows) == 50
+    assert '1–50 of 120' in shown(first) and '120 secrets' in shown(first) and 'and 31 more' in shown(first)
+    last = alice.get(first.context['page'].next_address.replace('page=2', 'page=9'))
+    assert [item.name for item in last.context['page'].components.rows][-1] == 'part 119'
+    environment = murano.environment('shop', components=many)
+    assert 'and 70 more' in shown(alice.get(f'{URL}save/{environment.id}/'))
 
 
 # Saving ---------------------------------------------------------------------------------------------------------------
