@@ -51,7 +51,7 @@ def test_its_page_costs_no_more_than_before_and_leads_there(alice, murano, web):
         murano.environment(f'env {number}', components=[component(fqn='example.Web')])
     with murano.budget(2):
         html = alice.get(f'{CATALOG}{web["id"]}/').content.decode()
-    assert f'data-murano-part="{CATALOG}{web["id"]}/connections/"' in html
+    assert f'data-murano-part-at="{CATALOG}{web["id"]}/connections/"' in html
     assert f'/app-catalog/catalog/try-form/?package={web["id"]}' in html
 
 

@@ -1,6 +1,6 @@
 /* A part of a page that takes calls of its own comes into it by itself:
  *
- *   <div data-murano-part="ADDRESS"><a href="ADDRESS">…</a></div>
+ *   <div data-murano-part-at="ADDRESS"><a href="ADDRESS">…</a></div>
  *
  * The link to it, a page for itself, stays where that fails. [data-murano-wait] within it is shown until then, and
  * [data-murano-again] brings the part once more. */
@@ -24,8 +24,8 @@
       event.preventDefault();
       show(link.href);
     });
-    show(root.dataset.muranoPart);
+    show(root.dataset.muranoPartAt);
   }
 
-  muranoPanel.onPage('[data-murano-part]', Part);
+  muranoPanel.onPage('[data-murano-part-at]', Part);
 }());
