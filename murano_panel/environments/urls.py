@@ -11,6 +11,8 @@ from murano_panel.drafts import component_views
 from murano_panel.drafts import views as draft_views
 from murano_panel.environments import checks, commands, component, delete_selected, dialogs, left, views
 from murano_panel.environments.clone.views import CloneView
+from murano_panel.environments.file import import_views as file_import
+from murano_panel.environments.file import views as file_views
 from murano_panel.environments.from_blueprint import FromBlueprintView
 from murano_panel.environments.settings import duplicating, metadata, naming
 from murano_panel.environments.topology import views as topology_views
@@ -28,12 +30,16 @@ urlpatterns = [
     path('delete/', delete_selected.DeleteSelectedView.as_view(), name='delete_selected'),
     path('quota/', views.QuotaView.as_view(), name='quota'),
     path('drafts/', draft_views.DraftsView.as_view(), name='drafts'),
+    path('import/', file_import.ImportView.as_view(), name='import'),
+    path('import/run/', file_import.RunView.as_view(), name='import_run'),
     path(f'{ONE}/', views.DetailView.as_view(), name='detail'),
     path(f'{ONE}/progress/', views.ProgressView.as_view(), name='progress'),
     path(f'{ONE}/commands/', commands.CommandsView.as_view(), name='commands'),
     path(f'{ONE}/checks/', checks.ChecksView.as_view(), name='checks'),
     path(f'{ONE}/topology/', topology_views.TopologyView.as_view(), name='topology'),
     path(f'{ONE}/topology.svg', topology_views.PictureView.as_view(), name='topology_picture'),
+    path(f'{ONE}/file/', file_views.FileView.as_view(), name='file'),
+    path(f'{ONE}/file/download/', file_views.DownloadView.as_view(), name='file_download'),
     path(f'{ONE}/left/', left.LeftView.as_view(), name='left'),
     path(f'{ONE}/clone/', CloneView.as_view(), name='clone'),
     path(f'{ONE}/metadata/', metadata.EnvironmentMetadataView.as_view(), name='metadata'),

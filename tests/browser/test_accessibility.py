@@ -48,6 +48,8 @@ LEAD_ON = {
     'catalog:targets',
     # Scripts show in the plan what came of it.
     'packages:import_run',
+    # A confirmation leads to the environment.
+    'environments:import_run',
 }
 # What Horizon's own frame breaks. No exception for us: it holds outside of our containers only.
 FRAME = {'color-contrast', 'html-has-lang', 'landmark-unique', 'list', 'region', 'tabindex'}

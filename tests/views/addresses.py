@@ -29,6 +29,16 @@ Methods:
     Arguments:
       - seconds: {Contract: $.int().notNull().check($ >= 0), Default: 5}
 """
+FILE = """
+format: murano-environment
+version: 1
+environment:
+  name: imported
+components:
+  web:
+    $class: demo.Web
+    $name: web
+"""
 # Those that make the component named web with this form.
 ANSWERS = {'main': {'name': 'web'}, 'workflowManagement': {'application_name': 'web'}}
 
@@ -97,6 +107,10 @@ ADDRESSES = [
     Address('environments:checks'),
     Address('environments:topology'),
     Address('environments:topology_picture', 'file'),
+    Address('environments:file'),
+    Address('environments:file_download', 'file'),
+    Address('environments:import', 'form', {'text': FILE}),
+    Address('environments:import_run', 'form', {'file': ''}, get=False),
     Address('environments:left'),
     Address('environments:clone', 'form', {'name': 'cloned'}),
     Address('environments:metadata', 'form', {'key': 'owner', 'value': 'me'}),

@@ -8,6 +8,7 @@ from tests.support.archives import of_version
 from tests.support.fake_murano import component
 from tests.support.fake_murano_rest import new_id, now
 from tests.support.pages import form
+from tests.views.addresses import FILE
 
 URL = '/app-catalog/'
 
@@ -280,6 +281,22 @@ def test_cloning(alice, ids, murano, number):
         murano.deployment(environment, finished=True, components=environment.components)
         murano.environment(f'other {other}')
     exactly(murano, alice, f'{URL}environments/{environment.id}/clone/', 3)
+
+
+@pytest.mark.parametrize('number', [1, 100])
+def test_a_file_of_an_environment(alice, ids, murano, number):
+    """The environment and its deployments. What is imported: the environments, and one call for each package."""
+    environment = murano.environments[ids['environment_id']]
+    for other in range(number):
+        murano.deployment(environment, finished=True, components=environment.components)
+        murano.environment(f'other {other}')
+    exactly(murano, alice, f'{URL}environments/{environment.id}/file/', 2)
+    exactly(murano, alice, f'{URL}environments/{environment.id}/file/download/', 2)
+    exactly(murano, alice, f'{URL}environments/import/', 1)
+    for target, calls in (('', 3), (environment.id, 4)):
+        with murano.budget(calls):
+            page = alice.post(f'{URL}environments/import/', {'text': FILE, 'target': target})
+        assert page.status_code == 200 and 'name="file"' in page.content.decode()
 
 
 def test_form(alice, ids, murano):

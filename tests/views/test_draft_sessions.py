@@ -13,7 +13,7 @@ from murano_panel.drafts.seen import Seen
 from tests.support.fake_murano import component
 from tests.support.pages import form
 from tests.support.spoiler import JSON, Fault
-from tests.views.addresses import ADDRESSES, SPACE, Address
+from tests.views.addresses import ADDRESSES, FILE, SPACE, Address
 from tests.views.test_access import body
 
 URL = '/app-catalog/'
@@ -33,6 +33,12 @@ def restore(client, ids):
     page = f'{URL}environments/{ids["environment_id"]}/deployments/{ids["deployment_id"]}/restore/'
     shown = form(client.get(page), 'Put into a draft')
     return lambda: shown.submit(client, 'Put into a draft')
+
+
+def import_file(client, ids):
+    page = client.post(f'{URL}environments/import/', {'text': FILE, 'target': ids['environment_id']})
+    shown = form(page, 'Put into my draft')
+    return lambda: shown.submit(client, 'Put into my draft')
 
 
 def add(client, ids, *, scripts=False):
@@ -71,6 +77,7 @@ OPENERS = {
     'environments:component_remove': remove,
     'environments:reapply': reapply,
     'environments:restore': restore,
+    'environments:import_run': import_file,
     'catalog:add_to': add,
     'catalog:validate': lambda client, ids: add(client, ids, scripts=True),
     'catalog:edit': edit,

@@ -20,8 +20,9 @@ from tests.views.test_access import body
 from tests.views.test_draft_sessions import OPENERS, remove, step
 from tests.views.test_matrix import TRUE, forget
 
+# What is shown of a file of an environment changes nothing, and stands without the catalog (test_environment_file.py).
 # The login, and the check of a file that is sent, ask Murano nothing; marks of images are Glance's (test_images.py).
-WITHOUT_CALLS = ('overview:login', 'packages:import_check', 'images:mark', 'images:unmark')
+WITHOUT_CALLS = ('overview:login', 'packages:import_check', 'images:mark', 'images:unmark', 'environments:import')
 CHANGES = [address for address in ADDRESSES if address.post is not None and address.name not in WITHOUT_CALLS]
 # The buttons of forms that write nothing yet.
 STEPS = [a for a in CHANGES if a.name.startswith('catalog:') and a.name not in ('catalog:add', 'catalog:action')]
