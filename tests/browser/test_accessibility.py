@@ -313,7 +313,7 @@ def dialogs(walk: Walk, scenes: Scenes) -> None:
     browser.open(scenes.path('deployed'))
     for button in ('Rename', 'Delete'):
         walk.dialog(button, button)
-    for tab in browser.driver.find_elements(By.CSS_SELECTOR, '[data-murano-tabs] a'):
+    for tab in browser.driver.find_elements(By.CSS_SELECTOR, '[data-murano-tabs] a[href^="#"]'):
         tab.click()
         walk.look(f'environment: {tab.text}')
 
