@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from horizon import messages
 
@@ -19,6 +20,7 @@ from murano_panel.drafts.questions import remove_question, undo_label, undo_ques
 from murano_panel.drafts.seen import Seen
 from murano_panel.drafts.views import DraftView
 from murano_panel.web import applications, busy
+from murano_panel.web.addresses import REVIEW
 from murano_panel.web.paging import ROWS_PER_PAGE
 from murano_panel.web.text import inert
 
@@ -43,15 +45,20 @@ class ComponentView(DraftView):
 
     # Whether the page of the environment shows its components page by page.
     has_pages = False
+    # Whether there is no draft (any more).
+    is_over = False
 
     def environment_url(self) -> str:
-        """With the component in view."""
+        """With the component in view; the review, where the button was pressed there and something is left."""
+        if self.request.POST.get('next') == 'review' and not self.is_over:
+            return reverse(REVIEW, args=[self.kwargs['environment_id']])
         return super().environment_url() + (f'?at={self.kwargs["component_id"]}' if self.has_pages else '')
 
     def change(self, request: HttpRequest, environment_id: str, component_id: str) -> HttpResponse:
         committed = environments.get(request, environment_id)
         busy.require_idle(committed)
         mine = seen.read_beside(request, committed)
+        self.is_over = mine.draft is None
         self.has_pages = len(mine.environment.components) > ROWS_PER_PAGE
         catalog = applications.names(request, [*committed.components, *mine.environment.components])
         changed = mine.changes(committed, catalog)
@@ -86,6 +93,7 @@ class ComponentView(DraftView):
         if component.is_only:
             # An empty draft would say that there is something to do, and stand in the way of deploying again.
             store.discard(request, draft)
+            self.is_over = True
             text = f'{text} {_("The draft held nothing else: it is discarded.")}'
         else:
             _take_back(request, draft, component)

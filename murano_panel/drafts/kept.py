@@ -5,11 +5,12 @@ ones of short passwords could be found by trying.
 """
 
 import json
+from typing import Any
 
 from django.http import HttpRequest
 
 from murano_panel import conf
-from murano_panel.domain.model import environment_object, saved_changes
+from murano_panel.domain.model import environment_object, object_model, saved_changes
 from murano_panel.domain.model.conflicts import Entry
 from murano_panel.domain.records import Environment, ObjectModel
 from murano_panel.drafts.seen import Seen
@@ -17,6 +18,26 @@ from murano_panel.web import sealing
 
 # Marks the change of the environment itself.
 OF_ENVIRONMENT = 'of_environment'
+
+
+def of_draft(request: HttpRequest, committed: Environment, mine: Seen) -> dict[str, Any] | None:
+    """What the browser keeps of a valid draft: Murano may stop showing it at any time. No session id, no secrets."""
+    if mine.draft is None:
+        return None
+    return {
+        'opened': mine.draft.opened.isoformat(),
+        'base': mine.draft.base_version,
+        'changes': for_browser(request, committed, mine),
+    }
+
+
+def of_environment(request: HttpRequest, shown: Environment) -> dict[str, Any]:
+    """By which the browser tells later whose changes it kept, and whether they have arrived."""
+    return {
+        'environment': shown.id,
+        'owner': f'{request.user.id}/{request.user.project_id}',
+        'present': [object_model.component_id(item) for item in shown.components],
+    }
 
 
 def for_browser(request: HttpRequest, committed: Environment, mine: Seen) -> list[Entry]:

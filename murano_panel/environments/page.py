@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from murano_panel.api import environments
 from murano_panel.components import deployable
 from murano_panel.components.package import providers
-from murano_panel.domain.model import object_model, quota
+from murano_panel.domain.model import quota
 from murano_panel.domain.model.changes import ComponentChange
 from murano_panel.domain.model.quota import Demand
 from murano_panel.domain.model.versions import all_typed
@@ -187,23 +187,12 @@ def read(request: HttpRequest, environment_id: str, *, may_learn: bool = False) 
         lost_draft=mine.outdated,
         draft_gone=mine.gone,
         draft_deployed=mine.deployed,
-        # No session id, no secrets: Murano may stop showing the draft at any time, and the browser then has this.
-        saved={
-            'opened': draft.opened.isoformat(),
-            'base': draft.base_version,
-            'changes': kept.for_browser(request, committed, mine),
-        }
-        if draft
-        else None,
-        kept={
-            'environment': shown.id,
-            'owner': f'{request.user.id}/{request.user.project_id}',
-            'present': [object_model.component_id(item) for item in shown.components],
-        },
+        saved=kept.of_draft(request, committed, mine),
+        kept=kept.of_environment(request, shown),
         demand=quota.demand(committed.components, shown.components, region=request.user.services_region)
         if changed
         else Demand(),
-        packages_refusal=_packages_refusal(
+        packages_refusal=believed_refusal(
             request, committed, shown, may_ask=may_learn and before.is_recalled and not mine.own
         )
         if changed
@@ -211,8 +200,8 @@ def read(request: HttpRequest, environment_id: str, *, may_learn: bool = False) 
     )
 
 
-def _packages_refusal(
-    request: HttpRequest, committed: Environment, shown: Environment, *, may_ask: bool
+def believed_refusal(
+    request: HttpRequest, committed: Environment, shown: Environment, *, may_ask: bool = False
 ) -> Refusal | None:
     """What is believed of packages; one call, if one may be made, for what was wrong, or seen longest ago."""
     wanted = {

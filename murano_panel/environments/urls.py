@@ -14,6 +14,7 @@ from murano_panel.environments.clone.views import CloneView
 from murano_panel.environments.file import import_views as file_import
 from murano_panel.environments.file import views as file_views
 from murano_panel.environments.from_blueprint import FromBlueprintView
+from murano_panel.environments.review import views as review_views
 from murano_panel.environments.settings import duplicating, metadata, naming
 from murano_panel.environments.topology import views as topology_views
 from murano_panel.web import urlids  # noqa: F401  registers the ids in our URLs
@@ -46,6 +47,7 @@ urlpatterns = [
     path(f'{ONE}/rename/', dialogs.RenameView.as_view(), name='rename'),
     path(f'{ONE}/delete/', dialogs.DeleteView.as_view(), name='delete'),
     path(f'{ONE}/abandon/', dialogs.AbandonView.as_view(), name='abandon'),
+    path(f'{ONE}/review/', review_views.ReviewView.as_view(), name='review'),
     path(f'{ONE}/deploy/', deploying.DeployView.as_view(), name='deploy'),
     path(f'{ONE}/discard/', draft_views.DiscardView.as_view(), name='discard'),
     path(f'{ONE}/reapply/', reapplying.ReapplyView.as_view(), name='reapply'),

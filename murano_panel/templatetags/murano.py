@@ -1,6 +1,6 @@
 """Addresses; times, names and texts as users read them, times in Horizon's time zone; what a page could not read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django import template
@@ -44,6 +44,12 @@ def remembered_menu(parser: template.base.Parser, token: template.base.Token) ->
 def address(name: str, *ids: str) -> str:
     """``{% address 'environments:detail' id %}``: as ``{% url %}``, for rows: see ``addresses.address()``."""
     return addresses.address(f'horizon:app-catalog:{name}', *ids)
+
+
+@register.filter
+def at(mapping: Mapping[str, object], key: str) -> object:
+    """What a mapping has for a key, None for nothing."""
+    return mapping.get(key)
 
 
 @register.filter

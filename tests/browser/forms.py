@@ -83,10 +83,11 @@ def reviewed_by_path(browser: Browser, selector: str) -> dict[str, str]:
 
 def open_review(browser: Browser) -> None:
     """Of the draft on the environment's page: all its changes, with all their properties."""
-    for number in range(browser.count('.murano-draft summary')):
-        summary = browser.driver.find_elements(By.CSS_SELECTOR, '.murano-draft summary')[number]
-        if summary.find_element(By.XPATH, '..').get_attribute('open') is None:
-            summary.click()
+    browser.leave_by('Review & deploy')
+    browser.see('Back to the environment')
+    browser.driver.execute_script(
+        "document.querySelectorAll('.murano-changes details').forEach(part => part.open = true)"
+    )
 
 
 class Keyboard:

@@ -89,7 +89,7 @@ def test_without_scripts(farm):
     farm.leave_by('Add to draft')
     farm.see('1 undeployed change')
     open_review(farm)
-    assert reviewed(farm, '.murano-draft')['Pens 1 › Label'] == 'sheep'
+    assert reviewed(farm, '.murano-changes')['Pens 1 › Label'] == 'sheep'
     farm.without_scripts(False)
 
 

@@ -56,7 +56,7 @@ def test_docker(browser, docker, environment):
     browser.leave_by('Add to draft')
     browser.see('2 undeployed changes')
     open_review(browser)
-    made = reviewed_by_path(browser, '.murano-draft')
+    made = reviewed_by_path(browser, '.murano-changes')
     assert [made[f'instance.{name}'] for name in ('name', 'flavor', 'availabilityZone')] == [
         'docker-1',
         'm1.small',
@@ -86,7 +86,7 @@ def test_kubernetes(browser, kubernetes, environment):
     browser.leave_by('Add to draft')
     browser.see('1 undeployed change')
     open_review(browser)
-    made = reviewed_by_path(browser, '.murano-draft')
+    made = reviewed_by_path(browser, '.murano-changes')
     assert [made[f'minionNodes[{number}].instance.name'] for number in range(4)] == [
         f'kube-{number}' for number in range(2, 6)
     ]

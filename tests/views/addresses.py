@@ -117,6 +117,7 @@ ADDRESSES = [
     Address('environments:rename', 'form', {'name': 'renamed'}),
     Address('environments:delete', 'form', {}),
     Address('environments:abandon', 'form', {}),
+    Address('environments:review'),
     Address('environments:deploy', 'form', {}, get=False),
     Address('environments:discard', 'form', {'confirmed': 'yes'}, get=False),
     Address('environments:reapply', 'form', {}, get=False),

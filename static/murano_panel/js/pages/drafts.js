@@ -57,6 +57,8 @@
 
   function offer(draft, environment) {
     const box = document.querySelector('[data-murano-lost]');
+    // The review shows a draft; what became of an earlier one the page of the environment tells.
+    if (!box) { return; }
     const form = box.querySelector('[data-murano-reapply]');
     const forget = box.querySelector('[data-murano-forget]');
     draft.changes.forEach(function (entry) {

@@ -1,0 +1,81 @@
+"""The review of a draft: its change set as a page, filtered by its address, from which it is deployed."""
+
+import pytest
+
+from tests.support.fake_murano import component
+from tests.support.pages import form, shown
+from tests.views.test_environment_page import remove, said, url, web  # noqa: F401  fixture
+from tests.views.test_undo import drafted  # noqa: F401  fixture
+
+
+def review(client, environment, **query):
+    answer = client.get(url(environment, 'review/'), query)
+    assert answer.status_code == 200
+    return answer
+
+
+def changes(answer):
+    return answer.content.decode().split('<ul class="murano-changes">')[1].split('murano-review__send')[0]
+
+
+def test_it_costs_two_calls_and_a_third_for_applications_that_nobody_has_seen(alice, murano, drafted, web):  # noqa: F811
+    drafted.components[1]['?']['name'] = 'shop'
+    # Those that the catalog does not have are asked for by themselves, once.
+    for calls in (3, 3, 3, 2):
+        with murano.budget(calls):
+            answer = review(alice, web)
+        assert 'shop' in changes(answer) and 'site' in changes(answer)
+
+
+def test_the_page_of_the_environment_leads_there(alice, drafted, web):  # noqa: F811
+    drafted.components.append(component('db', id='db1'))
+    assert f'href="{url(web, "review/")}"' in alice.get(url(web)).content.decode()
+    assert 'db' in changes(review(alice, web)) and '1 added' in shown(review(alice, web))
+
+
+@pytest.mark.parametrize(
+    ('query', 'found'),
+    [({}, 'db shop'), ({'kind': 'added'}, 'db'), ({'q': 'SHOP'}, 'shop'), ({'kind': 'odd'}, 'db shop')],
+)
+def test_changes_are_found_by_name_and_by_kind(alice, drafted, web, query, found):  # noqa: F811
+    drafted.components[1]['?']['name'] = 'shop'
+    drafted.components.append(component('db', id='db1'))
+    listed = changes(review(alice, web, **query))
+    assert [name for name in ('db', 'shop') if f'>{name}</a>' in listed] == found.split()
+
+
+def test_nothing_matches(alice, drafted, web):  # noqa: F811
+    drafted.components[1]['?']['name'] = 'shop'
+    drafted.components.append(component('db', id='db1'))
+    text = shown(review(alice, web, q='nowhere'))
+    assert 'No change matches' in text and '0 of 2 components' in text
+
+
+def test_an_undo_leads_back_to_it_until_nothing_is_left(alice, drafted, web):  # noqa: F811
+    drafted.components[1]['?']['name'] = 'shop'
+    drafted.components.append(component('db', id='db1'))
+    data = {'confirmed': 'yes', 'next': 'review'}
+    assert alice.post(url(web, 'components/db1/undo/'), data)['Location'] == url(web, 'review/')
+    assert alice.post(url(web, 'components/site1/undo/'), data)['Location'] == url(web)
+
+
+def test_without_a_draft_there_is_nothing_to_review(alice, murano, web):  # noqa: F811
+    assert 'Nothing to review' in shown(review(alice, web))
+    remove(alice, web)
+    murano.deployment(web, finished=True)
+    assert 'can no longer be deployed' in shown(review(alice, web))
+
+
+def test_who_may_only_look_is_told_why(rita, web):  # noqa: F811
+    assert 'Nothing to review' in shown(review(rita, web))
+
+
+def test_it_deploys_and_a_second_press_finds_the_deployment(alice, murano, drafted, web):  # noqa: F811
+    drafted.components[1]['?']['name'] = 'shop'
+    page = review(alice, web)
+    cookie = alice.cookies.copy()
+    started = form(page, 'Deploy').submit(alice, 'Deploy')
+    alice.cookies = cookie
+    again = form(page, 'Deploy').submit(alice, 'Deploy')
+    assert '/deployments/' in started['Location'] and again['Location'] == started['Location']
+    assert len([task for task in murano.tasks.values() if task.environment_id == web.id]) == 2
