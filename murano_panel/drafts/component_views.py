@@ -1,5 +1,6 @@
 """Taking a component out of an environment, and taking back what a draft does to one component."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from horizon import messages
 
 from murano_panel.api import drafts, environments
-from murano_panel.domain.model import object_model
+from murano_panel.domain.model import object_model, undo
 from murano_panel.domain.model.changes import ComponentChange
 from murano_panel.domain.model.environment_object import operations
 from murano_panel.domain.model.names import told_apart
@@ -30,6 +31,7 @@ class ComponentInDraft:
     """A component and what becomes of it.
 
     deployed: as it is deployed, None for one that never was; change: what the user's draft does to it.
+    committed: all components as they are deployed.
     is_only: the draft changes this component and nothing else.
     """
 
@@ -38,6 +40,7 @@ class ComponentInDraft:
     deployed: ObjectModel | None
     change: ComponentChange | None
     is_only: bool
+    committed: Sequence[ObjectModel]
 
 
 class ComponentView(DraftView):
@@ -68,6 +71,7 @@ class ComponentView(DraftView):
             deployed=find(committed.components, component_id),
             change=next((item for item in changed if item.component_id == component_id), None),
             is_only=len(changed) == 1,
+            committed=committed.components,
         )
         return self.change_component(request, component)
 
@@ -75,12 +79,12 @@ class ComponentView(DraftView):
         """What is done with the component, and where it leads."""
         raise NotImplementedError
 
-    def take_back(self, request: HttpRequest, component: ComponentInDraft) -> HttpResponse:
+    def take_back(self, request: HttpRequest, component: ComponentInDraft, *, asks: bool = True) -> HttpResponse:
         """Undoes the change of the draft, and ends a draft that has no other: one call."""
         draft, change = component.seen.draft, component.change
         assert draft and change
         question = undo_question(change)
-        if question and not self.is_confirmed:
+        if asks and question and not self.is_confirmed:
             return self.ask(question, undo_label(change))
         if change.is_environment:
             text = _('The environment itself is set again as it was before your draft.')
@@ -118,12 +122,38 @@ def _take_back(request: HttpRequest, draft: Draft, component: ComponentInDraft) 
 
 
 class UndoView(ComponentView):
-    """Takes back what the draft does to one component. Three calls, two to ask."""
+    """Takes back what the draft does to one component, or to one ``property`` of it. Three calls, two to ask."""
 
     def change_component(self, request: HttpRequest, component: ComponentInDraft) -> HttpResponse:
-        if component.change:
+        change, wanted = component.change, request.POST.get('property', '')
+        if change and change.is_changed and wanted and not change.is_environment:
+            return self._take_back_property(request, component, change, wanted)
+        if change and not wanted:
             return self.take_back(request, component)
         messages.info(request, _('Nothing to undo: your draft does not change this component, or is gone.'))
+        return redirect(self.environment_url())
+
+    def _take_back_property(
+        self, request: HttpRequest, component: ComponentInDraft, change: ComponentChange, wanted: str
+    ) -> HttpResponse:
+        found = next((item for item in change.properties if undo.key_of(item) == wanted), None)
+        if found is None:
+            messages.info(request, _('Nothing was taken back: your draft has changed since the page was loaded.'))
+            return redirect(self.environment_url())
+        if len(change.properties) == 1:
+            return self.take_back(request, component, asks=False)
+        present = [without_status(item) for item in component.seen.environment.components]
+        drafted, draft = find(present, component.id), component.seen.draft
+        assert component.deployed and drafted and draft
+        undone = undo.without_property(without_status(component.deployed), drafted, found.path)
+        rest = [undone if object_model.component_id(item) == component.id else item for item in present]
+        if object_model.dangling(component.committed, rest) - object_model.dangling(component.committed, present):
+            text = _('"%s" was not taken back: it led to a component that your draft removes. Keep that one first.')
+            messages.error(request, text % inert(found.label))
+            return redirect(self.environment_url())
+        drafts.replace_components(request, draft, rest)
+        text = _('"%(property)s" of "%(name)s" is set again as it was before your draft.')
+        messages.success(request, text % {'property': inert(found.label), 'name': inert(change.name)})
         return redirect(self.environment_url())
 
 

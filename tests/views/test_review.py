@@ -1,5 +1,7 @@
 """The review of a draft: its change set as a page, filtered by its address, from which it is deployed."""
 
+import re
+
 import pytest
 
 from tests.support.fake_murano import component
@@ -79,3 +81,36 @@ def test_it_deploys_and_a_second_press_finds_the_deployment(alice, murano, draft
     again = form(page, 'Deploy').submit(alice, 'Deploy')
     assert '/deployments/' in started['Location'] and again['Location'] == started['Location']
     assert len([task for task in murano.tasks.values() if task.environment_id == web.id]) == 2
+
+
+def undo_buttons(answer):
+    return re.findall('name="property" value="([0-9a-f]+)"', answer.content.decode())
+
+
+def test_one_property_is_taken_back(alice, murano, drafted, web):  # noqa: F811
+    drafted.components[1]['port'], drafted.components[1]['size'] = 80, 2
+    first, second = undo_buttons(review(alice, web))
+    data = {'property': first, 'next': 'review'}
+    with murano.budget(3):
+        answer = alice.post(url(web, 'components/site1/undo/'), data)
+    assert answer['Location'] == url(web, 'review/') and 'is set again as it was' in said(answer)[-1]
+    assert 'port' not in drafted.components[1] and drafted.components[1]['size'] == 2
+    # Pressed twice, or on a page that is older than the draft: nothing else is taken back.
+    again = alice.post(url(web, 'components/site1/undo/'), data)
+    assert 'Nothing was taken back' in said(again)[-1] and drafted.components[1]['size'] == 2
+    # The last one ends the draft.
+    last = alice.post(url(web, 'components/site1/undo/'), {'property': second, 'next': 'review'})
+    assert last['Location'] == url(web) and murano.sessions_of(web.id) == []
+
+
+def test_a_property_that_leads_to_what_is_removed_is_not_taken_back(alice, murano, drafted, web):  # noqa: F811
+    drafted.components[1]['host'], drafted.components[1]['port'] = None, 80
+    del drafted.components[0]
+    host = undo_buttons(review(alice, web))[0]
+    answer = alice.post(url(web, 'components/site1/undo/'), {'property': host, 'next': 'review'})
+    assert 'it led to a component that your draft removes' in said(answer)[-1]
+    assert drafted.components[0]['host'] is None
+
+
+def test_who_may_only_read_takes_nothing_back(rita, web):  # noqa: F811
+    assert rita.post(url(web, 'components/site1/undo/'), {'property': 'x'}).status_code == 403

@@ -6,9 +6,11 @@ The draft's page, the review of an edit and re-applying a lost draft all show th
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from murano_panel.domain.model import annotations, secrets
+from murano_panel.domain.model.line_diff import DiffLine, line_diff
 from murano_panel.domain.model.names import is_said_by, told_apart
 from murano_panel.domain.model.object_model import (
     Catalog,
@@ -41,6 +43,7 @@ class PropertyChange:
 
     label: what people call it. is_new: the new object comes with the draft. is_flag: the texts are message ids.
     Objects and choices are named; ``old_raw`` and ``new_raw`` are what stands in the model: ids, and the values.
+    values: what stands there of texts and lists that are shown as they are; never secrets.
     """
 
     path: str
@@ -51,6 +54,12 @@ class PropertyChange:
     is_new: bool = False
     label: str = ''
     is_flag: bool = False
+    values: tuple[Any, Any] = field(default=(None, None), repr=False, compare=False)
+
+    @cached_property
+    def lines(self) -> tuple[DiffLine, ...]:
+        """How a text of several lines, or a list, differs; () for all else. Made when it is shown."""
+        return line_diff(*self.values) if None not in self.values else ()
 
 
 @dataclass(frozen=True)
@@ -144,7 +153,7 @@ def _property_changes(before: ObjectModel, after: ObjectModel, names: Names) -> 
     secret = secrets.recorded(before) | secrets.recorded(after)
     words = words_of_both(before, after)
     own = {component_id(part) for part in objects(after)}
-    apart = _has_two_names(before) or _has_two_names(after)
+    apart = has_two_names(before) or has_two_names(after)
     given = (GIVEN_NAME,) if apart else ('name',)
     for change in difference(_as_compared(before, apart=apart), _as_compared(after, apart=apart), lists=BY_ID):
         # Headers are Murano's; the order of objects in a list says nothing.
@@ -162,7 +171,7 @@ def words_of_both(before: ObjectModel, after: ObjectModel) -> Words:
     return words_of(before).merged(words_of(after))
 
 
-def _has_two_names(component: ObjectModel) -> bool:
+def has_two_names(component: ObjectModel) -> bool:
     """Whether a property of its class is called name that has nothing to do with what the component is called."""
     named, own = header(component).get('name'), component.get('name')
     return bool(named) and own not in (None, '', named)
@@ -232,19 +241,30 @@ def property_change(
     """A changed value as it is shown. What is among its component's ``own`` objects is not called new."""
     # To people a component's name is a property like any other.
     path = ('name',) if path == (HEADER, 'name') else path
-    shown_path, label = dotted(path), words.label(path)
-    if path[:1] == (METADATA,) or annotations.is_entry(path):
-        # Keys are read as they were written.
-        shown_path, label = f'?.metadata.{path[-1]}', f'Metadata › {path[-1]}'
+    # Keys of metadata are read as they were written.
+    label = f'Metadata › {path[-1]}' if _is_metadata(path) else words.label(path)
+    place = shown_path(path)
     if hidden:
         masked_old, masked_new = ('' if value is None else secrets.MASK for value in (old, new))
-        return PropertyChange(shown_path, masked_old, masked_new, label=label)
+        return PropertyChange(place, masked_old, masked_new, label=label)
     (old_text, old_raw), (new_text, new_raw) = (_text(path, value, names, words) for value in (old, new))
     if old_text == new_text and old_raw and new_raw:
         old_text, new_text = f'{old_text} {old_raw[:8]}', f'{new_text} {new_raw[:8]}'
     is_new = new_raw in names.objects and new_raw not in names.known and new_raw not in own
     is_flag = all(isinstance(value, bool | None) for value in (old, new))
-    return PropertyChange(shown_path, old_text, new_text, old_raw, new_raw, is_new, label, is_flag)
+    values = (None, None) if old_raw or new_raw else (old, new)
+    return PropertyChange(place, old_text, new_text, old_raw, new_raw, is_new, label, is_flag, values)
+
+
+def shown_path(path: Path, *, apart: bool = False) -> str:
+    """As ``PropertyChange`` has it. ``apart``: the component has two names, and its own is not that of its class."""
+    if path == (HEADER, 'name'):
+        return GIVEN_NAME if apart else 'name'
+    return f'?.metadata.{path[-1]}' if _is_metadata(path) else dotted(path)
+
+
+def _is_metadata(path: Path) -> bool:
+    return path[:1] == (METADATA,) or annotations.is_entry(path)
 
 
 def _title(node: ObjectModel, told: str | None, catalog: Catalog) -> str:

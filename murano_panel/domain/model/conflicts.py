@@ -118,7 +118,8 @@ def without_theirs(entry: Entry, current: ObjectModel, found: Sequence[tuple[Pat
     dropped = set(given_up) | {
         path
         for path, value in mine.items()
-        if HEADER in path and any(_alike(value, own) and _alike(value_at(current, path), other) for own, other in pairs)
+        if HEADER in path
+        and any(is_alike(value, own) and is_alike(value_at(current, path), other) for own, other in pairs)
     }
     return _without(entry, dropped)
 
@@ -163,7 +164,7 @@ def _with_mine(entry: Entry, current: ObjectModel) -> ObjectModel:
     return mine
 
 
-def _alike(one: Any, other: Any) -> bool:
+def is_alike(one: Any, other: Any) -> bool:
     """An answer and the property that is made of it: the engine converts between numbers and texts."""
     return one == other or str(one) == str(other)
 
