@@ -62,9 +62,15 @@ PACKAGE = {
     'supplier.png': PNG,
 }
 
-# What becomes of packages is known to the fake alone: here the sample is of what users do to environments.
+# What becomes of packages and blueprints is known to the fake alone: here is a sample of what users do to environments.
 SAMPLED = [
-    address for address in CHANGES if not (address.of_admins or address.name.startswith(('packages:', 'categories:')))
+    address
+    for address in CHANGES
+    if not (
+        address.of_admins
+        or address.of_blueprint
+        or address.name.startswith(('packages:', 'categories:', 'blueprints:'))
+    )
 ]
 # Those that are pressed on an environment of their own, as they take it away.
 ENDS = ('environments:delete', 'environments:abandon', 'environments:delete_selected')
@@ -211,7 +217,7 @@ def calls_of(press: Callable[..., object], proxy, *given) -> list[tuple[str, str
 def test_pages(alice, proxy, ids):
     figures, in_turn = Figures(), itertools.cycle(fault for fault in FAULTS.values() if fault.name != REFUSED)
     # Alice is no administrator, and this cloud has no images.
-    for address in [page for page in PAGES if not page.of_admins and not page.of_glance]:
+    for address in [page for page in PAGES if not (page.of_admins or page.of_glance or page.of_blueprint)]:
         forget()
         calls = calls_of(alice.get, proxy, address.url(ids))
         assert calls or address.name in WITHOUT_CALLS

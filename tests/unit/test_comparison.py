@@ -21,7 +21,7 @@ def run(*texts, **seconds):
     lines = tuple(
         Line(f'l{n}', START + timedelta(seconds=n), 'info', text, 'web', 'web') for n, text in enumerate(texts)
     )
-    return Progress(SUCCESS, START, START, 0, None, components, lines)
+    return Progress(SUCCESS, START, START, 0, None, components, lines, {})
 
 
 def only(before, after):

@@ -35,7 +35,7 @@ def added(alice, murano, package):
 
 def test_passwords_reach_the_draft_but_not_the_page(added, alice, murano):
     assert added['templateParameters'] == {'admin_pass': 'Secr3t', 'db_password': 'admin', 'flavor': 'm1.small'}
-    page = alice.get(f'/app-catalog/environments/{next(iter(murano.environments))}/').content.decode()
+    page = alice.get(f'/app-catalog/environments/{next(iter(murano.environments))}/review/').content.decode()
     assert 'templateParameters.admin_pass' in page and 'Secr3t' not in page
 
 

@@ -42,7 +42,7 @@ def test_components_and_what_they_use(alice, shop):
     html = picture(alice, shop)
     assert cards(html) == ['site1', 'host1']
     assert 'data-murano-from="site1" data-murano-to="host1"' in html
-    assert 'aria-label="site, Site, Deployed, uses host"' in html
+    assert '<div>Uses: host</div>' in html
     assert '>http://site.test/</text>' in html
 
 

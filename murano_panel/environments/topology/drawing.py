@@ -28,7 +28,7 @@ SIGNS = {'added': '+', 'changed': '~', 'removed': '−'}
 class Card:
     """All that the template of a card shows of a component or of an object inside one: see ``rendering.Row``.
 
-    words: what a screen reader says. line: an address, or what its application told last. selects: the address of the
+    line: an address, or what its application told last. selects: the address of the
     page with it selected, opens: with its parts, or without them.
     """
 
@@ -38,7 +38,6 @@ class Card:
     name: str
     title: str
     kind: str
-    words: str
     symbol: str = ''
     state: str = ''
     role: str = ''
@@ -125,7 +124,6 @@ def _card(line: ComponentLine, choice: Choice, place: Place, page: str, *, with_
         name=fitting(line.name, NAME),
         title=literal(line.name),
         kind=fitting(line.application_name, SMALL),
-        words=literal(_words(line)),
         symbol=line.state.symbol,
         state=_(line.state.label),
         role=line.state.role,
@@ -150,7 +148,6 @@ def _part_card(part: Part, place: Place) -> Card:
         name=fitting(part.name, NAME),
         title=literal(part.name),
         kind=fitting(part.class_name.rpartition('.')[2], SMALL),
-        words=literal(f'{part.name}, {part.class_name}'),
         is_part=True,
     )
 
@@ -165,13 +162,6 @@ def _newest(line: ComponentLine) -> str:
         urls = (link.url for link in line.resources.links)
         return next(urls, None) or next(floating, None) or next(fixed, '')
     return ''
-
-
-def _words(line: ComponentLine) -> str:
-    told = [line.name, line.application_name, _(line.state.label)]
-    if line.points_to:
-        told.append(_('uses %s') % ', '.join(name for _id, name in line.points_to))
-    return ', '.join(told)
 
 
 def _toggled(opened: Sequence[str], own_id: str) -> tuple[str, ...]:
