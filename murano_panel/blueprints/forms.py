@@ -100,12 +100,13 @@ class BlueprintForm(ChangeForm):
 
 
 class EditForm(BlueprintForm, DescribedForm):
-    """Its components stay."""
+    """Its components stay; what all projects come to see is emptied of secrets first, whoever has left them there."""
 
     done = _('The blueprint "%s" was changed.')
 
     def change(self, request: HttpRequest, data: dict[str, Any]) -> Blueprint:
-        blueprints.update(request, self.blueprint, **data)
+        emptied = as_blueprint(self.blueprint.components) if data['is_public'] else None
+        blueprints.update(request, self.blueprint, components=emptied, **data)
         return self.blueprint
 
 

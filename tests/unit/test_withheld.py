@@ -2,6 +2,8 @@
 
 import copy
 
+import pytest
+
 from murano_panel.domain.model.secrets import SANITIZED
 from murano_panel.domain.model.withheld import emptied, fits, masked, with_typed
 
@@ -67,3 +69,35 @@ def test_a_number_takes_no_other_text():
 def test_what_murano_has_masked():
     (secret,) = masked([{**DB, 'password': SANITIZED}], {'db': 'Database'})
     assert (secret.component_name, secret.path) == ('Database', ('password',))
+
+
+@pytest.mark.parametrize(
+    ('entry', 'value'),
+    [
+        ('answers', {'main': {'title': 's3cret'}}),
+        ('answers', {'main': {'title': 'root:s3cret at home'}}),
+        ('answers', {'main': {'dbPassword': 'another'}}),
+        ('answers', {'main': {'dbPassword': 4711}}),
+        ('answers', {'main': {'url': 'mysql://root:another@host'}}),
+        ('choices', {'adminPassword': {'s3cret': 'The usual one'}}),
+        ('labels', {'x': 'Instead of s3cret'}),
+    ],
+)
+def test_what_forms_remember_of_a_secret_does_not_leave(entry, value):
+    """Authors ask for secrets in plain fields, and those are kept with the answers."""
+    remembered = {'version': 1, 'package': 'demo', 'secrets': ['adminPassword'], 'tags': ['kept']}
+    inner = {'?': {'id': 'part', 'metadata': {'murano_panel': {entry: value}}}}
+    head = {'id': 'web', 'type': 'demo.Web', 'metadata': {'murano_panel': {**remembered, entry: value}}}
+    [web] = emptied([{'?': head, 'adminPassword': 's3cret', 'part': inner}]).components
+    assert web['?']['metadata']['murano_panel'] == remembered
+    assert web['part']['?']['metadata']['murano_panel'] == {}
+
+
+def test_answers_without_secrets_stay():
+    head = {
+        'id': 'web',
+        'type': 'demo.Web',
+        'metadata': {'murano_panel': {'answers': {'main': {'keyPair': 'mine', 'a': ''}}}},
+    }
+    [web] = emptied([{'?': head, 'adminPassword': 's3cret'}]).components
+    assert web['?'] == head

@@ -210,6 +210,15 @@ def test_a_name_that_is_taken_is_replaced_only_when_that_is_wanted(alice, murano
 # Changing -------------------------------------------------------------------------------------------------------------
 
 
+def test_what_all_projects_come_to_see_is_emptied_first(alice, murano):
+    """Another tool has left a secret in it."""
+    row = murano.blueprint('theirs', components=[component('db', adminPassword='s3cret', port=1)])
+    alice.post(one(row, 'edit/'), {'name': 'theirs', 'description': ''})
+    assert 's3cret' in str(row)
+    alice.post(one(row, 'edit/'), {'name': 'theirs', 'description': '', 'is_public': 'on'})
+    assert 's3cret' not in str(row) and len(row['_components']) == 1
+
+
 def test_editing(alice, murano, starter):
     assert 'value="starter"' in alice.get(one(starter, 'edit/')).content.decode()
     alice.post(one(starter, 'edit/'), {'name': 'renamed', 'description': '', 'is_public': 'on'})

@@ -4,6 +4,7 @@ What says the same as what is there stays as it is, with its id, its secrets and
 file that was just written changes nothing. Of the rest that is taken from the file which people set.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -195,8 +196,9 @@ def _pairs(node: Any, there: Any) -> Iterator[tuple[Any, Any, Any, Any]]:
 def _partners(items: Sequence[Any], there: Sequence[Any]) -> list[int | None]:
     """For each item the one that it was: objects are known by class and name, all else by its number."""
     labels, others = list(map(_label, items)), list(map(_label, there))
-    known = {label: number for number, label in enumerate(others) if label and others.count(label) == 1}
-    partners = [known.get(label) if label and labels.count(label) == 1 else None for label in labels]
+    here, before = Counter(labels), Counter(others)
+    known = {label: number for number, label in enumerate(others) if label and before[label] == 1}
+    partners = [known.get(label) if label and here[label] == 1 else None for label in labels]
     taken = set(partners)
     for number, partner in enumerate(partners):
         if partner is None and number < len(there) and number not in taken:

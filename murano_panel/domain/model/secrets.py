@@ -44,7 +44,10 @@ _OPEN = frozenset(
     | {'authorized', 'index', 'cache', 'object', 'map', 'search', 'routing', 'row', 'column', 'idempotency'}
 )
 # What is secret whatever it is called: a private key, and an address with a password in it.
-_SECRET_VALUE = re.compile(r'-----BEGIN [A-Z ]*PRIVATE KEY-----|[a-z][a-z0-9+.-]*://[^/\s:@]*:[^/\s@]+@', re.IGNORECASE)
+# The scheme is bounded: long runs of letters would be gone through from each of them.
+_SECRET_VALUE = re.compile(
+    r'-----BEGIN [A-Z ]*PRIVATE KEY-----|[a-z][a-z0-9+.-]{0,30}://[^/\s:@]*:[^/\s@]+@', re.IGNORECASE
+)
 
 
 # One that may have been cut off.

@@ -11,9 +11,23 @@ from murano_panel.domain.model import annotations, secrets
 from murano_panel.domain.model.conflicts import is_muranos_own, key_of
 from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.model.object_model import Catalog, component_id
-from murano_panel.domain.model.tree import ABSENT, HEADER, Change, Path, apply_changes, dotted, leaves, mapped, value_at
+from murano_panel.domain.model.tree import (
+    ABSENT,
+    HEADER,
+    Change,
+    Path,
+    apply_changes,
+    dotted,
+    leaves,
+    mapped,
+    value_at,
+    walk,
+)
 from murano_panel.domain.model.words import words_of
 from murano_panel.domain.records import ObjectModel
+
+# Of what forms remember: names of properties and packages, nothing that somebody has typed.
+_NO_TEXTS = frozenset({'version', 'package', 'open', secrets.RECORD})
 
 
 @dataclass(frozen=True)
@@ -51,13 +65,16 @@ class Emptied:
 def emptied(components: Sequence[ObjectModel], catalog: Catalog | None = None) -> Emptied:
     """For what leaves its environment: clones, blueprints, files. ``catalog``: what applications are called.
 
-    Secrets in the metadata of other tools are emptied and not asked for: no form knows them.
+    Secrets in the metadata of other tools are emptied and not asked for: no form knows them. Where what our forms
+    remember repeats a secret, as authors ask for some in plain fields, that is left out: the copy is then edited by its
+    properties.
     """
     names = told_apart(components, catalog)
     copies, withheld = [], []
     for component in components:
         copy, paths = blanked(component, secrets.recorded(component))
-        copies.append(mapped(copy, _without_strangers_secrets))
+        taken = {str(value_at(component, tuple(path))) for path in paths}
+        copies.append(mapped(copy, _without_strangers_secrets, leave_out=_remembered_secrets(copy, taken).__contains__))
         withheld += _at(component, names, paths)
     return Emptied(copies, withheld)
 
@@ -134,9 +151,36 @@ def _at(component: ObjectModel, names: Mapping[str, str], paths: Sequence[Sequen
 
 
 def _without_strangers_secrets(path: Path, plain: Any) -> Any:
-    """What our forms remember has none."""
+    """What our forms remember is looked through by ``_remembered_secrets()``."""
     if HEADER not in path or not isinstance(plain, str):
         return plain
     inside = path[path.index(HEADER) + 1 :]
     is_strangers = inside[:1] == ('metadata',) and inside[1:2] != (secrets.METADATA_KEY,)
     return '' if is_strangers and secrets.is_secret_path(inside[1:], (), plain) else plain
+
+
+def _remembered_secrets(component: ObjectModel, taken: Collection[str]) -> set[Path]:
+    """The entries of what forms remember, in whatever object, that have a secret in them. ``taken``: those blanked."""
+    found = set()
+    for path, node in walk(component, headers=True, plain=False):
+        if path[-3:] == (HEADER, 'metadata', secrets.METADATA_KEY) and isinstance(node, dict):
+            entries = ((key, value) for key, value in node.items() if key not in _NO_TEXTS)
+            found |= {(*path, key) for key, value in entries if _repeats(key, value, taken)}
+    return found
+
+
+def _repeats(entry: str, value: Any, taken: Collection[str]) -> bool:
+    """Whether a secret stands in it: one that was blanked, alone or in a longer text, or one by its name or value."""
+    for path, plain in leaves(value):
+        if plain in (None, '') or isinstance(plain, bool):
+            continue
+        texts = [str(plain), *(part for part in path if isinstance(part, str))]
+        by_name = entry == 'answers' and secrets.is_secret_path(path, (), plain)
+        if by_name or any(secrets.is_secret_value(text) or _has(text, taken) for text in texts):
+            return True
+    return False
+
+
+def _has(text: str, taken: Collection[str]) -> bool:
+    """Short ones count only alone: they stand in too much by chance."""
+    return text in taken or any(secret in text for secret in taken if len(secret) > 3)
