@@ -15,6 +15,7 @@ from murano_panel.domain.model.changes import ComponentChange
 from murano_panel.domain.model.environment_object import operations
 from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.model.object_model import find, without_status
+from murano_panel.domain.model.tree import PathGone
 from murano_panel.domain.records import Draft, ObjectModel
 from murano_panel.drafts import seen, store
 from murano_panel.drafts.questions import remove_question, undo_label, undo_question
@@ -145,10 +146,15 @@ class UndoView(ComponentView):
         present = [without_status(item) for item in component.seen.environment.components]
         drafted, draft = find(present, component.id), component.seen.draft
         assert component.deployed and drafted and draft
-        undone = undo.without_property(without_status(component.deployed), drafted, found.path)
+        try:
+            undone = undo.without_property(without_status(component.deployed), drafted, found.path)
+        except PathGone:
+            text = _('"%s" cannot be taken back by itself: other changes build on it. Undo the whole component.')
+            messages.error(request, text % inert(found.label))
+            return redirect(self.environment_url())
         rest = [undone if object_model.component_id(item) == component.id else item for item in present]
-        if object_model.dangling(component.committed, rest) - object_model.dangling(component.committed, present):
-            text = _('"%s" was not taken back: it led to a component that your draft removes. Keep that one first.')
+        if undo.breaks(component.committed, present, rest):
+            text = _('"%s" was not taken back: it is about a component or a part that your draft moves or removes.')
             messages.error(request, text % inert(found.label))
             return redirect(self.environment_url())
         drafts.replace_components(request, draft, rest)
@@ -164,6 +170,9 @@ class RemoveComponentView(ComponentView):
         if component.change and component.change.is_added:
             return self.take_back(request, component)
         present = component.seen.environment.components
+        if find(present, component.id) is None:
+            messages.info(request, _('Nothing to remove: your draft does not have this component any more.'))
+            return redirect(self.environment_url())
         names = told_apart(present, applications.names(request, present))
         name = names.get(component.id) or object_model.component_name(component.deployed or {})
         users = object_model.users(present).get(component.id, [])

@@ -35,3 +35,11 @@ def test_secrets_are_not_compared():
     component = {'?': {'id': 'a', 'type': 'demo.A'}, 'adminPassword': 'x\ny', 'script': 'a\nb'}
     [change] = changes([component], [{**component, 'adminPassword': 'x\nz', 'script': 'a\nc'}])
     assert {item.path: bool(item.lines) for item in change.properties} == {'adminPassword': False, 'script': True}
+
+
+def test_what_differs_late_in_a_long_text_is_found():
+    lines = [f'line {number}' for number in range(10_000)]
+    changed = [*lines[:7000], 'other', *lines[7001:]]
+    expected = ['…', ' line 6998', ' line 6999', '−line 7000', '+other', ' line 7001', ' line 7002', '…']
+    assert told('\n'.join(lines), '\n'.join(changed)) == expected
+    assert told('\n'.join(lines), '\n'.join([*lines, 'new'])) == ['…', ' line 9998', ' line 9999', '+new']

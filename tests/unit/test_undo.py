@@ -6,8 +6,8 @@ import random
 import pytest
 
 from murano_panel.domain.model.changes import changes
-from murano_panel.domain.model.tree import apply_changes, difference
-from murano_panel.domain.model.undo import key_of, without_property
+from murano_panel.domain.model.tree import PathGone, apply_changes, difference
+from murano_panel.domain.model.undo import breaks, key_of, without_property
 
 WEB = {
     '?': {'id': 'web', 'type': 'demo.Web', 'name': 'Web', 'metadata': {'murano_panel': {'answers': {'port': 80}}}},
@@ -105,3 +105,43 @@ def _model(drawn):
         return [drawn.randint(0, 99), f'text {drawn.random()}', True, ['a', 'b']][kind]
 
     return {'?': {'id': 'c', 'type': 'demo.C', 'name': 'c'}, **{f'p{number}': value(3) for number in range(8)}}
+
+
+def test_of_what_was_removed_from_a_list_without_ids_either_comes_back_where_it_was():
+    deployed = {**WEB, 'rules': [{'port': 1}, {'port': 2}, {'port': 3}]}
+    drafted = {**deployed, 'rules': [{'port': 1}]}
+    for path in paths(deployed, drafted):
+        undone = without_property(deployed, drafted, path)
+        assert len(undone['rules']) == 2
+
+
+def test_an_entry_comes_back_where_it_was():
+    disks = [{'?': {'id': own}, 'size': 1} for own in 'abc']
+    deployed = {**WEB, 'disks': disks}
+    drafted = {**deployed, 'disks': disks[1:], 'port': 81}
+    [path] = [path for path in paths(deployed, drafted) if path != 'port']
+    assert without_property(deployed, drafted, path) == {**deployed, 'port': 81}
+
+
+def test_what_other_changes_build_on_stays():
+    deployed = {**WEB, 'rules': [{'port': 1}]}
+    drafted = {**deployed, 'rules': [{'port': 1}, {'port': 2}, {'port': 3}]}
+    first, second = paths(deployed, drafted)
+    with pytest.raises(PathGone):
+        without_property(deployed, drafted, first)
+    assert without_property(deployed, drafted, second)['rules'] == [{'port': 1}, {'port': 2}]
+
+
+def test_nothing_is_there_twice_and_nothing_leads_nowhere():
+    part = {'?': {'id': 'part', 'type': 'demo.Part'}}
+    one, other = ({'?': {'id': own, 'type': 'demo.One'}} for own in ('one', 'other'))
+    # Moved from one to the other: taken back in one alone, it would stand in both.
+    committed, present = [{**one, 'part': part}, other], [one, {**other, 'part': part}]
+    assert breaks(committed, present, [{**one, 'part': part}, {**other, 'part': part}])
+    # Added to one, and used by the other.
+    committed, present = [one, other], [{**one, 'part': part}, {**other, 'uses': 'part'}]
+    assert breaks(committed, present, [one, {**other, 'uses': 'part'}])
+    # Set again to what the draft removes.
+    committed, present = [one, {**other, 'uses': 'one'}], [other]
+    assert breaks(committed, present, [{**other, 'uses': 'one'}])
+    assert not breaks(committed, [one, other], [one, {**other, 'uses': 'one'}])

@@ -31,9 +31,25 @@ def line_diff(old: Any, new: Any) -> tuple[DiffLine, ...]:
     before, after = _lines(old), _lines(new)
     if max(len(before), len(after)) < 2:
         return ()
-    found = list(_compared(before[:MAX_COMPARED], after[:MAX_COMPARED]))
-    is_cut = len(found) > MAX_SHOWN or max(len(before), len(after)) > MAX_COMPARED
-    return tuple([*found[:MAX_SHOWN], DiffLine(SKIPPED)] if is_cut else found)
+    # What is the same at both ends need not be compared, however long it is.
+    start, end = _same_at_the_ends(before, after)
+    middle, other = before[start : len(before) - end], after[start : len(after) - end]
+    found = list(_compared(middle[:MAX_COMPARED], other[:MAX_COMPARED]))
+    is_cut = len(found) > MAX_SHOWN or max(len(middle), len(other)) > MAX_COMPARED
+    skipped = (DiffLine(SKIPPED),)
+    return (
+        *(skipped if start else ()),
+        *found[:MAX_SHOWN],
+        *(skipped if end or is_cut else ()),
+    )
+
+
+def _same_at_the_ends(before: Sequence[str], after: Sequence[str]) -> tuple[int, int]:
+    """How many lines to leave out at the beginning and at the end, but for those AROUND what differs."""
+    shorter = min(len(before), len(after))
+    start = next((place for place in range(shorter) if before[place] != after[place]), shorter)
+    end = next((place for place in range(shorter - start) if before[-1 - place] != after[-1 - place]), shorter - start)
+    return max(0, start - AROUND), max(0, end - AROUND)
 
 
 def _lines(value: Any) -> list[str]:
