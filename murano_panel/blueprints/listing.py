@@ -15,7 +15,6 @@ from murano_panel.web import owners, paging, times
 from murano_panel.web.addresses import BLUEPRINTS
 from murano_panel.web.paging import Neighbours, Section
 
-MAX_TEXT = 200
 OWN, PUBLIC = 'own', 'public'
 SHOWN = {'': _('All'), OWN: _('Of this project'), PUBLIC: _('Seen by all projects')}
 
@@ -33,7 +32,7 @@ class BlueprintQuery:
         """What makes no sense counts as not asked."""
         show = query.get('show', '')
         return cls(
-            text=' '.join(query.get('q', '')[:MAX_TEXT].split()),
+            text=paging.text_in(query),
             show=show if show in SHOWN else '',
             number=paging.number_in(query.get('page', '')),
         )

@@ -16,7 +16,6 @@ from murano_panel.web import paging
 from murano_panel.web.addresses import IMAGES
 from murano_panel.web.paging import Neighbours, Section
 
-MAX_TEXT = 200
 UNMARKED = 'unmarked'
 SHOWN = {'': _('Marked'), UNMARKED: _('Not marked')}
 
@@ -34,7 +33,7 @@ class ImageQuery:
         """What makes no sense counts as not asked."""
         show = query.get('show', '')
         return cls(
-            text=' '.join(query.get('q', '')[:MAX_TEXT].split()),
+            text=paging.text_in(query),
             show=show if show in SHOWN else '',
             number=paging.number_in(query.get('page', '')),
         )

@@ -18,7 +18,6 @@ from murano_panel.web import latest, owners, paging, rights, times
 from murano_panel.web.addresses import OPERATIONS
 from murano_panel.web.paging import Neighbours, Section
 
-MAX_TEXT = 200
 # What the filter offers: {value: (label, whether an environment belongs there)}.
 STATES: dict[str, tuple[Any, Any]] = {
     'stuck': (_('Stuck'), lambda item: item.is_stuck),
@@ -63,7 +62,7 @@ class OperationsQuery:
         """What makes no sense counts as not asked."""
         state = query.get('state', '')
         return cls(
-            text=' '.join(query.get('q', '')[:MAX_TEXT].split()),
+            text=paging.text_in(query),
             state=state if state in STATES else '',
             number=paging.number_in(query.get('page', '')),
         )

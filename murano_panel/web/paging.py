@@ -5,7 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
+from django.http import QueryDict
+
 ROWS_PER_PAGE = 50
+# Characters that a list is filtered by.
+MAX_TEXT = 200
 
 _Row = TypeVar('_Row')
 
@@ -86,6 +90,11 @@ def address(path: str, number: int, values: Mapping[str, str]) -> str:
 def page_of(index: int) -> int:
     """The page on which the row with this index, from 0, stands."""
     return index // ROWS_PER_PAGE + 1
+
+
+def text_in(query: QueryDict) -> str:
+    """What a list is filtered by, ``q``, with single blanks."""
+    return ' '.join(query.get('q', '')[:MAX_TEXT].split())
 
 
 def number_in(text: str) -> int:

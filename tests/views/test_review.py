@@ -108,9 +108,21 @@ def test_a_property_that_leads_to_what_is_removed_is_not_taken_back(alice, muran
     del drafted.components[0]
     host = undo_buttons(review(alice, web))[0]
     answer = alice.post(url(web, 'components/site1/undo/'), {'property': host, 'next': 'review'})
-    assert 'it led to a component that your draft removes' in said(answer)[-1]
+    assert 'that your draft moves or removes' in said(answer)[-1]
     assert drafted.components[0]['host'] is None
 
 
 def test_who_may_only_read_takes_nothing_back(rita, web):  # noqa: F811
     assert rita.post(url(web, 'components/site1/undo/'), {'property': 'x'}).status_code == 403
+
+
+def test_of_very_many_properties_some_are_told(alice, drafted, web):  # noqa: F811
+    drafted.components[1].update({f'p{number}': number for number in range(400)})
+    answer = review(alice, web)
+    assert len(undo_buttons(answer)) == 100 and '300 more properties' in shown(answer)
+
+
+def test_what_is_gone_already_is_not_removed_again(alice, murano, drafted, web):  # noqa: F811
+    drafted.components[1]['port'] = 80
+    answer = alice.post(url(web, 'components/unknown/remove/'), {'confirmed': 'yes'})
+    assert 'does not have this component any more' in said(answer)[-1]

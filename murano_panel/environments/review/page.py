@@ -21,6 +21,7 @@ from murano_panel.environments.page import believed_refusal
 from murano_panel.environments.review.query import ReviewQuery
 from murano_panel.web import applications, busy, paging, rights, watched
 from murano_panel.web.applications import Application
+from murano_panel.web.change_list import ChangeList, change_list
 from murano_panel.web.paging import Neighbours, Section
 
 
@@ -28,7 +29,8 @@ from murano_panel.web.paging import Neighbours, Section
 class ReviewPage(Neighbours):
     """``environment`` has the components as the draft sees them; ``mine`` says what became of the draft.
 
-    section: the changes in view. counts: of all, by kind. known: {class of a component: its application}.
+    section: the changes in view; listed: they, with as many of their properties as are read.
+    counts: of all, by kind. known: {class of a component: its application}.
     effects: what the changes do to what is there.
     why_not_…: what stands against that button, None for nothing.
     saved, kept: for the browser to keep, as on the page of the environment.
@@ -38,6 +40,7 @@ class ReviewPage(Neighbours):
     mine: Seen
     query: ReviewQuery
     section: Section[ComponentChange]
+    listed: ChangeList
     counts: Mapping[str, int]
     known: Mapping[str, Application]
     others_draft: bool
@@ -78,11 +81,13 @@ def read(request: HttpRequest, environment_id: str, query: ReviewQuery) -> Revie
     found = mine.changes(committed, applications.names_in(known))
     by_role = rights.why_not(request, 'update_environment')
     running = busy.refusal_now(committed)
+    section = paging.cut(query.matching(found), query.number)
     return ReviewPage(
         environment=mine.environment,
         mine=mine,
         query=query,
-        section=paging.cut(query.matching(found), query.number),
+        section=section,
+        listed=change_list(section.rows),
         counts=Counter(change.kind for change in found),
         known=known,
         others_draft=status.has_others_draft(committed, mine.draft),

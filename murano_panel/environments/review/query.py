@@ -12,7 +12,6 @@ from murano_panel.domain.model.changes import ADDED, CHANGED, REMOVED, Component
 from murano_panel.web import paging
 from murano_panel.web.addresses import REVIEW
 
-MAX_TEXT = 200
 # What the filter offers: {kind of change: its label}.
 KINDS: dict[str, Any] = {ADDED: _('Added'), CHANGED: _('Changed'), REMOVED: _('Removed')}
 
@@ -32,7 +31,7 @@ class ReviewQuery:
         kind = query.get('kind', '')
         return cls(
             environment_id=environment_id,
-            text=query.get('q', '').strip()[:MAX_TEXT],
+            text=paging.text_in(query),
             kind=kind if kind in KINDS else '',
             number=paging.number_in(query.get('page', '')),
         )

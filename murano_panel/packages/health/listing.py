@@ -17,7 +17,6 @@ from murano_panel.packages.refusals import Rights, Words
 from murano_panel.web import paging
 from murano_panel.web.paging import Section
 
-MAX_CHARACTERS = 200
 FAILING, UNCHECKED, FINE = 'failing', 'unchecked', 'fine'
 FINDINGS: dict[str, Any] = {
     FAILING: _('Something would fail'),
@@ -41,7 +40,7 @@ class HealthFilters:
         """What makes no sense counts as not asked."""
         finding = query.get('finding', '')
         return cls(
-            text=' '.join(query.get('q', '')[:MAX_CHARACTERS].split()),
+            text=paging.text_in(query),
             finding=finding if finding in FINDINGS else '',
             page=paging.number_in(query.get('page', '1')),
         )
