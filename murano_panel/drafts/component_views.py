@@ -171,7 +171,7 @@ class RemoveComponentView(ComponentView):
             return self.take_back(request, component)
         present = component.seen.environment.components
         if find(present, component.id) is None:
-            messages.info(request, _('Nothing to remove: your draft does not have this component any more.'))
+            messages.info(request, _('Nothing to remove: this component is gone already.'))
             return redirect(self.environment_url())
         names = told_apart(present, applications.names(request, present))
         name = names.get(component.id) or object_model.component_name(component.deployed or {})

@@ -362,8 +362,20 @@ def test_the_next_change_replaces_an_outdated_draft(alice, bob, murano, web):
     remove(bob, web)
     bob.post(url(web, 'deploy/'))
     murano.end(murano.running(web))
-    assert remove(alice, web).cookies
+    assert remove(alice, web, 'host1').cookies
     assert not outdated & set(murano.sessions)
+
+
+def test_what_another_user_removed_is_not_removed_again(alice, bob, murano, web):
+    remove(alice, web)
+    remove(bob, web)
+    bob.post(url(web, 'deploy/'))
+    murano.end(murano.running(web))
+    sessions = set(murano.sessions)
+    response = remove(alice, web)
+    assert 'this component is gone already' in said(response)[-1]
+    # No draft was opened for it.
+    assert set(murano.sessions) == sessions
 
 
 def test_a_draft_discarded_elsewhere(alice, murano, web):

@@ -125,4 +125,4 @@ def test_of_very_many_properties_some_are_told(alice, drafted, web):  # noqa: F8
 def test_what_is_gone_already_is_not_removed_again(alice, murano, drafted, web):  # noqa: F811
     drafted.components[1]['port'] = 80
     answer = alice.post(url(web, 'components/unknown/remove/'), {'confirmed': 'yes'})
-    assert 'does not have this component any more' in said(answer)[-1]
+    assert 'this component is gone already' in said(answer)[-1]
