@@ -13,17 +13,18 @@ from murano_panel.domain.model.versions import completed
 from murano_panel.domain.records import Draft, Environment
 from murano_panel.domain.refusal import Refusal, Refused
 from murano_panel.domain.state import environment as status
-from murano_panel.drafts import pressed, seen, store
+from murano_panel.drafts import as_shown, pressed, seen, store
 from murano_panel.drafts.seen import Seen
 from murano_panel.drafts.views import DEPLOYED_UNHEARD, DraftView, to_newest
 from murano_panel.web import answers, busy
-from murano_panel.web.addresses import DEPLOYMENT
+from murano_panel.web.addresses import DEPLOYMENT, REVIEW
 
 
 class DeployView(DraftView):
     """A second press ends at the deployment that the first one started.
 
     Both presses are sent with the cookie of the draft, as the answer to the first one comes too late for the second.
+    A draft that is no longer what the page has shown is not deployed, but shown.
     Four calls, one more for each package that components are made of, and its archive where nobody has read that yet.
     """
 
@@ -37,6 +38,10 @@ class DeployView(DraftView):
         mine = seen.read_beside(request, committed)
         if mine.draft is None:
             return self._refused(request, draft, committed, is_gone=mine.gone)
+        if not as_shown.is_same(request, mine):
+            text = _('Your draft was not deployed: it has changed since you saw it. These are its changes now.')
+            messages.warning(request, text)
+            return redirect(REVIEW, environment_id)
         try:
             self._make_ready(request, committed, mine)
             store.deploy(request, draft)

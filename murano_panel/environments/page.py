@@ -20,7 +20,7 @@ from murano_panel.domain.state import environment as status
 from murano_panel.domain.state.state import State
 from murano_panel.domain.state.summary import Summary
 from murano_panel.domain.state.verdict import Verdict
-from murano_panel.drafts import kept, seen
+from murano_panel.drafts import as_shown, kept, seen
 from murano_panel.environments import past, quota_query, stamp
 from murano_panel.environments.component_lines import ComponentLine, component_lines
 from murano_panel.environments.past import Past
@@ -59,6 +59,7 @@ class EnvironmentPage:
     draft_deployed: the browser still remembers one that was deployed.
     saved: the draft's changes without secrets, for the browser to keep.
     kept: by which the browser tells later whose changes it kept, and whether they have arrived.
+    shown: by which "Deploy" tells whether the draft is still what this page shows.
     demand: the servers that deploying the draft makes and deletes.
     packages_refusal: what is known to be wrong with the packages of its components, where a draft could be deployed.
     """
@@ -80,6 +81,7 @@ class EnvironmentPage:
     draft_deployed: bool
     saved: dict[str, Any] | None
     kept: dict[str, Any]
+    shown: str
     demand: Demand
     packages_refusal: Refusal | None = None
 
@@ -189,6 +191,7 @@ def read(request: HttpRequest, environment_id: str, *, may_learn: bool = False) 
         draft_deployed=mine.deployed,
         saved=kept.of_draft(request, committed, mine),
         kept=kept.of_environment(request, shown),
+        shown=as_shown.seal(request, mine),
         demand=quota.demand(committed.components, shown.components, region=request.user.services_region)
         if changed
         else Demand(),

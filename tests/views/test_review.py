@@ -126,3 +126,47 @@ def test_what_is_gone_already_is_not_removed_again(alice, murano, drafted, web):
     drafted.components[1]['port'] = 80
     answer = alice.post(url(web, 'components/unknown/remove/'), {'confirmed': 'yes'})
     assert 'this component is gone already' in said(answer)[-1]
+
+
+@pytest.mark.parametrize('path', ['', 'review/'])
+def test_what_the_page_has_not_shown_is_not_deployed(alice, murano, drafted, web, path):  # noqa: F811
+    drafted.components[1]['port'] = 80
+    page = alice.get(url(web, path))
+    # In another tab.
+    drafted.components[1]['port'] = 8080
+    with murano.budget(2):
+        answer = form(page, 'Deploy').submit(alice, 'Deploy')
+    assert answer['Location'] == url(web, 'review/') and len(murano.tasks) == 1
+    page = alice.get(answer['Location'])
+    assert 'it has changed since you saw it' in shown(page) and '8080' in changes(page)
+    assert '/deployments/' in form(page, 'Deploy').submit(alice, 'Deploy')['Location']
+
+
+def test_versions_that_deploying_writes_are_no_change_of_the_draft(alice, murano, drafted, web):  # noqa: F811
+    drafted.components[1]['port'] = 80
+    page = review(alice, web)
+    drafted.components[1]['?']['classVersion'] = '1.2.3'
+    assert '/deployments/' in form(page, 'Deploy').submit(alice, 'Deploy')['Location']
+
+
+def test_the_same_draft_of_another_environment_is_another_one(alice, murano, drafted, web):  # noqa: F811
+    """Taken back by a colleague and put back by the user, on a page from before."""
+    drafted.components[1]['port'] = 80
+    page = review(alice, web)
+    drafted.version = web.version = web.version + 1
+    alice.post(url(web, 'discard/'), {'confirmed': 'yes'})
+    alice.post(url(web, 'components/site1/rename/'), {'name': 'other'})
+    [session] = murano.sessions_of(web.id)
+    session.components = drafted.components
+    answer = form(page, 'Deploy').submit(alice, 'Deploy')
+    assert answer['Location'] == url(web, 'review/')
+
+
+def test_what_we_have_not_sealed_is_not_believed(alice, murano, drafted, web):  # noqa: F811
+    """A bare digest of a short secret could be found by trying."""
+    drafted.components[1]['adminPassword'] = 'x'
+    [shown_first] = form(review(alice, web), 'Deploy').fields['shown']
+    assert len(shown_first) < 80
+    # What was not made by us is taken for another draft.
+    answer = alice.post(url(web, 'deploy/'), {'shown': 'A' * len(shown_first)})
+    assert answer['Location'] == url(web, 'review/')

@@ -14,7 +14,7 @@ from murano_panel.domain.model.changes import ComponentChange
 from murano_panel.domain.records import Draft, Environment
 from murano_panel.domain.refusal import Refusal
 from murano_panel.domain.state import environment as status
-from murano_panel.drafts import kept, seen
+from murano_panel.drafts import as_shown, kept, seen
 from murano_panel.drafts.seen import Seen
 from murano_panel.environments.effects import Effects, effects
 from murano_panel.environments.page import believed_refusal
@@ -33,7 +33,7 @@ class ReviewPage(Neighbours):
     counts: of all, by kind. known: {class of a component: its application}.
     effects: what the changes do to what is there.
     why_not_…: what stands against that button, None for nothing.
-    saved, kept: for the browser to keep, as on the page of the environment.
+    saved, kept: for the browser to keep, as on the page of the environment. shown: see ``drafts/as_shown.py``.
     """
 
     environment: Environment
@@ -50,6 +50,7 @@ class ReviewPage(Neighbours):
     why_not_undo: Refusal | None
     saved: dict[str, Any] | None
     kept: dict[str, Any]
+    shown: str
 
     @property
     def draft(self) -> Draft | None:
@@ -99,6 +100,7 @@ def read(request: HttpRequest, environment_id: str, query: ReviewQuery) -> Revie
         why_not_undo=by_role or running,
         saved=kept.of_draft(request, committed, mine),
         kept=kept.of_environment(request, mine.environment),
+        shown=as_shown.seal(request, mine),
     )
 
 
