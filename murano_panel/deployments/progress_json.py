@@ -5,7 +5,6 @@ from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,7 +23,7 @@ from murano_panel.domain.state.progress import ComponentProgress, Line, Progress
 from murano_panel.domain.state.state import State
 from murano_panel.domain.state.timeline import Bar
 from murano_panel.web import notices
-from murano_panel.web.addresses import EDIT_COMPONENT
+from murano_panel.web.addresses import EDIT_COMPONENT, address
 
 
 def as_json(
@@ -164,7 +163,7 @@ def _edit_url(plan: Plan, part: Part | None) -> str:
     """Where the component that made a deployment fail can be put right."""
     if part is None or part.removed or plan.kind != DEPLOY:
         return ''
-    return reverse(EDIT_COMPONENT, args=[plan.environment_id, part.id])
+    return address(EDIT_COMPONENT, plan.environment_id, part.id)
 
 
 def result_json(result: Result | None) -> dict[str, Any] | None:

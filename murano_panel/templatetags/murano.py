@@ -46,6 +46,18 @@ def address(name: str, *ids: str) -> str:
     return addresses.address(f'horizon:app-catalog:{name}', *ids)
 
 
+@register.simple_tag
+def component_link(environment_id: str, component_id: str, name: object, looks: str = '') -> SafeString:
+    """The name of a component, which leads to its page; by itself where its id cannot stand in an address.
+
+    looks: a class of the style sheet, '' for none.
+    """
+    url = addresses.address(addresses.COMPONENT, environment_id, component_id)
+    style = f' class="{looks}"' if looks else ''
+    start, end = (f'<a{style} href="{url}">', '</a>') if url else (f'<span{style}>', '</span>')
+    return SafeString(f'{start}{literal(name)}{end}')
+
+
 @register.filter
 def at(mapping: Mapping[str, object], key: str) -> object:
     """What a mapping has for a key, None for nothing."""

@@ -31,5 +31,9 @@ def test_they_are_those_of_reverse(name, ids):
 
 @pytest.mark.parametrize('wrong', ['', 'a/b', '../x', 'ä', 'a\n', '-a', 'a' * 65])
 def test_what_is_no_id_makes_none(wrong):
+    assert address(COMPONENT, 'e1', wrong) == ''
+
+
+def test_a_name_that_is_none_is_a_mistake():
     with pytest.raises(NoReverseMatch):
-        address(COMPONENT, 'e1', wrong)
+        address('horizon:app-catalog:environments:nothing', 'e1')
