@@ -14,6 +14,7 @@ from murano_panel.api import errors
 from murano_panel.api import packages as package_api
 from murano_panel.components.package import definitions
 from murano_panel.domain.model import object_model
+from murano_panel.domain.model.component_conflicts import ComponentConflict
 from murano_panel.domain.model.conflicts import Conflict
 from murano_panel.domain.model.tree import value_at
 from murano_panel.domain.model.withheld import Withheld, fits
@@ -34,7 +35,7 @@ class AskedSecret:
     help_text: str = ''
     complaints: list[str] = field(default_factory=list)
 
-    def belongs_to(self, conflict: Conflict) -> bool:
+    def belongs_to(self, conflict: Conflict | ComponentConflict) -> bool:
         """Whether it is needed only if the user's own value is chosen there."""
         secret, place = self.secret, conflict.place
         return secret.component_id == conflict.component_id and secret.path[: len(place)] == place

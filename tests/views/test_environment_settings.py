@@ -92,6 +92,18 @@ def test_overtaken_it_is_carried_over(alice, murano, web):
     assert own(murano, web)['?']['metadata'] == {'owner': 'me'} and '1 undeployed change' in text_of(alice, web)
 
 
+@pytest.mark.parametrize(('choice', 'kept'), [('mine', 'me'), ('theirs', 'them')])
+def test_set_by_somebody_else_as_well_one_of_both_is_chosen(alice, murano, web, choice, kept):
+    annotate(alice, web, owner='me', team='blue')
+    saved = json.dumps(json_in(page(alice, web), 'murano-draft')['changes'])
+    web.version += 1
+    web.own['?']['metadata'] = {'owner': 'them'}
+    assert 'Which one counts?' in shown(alice.post(url(web, 'reapply/'), {'saved': saved}))
+    choices = {f'choice:{json.dumps([web.own["?"]["id"], "?", "metadata", "owner"])}': choice}
+    alice.post(url(web, 'reapply/'), {'saved': saved, **YES, **choices})
+    assert own(murano, web)['?']['metadata'] == {'owner': kept, 'team': 'blue'}
+
+
 def test_a_patch_that_is_lost_is_told_and_leaves_no_draft(alice, murano, web):
     murano.fail('PATCH', 'model', status=500)
     answer = annotate(alice, web, owner='me')

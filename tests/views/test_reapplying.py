@@ -1,6 +1,7 @@
 """Carrying a lost draft over: typed secrets are checked, and nobody's value is overwritten unasked."""
 
 import copy
+import html
 import json
 import re
 from types import SimpleNamespace
@@ -11,6 +12,7 @@ from murano_panel.domain.model.saved_changes import portable
 from murano_panel.web import sealing
 from tests.support import cast
 from tests.support.fake_murano import component
+from tests.support.pages import shown
 from tests.views.test_environment_page import CONFIRMED, url
 
 UI = """
@@ -190,3 +192,86 @@ def test_twins_are_told_apart_in_what_the_browser_keeps(alice, murano):
     environment = murano.environment('shop', components=[web(80), web(81, '2' * 32), web(1, 'other')])
     saved = kept_by_browser(alice, environment, murano, 'x')
     assert [entry['name'] for entry in saved] == ['web (web1)', 'web (other)']
+
+
+# Components as a whole ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture()
+def gone(murano):
+    """db1 was deployed, and then removed by somebody else; its record has the password masked."""
+    environment = murano.environment('shop', components=[web(80), web(1, 'db1', adminPassword='s3cret', ip='10.0.0.9')])
+    murano.deployment(environment, finished=True)
+    environment.components = [web(80)]
+    return environment
+
+
+DB = 'choice:["db1"]'
+
+
+def change_of_what_is_gone(client, environment, **data):
+    before = [web(80), web(1, 'db1', adminPassword='s3cret')]
+    return sent(client, environment, before, [web(80), web(2, 'db1', adminPassword='s3cret')], **data)
+
+
+def test_what_somebody_has_removed_is_asked_about_with_what_one_has_changed(alice, murano, gone):
+    # The deployments, and the package of the form that checks the secret.
+    with murano.budget(3):
+        answer = change_of_what_is_gone(alice, gone)
+    text = answer.content.decode()
+    assert 'Somebody has removed this component meanwhile' in text and 'it comes back, made anew' in text
+    assert DB in html.unescape(text) and 's3cret' not in text and 'type="password"' in text
+    assert 'Choose one of both.' in change_of_what_is_gone(alice, gone, **CONFIRMED).content.decode()
+    assert murano.sessions_of(gone.id) == []
+
+
+def test_it_comes_back_with_ones_changes_and_a_typed_secret(alice, murano, gone):
+    secret = {'secret:["db1", "adminPassword"]': GOOD}
+    assert change_of_what_is_gone(alice, gone, **CONFIRMED, **{DB: 'mine'}, **secret).status_code == 302
+    found = drafted(murano, gone)['db1']
+    assert (found['port'], found['adminPassword']) == (2, GOOD)
+
+
+def test_it_stays_away_and_no_draft_is_opened(alice, murano, gone):
+    answer = change_of_what_is_gone(alice, gone, **CONFIRMED, **{DB: 'theirs'})
+    assert answer.status_code == 302 and murano.sessions_of(gone.id) == []
+
+
+def test_what_nobody_can_bring_back_is_told_with_what_one_had_set(alice, murano, environment):
+    answer = sent(alice, environment, [web(80, 'db1')], [web(81, 'db1')])
+    text = shown(answer)
+    assert 'web was removed meanwhile' in text and '81' in text
+    # There is nothing to put anywhere.
+    assert 'Put into a new draft' not in text
+
+
+def test_what_one_removes_and_somebody_has_changed_is_asked_about(alice, murano):
+    environment = murano.environment('shop', components=[web(80), web(1, 'db1')])
+    murano.deployment(environment, finished=True)
+    before, after = [web(80), web(1, 'db1')], [web(80)]
+    assert 'removed' in shown(sent(alice, environment, before, after))
+    environment.components = [web(80), web(5, 'db1')]
+    with murano.budget(2):
+        text = shown(sent(alice, environment, before, after))
+    assert 'Somebody has changed it meanwhile' in text
+    sent(alice, environment, before, after, **CONFIRMED, **{DB: 'theirs'})
+    assert murano.sessions_of(environment.id) == []
+    sent(alice, environment, before, after, **CONFIRMED, **{DB: 'mine'})
+    assert drafted(murano, environment).keys() == {'web1'}
+
+
+def test_both_have_added_one_of_the_same_name(alice, murano, environment):
+    before, after = [], [web(80, 'mine1')]
+    text = shown(sent(alice, environment, before, after))
+    assert 'added one of the same name' in text
+    sent(alice, environment, before, after, **CONFIRMED, **{'choice:["mine1"]': 'mine'})
+    assert drafted(murano, environment).keys() == {'web1', 'mine1'}
+
+
+def test_of_a_list_both_changes_are_offered(alice, murano):
+    environment = murano.environment('shop', components=[web(80, hosts=['a', 'b'])])
+    before, after = [web(80, hosts=['a'])], [web(80, hosts=['a', 'c'])]
+    page = sent(alice, environment, before, after).content.decode()
+    assert 'value="both"' in page
+    sent(alice, environment, before, after, **CONFIRMED, **{'choice:["web1", "hosts"]': 'both'})
+    assert drafted(murano, environment)['web1']['hosts'] == ['a', 'c', 'b']

@@ -9,14 +9,15 @@ from typing import Any
 
 from murano_panel.domain.model import annotations, secrets
 from murano_panel.domain.model.changes import Names, property_change, words_of_both
+from murano_panel.domain.model.list_merge import merged
 from murano_panel.domain.model.tree import ABSENT, HEADER, Change, Path, PathGone, apply_changes, mapped, value_at
 from murano_panel.domain.records import ObjectModel
 
 # A change as the browser keeps it; portable() of saved_changes.py says what is in it.
 Entry = dict[str, Any]
 
-# What is chosen where somebody else changed the same property.
-MINE, THEIRS = 'mine', 'theirs'
+# What is chosen where somebody else changed the same property; of lists, what comes of them with the changes of both.
+MINE, THEIRS, BOTH = 'mine', 'theirs', 'both'
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,8 @@ class Conflict:
     """A property that the user's draft changed, and somebody else meanwhile too: one of both is chosen.
 
     place: where it stands in the component, path: the same as people read it.
-    base, theirs, mine: as they are shown, secrets masked. choice: MINE or THEIRS, '' before one is chosen.
+    base, theirs, mine: as they are shown, secrets masked. both: of lists whose changes go together, '' of all else.
+    choice: MINE, THEIRS or BOTH, '' before one is chosen.
     is_secret: it is a secret, or has one in it: digests told that it was changed.
     """
 
@@ -38,6 +40,7 @@ class Conflict:
     mine: str
     is_flag: bool = False
     is_secret: bool = False
+    both: str = ''
     choice: str = ''
 
     @property
@@ -105,12 +108,38 @@ def conflicts_of(
             is_flag=to_mine.is_flag and to_theirs.is_flag,
             is_secret=masked or path in digests,
         )
+        both = None if conflict.is_secret else _both(base.get(path), theirs, mine[path])
+        if both is not None:
+            to_both = property_change(path, base.get(path), both, names, words, hidden=False)
+            conflict = replace(conflict, both=to_both.new)
         choice = choices.get(conflict.key, '')
-        found.append((path, replace(conflict, choice=choice if choice in (MINE, THEIRS) else '')))
+        offered = (MINE, THEIRS, BOTH) if conflict.both else (MINE, THEIRS)
+        found.append((path, replace(conflict, choice=choice if choice in offered else '')))
     return found
 
 
-def without_theirs(entry: Entry, current: ObjectModel, found: Sequence[tuple[Path, Conflict]]) -> Entry:
+def _both(base: Any, theirs: Any, mine: Any) -> list[Any] | None:
+    """What comes of a list with the changes of both, where that is another one than each of theirs."""
+    if not all(isinstance(value, list) for value in (base, theirs, mine)):
+        return None
+    both = merged(base, theirs, mine)
+    return None if both in (theirs, mine) else both
+
+
+def as_chosen(entry: Entry, current: ObjectModel, found: Sequence[tuple[Path, Conflict]]) -> Entry:
+    """The entry with what was chosen."""
+    base = {tuple(path): value for path, value in entry.get('base', [])}
+    chosen = {path for path, conflict in found if conflict.choice == BOTH}
+    both = [
+        [path, merged(base[tuple(path)], clean(value_at(current, tuple(path))), value)]
+        if tuple(path) in chosen
+        else [path, value]
+        for path, value in entry['set']
+    ]
+    return _without_theirs({**entry, 'set': both}, current, found)
+
+
+def _without_theirs(entry: Entry, current: ObjectModel, found: Sequence[tuple[Path, Conflict]]) -> Entry:
     """The entry without what was given up for somebody else's value, kept answers of the form included."""
     given_up = [path for path, conflict in found if conflict.choice == THEIRS]
     mine = {tuple(path): value for path, value in entry['set']}

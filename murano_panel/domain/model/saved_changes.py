@@ -11,7 +11,13 @@ from murano_panel.domain.model import secrets
 from murano_panel.domain.model.changes import ADDED, CHANGED, REMOVED
 from murano_panel.domain.model.conflicts import Entry, clean, digest, is_muranos_own
 from murano_panel.domain.model.names import told_apart
-from murano_panel.domain.model.object_model import class_name, component_id, without_status
+from murano_panel.domain.model.object_model import (
+    class_name,
+    component_id,
+    component_name,
+    entity_owners,
+    without_status,
+)
 from murano_panel.domain.model.tree import (
     ABSENT,
     AS_ONE,
@@ -19,6 +25,8 @@ from murano_panel.domain.model.tree import (
     MAX_NESTING,
     Change,
     difference,
+    inside,
+    value_at,
     without_version,
 )
 from murano_panel.domain.model.withheld import blanked
@@ -31,27 +39,53 @@ MAX_ENTRIES = 1000
 def portable(committed: Sequence[ObjectModel], draft: Sequence[ObjectModel]) -> list[Entry]:
     """The draft's changes as JSON data in which secrets are blank.
 
-    ``{'kind': 'added', 'name', 'component'}``, ``{'kind': 'changed', 'id', 'name', 'set': [[path, value]],
-    'unset': [path], 'base': [[path, value]], 'digests': [[path, digest, digest]]}`` or ``{'kind': 'removed', 'id',
-    'name'}``; the first two with ``withheld``: the paths of the blank secrets. ``base`` is what stood there before,
-    where no secret was in it; else ``digests`` are those of what stood there and of what comes there, to be sealed
-    before anybody gets them (``drafts/kept.py``).
+    ``{'kind': 'added', 'name', 'component', 'beside': [id]}``, ``{'kind': 'changed', 'id', 'name', 'set':
+    [[path, value]], 'unset': [path], 'base': [[path, value]], 'digests': [[path, digest, digest]]}`` or ``{'kind':
+    'removed', 'id', 'name', 'component', 'digests': [[path, digest]]}``; all with ``withheld``: the paths of the blank
+    secrets; the first two with ``uses``: {id of an object of another component: what that is called}. ``beside``: what
+    is deployed under the same name. ``base`` is what stood there before, where no secret was
+    in it; else ``digests`` are those of what stood there and of what comes there, of what is removed those of its
+    secrets; to be sealed before anybody gets them (``drafts/kept.py``).
     """
-    names = told_apart([*committed, *draft])
+    names, owners = told_apart([*committed, *draft]), entity_owners(draft)
     saved = []
     deployed = {component_id(component): component for component in committed}
     for component in draft:
         before = deployed.get(component_id(component))
         if before is None:
-            added, withheld = blanked(component, secrets.recorded(component))
-            saved.append(
-                {'kind': ADDED, 'name': names[component_id(component)], 'component': added, 'withheld': withheld}
-            )
+            uses = _uses(component, component, names, owners)
+            saved.append({**_added(component, names, committed), 'uses': uses})
         elif (entry := _changed(before, component)) is not None:
-            saved.append({'kind': CHANGED, **_naming(component, names), **entry})
+            uses = _uses([value for _path, value in entry['set']], component, names, owners)
+            saved.append({'kind': CHANGED, **_naming(component, names), **entry, 'uses': uses})
     drafted = {component_id(component) for component in draft}
     gone = [component for component in committed if component_id(component) not in drafted]
-    return saved + [{'kind': REMOVED, **_naming(component, names)} for component in gone]
+    return saved + [_removed(component, names) for component in gone]
+
+
+def _added(component: ObjectModel, names: Mapping[str, str], committed: Sequence[ObjectModel]) -> Entry:
+    added, withheld = blanked(component, secrets.recorded(component))
+    beside = [component_id(item) for item in committed if component_name(item) == component_name(component)]
+    name = names[component_id(component)]
+    return {'kind': ADDED, 'name': name, 'component': added, 'withheld': withheld, 'beside': beside}
+
+
+def _uses(value: Any, component: ObjectModel, names: Mapping[str, str], owners: Mapping[str, str]) -> dict[str, str]:
+    """{id of an object: what the component is called that it belongs to}, of other components that a value names."""
+    found = (text for text in inside(value) if isinstance(text, str) and text in owners)
+    return {text: names[owners[text]] for text in found if owners[text] != component_id(component)}
+
+
+def _removed(component: ObjectModel, names: Mapping[str, str]) -> Entry:
+    was, withheld = blanked(component, secrets.recorded(component))
+    digests = [[path, digest(value_at(component, tuple(path)))] for path in withheld]
+    return {
+        'kind': REMOVED,
+        **_naming(component, names),
+        'component': was,
+        'withheld': withheld,
+        'digests': digests,
+    }
 
 
 def _naming(component: ObjectModel, names: Mapping[str, str]) -> Entry:
@@ -122,7 +156,23 @@ def _is_addition(entry: Entry) -> bool:
         and class_name(component)
         and isinstance(entry.get('name', ''), str)
         and _are_paths(entry.get('withheld'))
+        and _are_texts(entry.get('beside', []))
+        and _are_names(entry.get('uses', {}))
     )
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _are_names(value: Any) -> bool:
+    return isinstance(value, dict) and _are_texts(list(value.values()))
+
+
+def _is_removal(entry: Entry) -> bool:
+    """What was kept by an earlier version has nothing but its id and name."""
+    has_component = isinstance(entry.get('component', {}), dict) and _are_paths(entry.get('withheld', []))
+    return _is_named(entry) and has_component
 
 
 def _is_alteration(entry: Entry) -> bool:
@@ -132,6 +182,7 @@ def _is_alteration(entry: Entry) -> bool:
         and _are_paths(entry.get('withheld'))
         and _are_pairs(entry.get('set'))
         and _are_pairs(entry.get('base', []))
+        and _are_names(entry.get('uses', {}))
     )
 
 
@@ -141,4 +192,4 @@ def _are_pairs(value: Any) -> bool:
     )
 
 
-_SHAPES = {ADDED: _is_addition, CHANGED: _is_alteration, REMOVED: _is_named}
+_SHAPES = {ADDED: _is_addition, CHANGED: _is_alteration, REMOVED: _is_removal}
