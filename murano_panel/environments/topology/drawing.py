@@ -1,12 +1,9 @@
 """The picture in pixels: cards, and lines between them. Templates write it down, the style sheet gives the colours."""
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from urllib.parse import urlencode
 
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,14 +11,12 @@ from murano_panel.domain.model.secrets import without_secrets
 from murano_panel.domain.model.topology import Edge, Layout, Place, layout
 from murano_panel.environments.component_lines import ComponentLine
 from murano_panel.environments.topology.choice import Asked, Choice, Part
+from murano_panel.web.drawing import SIGNS, Grid, fitting
 from murano_panel.web.text import literal
 
-WIDTH, HEIGHT = 232, 88
-# Between cards; lines bend in the wider one.
-ACROSS, DOWN, MARGIN = 64, 20, 6
+GRID = Grid(width=232, height=88, across=64, down=20, margin=6)
 # Characters of usual width that a line of a card has room for: of the name, and of what is written smaller.
 NAME, SMALL = 21, 30
-SIGNS = {'added': '+', 'changed': '~', 'removed': '−'}
 
 
 @dataclass(frozen=True)
@@ -87,22 +82,13 @@ def drawing(choice: Choice, page: str, *, with_logos: bool = True) -> Drawing:
     """The same for the same choice: nothing moves when only states change. ``page``: the address that cards lead to."""
     uses, contains = choice.uses, choice.contains
     found = layout(choice.ids, [*contains, *uses])
+    width, height = GRID.size(found)
     return Drawing(
         cards=list(_cards(choice, found, page, with_logos=with_logos)),
         wires=[*_wires(found, uses), *_wires(found, contains, contains=True)],
-        width=max(found.columns * (WIDTH + ACROSS) - ACROSS, 0) + 2 * MARGIN,
-        height=max(found.rows * (HEIGHT + DOWN) - DOWN, 0) + 2 * MARGIN,
+        width=width,
+        height=height,
     )
-
-
-def fitting(text: str, room: int) -> SafeString:
-    """As much of a text as a line has room for, as HTML; wide characters take the room of two."""
-    taken = 0
-    for place, character in enumerate(text):
-        taken += 2 if unicodedata.east_asian_width(character) in 'WF' else 1
-        if taken > room:
-            return literal(text[: max(place - 1, 0)].rstrip() + '…')
-    return literal(text)
 
 
 def _cards(choice: Choice, found: Layout, page: str, *, with_logos: bool) -> Iterator[Card]:
@@ -113,7 +99,7 @@ def _cards(choice: Choice, found: Layout, page: str, *, with_logos: bool) -> Ite
 
 
 def _card(line: ComponentLine, choice: Choice, place: Place, page: str, *, with_logos: bool) -> Card:
-    x, y = _corner(place)
+    x, y = GRID.corner(place)
     count, asked = choice.counts[line.id], choice.asked
     is_open = line.id in asked.opened
     parts = ngettext('%(count)s part', '%(count)s parts', count) % {'count': count}
@@ -140,7 +126,7 @@ def _card(line: ComponentLine, choice: Choice, place: Place, page: str, *, with_
 
 
 def _part_card(part: Part, place: Place) -> Card:
-    x, y = _corner(place)
+    x, y = GRID.corner(place)
     return Card(
         id=part.id,
         x=x,
@@ -177,26 +163,9 @@ def _query(asked: Asked, *, at: str | None = None, opened: Sequence[str] | None 
     return '?' + urlencode({name: value for name, value in values.items() if value}, doseq=True)
 
 
-def _corner(place: Place) -> tuple[float, float]:
-    column, row = place
-    return MARGIN + column * (WIDTH + ACROSS), MARGIN + row * (HEIGHT + DOWN)
-
-
 def _wires(found: Layout, edges: Sequence[Edge], *, contains: bool = False) -> Iterator[Wire]:
     for start, end in edges:
         route = found.routes.get((start, end))
         if route:
             is_back = route[0] > route[-1]
-            yield Wire(start, end, _path(route[::-1] if is_back else route), is_back, contains)
-
-
-def _path(route: Sequence[Place]) -> str:
-    """Out of the right side of a card, straight through where it passes others, into the left side of the last."""
-    ends = [(x, y + HEIGHT / 2, x + WIDTH) for x, y in map(_corner, route)]
-    drawn = f'M{ends[0][2]:g} {ends[0][1]:g}'
-    for (_left, y, right), (left, next_y, next_right) in pairwise(ends):
-        middle = (right + left) / 2
-        drawn += f'C{middle:g} {y:g} {middle:g} {next_y:g} {left:g} {next_y:g}'
-        if (left, next_y, next_right) != ends[-1]:
-            drawn += f'H{next_right:g}'
-    return drawn
+            yield Wire(start, end, GRID.path(route[::-1] if is_back else route), is_back, contains)
