@@ -57,13 +57,34 @@ def test_names_of_other_properties(key):
         'redis://:hunter22@cache',
         '-----BEGIN RSA PRIVATE KEY-----\nMIIE',
         'a: 1\n-----BEGIN PRIVATE KEY-----',
+        'https://ghp_16characters@github.com/x.git',
+        'git clone https://token@host/x',
+        'DB_PASSWORD=x',
+        'mysqld --port=1 --root-password="x"',
     ],
 )
 def test_a_value_may_tell_that_it_is_secret(value):
     assert masked({'notes': value}) == {'notes': MASK}
 
 
-@pytest.mark.parametrize('value', ['http://host:80/a@b', 'ssh-rsa AAAA me@host', 'https://host/?a:b@c', 'a:b@c', 7])
+@pytest.mark.parametrize(
+    'value',
+    [
+        'http://host:80/a@b',
+        'ssh-rsa AAAA me@host',
+        'https://host/?a:b@c',
+        'a:b@c',
+        7,
+        'ssh://git@host/x',
+        'https://host/x?me@there',
+        'me@host',
+        'PORT=80',
+        'DB_PASSWORD=$1',
+        '--password= and --token=<yours>',
+        'tokenUrl=x',
+        'echo a\nPASSWORD=x',
+    ],
+)
 def test_other_values_are_shown(value):
     assert masked({'notes': value}) == {'notes': value}
 
@@ -77,6 +98,19 @@ def test_masking_copies():
 def test_all_of_a_secret_object_is_masked_but_its_header():
     model = {'credentials': {'?': {'id': 'i', 'type': 'T'}, 'login': 'root', 'all': ['a']}}
     assert masked(model)['credentials'] == {'?': {'id': 'i', 'type': 'T'}, 'login': MASK, 'all': [MASK]}
+
+
+@pytest.mark.parametrize('name', ['name', 'key', 'Name'])
+def test_a_pair_of_a_name_and_a_value(name):
+    pair = {name: 'DB_PASSWORD', 'value': 'x', 'scope': 'all'}
+    assert masked({'env': [pair, {name: 'PORT', 'value': 80}]}) == {
+        'env': [pair | {'value': MASK}, {name: 'PORT', 'value': 80}]
+    }
+
+
+@pytest.mark.parametrize('pair', [{'name': 'tokens', 'value': True}, {'name': 'a' * 300, 'value': 'x'}, {'value': 'x'}])
+def test_other_values_beside_names(pair):
+    assert masked(pair) == pair
 
 
 def test_empty_secrets_stay_empty():
@@ -122,6 +156,12 @@ def test_a_yes_or_no_is_no_secret(value):
         ('GET http://host/x?token=x1&limit=2', f'GET http://host/x?token={secrets.MASK}&limit=2'),
         ('amqp://guest:x1@mq/ is away', f'{secrets.MASK}mq/ is away'),
         ('-----BEGIN RSA PRIVATE KEY-----\nx1', secrets.MASK),
+        ('clone https://x1@host/a.git', f'clone {secrets.MASK}host/a.git'),
+        (
+            "env: [{'name': 'DB_PASSWORD', 'value': 'x1'}]",
+            f"env: [{{'name': 'DB_PASSWORD', 'value': '{secrets.MASK}'}}]",
+        ),
+        ('{"key": "port", "value": "80"}', '{"key": "port", "value": "80"}'),
         ('No valid host: flavor=m1.small', 'No valid host: flavor=m1.small'),
         (
             "[demo.Db.adminPass] Value 'x1' violates int() contract",
@@ -140,7 +180,9 @@ def test_texts_are_shown_without_what_can_be_told_for_a_secret(text, shown):
 
 def test_long_texts_are_looked_through_soon():
     before = time.process_time()
-    for text in ('a' * 200_000, '0f' * 100_000 + '://user:password@host', 'x://' * 20_000):
+    texts = ('a' * 200_000, '0f' * 100_000 + '://user:password@host', 'x://' * 20_000, 'http://' * 20_000, 'a=' * 400)
+    for text in (*texts, 'http://' + 'a' * 100_000, 'name: a, ' * 20_000, "{'name': 'a', 'value': " * 5000):
         secrets.is_secret_value(text)
+        secrets.without_secrets(text)
     assert time.process_time() - before < 2
     assert secrets.is_secret_value('z' * 5000 + '://user:password@host')

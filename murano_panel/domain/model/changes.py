@@ -244,6 +244,8 @@ def property_change(
     # Keys of metadata are read as they were written.
     label = f'Metadata › {path[-1]}' if _is_metadata(path) else words.label(path)
     place = shown_path(path)
+    if not hidden and any(isinstance(value, list) for value in (old, new)):
+        old, new, hidden = _with_masked_items(path, old, new)
     if hidden:
         masked_old, masked_new = ('' if value is None else secrets.MASK for value in (old, new))
         return PropertyChange(place, masked_old, masked_new, label=label)
@@ -254,6 +256,12 @@ def property_change(
     is_flag = all(isinstance(value, bool | None) for value in (old, new))
     values = (None, None) if old_raw or new_raw else (old, new)
     return PropertyChange(place, old_text, new_text, old_raw, new_raw, is_new, label, is_flag, values)
+
+
+def _with_masked_items(path: Path, old: Any, new: Any) -> tuple[Any, Any, bool]:
+    """Both with the secrets in them masked, and whether nothing else is changed."""
+    masked_old, masked_new = (secrets.masked(value, secrets.property_of(path)) for value in (old, new))
+    return masked_old, masked_new, masked_old == masked_new and old != new
 
 
 def shown_path(path: Path, *, apart: bool = False) -> str:

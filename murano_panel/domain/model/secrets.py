@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from murano_panel.domain.model.tree import HEADER, Path, leaves, mapped, value_at
+from murano_panel.domain.model.tree import HEADER, Path, ValueKey, leaves, mapped, value_at
 
 MASK = '••••••'
 # What Murano writes into its records of deployments instead of texts whose property is called like a password.
@@ -43,17 +43,29 @@ _OPEN = frozenset(
     {'public', 'pub', 'pair', 'primary', 'foreign', 'partition', 'sort', 'unique', 'hot', 'group', 'order'}
     | {'authorized', 'index', 'cache', 'object', 'map', 'search', 'routing', 'row', 'column', 'idempotency'}
 )
-# What is secret whatever it is called: a private key, and an address with a password in it.
+# What is secret whatever it is called: a private key, and an address with a password in it, or on the web with
+# anything that stands where its user would: who has no password there has a token.
 # The scheme is bounded: long runs of letters would be gone through from each of them.
 _SECRET_VALUE = re.compile(
-    r'-----BEGIN [A-Z ]*PRIVATE KEY-----|[a-z][a-z0-9+.-]{0,30}://[^/\s:@]*:[^/\s@]+@', re.IGNORECASE
+    r'-----BEGIN [A-Z ]*PRIVATE KEY-----|[a-z][a-z0-9+.-]{0,30}://[^/\s:@]*:[^/\s@]+@|(?:https?|wss?)://[^/\s@?#]+@',
+    re.IGNORECASE,
 )
+# A line that sets a secret, as variables and arguments of commands are written: ``DB_PASSWORD=x``, not from another.
+_SET = re.compile(r'(?<![\w.-])-{0,2}([A-Za-z_][\w.-]{1,59})=["\']?(?![\s$%{<"\']|$)')
+# Longer texts, and those of several lines, are scripts: people have to see how they change.
+MAX_LINE = 1000
 
 
 # One that may have been cut off.
 _PRIVATE_KEY = re.compile('-----BEGIN [A-Z ]*PRIVATE KEY-----.*', re.DOTALL)
 # A name and what it is set to, as messages have it: ``adminPass=x``, ``"token": "x"``.
 _ASSIGNED = re.compile(r"""([A-Za-z][\w.-]{1,59})(["']?\s{0,3}[:=]\s{0,3}["']?)([^\s"',;&}]{1,500})""")
+# The same as a pair of its name and its value: ``{'name': 'DB_PASSWORD', 'value': 'x'}``.
+_PAIR = re.compile(
+    r"""(\b(?:name|key)["']?\s{0,3}[:=]\s{0,3}["']?)([A-Za-z][\w.-]{1,59})"""
+    r"""(["']?\s{0,3},\s{0,3}["']?value["']?\s{0,3}[:=]\s{0,3}["']?)([^\s"',;&}]{1,500})""",
+    re.IGNORECASE,
+)
 # What murano-engine says of a value that a class does not accept: ``[demo.Db.adminPass] Value 'x' doesn't match …``.
 _REFUSED = re.compile(
     r"(\[([\w.:]{1,300}[.(]\S{1,200}?)\] Value )(.{1,2000}?)(?= doesn't match | violates | is not equal )", re.DOTALL
@@ -79,7 +91,13 @@ def is_secret(key: object) -> bool:
 
 def is_secret_value(value: object) -> bool:
     """Whether a text is, or contains, a secret whatever its property is called; one that Murano took for it, too."""
-    return isinstance(value, str) and (value == SANITIZED or bool(_SECRET_VALUE.search(value)))
+    return isinstance(value, str) and (value == SANITIZED or bool(_SECRET_VALUE.search(value)) or _sets_secret(value))
+
+
+def _sets_secret(text: str) -> bool:
+    if '=' not in text or len(text) > MAX_LINE or '\n' in text.strip():
+        return False
+    return any(is_secret(found[1]) for found in _SET.finditer(text))
 
 
 def without_secrets(text: str) -> str:
@@ -94,6 +112,10 @@ def without_secrets(text: str) -> str:
             text = pattern.sub(MASK, text)
     if '=' not in text and ':' not in text:
         return text
+    if 'alue' in text:
+        text = _PAIR.sub(
+            lambda found: ''.join(found.group(1, 2, 3)) + (MASK if is_secret(found[2]) else found[4]), text
+        )
     shown, done = [], 0
     while found := _ASSIGNED.search(text, done):
         name = found[1]
@@ -117,7 +139,11 @@ def is_secret_path(path: Iterable[object], names: Collection[str] = (), value: o
     """
     if isinstance(value, bool):
         return False
-    return any(part in names or is_secret(part) for part in path) or is_secret_value(value)
+    return any(part in names or _is_secret_part(part) for part in path) or is_secret_value(value)
+
+
+def _is_secret_part(part: object) -> bool:
+    return is_secret(part) or (isinstance(part, ValueKey) and any(map(is_secret, part.named)))
 
 
 def holding(model: Any, texts: Collection[str]) -> set[str]:

@@ -7,7 +7,7 @@ MAX_NESTING: what a hostile model has below is not there for them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -38,6 +38,20 @@ class ObjectKey(str):
     def __new__(cls, object_id: str, place: int) -> ObjectKey:
         item = super().__new__(cls, object_id)
         item.place = place
+        return item
+
+
+class ValueKey(str):
+    """The part of a path that leads to the value in a pair of a name and a value, as environment variables are written.
+
+    ``named``: what it is called; two names where a change gives it another one.
+    """
+
+    named: tuple[str, ...]
+
+    def __new__(cls, key: str, named: tuple[str, ...]) -> ValueKey:
+        item = super().__new__(cls, key)
+        item.named = named
         return item
 
 
@@ -127,13 +141,35 @@ def walk(
 
 def _parts(node: Any, *, by_id: bool) -> Iterator[tuple[Any, Any]]:
     if isinstance(node, dict):
-        return iter(node.items())
+        return iter(entries(node))
     if not isinstance(node, (list, tuple)):
         return iter(())
     if by_id:
         ids = enumerate(map(object_id, node))
         return zip([ObjectKey(own, place) if own else place for place, own in ids], node, strict=True)
     return iter(enumerate(node))
+
+
+# How the halves of such a pair are called.
+_NAMES, _VALUES = ('name', 'key', 'Name', 'Key'), ('value', 'Value')
+# Characters of a name; longer ones are texts.
+MAX_NAME = 200
+
+
+def entries(node: dict[Any, Any]) -> Iterable[tuple[Any, Any]]:
+    """Keys and values of a mapping; the key of a value that has its name beside it is a ``ValueKey``."""
+    named = _named(node)
+    if not named:
+        return node.items()
+    return ((ValueKey(key, named) if key in _VALUES else key, value) for key, value in node.items())
+
+
+def _named(*nodes: dict[Any, Any]) -> tuple[str, ...]:
+    """What the values in these are called, () where they are no pairs of a name and a value."""
+    if not any(key in node for node in nodes for key in _VALUES):
+        return ()
+    found = (node.get(key) for node in nodes for key in _NAMES)
+    return tuple(text for text in found if isinstance(text, str) and len(text) <= MAX_NAME)
 
 
 def inside(node: Any) -> Iterator[Any]:
@@ -176,8 +212,8 @@ def mapped(
     if isinstance(node, dict):
         return {
             key: mapped(value, value_of, inner, leave_out=leave_out)
-            for key, value in node.items()
-            if not leave_out(inner := (*path, key))
+            for key, (part, value) in zip(node, entries(node), strict=True)
+            if not leave_out(inner := (*path, part))
         }
     if isinstance(node, (list, tuple)):
         return [mapped(value, value_of, (*path, place), leave_out=leave_out) for place, value in enumerate(node)]
@@ -221,9 +257,11 @@ def difference(before: Any, after: Any, *, lists: str = BY_PLACE, path: Path = (
         return
     if len(path) < MAX_NESTING:
         if isinstance(before, dict) and isinstance(after, dict) and object_id(before) == object_id(after):
+            named = _named(before, after)
             for key in [*before, *(key for key in after if key not in before)]:
                 old, new = before.get(key, ABSENT), after.get(key, ABSENT)
-                yield from difference(old, new, lists=lists, path=(*path, key))
+                part = ValueKey(key, named) if named and key in _VALUES else key
+                yield from difference(old, new, lists=lists, path=(*path, part))
             return
         if isinstance(before, list) and isinstance(after, list):
             yield from _LISTS[lists](before, after, path)

@@ -152,11 +152,11 @@ def _at(component: ObjectModel, names: Mapping[str, str], paths: Sequence[Sequen
 
 def _without_strangers_secrets(path: Path, plain: Any) -> Any:
     """What our forms remember is looked through by ``_remembered_secrets()``."""
-    if HEADER not in path or not isinstance(plain, str):
+    if HEADER not in path or not isinstance(plain, str | int | float):
         return plain
     inside = path[path.index(HEADER) + 1 :]
     is_strangers = inside[:1] == ('metadata',) and inside[1:2] != (secrets.METADATA_KEY,)
-    return '' if is_strangers and secrets.is_secret_path(inside[1:], (), plain) else plain
+    return type(plain)() if is_strangers and secrets.is_secret_path(inside[1:], (), plain) else plain
 
 
 def _remembered_secrets(component: ObjectModel, taken: Collection[str]) -> set[Path]:

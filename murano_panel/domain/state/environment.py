@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from murano_panel.domain.model.actions import action_title
+from murano_panel.domain.model.secrets import without_secrets
 from murano_panel.domain.records import Deployment, Draft, Environment
 from murano_panel.domain.state.deployment import DELETE, DEPLOY, FAILED, RUNNING
 from murano_panel.domain.state.state import State
@@ -69,7 +70,7 @@ def _told(latest: Verdict) -> State:
     """The verdict, with what runs or why it failed as its detail."""
     if not latest.state.is_bad:
         return replace(latest.state, detail=action_title(latest.deployment))
-    return replace(latest.state, detail=latest.reason.text if latest.reason else '')
+    return replace(latest.state, detail=without_secrets(latest.reason.text) if latest.reason else '')
 
 
 def _not_deployed(environment: Environment, draft: Draft | None) -> State:
@@ -111,7 +112,7 @@ def component_state(
         return _IN_DRAFT[change]
     part = latest.components.get(component_id) if latest and environment.busy else None
     if part:
-        return replace(part.state, detail=part.last_text, since=part.since)
+        return replace(part.state, detail=without_secrets(part.last_text), since=part.since)
     last = next((found for found in deployed if component_id in found.components), None)
     if last is None:
         return _UNDEPLOYED
@@ -120,7 +121,7 @@ def component_state(
         return replace(_DEPLOYED_BEFORE, since=whole.deployment.finished)
     # What is done is there; everything else is told as the page of the deployment tells it.
     state = _DEPLOYED if part.state.code == 'done' else part.state
-    return replace(state, since=ended, detail=part.last_text if part.state.is_bad else '')
+    return replace(state, since=ended, detail=without_secrets(part.last_text) if part.state.is_bad else '')
 
 
 def _last_whole(component_id: str, deployed: Sequence[Verdict]) -> Verdict | None:

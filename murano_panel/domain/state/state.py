@@ -14,7 +14,7 @@ class State:
     label: English message id, translated where it is shown.
     icon: Font Awesome 6 class without the leading ``fa``, such as ``fa-circle-check``.
     role: ``success``, ``info``, ``warning``, ``danger`` or ``default``.
-    detail: one line of plain text, possibly Murano's or a package's own words: untrusted.
+    detail: one line of plain text, possibly Murano's or a package's own words: untrusted, secrets masked.
     since: when it became so (aware), or None when that is not known.
     is_running: something is at work right now, or is believed to be.
     is_final: it has come to its end.

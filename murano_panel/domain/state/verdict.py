@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from murano_panel.domain.model.secrets import without_secrets
 from murano_panel.domain.records import Deployment, ObjectModel, Report
 from murano_panel.domain.state import deployment as deployment_status
 from murano_panel.domain.state.failure import Failure
@@ -14,7 +15,7 @@ from murano_panel.domain.state.state import State
 
 @dataclass(frozen=True)
 class Verdict:
-    """``state`` is what judge() says. ``line`` is the newest report of what runs: untrusted text.
+    """``state`` is what judge() says. ``line`` is the newest report of what runs: untrusted text, secrets masked.
 
     reason: why it failed, as far as result and reports, where they were read, tell.
     components: {id: its part}, of those that it concerns.
@@ -58,7 +59,7 @@ def verdict(
         state=found.state,
         # Before the end an error is one line among others.
         reason=found.reason if found.state.is_bad else None,
-        line=found.lines[-1].text if found.lines and found.state.is_running else '',
+        line=without_secrets(found.lines[-1].text) if found.lines and found.state.is_running else '',
         components={item.id: item for item in found.components},
         is_read=reports is not None,
     )
