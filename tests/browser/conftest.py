@@ -27,8 +27,8 @@ FLAGS = (
 )
 
 
-@pytest.fixture()
-def chromium():
+@contextlib.contextmanager
+def started_chromium():
     """A browser of the test's own: what one does to it, or breaks, does not reach the next."""
     program, driver = shutil.which('chromium'), shutil.which('chromedriver')
     if not program or not driver:
@@ -44,6 +44,12 @@ def chromium():
         started.quit()
 
 
+@pytest.fixture()
+def chromium():
+    with started_chromium() as started:
+        yield started
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     """A failed test leaves a picture in /tmp."""
@@ -57,15 +63,28 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
-@pytest.fixture()
-def browser(chromium, cloud_urls):
+@contextlib.contextmanager
+def clean(chromium, home):
     """Nobody is logged in. At the end the console must be clean."""
-    browser = Browser(chromium, cloud_urls['horizon'])
+    browser = Browser(chromium, home)
     browser.problems()
     yield browser
     problems = browser.problems()
     browser.leave()
     assert problems == []
+
+
+@pytest.fixture()
+def browser(chromium, cloud_urls):
+    with clean(chromium, cloud_urls['horizon']) as browser:
+        yield browser
+
+
+@pytest.fixture()
+def second_browser(cloud_urls):
+    """That of somebody else, at the same time."""
+    with started_chromium() as chromium, clean(chromium, cloud_urls['horizon']) as browser:
+        yield browser
 
 
 @pytest.fixture()
