@@ -98,7 +98,7 @@ def change_environment(request: HttpRequest, draft: Draft, operations: Sequence[
     """
     path = f'/v1/environments/{draft.environment_id}/model/'
     with refusals_explained(request, draft.environment_id, draft):
-        shape = shapes.ENVIRONMENT_OBJECT
+        shape = shapes.ENVIRONMENT_MODEL
         client.one(request, 'PATCH', path, shape, body=list(operations), body_type=_PATCH, session_id=draft.session_id)
     environment = environments.get(request, draft.environment_id)
     if environment.busy or not is_valid(draft, environment):

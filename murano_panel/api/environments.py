@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from murano_panel.api import client, errors, shapes
 from murano_panel.domain.model.object_model import class_name, objects
-from murano_panel.domain.records import Draft, Environment, ObjectModel
+from murano_panel.domain.records import Draft, Environment, EnvironmentModel
 from murano_panel.domain.state.environment import is_valid
 
 
@@ -60,14 +60,15 @@ def default_networks(request: HttpRequest, environment_id: str) -> dict[str, Any
         return client.one(request, 'GET', f'{_path(environment_id)}/model/defaultNetworks', shapes.NODE)
 
 
-def own_object(request: HttpRequest, environment_id: str, *, session_id: str | None = None) -> ObjectModel:
-    """The environment's own object in its model, without the components: its name, metadata and networks. One call.
+def model(request: HttpRequest, environment_id: str, *, session_id: str | None = None) -> EnvironmentModel:
+    """The whole model of an environment; with a valid session, as that session has it. One call.
 
-    Of a session that is not there Murano answers with an error 500. Raises NotFound for another project's.
+    It says nothing of what the environment is doing. Of a session that is not there Murano answers with an error 500.
+    Raises NotFound for another project's.
     """
     path = f'{_path(environment_id)}/model/'
     with errors.foreign_is_not_found():
-        return client.one(request, 'GET', path, shapes.ENVIRONMENT_OBJECT, session_id=session_id)
+        return client.one(request, 'GET', path, shapes.ENVIRONMENT_MODEL, session_id=session_id)
 
 
 def create(

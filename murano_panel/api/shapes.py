@@ -256,14 +256,15 @@ BLUEPRINT = Shape(_Blueprint, _Blueprint.record)
 SESSION = Shape(_Session, _Session.record)
 
 
-def _own_object(found: Any) -> records.ObjectModel:
-    if not _is_component(found) or not all(map(_is_component, found.get('services') or ())):
+def _environment_model(found: Any) -> records.EnvironmentModel:
+    components = found.get('services') or () if _is_component(found) else None
+    if not isinstance(components, list | tuple) or not all(map(_is_component, components)):
         raise Mismatch('Expected an object, and its components')
-    return {key: value for key, value in found.items() if key != 'services'}
+    own = {key: value for key, value in found.items() if key != 'services'}
+    return records.EnvironmentModel(own, tuple(components))
 
 
-# The model of an environment, of which the components are left out.
-ENVIRONMENT_OBJECT: Shape[records.ObjectModel] = Shape(Any, _own_object)
+ENVIRONMENT_MODEL: Shape[records.EnvironmentModel] = Shape(Any, _environment_model)
 
 
 def echo(sent: records.ObjectModel | list[records.ObjectModel]) -> Shape[None]:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from horizon import messages
 
-from murano_panel.api import deployments, environments, left_out
+from murano_panel.api import deployments, left_out
 from murano_panel.components import asked_secrets
 from murano_panel.components.asked_secrets import AskedSecret
 from murano_panel.components.package import inputs
@@ -23,7 +23,7 @@ from murano_panel.domain.model.object_model import component_id
 from murano_panel.domain.model.reapply import Disputed, Reapplied
 from murano_panel.domain.model.restore import restore
 from murano_panel.domain.records import Environment, ObjectModel
-from murano_panel.drafts import kept, seen, store
+from murano_panel.drafts import kept, own_object, seen, store
 from murano_panel.drafts.seen import Seen
 from murano_panel.drafts.views import DraftView
 from murano_panel.web import applications, busy
@@ -82,8 +82,7 @@ class ReapplyView(DraftView):
         """That of the environment, where something of it is to be carried over: one call."""
         if not any(entry.get(kept.OF_ENVIRONMENT) for entry in saved):
             return []
-        session_id = mine.draft.session_id if mine.draft else None
-        return [environments.own_object(self.request, mine.environment.id, session_id=session_id)]
+        return [own_object.of(self.request, mine.environment, mine.draft)]
 
     def _history(self, saved: Sequence[Entry], present: Sequence[ObjectModel]) -> History:
         """Where whole components are disputed: one call, and those of ``inputs.of()``."""

@@ -47,38 +47,26 @@ class Script:
     text: str
 
 
-def of_draft(tool: str, endpoint: str, environment_id: str, operations: Sequence[Operation]) -> list[Script]:
-    """The same changes in a draft of the tool's own, and its deployment."""
-    changes = json.dumps(list(operations), indent=2)
-    texts = {
-        OPENSTACK: f"""\
-SESSION=$(openstack environment session create {environment_id} -f value -c id)
-{_file(changes)}
-openstack environment apps edit {environment_id} changes.json --session-id "$SESSION"
-""",
+def of_draft(
+    tool: str, endpoint: str, environment_id: str, operations: Sequence[Operation], own: Sequence[Operation] = ()
+) -> list[Script]:
+    """The same changes in a draft of the tool's own, and its deployment. ``own``: those of the environment itself."""
+    opens = {
+        OPENSTACK: f'SESSION=$(openstack environment session create {environment_id} -f value -c id)\n',
         PYTHON: f"""\
-import jsonpatch
+{'import jsonpatch' if operations else ''}
 {_CONNECT}
 environment = '{environment_id}'
-changes = {pprint.pformat(list(operations), width=100, sort_dicts=False)}
-
 session = murano.sessions.configure(environment).id
-components = jsonpatch.apply_patch(murano.environments.get(environment, session).services, changes)
-murano.services.put(environment, path='/', data=components, session_id=session)
 """,
         CURL: f"""\
 {_token(endpoint)}
 SESSION=$(curl -sS --fail -X POST -H "X-Auth-Token: $TOKEN" \\
   "$MURANO/v1/environments/{environment_id}/configure" | {_FIELD})
-{_file(changes)}
-curl -sS --fail -H "X-Auth-Token: $TOKEN" -H "X-Configuration-Session: $SESSION" -o components.json \\
-  "$MURANO/v1/environments/{environment_id}/services" &&
-jsonpatch components.json changes.json > wanted.json &&
-curl -sS --fail -X PUT -H "X-Auth-Token: $TOKEN" -H "X-Configuration-Session: $SESSION" \\
-  -H 'Content-Type: application/json' --data-binary @wanted.json \\
-  "$MURANO/v1/environments/{environment_id}/services"
 """,
     }
+    of_components = _changes_of_components(environment_id, operations) if operations else {}
+    of_environment = _changes_of_environment(environment_id, own) if own else {}
     deploys = {
         OPENSTACK: f'openstack environment deploy {environment_id} --session-id "$SESSION" -f json\n',
         PYTHON: 'murano.sessions.deploy(environment, session)\n',
@@ -88,9 +76,60 @@ curl -sS --fail -X POST -H "X-Auth-Token: $TOKEN" \\
 """,
     }
     return [
-        Script(gettext_noop('Make the changes of your draft, in a draft of their own'), texts[tool]),
+        Script(
+            gettext_noop('Make the changes of your draft, in a draft of their own'),
+            opens[tool] + of_components.get(tool, '') + of_environment.get(tool, ''),
+        ),
         Script(gettext_noop('Deploy them'), deploys[tool]),
     ]
+
+
+def _changes_of_components(environment_id: str, operations: Sequence[Operation]) -> dict[str, str]:
+    """{tool: what makes them in the session that was opened}."""
+    changes = json.dumps(list(operations), indent=2)
+    return {
+        OPENSTACK: f"""\
+{_file('changes.json', changes)}
+openstack environment apps edit {environment_id} changes.json --session-id "$SESSION"
+""",
+        PYTHON: f"""\
+
+changes = {pprint.pformat(list(operations), width=100, sort_dicts=False)}
+components = jsonpatch.apply_patch(murano.environments.get(environment, session).services, changes)
+murano.services.put(environment, path='/', data=components, session_id=session)
+""",
+        CURL: f"""\
+{_file('changes.json', changes)}
+curl -sS --fail -H "X-Auth-Token: $TOKEN" -H "X-Configuration-Session: $SESSION" -o components.json \\
+  "$MURANO/v1/environments/{environment_id}/services" &&
+jsonpatch components.json changes.json > wanted.json &&
+curl -sS --fail -X PUT -H "X-Auth-Token: $TOKEN" -H "X-Configuration-Session: $SESSION" \\
+  -H 'Content-Type: application/json' --data-binary @wanted.json \\
+  "$MURANO/v1/environments/{environment_id}/services"
+""",
+    }
+
+
+def _changes_of_environment(environment_id: str, own: Sequence[Operation]) -> dict[str, str]:
+    """{tool: what makes those of the environment itself in the session that was opened}."""
+    changes = json.dumps(list(own), indent=2)
+    return {
+        OPENSTACK: f"""\
+{_file('environment.json', changes)}
+openstack environment model edit {environment_id} environment.json --session-id "$SESSION" -f json
+""",
+        PYTHON: f"""\
+
+of_environment = {pprint.pformat(list(own), width=100, sort_dicts=False)}
+murano.environments.update_model(environment, of_environment, session)
+""",
+        CURL: f"""\
+{_file('environment.json', changes)}
+curl -sS --fail -X PATCH -H "X-Auth-Token: $TOKEN" -H "X-Configuration-Session: $SESSION" \\
+  -H 'Content-Type: application/env-model-json-patch' --data-binary @environment.json \\
+  "$MURANO/v1/environments/{environment_id}/model/"
+""",
+    }
 
 
 def of_environment(tool: str, endpoint: str, environment_id: str) -> list[Script]:
@@ -183,8 +222,8 @@ curl -sS --fail -H "X-Auth-Token: $TOKEN" -o package.zip "$MURANO/v1/catalog/pac
     ]
 
 
-def _file(changes: str) -> str:
-    return f"cat > changes.json <<'{END}'\n{changes}\n{END}"
+def _file(name: str, changes: str) -> str:
+    return f"cat > {name} <<'{END}'\n{changes}\n{END}"
 
 
 def _token(endpoint: str) -> str:

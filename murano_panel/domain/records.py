@@ -48,6 +48,14 @@ class Environment:
 
 
 @dataclass(frozen=True)
+class EnvironmentModel:
+    """own: the environment's own object, with its name, metadata and networks; components: all that is in it."""
+
+    own: ObjectModel
+    components: tuple[ObjectModel, ...]
+
+
+@dataclass(frozen=True)
 class Blueprint:
     """Components to begin an environment with: Murano's environment template. ``is_public``: all projects see it."""
 

@@ -11,7 +11,7 @@ from murano_panel.domain.model.environment_object import environment_change
 from murano_panel.domain.model.object_model import Catalog
 from murano_panel.domain.records import Draft, Environment, ObjectModel
 from murano_panel.domain.state.environment import is_valid
-from murano_panel.drafts import cookie, pressed
+from murano_panel.drafts import cookie, own_object, pressed
 
 
 @dataclass(frozen=True)
@@ -73,24 +73,31 @@ def read(request: HttpRequest, environment_id: str) -> Seen:
 def read_beside(request: HttpRequest, committed: Environment) -> Seen:
     """As ``read()`` where what is deployed is known already, to be compared with it.
 
-    One call with a valid draft, two with one that is gone, three with one that has changed the environment itself.
+    One call with a valid draft, two with one that is gone; one more with one that has changed the environment itself,
+    where nobody has read what is deployed of that.
     """
     draft = cookie.read(request, committed.id)
     if draft is None:
         return Seen(committed)
     if not is_valid(draft, committed):
         return _void(committed, draft)
+    if draft.changes_environment:
+        return _with_own_object(request, committed, draft)
     environment = _in_draft(request, draft)
-    if environment is None:
-        return Seen(committed, gone=True)
-    return Seen(environment, draft, own=_own_object(request, draft) if draft.changes_environment else None)
+    return Seen(environment, draft) if environment else Seen(committed, gone=True)
 
 
-def _own_object(request: HttpRequest, draft: Draft) -> OwnObject:
-    return OwnObject(
-        deployed=environments.own_object(request, draft.environment_id),
-        drafted=environments.own_object(request, draft.environment_id, session_id=draft.session_id),
-    )
+def _with_own_object(request: HttpRequest, committed: Environment, draft: Draft) -> Seen:
+    """The whole model has the environment's own object beside its components."""
+    try:
+        model = environments.model(request, committed.id, session_id=draft.session_id)
+    except errors.Unavailable:
+        # An error 500 is what Murano has for a draft that is gone as well.
+        if _in_draft(request, draft) is None:
+            return Seen(committed, gone=True)
+        raise
+    own = OwnObject(deployed=own_object.deployed(request, committed), drafted=model.own)
+    return Seen(replace(committed, components=model.components), draft, own=own)
 
 
 def _in_draft(request: HttpRequest, draft: Draft) -> Environment | None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from murano_panel.api import environments
 from murano_panel.domain import commands
-from murano_panel.domain.model.json_patch import operations
+from murano_panel.domain.model.json_patch import of_environment, operations
 from murano_panel.drafts import seen
 from murano_panel.web.addresses import ENVIRONMENT
 from murano_panel.web.commands import context
@@ -27,9 +27,10 @@ class CommandsView(GuardedView):
         committed = environments.get(request, environment_id)
         mine = seen.read_beside(request, committed)
         changes = operations(committed.components, mine.environment.components) if mine.draft else []
+        own = of_environment(mine.own.deployed, mine.own.drafted) if mine.own else []
 
         def scripts(tool: str, endpoint: str) -> list[commands.Script]:
-            of_draft = commands.of_draft(tool, endpoint, environment_id, changes) if changes else []
+            of_draft = commands.of_draft(tool, endpoint, environment_id, changes, own) if changes or own else []
             return of_draft + commands.of_environment(tool, endpoint, environment_id)
 
         about = {

@@ -2,10 +2,9 @@
 
 from django.http import HttpRequest
 
-from murano_panel.api import environments
 from murano_panel.components import adding
 from murano_panel.domain.model.environment_object import operations
-from murano_panel.drafts import store
+from murano_panel.drafts import own_object, store
 
 
 def rename_in_draft(request: HttpRequest, environment_id: str, name: str) -> bool:
@@ -14,8 +13,7 @@ def rename_in_draft(request: HttpRequest, environment_id: str, name: str) -> boo
     Raises NotNow, and as ``store.change_environment()``.
     """
     mine = adding.target_of(request, environment_id, tell_since=False)
-    session_id = mine.draft.session_id if mine.draft else None
-    own = environments.own_object(request, environment_id, session_id=session_id)
+    own = own_object.of(request, mine.environment, mine.draft)
     steps = operations(own, {**own, 'name': name})
     if steps:
         store.change_environment(request, mine, steps)

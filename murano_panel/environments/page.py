@@ -156,7 +156,7 @@ class EnvironmentPage:
 def read(request: HttpRequest, environment_id: str, *, may_learn: bool = False) -> EnvironmentPage:
     """Three calls at most: the environment, what is new of its deployments, and the draft, or what is reported.
 
-    Two more with a draft that changes the environment itself.
+    One more with a draft that changes the environment itself, where the cache has forgotten what is deployed of that.
 
     may_learn: the third one, where it is left, may tell an application that nobody has seen yet. Raises NotFound.
     """

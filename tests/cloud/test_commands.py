@@ -19,6 +19,7 @@ pytestmark = pytest.mark.cloud
 
 URL = '/app-catalog/environments/'
 HOSTILE = "'; $(id) `id`\nEND_OF_CHANGES\n''' \\ {$ 7*7 $}"
+HOSTILE_LINE = HOSTILE.replace('\n', ' ')
 # At the end of a script: the session that it has opened.
 TELL = {
     commands.OPENSTACK: 'echo "=$SESSION="',
@@ -29,11 +30,20 @@ TELL = {
 
 @pytest.fixture()
 def drafted(alice, environment):
-    """A deployed component is changed, one is removed, one is added; the environment as Alice's draft sees it."""
+    """A deployed component is changed, one is removed, one is added, and so is the metadata of the environment.
+
+    The environment as Alice's draft sees it.
+    """
     asking = request_of(alice)
     stays, goes = site('stays'), site('goes')
-    deploy(asking, environment.id, stays, goes)
+    first = drafts.open(asking, environment.id)
+    drafts.replace_components(asking, first, [stays, goes])
+    noted = {'op': 'add', 'path': '/?/metadata', 'value': {'team': 'web', 'done': 'yes'}}
+    drafts.change_environment(asking, first, [noted])
+    drafts.deploy(asking, first)
     wait_for_end(asking, environment.id)
+    notes = {'key': ['team', 'note'], 'value': ['shop', HOSTILE_LINE]}
+    assert alice.post(f'{URL}{environment.id}/metadata/', notes).status_code == 302
     assert alice.post(f'{URL}{environment.id}/components/{goes["?"]["id"]}/remove/').status_code == 302
     asking.COOKIES = {name: found.value for name, found in alice.cookies.items()}
     draft = cookie.read(asking, environment.id)
@@ -74,15 +84,23 @@ def test_they_make_the_same_model_as_the_draft(alice, drafted, cloud_urls, tmp_p
     session = re.search('=([0-9a-f]{32})=', told)[1]
     made = environments.get(request_of(alice), drafted.id, session_id=session)
     assert list(map(without_status, made.components)) == list(map(without_status, drafted.components))
+    own = environments.model(request_of(alice), drafted.id, session_id=session).own
+    assert own['?']['metadata'] == {'team': 'shop', 'note': HOSTILE_LINE}
     assert drafted.name in told
 
 
 def test_they_deploy(alice, drafted, cloud_urls, tmp_path):
+    # To such a key Murano cannot read a pointer.
+    alice.post(f'{URL}{drafted.id}/metadata/', {'key': ['team', 'a/b~c'], 'value': ['shop', 'x']})
     page = alice.get(f'{URL}{drafted.id}/commands/')
     run(commands.OPENSTACK, tmp_path, ''.join(item.text for item in page.context['scripts'][:2]), cloud_urls)
     ended = wait_for_end(request_of(alice), drafted.id)
     assert ended.status == 'ready'
     assert [item['port'] for item in ended.components] == [8081, 8080]
+    assert environments.model(request_of(alice), drafted.id).own['?']['metadata'] == {
+        'team': 'shop',
+        'a/b~c': 'x',
+    }
 
 
 def test_of_a_deployment_they_show_it_its_result_and_its_log(alice, environment, cloud_urls, tmp_path):

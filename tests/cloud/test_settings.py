@@ -38,7 +38,7 @@ def test_they_survive_deployments_and_edits(alice, environment):
         metadata = each['?']['metadata']
         assert metadata['owner'] == 'me' and metadata['api token'] == 's3cret' and 'murano_panel' in metadata
     assert host['?']['metadata']['murano_panel'] == kept
-    around = environments.own_object(request, environment.id)
+    around = environments.model(request, environment.id).own
     assert around['?']['metadata'] == {'team': 'web'} and around['name'] == f'{environment.name} renamed'
 
     # Its form still fits, the original's and the copy's, and leaves all of this alone.
@@ -54,7 +54,7 @@ def test_they_survive_deployments_and_edits(alice, environment):
     assert again['pace'] == 1 and again['?']['name'] == host['?']['name']
     assert again['?']['metadata']['owner'] == 'me'
     assert component(request, environment, COPY_ID)['pace'] == 1
-    assert environments.own_object(request, environment.id)['?']['metadata'] == {'team': 'web'}
+    assert environments.model(request, environment.id).own['?']['metadata'] == {'team': 'web'}
 
 
 def deploy(client, environment, page):

@@ -190,7 +190,7 @@ def test_an_empty_draft_can_be_deployed(murano):
 
 def test_the_environment_itself_is_changed_by_a_patch(murano):
     made = murano.environment()
-    before = environments.own_object(murano.alice, made.id)
+    before = environments.model(murano.alice, made.id).own
     assert before['name'] == made.name and before['?']['metadata'] == {} and 'services' not in before
     draft = murano.draft(made, host())
     steps = [
@@ -198,12 +198,15 @@ def test_the_environment_itself_is_changed_by_a_patch(murano):
         {'op': 'add', 'path': '/?/metadata', 'value': {'owner': 'me'}},
     ]
     drafts.change_environment(murano.alice, draft, steps)
-    drafted = environments.own_object(murano.alice, made.id, session_id=draft.session_id)
+    drafted = environments.model(murano.alice, made.id, session_id=draft.session_id).own
     assert drafted == {**before, 'name': 'to applications', '?': {**before['?'], 'metadata': {'owner': 'me'}}}
-    assert environments.own_object(murano.alice, made.id) == before
+    in_draft = environments.get(murano.alice, made.id, session_id=draft.session_id).components
+    told = environments.model(murano.alice, made.id, session_id=draft.session_id).components
+    assert list(told) == [object_model.without_status(item) for item in in_draft] != []
+    assert environments.model(murano.alice, made.id).own == before
     assert environments.get(murano.alice, made.id).name == made.name
     with pytest.raises(errors.NotFound):
-        environments.own_object(murano.charlie, made.id)
+        environments.model(murano.charlie, made.id)
 
 
 def test_a_patch_that_murano_loses_is_told(murano):

@@ -202,4 +202,4 @@ def test_what_murano_counts_of_itself_is_told_to_all(murano):
 
 def test_a_region_is_given_when_it_is_made(murano):
     made = murano.environment(region='RegionOne')
-    assert environments.own_object(murano.alice, made.id)['region'] == 'RegionOne'
+    assert environments.model(murano.alice, made.id).own['region'] == 'RegionOne'

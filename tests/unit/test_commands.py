@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from murano_panel.domain import commands
-from murano_panel.domain.model.json_patch import HERE, operations
+from murano_panel.domain.model.json_patch import HERE, of_environment, operations
 
 ENDPOINT = 'http://murano.example:8082'
 # That a script may call.
@@ -96,3 +96,28 @@ def test_the_changes_are_read_as_they_are(tool):
     text = commands.of_draft(tool, ENDPOINT, 'e1', changes)[0].text
     body = text.split("<<'END_OF_CHANGES'\n")[1].split('\nEND_OF_CHANGES\n')[0]
     assert json.loads(body) == changes
+
+
+def environment(name='shop', **entries):
+    return {'?': {'id': 'e1', 'type': 'io.murano.Environment', 'metadata': entries}, 'name': name}
+
+
+@pytest.mark.parametrize(
+    ('before', 'after'),
+    [
+        (environment(), environment(owner='me')),
+        (environment(owner='me', team='web'), environment('store', owner='you', **{'a/b~c': '1'})),
+        ({'?': {'id': 'e1', 'metadata': None}}, {'?': {'id': 'e1', 'metadata': {'a': '1'}}}),
+    ],
+)
+def test_what_changes_the_environment_itself(before, after):
+    steps = of_environment(before, after)
+    assert jsonpatch.JsonPatch(steps).apply(before) == after
+    # Murano refuses those without, even where something is removed, and cannot read escaped pointers.
+    assert all('value' in step and '~' not in step['path'] for step in steps)
+
+
+def test_secrets_of_the_environment_itself_are_left_out_and_others_stay_as_they_are():
+    steps = of_environment(environment(token='deployed-one'), environment(token='deployed-one', api_key='new-one'))
+    assert [step['path'] for step in steps] == ['/?/metadata/api_key']
+    assert HERE in json.dumps(steps) and 'new-one' not in json.dumps(steps)

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.core.cache import cache
 
 from tests.support.fake_murano import component
 from tests.support.pages import shown
@@ -36,8 +37,15 @@ def test_metadata_is_a_change_of_the_draft(alice, murano, web):
         answer = annotate(alice, web, owner='me {$ 7*7 $}')
     assert answer['Location'] == url(web) and own(murano, web)['?']['metadata'] == {'owner': 'me {$ 7*7 $}'}
     page(alice, web)
-    with murano.budget(4):
+    # As with any draft: the whole model has both, and what is deployed was read when the metadata was changed.
+    with murano.budget(2):
         text = text_of(alice, web)
+    # Those that the catalog does not have are asked for once more.
+    with murano.budget(3):
+        alice.get(url(web, 'review/'))
+    cache.clear()
+    with murano.budget(4):
+        assert '1 undeployed change' in text_of(alice, web)
     assert '1 undeployed change' in text and 'Metadata › owner' in text and 'me {$ 7*7 $}' in text
     assert 'value="me {$ 7*7 $}"' in alice.get(url(web, 'metadata/')).content.decode()
 
@@ -109,6 +117,16 @@ def test_a_patch_that_is_lost_is_told_and_leaves_no_draft(alice, murano, web):
     answer = annotate(alice, web, owner='me')
     assert answer.status_code == 200 and 'value="me"' in answer.content.decode()
     assert murano.sessions_of(web.id) == []
+
+
+def test_a_draft_that_murano_has_lost_is_told(alice, murano, web):
+    """Of a session that is not there Murano answers with an error 500, as of much else."""
+    annotate(alice, web, owner='me')
+    murano.fail('GET', 'model', status=500)
+    assert alice.get(url(web)).status_code == 503
+    murano.mend()
+    murano.sessions.clear()
+    assert 'Your draft is gone' in text_of(alice, web)
 
 
 def test_nothing_of_it_while_something_runs(alice, murano, web):

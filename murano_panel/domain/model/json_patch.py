@@ -7,7 +7,7 @@ Secrets are left out: a placeholder stands where one is set.
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from murano_panel.domain.model.object_model import component_id, without_status
+from murano_panel.domain.model.object_model import component_id, header, metadata, without_status
 from murano_panel.domain.model.secrets import is_secret_path, recorded
 from murano_panel.domain.model.tree import ABSENT, HEADER, Change, Path, difference, mapped
 from murano_panel.domain.records import ObjectModel
@@ -38,6 +38,30 @@ def operations(before: Sequence[ObjectModel], after: Sequence[ObjectModel]) -> l
     found += [{'op': 'remove', 'path': f'/{place}'} for place in reversed(gone)]
     added = [item for item in after if component_id(item) not in present]
     return found + [{'op': 'add', 'path': '/-', 'value': _shown(item)} for item in added]
+
+
+def of_environment(before: ObjectModel, after: ObjectModel) -> list[Operation]:
+    """What makes the environment's own object ``after`` of the one before, of what can be changed in it.
+
+    To be applied to the whole model, by Murano, which wants a value even where something is removed, and cannot read
+    pointers to keys with ``/`` or ``~`` in them: these come with the metadata as a whole.
+    """
+    found = []
+    if before.get('name') != after.get('name'):
+        found.append({'op': 'replace', 'path': '/name', 'value': after.get('name')})
+    old, new, whole = metadata(before), metadata(after), (HEADER, 'metadata')
+    changed = [key for key in [*old, *(key for key in new if key not in old)] if old.get(key) != new.get(key)]
+    is_there = isinstance(header(before).get('metadata'), dict)
+    if changed and not (is_there and all(set(key).isdisjoint('/~') for key in changed)):
+        return [*found, {'op': 'add', 'path': _pointer(whole), 'value': _shown(new, after, whole)}]
+    for key in changed:
+        path = (*whole, key)
+        if key not in new:
+            found.append({'op': 'remove', 'path': _pointer(path), 'value': ''})
+        else:
+            kind = 'replace' if key in old else 'add'
+            found.append({'op': kind, 'path': _pointer(path), 'value': _shown(new[key], after, path)})
+    return found
 
 
 def _of_component(before: ObjectModel, after: ObjectModel, root: str) -> Iterator[Operation]:

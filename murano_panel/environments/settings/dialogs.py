@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from horizon import forms
 
-from murano_panel.api import environments, errors
+from murano_panel.api import errors
 from murano_panel.components import adding
 from murano_panel.domain.model import object_model
 from murano_panel.domain.model.names import told_apart
@@ -112,13 +112,6 @@ class ComponentDialog(DraftDialog):
         context = super().get_context_data(component_name=self.component_name, **kwargs)
         context['custom_breadcrumb'].append((literal(self.component_name), self.back()))
         return context
-
-
-def own_object(request: HttpRequest, mine: Seen) -> ObjectModel:
-    """The environment's own object, as the draft has it. One call."""
-    return environments.own_object(
-        request, mine.environment.id, session_id=mine.draft.session_id if mine.draft else None
-    )
 
 
 def with_component(mine: Seen, component: ObjectModel) -> list[ObjectModel]:

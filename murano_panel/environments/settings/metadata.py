@@ -12,8 +12,8 @@ from murano_panel.domain.metadefs import Namespace, by_key
 from murano_panel.domain.model import annotations, object_model
 from murano_panel.domain.model.environment_object import operations
 from murano_panel.domain.records import ObjectModel
-from murano_panel.drafts import store
-from murano_panel.environments.settings.dialogs import ComponentDialog, DraftDialog, own_object, with_component
+from murano_panel.drafts import own_object, store
+from murano_panel.environments.settings.dialogs import ComponentDialog, DraftDialog, with_component
 from murano_panel.environments.settings.metadata_form import MetadataForm
 from murano_panel.web import known_definitions
 from murano_panel.web.text import inert
@@ -108,4 +108,4 @@ class EnvironmentMetadataView(MetadataView):
 
     @cached_property
     def node(self) -> ObjectModel:
-        return own_object(self.request, self.mine)
+        return own_object.of(self.request, self.mine.environment, self.mine.draft)
