@@ -54,12 +54,6 @@ def get(request: HttpRequest, environment_id: str, *, session_id: str | None = N
     return environment
 
 
-def default_networks(request: HttpRequest, environment_id: str) -> dict[str, Any]:
-    """Murano's ``defaultNetworks`` of an environment, as they are deployed. One call. Raises NotFound."""
-    with errors.foreign_is_not_found():
-        return client.one(request, 'GET', f'{_path(environment_id)}/model/defaultNetworks', shapes.NODE)
-
-
 def model(request: HttpRequest, environment_id: str, *, session_id: str | None = None) -> EnvironmentModel:
     """The whole model of an environment; with a valid session, as that session has it. One call.
 

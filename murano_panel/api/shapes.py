@@ -264,7 +264,7 @@ def _environment_model(found: Any) -> records.EnvironmentModel:
     return records.EnvironmentModel(own, tuple(components))
 
 
-ENVIRONMENT_MODEL: Shape[records.EnvironmentModel] = Shape(Any, _environment_model)
+ENVIRONMENT_MODEL: Shape[records.EnvironmentModel] = Shape(Any, lambda found: _environment_model(_bounded([found])[0]))
 
 
 def echo(sent: records.ObjectModel | list[records.ObjectModel]) -> Shape[None]:
@@ -469,8 +469,6 @@ PACKAGE = Shape(_Package, _Package.record)
 CATEGORY = Shape(_Category, _Category.record)
 # {model builder: schema}; the class's own stands under ''.
 SCHEMA = Shape(dict[str, dict[str, Any]], _class_schema)
-# A part of an environment's model that is no component.
-NODE: Shape[dict[str, Any]] = Shape(dict[str, Any], lambda found: _bounded([found])[0])
 # What a static method returns.
 ANYTHING = Shape(Any, lambda found: _bounded([found])[0])
 

@@ -2,9 +2,9 @@
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +15,8 @@ from horizon import messages
 
 from murano_panel import cache
 from murano_panel.api import client, drafts, environments, errors
+from murano_panel.domain.model.environment_object import operations
+from murano_panel.domain.model.tree import HEADER
 from murano_panel.domain.records import Environment, ObjectModel
 from murano_panel.drafts import store
 from murano_panel.drafts.seen import Seen
@@ -33,6 +35,7 @@ class Wanted:
     """What is to be made.
 
     key: of the page that asks for it, from ``new_key()``. networks: Murano's ``defaultNetworks``, None lets it choose.
+    metadata: that of the environment itself.
     """
 
     key: str
@@ -40,6 +43,7 @@ class Wanted:
     components: Sequence[ObjectModel]
     description: str = ''
     networks: dict[str, Any] | None = None
+    metadata: Mapping[str, Any] = field(default_factory=dict)
 
 
 class NameTaken(Exception):
@@ -74,6 +78,8 @@ def known(request: HttpRequest, key: str) -> str | None:
 def found(request: HttpRequest, wanted: Wanted) -> str:
     """The id of the new environment, whose draft is the user's. Three calls, none where the page was sent before.
 
+    Two more with metadata of its own.
+
     Raises NameTaken, TooManyDrafts, HalfMade, and what Murano answers; then nothing was made.
     """
     turns.take(request, wanted.key)
@@ -85,6 +91,9 @@ def found(request: HttpRequest, wanted: Wanted) -> str:
     try:
         with store.writing(request, Seen(environment)) as draft:
             drafts.replace_components(request, draft, wanted.components)
+            if wanted.metadata:
+                noted = operations({}, {HEADER: {'metadata': dict(wanted.metadata)}})
+                store.change_environment(request, Seen(environment), noted)
     except Exception as error:
         _take_back(request, environment, error)
         raise

@@ -46,8 +46,16 @@ class Seen:
         if self.draft is None:
             return []
         found = changes(committed.components, self.environment.components, catalog)
-        own = self.own and environment_change(self.own.deployed, self.own.drafted, committed.name)
+        own = self.environment_change(committed)
         return [own, *found] if own else found
+
+    def changes_nothing(self, committed: Environment) -> bool:
+        """Whether there is a draft, and deploying it would leave everything as it is."""
+        return self.draft is not None and not self.changes(committed)
+
+    def environment_change(self, committed: Environment) -> ComponentChange | None:
+        """What the draft changes of the environment itself, None for nothing."""
+        return environment_change(self.own.deployed, self.own.drafted, committed.name) if self.own else None
 
     def with_component(self, component: ObjectModel) -> 'Seen':
         """The same after the component was added to the draft."""

@@ -53,6 +53,11 @@ class MadeOfView(GuardedView):
         """The name, with a number behind it where that is taken, and the description."""
         raise NotImplementedError
 
+    @property
+    def metadata(self) -> dict[str, Any]:
+        """That of the environment itself, without secrets."""
+        return {}
+
     def networks(self, form: Any) -> dict[str, Any] | None:
         """Murano's ``defaultNetworks``, None to let it choose."""
         return default_networks(form.cleaned_data.get('network'))
@@ -107,7 +112,7 @@ class MadeOfView(GuardedView):
     @property
     def _digest(self) -> str:
         """Without secrets, as these are blank."""
-        return digest(self.given.components)
+        return digest([self.given.components, self.metadata])
 
     @cached_property
     def _key(self) -> str:
@@ -124,6 +129,7 @@ class MadeOfView(GuardedView):
             description=form.cleaned_data['description'],
             networks=self.networks(form),
             components=with_new_ids(complete)[0],
+            metadata=self.metadata,
         )
 
     def _done(self, name: str) -> str:
@@ -143,6 +149,7 @@ class MadeOfView(GuardedView):
         context: dict[str, Any] = {
             'form': form,
             'parts': [(names[component_id(item)], application_name(item, self.catalog)) for item in components],
+            'metadata': self.metadata,
             'asked': self._asked,
             'tried': form.is_bound,
             'is_outdated': form.is_bound and not self._has_seen,

@@ -36,11 +36,11 @@ def test_its_networks(murano):
     for wanted in (NETWORKS, joined):
         made = environments.create(murano.alice, name=unique(), networks=wanted)
         murano.remember(made)
-        assert environments.default_networks(murano.bob, made.id) == wanted
+        assert environments.model(murano.bob, made.id).own['defaultNetworks'] == wanted
         with pytest.raises(errors.NotFound):
-            environments.default_networks(murano.charlie, made.id)
+            environments.model(murano.charlie, made.id)
     with pytest.raises(errors.NotFound):
-        environments.default_networks(murano.alice, unknown())
+        environments.model(murano.alice, unknown())
 
 
 @pytest.mark.parametrize('name', ['', ' ', 'n' * 256])

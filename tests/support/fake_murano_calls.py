@@ -79,11 +79,6 @@ def _made_networks(environment):
     return {'environment': {'?': header, 'name': f'{environment.name}-network'}, 'flat': None}
 
 
-@route('GET', '/environments/<e>/model/defaultNetworks')
-def get_default_networks(rest, request, e):
-    return rest.own_environment(request, e).networks
-
-
 @route('PUT', '/environments/<e>')
 def rename_environment(rest, request, e):
     environment = rest.own_environment(request, e)

@@ -86,14 +86,14 @@ def test_ids_are_new_references_follow_and_nothing_that_was_given_out_comes_alon
 
 
 def test_calls(alice, murano, shop):
-    """The environment, its deployments, all names, and the class that may have given out an address; once."""
+    """The environment, its deployments, all names; once its model, and the class that may have given out an address."""
     murano.schemas['demo.Web'] = {'': {'properties': {'port': {}}}}
-    with murano.budget(4):
+    with murano.budget(5):
         page_of(alice, shop)
     with murano.budget(3):
         page = page_of(alice, shop)
-    # The first two, the networks of the original; the environment, its draft, and what is in that.
-    with murano.budget(6):
+    # The first two; the environment, its draft, and what is in that.
+    with murano.budget(5):
         form(page, CLONE).submit(alice, CLONE)
 
 
@@ -230,6 +230,36 @@ def test_networks_are_those_of_the_original_or_chosen(alice, murano, shop, monke
     # No Neutron in this cloud: there is nothing to choose, and the original's are taken.
     assert (joined['internalNetworkName'], joined['internalSubnetworkName']) == ('net1', 'sub1')
     assert joined['?']['id'] != shop.networks['environment']['?']['id']
+
+
+def test_metadata_of_the_environment_comes_along_without_secrets(alice, murano, shop):
+    shop.own['?']['metadata'] = {'team': 'web', 'api token': 's3cret', 'murano_panel': {'x': 1}}
+    page = page_of(alice, shop)
+    assert 'Metadata of the environment: team' in shown(page) and 's3cret' not in page.content.decode()
+    form(page, CLONE).submit(alice, CLONE)
+    clone = named(murano, 'shop 2')
+    [session] = murano.sessions_of(clone.id)
+    assert session.own['?']['metadata'] == {'team': 'web'} and session.own['name'] == 'shop 2'
+    assert '2 undeployed changes' not in shown(alice.get(f'/app-catalog/environments/{clone.id}/'))
+    assert 'Metadata › team' in shown(alice.get(f'/app-catalog/environments/{clone.id}/'))
+
+
+def test_a_change_of_the_environment_itself_is_one_of_the_draft(alice, murano, shop):
+    sent = {'key': ['team'], 'value': ['db']}
+    alice.post(f'/app-catalog/environments/{shop.id}/metadata/', sent)
+    assert 'My draft, with 1 change' in shown(page_of(alice, shop))
+    press(alice, shop)
+    press(alice, shop, '?of=deployed', name='as deployed')
+    [mine], [deployed] = (murano.sessions_of(named(murano, name).id) for name in ('shop 2', 'as deployed'))
+    assert mine.own['?']['metadata'] == {'team': 'db'} and not deployed.own
+
+
+def test_where_metadata_cannot_be_written_nothing_is_left_behind(alice, murano, shop):
+    shop.own['?']['metadata'] = {'team': 'web'}
+    page = page_of(alice, shop)
+    murano.fail('PATCH', 'model', status=500)
+    assert 'was not cloned' in shown(form(page, CLONE).submit(alice, CLONE))
+    assert named(murano, 'shop 2') is None and open_drafts(murano) == []
 
 
 def test_nothing_to_clone(alice, murano):

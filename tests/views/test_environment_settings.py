@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from django.core.cache import cache
 
+from murano_panel.drafts import own_object
 from tests.support.fake_murano import component
 from tests.support.pages import shown
 from tests.views.test_environment_page import json_in, page, said, text_of, url
@@ -30,7 +30,7 @@ def own(murano, environment):
     return session.own
 
 
-def test_metadata_is_a_change_of_the_draft(alice, murano, web):
+def test_metadata_is_a_change_of_the_draft(alice, murano, web, monkeypatch):
     with murano.budget(2):
         assert 'data-murano-pairs' in alice.get(url(web, 'metadata/')).content.decode()
     with murano.budget(5):
@@ -43,8 +43,9 @@ def test_metadata_is_a_change_of_the_draft(alice, murano, web):
     # Those that the catalog does not have are asked for once more.
     with murano.budget(3):
         alice.get(url(web, 'review/'))
-    cache.clear()
-    with murano.budget(4):
+    # Once more where the cache has forgotten what is deployed.
+    monkeypatch.setattr(own_object, '_kept', lambda environment: None)
+    with murano.budget(3):
         assert '1 undeployed change' in text_of(alice, web)
     assert '1 undeployed change' in text and 'Metadata › owner' in text and 'me {$ 7*7 $}' in text
     assert 'value="me {$ 7*7 $}"' in alice.get(url(web, 'metadata/')).content.decode()
@@ -154,3 +155,63 @@ def test_it_stands_in_the_menu(alice, rita, web):
     assert f'data-murano-dialog href="{url(web, "metadata/")}"' in page(alice, web)
     assert f'href="{url(web, "metadata/")}"' not in page(rita, web)
     assert rita.post(url(web, 'metadata/'), {'key': 'a', 'value': 'b'}).status_code == 403
+
+
+# Where else changes of the environment itself count ------------------------------------------------------------------
+
+
+def test_the_checks_do_not_call_it_nothing(alice, web):
+    annotate(alice, web, owner='me')
+    assert 'Nothing to deploy' not in shown(alice.get(url(web, 'checks/')))
+    alice.post(url(web, 'discard/'), YES)
+    alice.post(url(web, 'components/site1/rename/'), {'name': 'site 2'})
+    alice.post(url(web, 'components/site1/rename/'), {'name': 'site'})
+    assert 'Nothing to deploy: your draft changes nothing yet' in shown(alice.get(url(web, 'checks/')))
+
+
+def test_a_comparison_with_the_draft_tells_it(alice, web):
+    web.own['?']['metadata'] = {'owner': 'them'}
+    annotate(alice, web, owner='me')
+    forth = shown(alice.get(url(web, 'compare/'), {'from': 'now', 'to': 'draft'}))
+    assert 'Metadata › owner them me' in forth
+    back = shown(alice.get(url(web, 'compare/'), {'from': 'draft', 'to': 'now'}))
+    assert 'Metadata › owner me them' in back
+    # The newest deployment is what is deployed.
+    assert 'Metadata › owner them me' in shown(alice.get(url(web, 'compare/'), {'to': 'draft'}))
+
+
+def test_it_is_told_of_what_was_never_deployed(alice, murano):
+    fresh = murano.environment('fresh', components=[component('site', 'demo.Site', id='site1')])
+    annotate(alice, fresh, owner='me')
+    assert 'Metadata › owner' in shown(alice.get(url(fresh, 'compare/'), {'from': 'now', 'to': 'draft'}))
+
+
+def test_going_back_says_that_it_stays_in_the_draft(alice, murano, web):
+    before = web.components
+    [first] = [task for task in murano.tasks.values() if task.environment_id == web.id]
+    web.components = [component('other', 'demo.Site', id='site2')]
+    murano.deployment(web, finished=True)
+    restore = url(web, f'deployments/{first.id}/restore/')
+    assert 'stays in the draft' not in shown(alice.get(restore))
+    annotate(alice, web, owner='me')
+    assert 'changes of the environment itself' in shown(alice.get(restore))
+    alice.post(restore, {'version': web.version})
+    [session] = murano.sessions_of(web.id)
+    assert [item['?']['id'] for item in session.components] == [item['?']['id'] for item in before]
+    assert session.own['?']['metadata'] == {'owner': 'me'}
+
+
+def test_files_and_blueprints_say_that_they_leave_it_out(alice, web):
+    assert 'its networks and its metadata are not in it' in shown(alice.get(url(web, 'file/')))
+    save = f'/app-catalog/blueprints/save/{web.id}/'
+    assert 'Metadata of the environment itself is not saved' in shown(alice.get(save))
+
+
+def test_the_commands_make_it(alice, web):
+    annotate(alice, web, owner='me', **{'api key': 's3cret'})
+    for tool, call in {'openstack': 'model edit', 'python': 'update_model', 'curl': '/model/"'}.items():
+        answer = alice.get(url(web, 'commands/'), {'tool': tool})
+        changes = answer.context['scripts'][0].text
+        assert call in changes and 'owner' in changes and 's3cret' not in changes
+        # There is nothing to be done to components.
+        assert 'apps edit' not in changes and 'services' not in changes

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from murano_panel.components import deployable
 from murano_panel.components.checks.finding import FINE, OBSTACLE, WARNING, Finding, place
 from murano_panel.domain.model import object_model
-from murano_panel.domain.model.changes import changes
 from murano_panel.domain.model.consequences import SHRINKS, STUCK, Consequences
 from murano_panel.domain.model.object_model import component_id, component_name
 from murano_panel.domain.model.servers import ANYWHERE, Server, servers_of
@@ -38,7 +37,7 @@ def model_findings(
     done: Consequences,
     names: Mapping[str, str],
     *,
-    has_draft: bool,
+    changes_nothing: bool,
 ) -> Iterator[Finding]:
     """Whether the draft fits together. done: what deploying it does."""
     found = [
@@ -47,7 +46,7 @@ def model_findings(
         *_names(present, names),
         *_host_names(present, names),
     ]
-    if has_draft and not changes(committed, present):
+    if changes_nothing:
         found.insert(0, Finding(WARNING, deployable.nothing_changed(has_draft=True).reason))
     yield from found
     if not found and present:

@@ -49,7 +49,7 @@ def check(request: HttpRequest, committed: Environment, mine: Seen) -> Checked:
         providers = Providers(request)
         found = [
             *model.state_findings(committed, mine.draft),
-            *model.model_findings(before, present, done, names, has_draft=mine.draft is not None),
+            *model.model_findings(before, present, done, names, changes_nothing=mine.changes_nothing(committed)),
             *packages.package_findings(before, present, mine.draft, providers, names),
         ]
         named = list(cloud_names.names_in(before, present, lambda item: _constraints(request, providers, item)))

@@ -13,11 +13,13 @@ from murano_panel.domain.model import deployed_details
 from murano_panel.domain.model.changes import ComponentChange, changes
 from murano_panel.domain.model.deployed_changes import sent_first
 from murano_panel.domain.model.deployed_details import Place
+from murano_panel.domain.model.environment_object import environment_change
 from murano_panel.domain.model.inputs import doubtful
 from murano_panel.domain.records import Deployment, Environment
 from murano_panel.domain.state.plan import outlined
 from murano_panel.domain.state.summary import Summary
 from murano_panel.drafts import seen
+from murano_panel.drafts.seen import OwnObject
 from murano_panel.web import applications, entries, summaries
 
 # Components whose changes are told, properties of each, and secrets that cannot be compared.
@@ -115,6 +117,8 @@ def _compared(
         untold = deployed_details.untold(older, newer, catalog)
     else:
         told, untold = changes(before, after, catalog), []
+    if drafted and drafted.own and {NOW, *(item.id for item in newest_first[:1])}.intersection(asked.sides):
+        told = [*_own_change(environment, drafted.own, is_backwards=asked.before == DRAFT), *told]
     cut = [replace(change, properties=change.properties[:MAX_PROPERTIES]) for change in told[:MAX_CHANGES]]
     left_out = sum(max(0, len(change.properties) - MAX_PROPERTIES) for change in told[:MAX_CHANGES])
     return replace(
@@ -125,6 +129,13 @@ def _compared(
         untold=tuple(untold[:MAX_UNTOLD]),
         more_untold=max(0, len(untold) - MAX_UNTOLD),
     )
+
+
+def _own_change(environment: Environment, own: OwnObject, *, is_backwards: bool) -> list[ComponentChange]:
+    """Of the environment itself, between what is deployed and the draft."""
+    before, after = (own.drafted, own.deployed) if is_backwards else (own.deployed, own.drafted)
+    found = environment_change(before, after, environment.name)
+    return [found] if found else []
 
 
 def _age(side: str, newest_first: Sequence[Deployment]) -> tuple[int, int]:

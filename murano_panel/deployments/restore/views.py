@@ -122,6 +122,7 @@ class RestoreView(DraftView):
             'tried': tried and self._has_seen(way),
             'is_outdated': tried and not self._has_seen(way),
             'replaced': way.replaced,
+            'keeps_own': way.mine.environment_change(live) is not None,
             'others_draft': status.has_others_draft(live, way.mine.draft),
             'packages_refusal': self._packages_refusal(way),
             'why_not': rights.why_not(request, 'update_environment') or (busy.reason(live) if live.busy else None),

@@ -1,6 +1,6 @@
 """What a clone is called, and which network it joins."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -28,8 +28,8 @@ class CloneForm(CreateForm):
         """Not in a cloud without Neutron."""
         return 'network' in self.fields
 
-    def networks(self, read_original: Callable[[], dict[str, Any]]) -> dict[str, Any] | None:
-        """Murano's ``defaultNetworks``, None to let it choose. The original's are read where they are wanted."""
+    def networks(self, original: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Murano's ``defaultNetworks``, None to let it choose; ``original``: those of what is cloned."""
         choice = self.cleaned_data.get('network')
         is_original = choice == ORIGINAL or not self.asks_network
-        return networks.another(read_original()) if is_original else default_networks(choice)
+        return networks.another(original) if is_original else default_networks(choice)

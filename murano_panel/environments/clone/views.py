@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from murano_panel.api import environments
 from murano_panel.components import people_set
 from murano_panel.components.people_set import PeopleSet
-from murano_panel.domain.model.changes import changes
+from murano_panel.domain.model import annotations, secrets
 from murano_panel.domain.model.withheld import Emptied, emptied
-from murano_panel.domain.records import Environment
-from murano_panel.drafts import seen
+from murano_panel.domain.records import Environment, ObjectModel
+from murano_panel.drafts import own_object, seen
 from murano_panel.environments.clone.form import CloneForm
 from murano_panel.environments.made_of import MadeOfView
 from murano_panel.web import applications
@@ -29,21 +29,27 @@ DRAFT, DEPLOYED = 'draft', 'deployed'
 
 @dataclass(frozen=True)
 class Original:
-    """committed: as it is deployed. drafted: how many changes the user's draft makes. of: DRAFT or DEPLOYED."""
+    """committed: as it is deployed. drafted: how many changes the user's draft makes. of: DRAFT or DEPLOYED.
+
+    own: the environment's own object.
+    """
 
     committed: Environment
     drafted: int
     of: str
     people: PeopleSet
     emptied: Emptied
+    own: ObjectModel
 
 
 class CloneView(MadeOfView):
     """What people have set is copied; secrets are typed again.
 
-    The environment, its deployments and the names of all environments: three calls, one more with a draft, and those
-    that tell of classes that give out values and of the forms that secrets are typed into. Three more make the clone,
-    and one where it joins the network of the original. ``of``: DRAFT or DEPLOYED.
+    The environment, its deployments and the names of all environments: three calls, one more with a draft, one for its
+    metadata where nobody has read that since it was deployed, and those that tell of classes that give out values and
+    of the forms that secrets are typed into. Three more make the clone, two more with metadata.
+
+    ``of``: DRAFT or DEPLOYED.
     """
 
     rights = ('show_environment', 'list_environments', 'list_deployments')
@@ -62,8 +68,13 @@ class CloneView(MadeOfView):
         original = self.original.committed
         return {'name': original.name, 'description': original.description}
 
+    @cached_property
+    def metadata(self) -> dict[str, Any]:
+        entries = annotations.entries(self.original.own)
+        return {key: value for key, value in entries.items() if not secrets.is_secret_path((key,), (), value)}
+
     def networks(self, form: CloneForm) -> dict[str, Any] | None:
-        return form.networks(lambda: environments.default_networks(self.request, self.original.committed.id))
+        return form.networks(self.original.own.get('defaultNetworks') or {})
 
     @cached_property
     def original(self) -> Original:
@@ -71,11 +82,12 @@ class CloneView(MadeOfView):
         request = self.request
         committed = environments.get(request, self.kwargs['environment_id'])
         mine = seen.read_beside(request, committed)
-        drafted = len(changes(committed.components, mine.environment.components)) if mine.draft else 0
+        drafted = len(mine.changes(committed))
         of = DRAFT if drafted and (request.POST or request.GET).get('of') != DEPLOYED else DEPLOYED
         people = people_set.read(request, committed, mine.environment.components if of == DRAFT else None)
         catalog = applications.names(request, people.components)
-        return Original(committed, drafted, of, people, emptied(people.components, catalog))
+        own = mine.own.drafted if mine.own and of == DRAFT else own_object.deployed(request, committed)
+        return Original(committed, drafted, of, people, emptied(people.components, catalog), own)
 
     def show(self, context: dict[str, Any]) -> HttpResponse:
         original = self.original
