@@ -11,18 +11,23 @@ from django.utils.translation import gettext as _
 
 from murano_panel import dynamic_ui
 from murano_panel.api import errors
-from murano_panel.api import packages as package_api
 from murano_panel.components.package import definitions
+from murano_panel.components.package.providers import Providers, name_of
 from murano_panel.domain.model import object_model
 from murano_panel.domain.model.component_conflicts import ComponentConflict
 from murano_panel.domain.model.conflicts import Conflict
 from murano_panel.domain.model.tree import value_at
+from murano_panel.domain.model.versions import Typed
+from murano_panel.domain.model.versions import typed as typed_as
 from murano_panel.domain.model.withheld import Withheld, fits
 from murano_panel.domain.records import ObjectModel
-from murano_panel.domain.refusal import Refused
+from murano_panel.domain.refusal import Refusal, Refused
+from murano_panel.web import failures
 
 # What the names of their inputs begin with; the rest is the place.
 SECRET = 'secret:'
+# Inputs of a page, and applications whose forms are looked for.
+MAX_SECRETS, MAX_FORMS = 500, 10
 
 
 @dataclass(frozen=True)
@@ -53,29 +58,37 @@ def typed(request: HttpRequest) -> dict[str, str]:
 
 
 def asked(
-    request: HttpRequest, withheld: Sequence[Withheld], components: Sequence[ObjectModel], typed: Mapping[str, str]
+    request: HttpRequest,
+    withheld: Sequence[Withheld],
+    components: Sequence[ObjectModel],
+    typed: Mapping[str, str],
+    providers: Providers | None = None,
 ) -> list[AskedSecret]:
     """The secrets as the page asks for them, with what is wrong with what was ``typed``.
 
-    Up to two calls for each application that secrets belong to.
+    Up to two calls for each application that secrets belong to, of MAX_FORMS; none to find those out that
+    ``providers`` has found already. What authors want to be computed takes no longer than in their forms; what was not
+    looked at is not checked. Raises Refused for more than MAX_SECRETS.
     """
-    found: dict[str, dynamic_ui.Definition | None] = {}
-    secrets = []
-    for number, secret in enumerate(withheld, 1):
-        component = object_model.find(components, secret.component_id) or {}
-        class_name = object_model.class_name(component)
-        if class_name not in found:
-            found[class_name] = _definition(request, component)
-        definition = found[class_name]
-        form_field = dynamic_ui.secret_field(definition, component, secret.path) if definition else None
-        text = typed.get(secret.key, '')
-        misfits = [_('A number is needed.')] if text and not fits(text, value_at(component, secret.path)) else []
-        if form_field is None:
-            secrets.append(AskedSecret(number, secret, complaints=misfits))
-            continue
-        complaints = (dynamic_ui.complaints(form_field, text) if text else []) or misfits
-        secrets.append(AskedSecret(number, secret, True, form_field.help_text or form_field.description, complaints))
-    return secrets
+    if len(withheld) > MAX_SECRETS:
+        raise Refused(_too_many(len(withheld)))
+    forms = _Forms(request, providers or Providers(request))
+    by_id = {object_model.component_id(component): component for component in components}
+    with dynamic_ui.work_limit(dynamic_ui.REQUEST_SECONDS):
+        return [
+            _asked(number, secret, by_id.get(secret.component_id) or {}, forms, typed.get(secret.key, ''))
+            for number, secret in enumerate(withheld, 1)
+        ]
+
+
+def _asked(number: int, secret: Withheld, component: ObjectModel, forms: '_Forms', text: str) -> AskedSecret:
+    definition = forms.of(component)
+    form_field = dynamic_ui.secret_field(definition, component, secret.path) if definition else None
+    misfits = [_('A number is needed.')] if text and not fits(text, value_at(component, secret.path)) else []
+    if form_field is None:
+        return AskedSecret(number, secret, complaints=misfits)
+    complaints = (dynamic_ui.complaints(form_field, text) if text else []) or misfits
+    return AskedSecret(number, secret, True, form_field.help_text or form_field.description, complaints)
 
 
 def are_complete(secrets: Sequence[AskedSecret], typed: Mapping[str, str]) -> bool:
@@ -83,14 +96,39 @@ def are_complete(secrets: Sequence[AskedSecret], typed: Mapping[str, str]) -> bo
     return all(typed.get(item.secret.key) and not item.complaints for item in secrets)
 
 
-def _definition(request: HttpRequest, component: ObjectModel) -> dynamic_ui.Definition | None:
-    """The form of the component's application; None where there is none that can be read now."""
-    try:
-        named = object_model.package_name(component) or object_model.class_name(component)
-        found = package_api.by_class_name(request, object_model.class_name(component))
-        package = next((item for item in found if item.fqn == named), found[0] if found else None)
-        return definitions.definition_of(request, package) if package else None
-    except errors.Expired:
-        raise
-    except (errors.ApiError, Refused):
-        return None
+class _Forms:
+    """The forms of applications, for one request."""
+
+    def __init__(self, request: HttpRequest, providers: Providers):
+        self._request = request
+        self._providers = providers
+        self._found: dict[str, dynamic_ui.Definition | None] = {}
+
+    def of(self, component: ObjectModel) -> dynamic_ui.Definition | None:
+        """The form of the component's application; None where there is none that can be read now."""
+        wanted = typed_as(object_model.header(component))
+        if wanted is None:
+            return None
+        name = name_of(wanted)
+        if name not in self._found:
+            self._found[name] = self._read(wanted) if len(self._found) < MAX_FORMS else None
+        return self._found[name]
+
+    def _read(self, wanted: Typed) -> dynamic_ui.Definition | None:
+        try:
+            package = self._providers.package_of(wanted)
+            return definitions.definition_of(self._request, package) if package else None
+        except errors.Expired:
+            raise
+        except (errors.ApiError, Refused):
+            return None
+
+
+def _too_many(number: int) -> Refusal:
+    return failures.refusal(
+        errors.Invalid,
+        _('Together the components have %(number)d secrets; %(most)d can be typed at once.')
+        % {'number': number, 'most': MAX_SECRETS},
+        title=_('Too many secrets'),
+        advice=_('Take some of the components at a time. Nothing was changed.'),
+    )

@@ -387,6 +387,8 @@ def test_bombs_are_refused_before_they_are_built():
     assert bad('- ' * 500_000) == ['deep']
     assert bad('[' + '1,' * (parsing.MAX_NODES + 1) + ']') == ['many']
     assert bad(b' ' * (parsing.MAX_BYTES + 1)) == ['large']
+    objects = '      - {$class: a}\n' * reading.MAX_OBJECTS
+    assert bad(f'{HEAD}components:\n  web:\n    $class: a\n    b:\n{objects}') == ['objects']
 
 
 def nested(depth):

@@ -17,6 +17,7 @@ SENTENCES = {
     'yaml': gettext_noop('This is not YAML: %(value)s.'),
     'deep': gettext_noop('Nested deeper than %(most)d levels.'),
     'many': gettext_noop('More than %(most)d values.'),
+    'objects': gettext_noop('More than %(most)d objects, components and parts of them together.'),
     'documents': gettext_noop('A second YAML document begins here: leave it out.'),
     'alias': gettext_noop('Anchors (&), aliases (*) and merged keys (<<) are not read: write the value itself.'),
     'tag': gettext_noop('Tags (!) are not read: leave it out, and put the value in quotes if it is to be a text.'),

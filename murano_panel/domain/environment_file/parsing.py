@@ -15,7 +15,7 @@ from murano_panel.domain.model.tree import Path
 
 # A hundred times what environments have.
 MAX_BYTES = 2 * 1024 * 1024
-MAX_NODES = 200_000
+MAX_NODES = 100_000
 MAX_DEPTH = 60
 _LOADER = getattr(yaml, 'CSafeLoader', yaml.SafeLoader)
 # The tag of what carries none but "!", which says that it is a text.

@@ -14,6 +14,9 @@ from murano_panel.domain.environment_file.parsing import MAX_DEPTH, Parsed, pars
 from murano_panel.domain.environment_file.places import inner
 from murano_panel.domain.model.tree import Path, dotted
 
+# Components and their parts, which cost more than other values.
+MAX_OBJECTS = 10_000
+
 
 @dataclass(frozen=True)
 class Document:
@@ -46,6 +49,8 @@ def read(content: bytes) -> Document:
         raise BadFile(problems)
     components = found['components']
     places = {place for name, component in components.items() for place in _objects(name, component)}
+    if len(places) > MAX_OBJECTS:
+        raise BadFile([Problem('objects', parsed.line(('components',)), values={'most': MAX_OBJECTS})])
     problems = list(_without_target(components, places, parsed))
     if problems:
         raise BadFile(problems)

@@ -292,7 +292,7 @@ def _text(path: Path, value: Any, names: Names, words: Words) -> tuple[str, str]
     if isinstance(value, str) and value in names.objects:
         return _cut(names.text(value)), value
     if isinstance(value, list) and value and all(isinstance(item, str) and item in names.objects for item in value):
-        return _cut(', '.join(names.text(item) for item in value)), ', '.join(value)
+        return _cut(', '.join(names.text(item) for item in value)), _cut(', '.join(value))
     return _cut(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)), ''
 
 

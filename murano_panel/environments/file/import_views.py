@@ -87,7 +87,8 @@ class RunView(ImportsView):
         keep = request.POST.get('beyond') != REMOVE
         plan = make_plan(request, file, Answers(keep, asked_secrets.sent(request, CHOICE), typed))
         form = None if file.target else CreateForm(request, request.POST)
-        is_sound = asked_secrets.are_complete(plan.asked, typed) and (form is None or form.is_valid())
+        is_answered = asked_secrets.are_complete(plan.asked, typed) and plan.missing.is_sound
+        is_sound = is_answered and (form is None or form.is_valid())
         if 'again' in request.POST or file.stamp != plan.stamp or not is_sound:
             return _page(request, file, plan, form, tried='again' not in request.POST)
         try:

@@ -24,7 +24,7 @@ from murano_panel.domain.records import Environment, ObjectModel
 from murano_panel.drafts import seen
 from murano_panel.drafts.seen import Seen
 from murano_panel.environments.file import offered
-from murano_panel.environments.file.offered import Missing
+from murano_panel.environments.file.offered import MissingList
 from murano_panel.environments.file.sealed import SealedFile
 from murano_panel.web import applications
 
@@ -61,7 +61,7 @@ class Plan:
     components: Sequence[ObjectModel]
     changes: Sequence[ComponentChange]
     asked: Sequence[AskedSecret]
-    missing: Sequence[Missing]
+    missing: MissingList
     unavailable: Sequence[str]
     packages: Sequence[Package]
     unread: Sequence[str]
@@ -97,9 +97,9 @@ def make_plan(request: HttpRequest, file: SealedFile, answers: Answers) -> Plan:
     before = {component_id(item): item for item in present}
     touched = [item for item in made.components if before.get(component_id(item)) != item]
     missing, unavailable = offered.missing(request, wanted(touched), answers.chosen)
-    chosen = with_choices(touched, offered.choices_of(missing))
-    asked = asked_secrets.asked(request, made.withheld, chosen, answers.typed)
+    chosen = with_choices(touched, missing.choices)
     providers = Providers(request)
+    asked = asked_secrets.asked(request, made.withheld, chosen, answers.typed, providers)
     ready = {
         component_id(item): completed(item, lambda own: None if own.is_core else providers.version_of(own))
         for item in with_typed(chosen, made.withheld, answers.typed)
