@@ -1,12 +1,15 @@
 """User text in pages of Horizon, whose AngularJS takes ``{$ … $}`` for an expression."""
 
 import html
+import re
 
 from django.utils.safestring import SafeString
 
 from murano_panel.domain.links import Piece, pieces
 
 _READY = frozenset({SafeString, int, float})
+# What no document of XML 1.0 may hold, not even escaped.
+_NOT_IN_XML = re.compile('[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]')
 
 
 def literal(text: object) -> SafeString:
@@ -43,3 +46,8 @@ def _as_html(piece: Piece, around: str) -> str:
 def inert(text: object) -> str:
     """For places that AngularJS reads, Horizon's messages above all: looks the same, is no expression."""
     return str(text).replace('{$', '{\u2060$').replace('$}', '$\u2060}')
+
+
+def in_xml(text: str) -> str:
+    """With a replacement character for each one that would make a file of XML unreadable as a whole."""
+    return _NOT_IN_XML.sub('\ufffd', text)

@@ -1,13 +1,18 @@
 """The topology of an environment: what its picture shows, leads to, and leaves out."""
 
+import json
 import re
 from html import unescape
+from xml.etree import ElementTree
 
 import pytest
+import yaml
 
 from tests.support.fake_murano import component
 
 LIST = '/app-catalog/environments/'
+# What no XML may hold, and what people would not type.
+UNPRINTABLE = 'a\x00b\x07c\x1bd\ufffee\uffff \x7f \x85 \u2028'
 HOSTILE = '</svg><script>{{ 7*7 }} {$ 1 $}'
 
 
@@ -121,9 +126,27 @@ def test_scripts_get_the_part_without_the_page(alice, shop):
 
 def test_the_file_is_an_svg_without_addresses_of_logos(alice, shop):
     response = alice.get(f'{LIST}{shop.id}/topology.svg?open=host1')
-    assert response['Content-Type'] == 'image/svg+xml' and 'topology.svg' in response['Content-Disposition']
+    assert (
+        response['Content-Type'] == 'image/svg+xml; charset=utf-8' and 'topology.svg' in response['Content-Disposition']
+    )
     text = response.content.decode()
     assert text.startswith('<svg ') and cards(text) == ['site1', 'host1', 'disk1', 'disk2'] and '<image' not in text
+
+
+@pytest.mark.parametrize('name', ['topology.svg?open=p1', 'file/download/', 'log/', 'log/?format=json'])
+def test_files_of_unprintable_names_can_be_read(alice, murano, name):
+    shop = murano.environment(UNPRINTABLE, components=[component(UNPRINTABLE, id='p1', note=UNPRINTABLE)])
+    task = murano.deployment(shop, components=shop.components, reports=[(UNPRINTABLE, 'info', 'p1')], finished=True)
+    place = f'deployments/{task.id}/{name}' if name.startswith('log') else name
+    content = alice.get(f'{LIST}{shop.id}/{place}').content
+    if '.svg' in name:
+        assert 'a\ufffdb\ufffdc\ufffdd\ufffde' in ''.join(ElementTree.fromstring(content).itertext())
+    elif 'file' in name:
+        assert yaml.safe_load(content)['environment']['name'] == UNPRINTABLE
+    elif 'json' in name:
+        assert json.loads(content)['environment']['name'] == UNPRINTABLE
+    else:
+        assert not re.search('[\x00-\x08\x0b-\x1f\x7f-\x9f]', content.decode())
 
 
 def test_what_runs_is_asked_for_where_its_own_page_asks(alice, murano, shop):

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -12,8 +13,9 @@ from murano_panel.environments.component_rows import component_row
 from murano_panel.environments.topology.choice import Asked, choose
 from murano_panel.environments.topology.drawing import drawing
 from murano_panel.environments.topology.outline import outline
+from murano_panel.web import answers
 from murano_panel.web.addresses import ENVIRONMENT, TOPOLOGY
-from murano_panel.web.text import literal
+from murano_panel.web.text import in_xml, literal
 from murano_panel.web.views import GuardedView
 
 
@@ -64,6 +66,5 @@ class PictureView(GuardedView):
             'environment': around.environment,
             'drawing': drawing(choice, page_url, with_logos=False),
         }
-        answer = render(request, 'murano_panel/environments/topology.svg', context, content_type='image/svg+xml')
-        answer['Content-Disposition'] = 'attachment; filename="topology.svg"'
-        return answer
+        text = render_to_string('murano_panel/environments/topology.svg', context, request)
+        return answers.attachment(in_xml(text).encode(), 'topology.svg', 'image/svg+xml')
