@@ -20,10 +20,11 @@ from murano_panel.domain.model.object_model import (
     users,
 )
 from murano_panel.domain.records import ID, Blueprint, Environment, ObjectModel
-from murano_panel.web import applications, paging, rights
+from murano_panel.web import applications, paging, rights, sketches
 from murano_panel.web.addresses import BLUEPRINT
 from murano_panel.web.applications import Application
 from murano_panel.web.paging import Neighbours, Section
+from murano_panel.web.sketches import Picture
 
 # Components whose changes are told, and settings of each component.
 MAX_CHANGES, MAX_SETTINGS = 50, 50
@@ -107,10 +108,14 @@ class Comparison:
 
 @dataclass(frozen=True)
 class BlueprintPage(Neighbours):
-    """environments: those it can be compared with. comparison: with the one that is asked for."""
+    """environments: those it can be compared with. comparison: with the one that is asked for.
+
+    picture: of what uses what, None for fewer than two components.
+    """
 
     query: PageQuery
     components: Components
+    picture: Picture | None
     environments: Sequence[Environment]
     comparison: Comparison | None
 
@@ -133,6 +138,7 @@ def read(request: HttpRequest, blueprint: Blueprint, query: PageQuery) -> Bluepr
     return BlueprintPage(
         query=query,
         components=components_of(components, known, query.number),
+        picture=sketches.picture(components, applications.names_in(known)),
         environments=sorted(found, key=lambda item: item.name.casefold()),
         comparison=_compared(request, blueprint, chosen.id, known) if chosen and may_compare else None,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from murano_panel.domain.model.changes import REMOVED, ComponentChange
 from murano_panel.domain.model.consequences import Consequence, consequences
 from murano_panel.domain.model.names import told_apart
-from murano_panel.domain.model.object_model import component_id, entity_owners, references
+from murano_panel.domain.model.object_model import component_id, users_of_removed
 from murano_panel.domain.records import ObjectModel
 
 # Components whose effects are told; of hundreds nobody reads all.
@@ -57,12 +57,6 @@ def effects(
 
 def _users(committed: Sequence[ObjectModel], present: Sequence[ObjectModel]) -> dict[str, tuple[str, ...]]:
     """{id of a component that goes: the names of those that stay and need it}."""
-    gone = {component_id(item) for item in committed} - {component_id(item) for item in present}
-    if not gone:
-        return {}
-    owners, names = entity_owners([*committed, *present]), told_apart(present)
-    found: dict[str, list[str]] = {}
-    for item in present:
-        for target in references(item, owners) & gone:
-            found.setdefault(target, []).append(names[component_id(item)])
-    return {own_id: tuple(users) for own_id, users in found.items()}
+    found = users_of_removed(committed, present)
+    names = told_apart(present) if found else {}
+    return {own_id: tuple(names[user] for user in users) for own_id, users in found.items()}

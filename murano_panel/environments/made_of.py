@@ -23,7 +23,7 @@ from murano_panel.drafts import founding
 from murano_panel.drafts.founding import HalfMade, NameTaken, Wanted
 from murano_panel.environments.create import CreateForm, default_networks
 from murano_panel.environments.forms import NAME_TAKEN
-from murano_panel.web import answers, applications, rights
+from murano_panel.web import answers, applications, rights, sketches
 from murano_panel.web.addresses import ENVIRONMENT
 from murano_panel.web.fields import MAX_NAME
 from murano_panel.web.text import inert
@@ -150,6 +150,7 @@ class MadeOfView(GuardedView):
             'form': form,
             'parts': [(names[component_id(item)], application_name(item, self.catalog)) for item in components],
             'metadata': self.metadata,
+            'picture': sketches.picture(components, self.catalog),
             'asked': self._asked,
             'tried': form.is_bound,
             'is_outdated': form.is_bound and not self._has_seen,

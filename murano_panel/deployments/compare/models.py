@@ -15,12 +15,13 @@ from murano_panel.domain.model.deployed_changes import sent_first
 from murano_panel.domain.model.deployed_details import Place
 from murano_panel.domain.model.environment_object import environment_change
 from murano_panel.domain.model.inputs import doubtful
+from murano_panel.domain.model.sketch import Sketch, change_sketch
 from murano_panel.domain.records import Deployment, Environment
 from murano_panel.domain.state.plan import outlined
 from murano_panel.domain.state.summary import Summary
 from murano_panel.drafts import seen
 from murano_panel.drafts.seen import OwnObject
-from murano_panel.web import applications, entries, summaries
+from murano_panel.web import applications, entries, sketches, summaries
 
 # Components whose changes are told, properties of each, and secrets that cannot be compared.
 MAX_CHANGES, MAX_PROPERTIES, MAX_UNTOLD = 100, 100, 20
@@ -31,7 +32,7 @@ class Compared:
     """``deployments``: outlines of those among both sides.
 
     changes: None where a side has no model. number: of all components that changed. left_out: properties not told.
-    untold: the secrets of which nobody knows whether they changed, and how many more there are.
+    untold: the secrets of which nobody knows whether they changed, and how many more there are. sketch: of the changes.
     """
 
     deployments: tuple[Deployment, ...]
@@ -40,6 +41,7 @@ class Compared:
     left_out: int = 0
     untold: tuple[Place, ...] = ()
     more_untold: int = 0
+    sketch: Sketch | None = None
 
     @property
     def more(self) -> int:
@@ -128,6 +130,7 @@ def _compared(
         left_out=left_out,
         untold=tuple(untold[:MAX_UNTOLD]),
         more_untold=max(0, len(untold) - MAX_UNTOLD),
+        sketch=change_sketch(before, after, sketches.kinds(told), catalog),
     )
 
 

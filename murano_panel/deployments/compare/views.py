@@ -12,7 +12,7 @@ from murano_panel.api import environments
 from murano_panel.deployments.compare import models, page
 from murano_panel.deployments.compare.sides import Asked
 from murano_panel.domain.records import ID
-from murano_panel.web import rights
+from murano_panel.web import rights, sketches
 from murano_panel.web.addresses import COMPARE, DEPLOYMENTS, ENVIRONMENT
 from murano_panel.web.text import literal
 from murano_panel.web.views import GuardedView
@@ -43,6 +43,7 @@ class CompareView(GuardedView):
             'is_same': found.asked.before == found.asked.after,
             'choices': page.choices(request, environment, found),
             'compared': found.compared,
+            'picture': sketches.drawn(found.compared.sketch) if found.compared else None,
             'sides': sides,
             'notes': page.notes(environment, found, sides),
             'runs': page.runs(found.asked, told),

@@ -114,19 +114,43 @@ def without_status(component: ObjectModel) -> ObjectModel:
 
 def users(components: Sequence[ObjectModel]) -> dict[str, list[str]]:
     """{id: the ids of the components that point to an object of this one}, of those that anything points to."""
-    owners = entity_owners(components)
     found: dict[str, list[str]] = {}
-    for component in components:
-        for target in references(component, owners):
-            found.setdefault(target, []).append(component_id(component))
+    for user, used in uses(components).items():
+        for target in used:
+            found.setdefault(target, []).append(user)
     return found
+
+
+def uses(components: Iterable[ObjectModel]) -> dict[str, set[str]]:
+    """{id of each component: what references() has for it}, in one walk."""
+    owners: dict[str, str] = {}
+    texts: dict[str, set[str]] = {}
+    for component in components:
+        own_id = component_id(component)
+        texts[own_id] = set()
+        for part in inside(component):
+            if isinstance(part, str):
+                texts[own_id].add(part)
+            elif isinstance(part, dict) and HEADER in part and (part_id := component_id(part)):
+                owners[part_id] = own_id
+    return {own_id: {owners[text] for text in found & owners.keys()} - {own_id} for own_id, found in texts.items()}
 
 
 def dangling(committed: Sequence[ObjectModel], present: Sequence[ObjectModel]) -> set[str]:
     """Ids of the components among ``present`` that refer to one that is being removed."""
-    owners = entity_owners([*committed, *present])
-    there = {component_id(item) for item in present}
-    return {component_id(item) for item in present if references(item, owners) - there}
+    return {user for users in users_of_removed(committed, present).values() for user in users}
+
+
+def users_of_removed(committed: Sequence[ObjectModel], present: Sequence[ObjectModel]) -> dict[str, list[str]]:
+    """{id of a component that is being removed: ids of those among ``present`` that refer to it}, in their order."""
+    there = dict.fromkeys(map(component_id, present))
+    gone = [item for item in committed if component_id(item) not in there]
+    used = uses([*gone, *present]) if gone else {}
+    found: dict[str, list[str]] = {}
+    for user in there:
+        for target in used.get(user, set()) - there.keys():
+            found.setdefault(target, []).append(user)
+    return found
 
 
 def references(component: ObjectModel, owners: Mapping[str, str]) -> set[str]:

@@ -26,7 +26,8 @@ from murano_panel.drafts.seen import Seen
 from murano_panel.environments.file import offered
 from murano_panel.environments.file.offered import MissingList
 from murano_panel.environments.file.sealed import SealedFile
-from murano_panel.web import applications
+from murano_panel.web import applications, sketches
+from murano_panel.web.sketches import Picture
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Plan:
     """``present``: the components that the file is laid over; ``mine`` None for a new environment.
 
     unread: classes whose packages the catalog did not tell. beyond: names of the components that are there and not in
-    the file.
+    the file. picture: of what uses what and, in an environment that is there, of what changes.
     """
 
     document: Document
@@ -67,6 +68,7 @@ class Plan:
     unread: Sequence[str]
     beyond: Sequence[str]
     left_out: Sequence[Place]
+    picture: Picture | None
 
     @property
     def environment(self) -> Environment | None:
@@ -107,18 +109,22 @@ def make_plan(request: HttpRequest, file: SealedFile, answers: Answers) -> Plan:
     components = [ready.get(component_id(item), item) for item in made.components]
     catalog = applications.names(request, [*present, *components])
     names = told_apart(present, catalog)
+    changed = changes(present, components, catalog)
     return Plan(
         document,
         mine,
         present,
         components,
-        changes(present, components, catalog),
+        changed,
         asked,
         missing,
         unavailable,
         *_packages(providers, document, touched),
         [names[component_id(item)] for item in made.beyond],
         people.left_out,
+        sketches.change_picture(present, components, changed, catalog)
+        if mine
+        else sketches.picture(components, catalog),
     )
 
 

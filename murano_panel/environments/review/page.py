@@ -19,10 +19,11 @@ from murano_panel.drafts.seen import Seen
 from murano_panel.environments.effects import Effects, effects
 from murano_panel.environments.page import believed_refusal
 from murano_panel.environments.review.query import ReviewQuery
-from murano_panel.web import applications, busy, paging, rights, watched
+from murano_panel.web import applications, busy, paging, rights, sketches, watched
 from murano_panel.web.applications import Application
 from murano_panel.web.change_list import ChangeList, change_list
 from murano_panel.web.paging import Neighbours, Section
+from murano_panel.web.sketches import Picture
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class ReviewPage(Neighbours):
 
     section: the changes in view; listed: they, with as many of their properties as are read.
     counts: of all, by kind. known: {class of a component: its application}.
-    effects: what the changes do to what is there.
+    effects: what the changes do to what is there. picture: of all changes, None where they are about one component.
     why_not_…: what stands against that button, None for nothing.
     saved, kept: for the browser to keep, as on the page of the environment. shown: see ``drafts/as_shown.py``.
     """
@@ -45,6 +46,7 @@ class ReviewPage(Neighbours):
     known: Mapping[str, Application]
     others_draft: bool
     effects: Effects
+    picture: Picture | None
     why_not_deploy: Refusal | None
     why_not_discard: Refusal | None
     why_not_undo: Refusal | None
@@ -79,7 +81,8 @@ def read(request: HttpRequest, environment_id: str, query: ReviewQuery) -> Revie
     known: Mapping[str, Application] = applications.known(request, both)
     if mine.draft:
         known = applications.learned(request, both, known)
-    found = mine.changes(committed, applications.names_in(known))
+    names = applications.names_in(known)
+    found = mine.changes(committed, names)
     by_role = rights.why_not(request, 'update_environment')
     running = busy.refusal_now(committed)
     section = paging.cut(query.matching(found), query.number)
@@ -93,6 +96,7 @@ def read(request: HttpRequest, environment_id: str, query: ReviewQuery) -> Revie
         known=known,
         others_draft=status.has_others_draft(committed, mine.draft),
         effects=effects(committed.components, present, found),
+        picture=sketches.change_picture(committed.components, present, found, names),
         why_not_deploy=rights.why_not(request, 'deploy_environment')
         or running
         or _obstacle(request, committed, mine, found),
