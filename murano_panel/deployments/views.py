@@ -13,13 +13,11 @@ from horizon import messages
 from murano_panel.api import cloud, deployments, environments, errors
 from murano_panel.components import deployable
 from murano_panel.components.package.providers import Providers
-from murano_panel.deployments import about, component_rows, earlier, markup, plans, words
+from murano_panel.deployments import about, drawn, earlier, plans, words
 from murano_panel.deployments.picture import picture
 from murano_panel.deployments.progress_json import (
     as_json,
-    gone_json,
     lines_seen,
-    reason_json,
     result_json,
 )
 from murano_panel.domain.model.actions import masked_arguments
@@ -27,9 +25,9 @@ from murano_panel.domain.records import Deployment, Environment
 from murano_panel.domain.refusal import Refusal, Refused
 from murano_panel.domain.state import action_result, progress
 from murano_panel.domain.state import deployment as deployment_status
-from murano_panel.domain.state.deployment import Ending, ending_of
+from murano_panel.domain.state.deployment import Ending
 from murano_panel.domain.state.estimate import History
-from murano_panel.domain.state.log import Question, excerpt
+from murano_panel.domain.state.log import Question
 from murano_panel.domain.state.plan import Plan
 from murano_panel.domain.state.verdict import Verdict
 from murano_panel.drafts import store
@@ -40,8 +38,6 @@ from murano_panel.web.started import UNKNOWN
 from murano_panel.web.text import literal
 from murano_panel.web.views import BackgroundView, GuardedView
 
-# The newest lines, which the page comes with; the script asks for the others when they are wanted.
-LINES_IN_PAGE = 200
 # As many characters can be searched for.
 MAX_WORDS = 200
 # Of so many ticks one asks for the result instead of the reports, which can trail or never come; and where these bring
@@ -72,21 +68,11 @@ class DeploymentView(OneDeploymentView):
         environment = environments.get(request, environment_id)
         known = about.read(request, environment, deployment_id)
         deployment = known.deployment
-        plan = plans.plan(request, deployment, environment)
-        if not deployment.finished:
-            plans.remember(request, plan)
-        reports = watched.reports_of(request, deployment)
-        found = now.progress(plan, reports, ending_of(deployment))
-        earlier.learn(request, plan, known.own, found)
-        runs = None if found.finished else earlier.history(request, environment_id, known.own, known.earlier)
-        drawn = picture(plan, reports, found, runs)
-        others = silence.others(request, environment_id) if found.state.is_silent else 0
-        if not known.newer_id:
-            latest.remember(environment, Verdict(deployment, found.state))
-        shown = component_rows.in_view(found, wants_all=request.GET.get('components') == 'all')
-        *rows, row_to_fill = component_rows.rows(plan, shown, drawn, found.elapsed_s)
         question = _question(request)
-        log = excerpt(found.lines, question, LINES_IN_PAGE)
+        told = drawn.drawn(request, environment, known, question, all_components=request.GET.get('components') == 'all')
+        plan, state = told.plan, told.state
+        if not known.newer_id:
+            latest.remember(environment, Verdict(deployment, state))
         context = {
             'page_title': f'{_("Deployment")} #{known.number}',
             'custom_breadcrumb': [(literal(environment.name), self.back())],
@@ -94,29 +80,22 @@ class DeploymentView(OneDeploymentView):
             'deployment': deployment,
             'number': known.number,
             'start': started.recall(request.user.project_id, [environment_id]).get(deployment_id, UNKNOWN),
-            'changed': known.changed,
+            'changes': drawn.changes(request, environment, known),
             'plan': plan,
-            'progress': found,
-            'title': words.title(plan, found.state),
-            'window_title': words.window_title(plan, found.state),
-            'notice': notices.notice(found.state, others),
-            'elapsed': progress.duration(found.elapsed_s),
+            'drawn': told,
+            'title': words.title(plan, state),
+            'window_title': words.window_title(plan, state),
+            'notice': notices.notice(state, told.others),
+            'elapsed': progress.duration(told.elapsed_s),
             'usually': words.usually(known.usual),
             'newer_id': known.newer_id,
-            'data': {**as_json(plan, found, drawn, others=others, in_page=shown), 'gone': gone_json(plan)},
-            'rows': rows,
-            'row_to_fill': [row_to_fill],
-            'folded': len(found.components) if len(shown) < len(found.components) else 0,
-            'reason': reason_json(plan, found),
+            'data': told.data,
+            'reason': told.reason,
             'left_url': _left_url(request, plan),
-            'log': log,
-            'log_lines': markup.lines(log.lines, request.path, question.at),
-            'log_options': markup.options(plan.parts, question.component),
             'question': question,
             # All of the log up to its end: then its script goes on from there.
-            'is_newest': not question.chooses and not log.later,
+            'is_newest': not question.chooses and not told.log.later,
             'chosen': urlencode({name: value for name, value in asdict(question).items() if value and name != 'at'}),
-            'total': len(found.lines),
             'action': _action(plan, deployment),
             'result': result_json(deployment.result),
             'why_not_edit': _why_not_edit(request),

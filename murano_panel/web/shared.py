@@ -10,11 +10,12 @@ wrong when the cache is empty, forgets, is away, or is each worker's own: more i
 
 import hashlib
 import json
+import threading
 import time
 import zlib
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -33,6 +34,8 @@ PROVEN = 300
 TURN = 10
 # Seconds to wait for somebody else's reading where nothing is known yet, and between two looks at whether it has come.
 PATIENCE, LOOK = 1, 0.05
+# Characters of sealed texts that a worker keeps opened. A log takes 50 for each line, and ten times as much opened.
+MAX_OPENED = 1000 * 1000
 
 T = TypeVar('T')
 
@@ -165,12 +168,39 @@ def _began(kept: str) -> float:
 
 
 def _unpacked(kind: Kind[T], place: _Place, kept: str | None) -> _Entry[T] | None:
-    return _opened(kind, place.entry, kept.partition(' ')[2]) if kept else None
+    return _opened.entry(kind, place.entry, kept.partition(' ')[2]) if kept else None
 
 
-# Each worker opens once what all of its polls are then given.
-@lru_cache(maxsize=32)
-def _opened(kind: Kind[T], key: str, sealed: str) -> _Entry[T] | None:
+class _Opened:
+    """What this worker has opened: of each thing the newest, and of all no more than MAX_OPENED characters, sealed.
+
+    Polls are given the same again and again; a log that grows is another text each second.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._entries: OrderedDict[str, tuple[str, _Entry[Any] | None]] = OrderedDict()
+
+    def entry(self, kind: Kind[Any], key: str, sealed: str) -> _Entry[Any] | None:
+        with self._lock:
+            known = self._entries.get(key)
+        entry = known[1] if known and known[0] == sealed else _open(kind, key, sealed)
+        with self._lock:
+            self._entries[key] = sealed, entry
+            self._entries.move_to_end(key)
+            # One is kept however long it is: who watches would open it each time.
+            while len(self._entries) > 1 and sum(len(text) for text, _entry in self._entries.values()) > MAX_OPENED:
+                self._entries.popitem(last=False)
+        return entry
+
+    def forget(self) -> None:
+        self._entries.clear()
+
+
+_opened = _Opened()
+
+
+def _open(kind: Kind[T], key: str, sealed: str) -> _Entry[T] | None:
     try:
         content = zlib.decompress(sealing.unseal(_purpose(key), sealed, max_age=kind.seconds))
         shape: Any = tuple[float, kind.type]  # type: ignore[name-defined]

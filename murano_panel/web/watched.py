@@ -112,12 +112,17 @@ def told_at_last(request: HttpRequest, environment_id: str, deployment_id: str) 
 def reports_of(request: HttpRequest, deployment: Deployment) -> Sequence[Report]:
     """The reports of a deployment, for a page that has read its environment. One call, none when it is long over."""
     about = [deployment.environment_id, deployment.id]
-    if deployment.finished and timezone.now() - deployment.finished > _TRAILING:
+    if is_settled(deployment):
         return shared.once(request, _LOG, about, lambda: tuple(deployments.reports(request, *about)))
     reports = deployments.reports(request, *about)
     if not deployment.finished:
         shared.note(request, _TOLD, about, Told(tuple(reports)))
     return reports
+
+
+def is_settled(deployment: Deployment) -> bool:
+    """Whether it is over for so long that Murano changes nothing of it any more."""
+    return deployment.finished is not None and timezone.now() - deployment.finished > _TRAILING
 
 
 def _is_halfway(now: Environment, before: Environment | None) -> bool:

@@ -216,11 +216,11 @@ def test_what_was_read_earlier_does_not_replace_what_was_read_later(task, viewer
 
 
 def test_what_was_sealed_with_another_key_is_read_anew(murano, task, viewers, settings):
-    shared._opened.cache_clear()
+    shared._opened.forget()
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = 'another', [settings.SECRET_KEY]
     with murano.budget(0):
         tick(viewers[0], task)
-    shared._opened.cache_clear()
+    shared._opened.forget()
     settings.SECRET_KEY_FALLBACKS = []
     with murano.budget(1):
         tick(viewers[0], task)
