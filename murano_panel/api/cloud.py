@@ -21,7 +21,7 @@ from murano_panel.api import client, metadefs, shapes, stacks, usage
 from murano_panel.domain import cloud
 from murano_panel.domain.images import PROPERTY, read_mark
 from murano_panel.domain.metadefs import Namespace
-from murano_panel.domain.model import networks, quota
+from murano_panel.domain.model import quota
 from murano_panel.domain.stacks import Stack
 
 LOG = logging.getLogger(__name__)
@@ -177,14 +177,6 @@ def stacks_of(request: HttpRequest, environment_id: str) -> cloud.Found[Stack]:
 def metadata_definitions(request: HttpRequest, resource_types: Sequence[str]) -> cloud.Found[Namespace]:
     """``Namespace`` items of Glance for any of the types. A call, and one for each; none without Glance."""
     return _answer(request, 'image', 'metadata definitions', lambda asking: metadefs.of_types(asking, resource_types))
-
-
-def settled_networks(request: HttpRequest) -> dict[str, Any] | None:
-    """Murano's ``defaultNetworks`` where FIXED_NETWORK_PROPERTY settles them; None, and no call, where it does not."""
-    if not conf.get('FIXED_NETWORK_PROPERTY'):
-        return None
-    found = CloudServices(request).networks(None).items
-    return next((networks.existing(item.id, None) for item in found if item.is_fixed), networks.NONE)
 
 
 def _in_region(request: HttpRequest, region: str | None) -> HttpRequest:

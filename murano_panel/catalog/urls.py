@@ -8,7 +8,7 @@ from murano_panel.catalog.choose import ChooseView, TargetsView
 from murano_panel.catalog.commands import CommandsView
 from murano_panel.catalog.connections import ConnectionsView
 from murano_panel.catalog.views import DetailView, IndexView, LogoView, SupplierLogoView
-from murano_panel.components.views import EditStepView, EditView, FormView, StepView
+from murano_panel.components.views import EditStepView, EditView, FormView, StartStepView, StartView, StepView
 from murano_panel.web import urlids  # noqa: F401  registers the ids in our URLs
 
 urlpatterns = [
@@ -28,6 +28,8 @@ urlpatterns = [
     ),
     path('<muranoid:package_id>/connections/', ConnectionsView.as_view(), name='connections'),
     path('<muranoid:package_id>/add/', ChooseView.as_view(), name='add'),
+    path('<muranoid:package_id>/start/', StartView.as_view(), name='start'),
+    path('<muranoid:package_id>/start/validate/', StartStepView.as_view(), name='start_validate'),
     path('edit/<muranoid:environment_id>/<muranoid:component_id>/', EditView.as_view(), name='edit'),
     path(
         'edit/<muranoid:environment_id>/<muranoid:component_id>/validate/',

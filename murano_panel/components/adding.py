@@ -1,14 +1,18 @@
 """Adding a component: its form begun, resumed from a page, and what it makes written into the draft."""
 
+from functools import partial
+
 from django.http import HttpRequest
 
 from murano_panel.api import deployments, drafts
 from murano_panel.api import packages as package_api
 from murano_panel.components import refusals
+from murano_panel.components.new_environment import NewEnvironmentForm
 from murano_panel.components.package import definitions, requirements
 from murano_panel.components.package.providers import Providers
 from murano_panel.components.package.sources import FormSources
-from murano_panel.components.state import FormState, StateError, new_state, unseal_state
+from murano_panel.components.start.wizard import StartWizard
+from murano_panel.components.state import FormState, NewEnvironment, StateError, new_state, unseal_state
 from murano_panel.components.wizard import Wizard
 from murano_panel.domain.model import object_model
 from murano_panel.domain.model.versions import completed
@@ -30,10 +34,18 @@ def target_of(request: HttpRequest, environment_id: str, *, tell_since: bool) ->
     return target
 
 
-def begin(request: HttpRequest, package: Package, target: Seen, *, outer: FormState | None = None) -> Wizard:
-    """A form that nobody has answered yet; ``outer`` is the one below it. Raises Refused."""
-    wizard = _wizard(request, package, target, new_state(package, target.environment.id))
-    wizard.state.outer = outer
+def begin(
+    request: HttpRequest,
+    package: Package,
+    target: Seen,
+    *,
+    outer: FormState | None = None,
+    founds: NewEnvironment | None = None,
+) -> Wizard:
+    """A form that nobody has answered yet; ``outer`` is the one below it, ``founds`` what it makes. Raises Refused."""
+    state = new_state(package, target.environment.id)
+    state.outer, state.founds = outer, founds
+    wizard = _wizard(request, package, target, state)
     wizard.requires = requirements.complaints(requirements.read(request, package))
     wizard.state.parameters = definitions.parameters_of(request, package, wizard.package_form)
     return wizard
@@ -57,8 +69,10 @@ def resume_unsealed(request: HttpRequest, target: Seen, state: FormState) -> Wiz
 def _wizard(request: HttpRequest, package: Package, target: Seen, state: FormState) -> Wizard:
     refusals.require_usable(package)
     applications.remember(request, [package])
-    form = definitions.form_of(request, package)
-    return Wizard(package, form, target, FormSources(request, target), state)
+    form, sources = definitions.form_of(request, package), FormSources(request, target)
+    if state.new_environment:
+        return StartWizard(package, form, target, sources, state, partial(NewEnvironmentForm, request))
+    return Wizard(package, form, target, sources, state)
 
 
 def add(request: HttpRequest, wizard: Wizard, component: ObjectModel) -> bool:
@@ -71,7 +85,12 @@ def add(request: HttpRequest, wizard: Wizard, component: ObjectModel) -> bool:
     component_id = object_model.component_id(component)
     if object_model.find(wizard.target.environment.components, component_id):
         return False
-    component = completed(component, Providers(request, [wizard.package]).version_of)
+    written = finished(request, wizard, component)
     with store.writing(request, wizard.target) as draft:
-        drafts.add_component(request, draft, wizard.package_form.encrypted(component))
+        drafts.add_component(request, draft, written)
     return True
+
+
+def finished(request: HttpRequest, wizard: Wizard, component: ObjectModel) -> ObjectModel:
+    """The component as it is written. A call for each package whose version nobody knows yet. Raises NotEncrypted."""
+    return wizard.package_form.encrypted(completed(component, Providers(request, [wizard.package]).version_of))

@@ -11,13 +11,19 @@ from django.contrib import messages
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from murano_panel.api import errors
 from murano_panel.components import adding, nested
 from murano_panel.components.edit import editing
 from murano_panel.components.edit.wizard import EditWizard
+from murano_panel.components.new_environment import NAME_TAKEN
 from murano_panel.components.outcomes import Leave, Outcome, Submission
+from murano_panel.components.start import founding
+from murano_panel.components.start.wizard import StartWizard
 from murano_panel.components.wizard import ShowStep, Wizard
 from murano_panel.domain.model import object_model
 from murano_panel.domain.model.names import told_apart
+from murano_panel.drafts.founding import HalfMade, NameTaken
+from murano_panel.web.addresses import REVIEW
 
 Button = Callable[[Wizard, Submission], Outcome]
 
@@ -91,6 +97,40 @@ def add_to_draft(wizard: Wizard, sent: Submission) -> Outcome:
     return Leave(address, [(messages.SUCCESS, text % names)])
 
 
+def make_environment(wizard: Wizard, sent: Submission) -> Outcome:
+    """Makes the environment with all that was filled in; on top of another form, goes on there.
+
+    What is wrong with the environment is told in the review, where it can be called otherwise.
+    """
+    assert isinstance(wizard, StartWizard)
+    if wizard.accepted < wizard.last:
+        return wizard.show(wizard.accepted)
+    state = wizard.state
+    made = founding.made_before(sent.request, state)
+    if made:
+        return Leave(reverse(REVIEW, args=[made]), [(messages.INFO, _('The environment was made already.'))])
+    component = adding.finished(sent.request, wizard, wizard.model())
+    if state.outer and state.new_environment:
+        state.new_environment.components.append(component)
+        return nested.selected_below(sent.request, wizard, component)
+    form = wizard.check_environment(sent.inputs)
+    if not form.is_valid():
+        return wizard.refuse_environment(form)
+    name = form.cleaned_data['name']
+    try:
+        made = founding.found(sent.request, state, component, form.cleaned_data)
+    except NameTaken:
+        form.add_error('name', NAME_TAKEN)
+        return wizard.refuse_environment(form)
+    except HalfMade as error:
+        if isinstance(error.error, errors.Expired):
+            raise error.error from error
+        form.add_error('name', error.sentence)
+        return wizard.refuse_environment(form, half_made=error.environment.id)
+    text = _('The environment "%s" was made, with all this in your draft of it. Deploy it when you agree.')
+    return Leave(reverse(REVIEW, args=[made]), [(messages.SUCCESS, text % name)])
+
+
 def save_in_draft(wizard: Wizard, sent: Submission) -> Outcome:
     """Puts the changed component into the draft; writes nothing when nothing differs."""
     assert isinstance(wizard, EditWizard)
@@ -131,5 +171,7 @@ BUTTONS: dict[str, Button] = {
     'leave': nested.leave,
     'remove': nested.leave_and_remove,
 }
+# Those of a form whose environment is not there yet.
+START_BUTTONS: dict[str, Button] = {**BUTTONS, 'add': make_environment}
 # Those of an edit: of any form, but for the last one, which writes only what differs.
 EDIT_BUTTONS: dict[str, Button] = {**BUTTONS, 'add': save_in_draft}

@@ -7,7 +7,6 @@ from collections.abc import Collection
 
 from django.contrib import messages
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from murano_panel.api import drafts, environments, errors
@@ -45,14 +44,18 @@ def new_component(wizard: Wizard, sent: Submission) -> Outcome:
 
 
 def selected_below(request: HttpRequest, wizard: Wizard, component: ObjectModel) -> ShowStep:
-    """The component is in the draft: the form below selects it."""
+    """The component is in the draft, or goes there together with the one of the form below, which selects it."""
     component_id, target = object_model.component_id(component), wizard.target.with_component(component)
     name = told_apart(target.environment.components)[component_id]
     below, awaited = _below(request, wizard.state, target)
-    below.state.added.append(AddedComponent(component_id, name))
+    if below.state.new_environment:
+        text = _('"%s" is kept, to be added together with this application, and is selected here.')
+    else:
+        below.state.added.append(AddedComponent(component_id, name))
+        text = _('"%s" was added to your draft and is selected here.')
     below.answer(awaited.step, awaited.name, component_id)
     with below.faults_explained():
-        return below.show(awaited.step, notice=_('"%s" was added to your draft and is selected here.') % name)
+        return below.show(awaited.step, notice=text % name)
 
 
 def drop(wizard: Wizard, sent: Submission) -> Outcome:
@@ -66,7 +69,7 @@ def leave(wizard: Wizard, sent: Submission) -> Outcome:
     """Gives up the form; asks first when components were added to the draft for it."""
     added = _still_in_draft(wizard)
     if not added:
-        return Leave(_environment_of(wizard))
+        return Leave(wizard.home[0])
     if sent.step <= wizard.accepted:
         wizard.leave(sent.step, sent.inputs)
     return ConfirmLeaving(wizard, wizard.reachable(sent.step), added)
@@ -76,7 +79,7 @@ def leave_and_remove(wizard: Wizard, sent: Submission) -> Outcome:
     """Gives up the form and takes back what was added to the draft for it. A call for each, and two for the draft."""
     draft, added, told = wizard.target.draft, _still_in_draft(wizard), []
     if draft is None:
-        return Leave(_environment_of(wizard))
+        return Leave(wizard.home[0])
     for item in added:
         try:
             drafts.remove_component(sent.request, draft, item.id)
@@ -86,7 +89,7 @@ def leave_and_remove(wizard: Wizard, sent: Submission) -> Outcome:
     if told and _is_empty_without(sent.request, wizard.target, {item.id for item in added}):
         store.discard(sent.request, draft)
         told.append((messages.INFO, _('The draft held nothing else: it is discarded.')))
-    return Leave(_environment_of(wizard), told)
+    return Leave(wizard.home[0], told)
 
 
 def _is_empty_without(request: HttpRequest, mine: Seen, removed: Collection[str]) -> bool:
@@ -110,7 +113,3 @@ def _still_in_draft(wizard: Wizard) -> list[AddedComponent]:
     """What was added to the draft on the way and can be removed again."""
     components = wizard.target.environment.components if wizard.target.draft else ()
     return [item for item in wizard.state.all_added if object_model.find(components, item.id)]
-
-
-def _environment_of(wizard: Wizard) -> str:
-    return reverse('horizon:app-catalog:environments:detail', args=[wizard.target.environment.id])

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,7 +12,6 @@ from murano_panel.components.state import ChangedField
 from murano_panel.components.wizard import ShowStep, Wizard
 from murano_panel.domain.model.words import in_words
 from murano_panel.dynamic_ui import NAME_FORM, SCHEMA_FORM, StepDefinition
-from murano_panel.web.addresses import ENVIRONMENT
 from murano_panel.web.text import literal
 
 _TITLES = {NAME_FORM: gettext_lazy('Name'), SCHEMA_FORM: gettext_lazy('Settings')}
@@ -35,18 +33,13 @@ class StepLink:
 
 def frame(wizard: Wizard, index: int) -> dict[str, Any]:
     """What every page of a form has, whatever it shows; ``index`` is the step on which it goes on."""
-    environment = wizard.target.environment
-    above, address = wizard.above
     return {
         'page_title': literal(wizard.title),
         'package': wizard.package,
-        'environment': environment,
+        'environment': wizard.target.environment,
         'index': index,
         'form_url': wizard.address(),
-        'custom_breadcrumb': [
-            (literal(environment.name), reverse(ENVIRONMENT, args=[environment.id])),
-            (literal(above), address),
-        ],
+        'custom_breadcrumb': [(literal(name), address) for name, address in wizard.crumbs],
     }
 
 
@@ -109,6 +102,9 @@ def _review(shown: ShowStep) -> dict[str, Any]:
         ],
         'changes': shown.changes,
         'moved': wizard.moved,
+        'environment_form': shown.environment_form,
+        'half_made': shown.half_made,
+        'kept': wizard.kept,
     }
 
 

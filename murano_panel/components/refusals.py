@@ -26,8 +26,14 @@ def _catalog_link() -> tuple[str, str]:
     return reverse('horizon:app-catalog:catalog:index'), _('Back to the catalog')
 
 
-def _environment_link(environment_id: str) -> tuple[str, str]:
+def environment_link(environment_id: str) -> tuple[str, str]:
+    """Its address, and what to call it."""
     return reverse('horizon:app-catalog:environments:detail', args=[environment_id]), _('Open the environment')
+
+
+def application_link(package_id: str) -> tuple[str, str]:
+    """The address of its page in the catalog, and what to call it."""
+    return reverse('horizon:app-catalog:catalog:detail', args=[package_id]), _('About the application')
 
 
 def no_form(package: Package, error: errors.ApiError | None = None) -> Refused:
@@ -51,7 +57,7 @@ def no_form(package: Package, error: errors.ApiError | None = None) -> Refused:
         status=422,
         kind='no-form',
         links=[
-            (reverse('horizon:app-catalog:catalog:detail', args=[package.id]), _('About the application')),
+            application_link(package.id),
             _catalog_link(),
         ],
     )
@@ -59,7 +65,7 @@ def no_form(package: Package, error: errors.ApiError | None = None) -> Refused:
 
 def why_not_usable(package: Package) -> Refusal | None:
     """What stands against adding it, before anything of it is looked at; None where nothing does."""
-    links = [(reverse('horizon:app-catalog:catalog:detail', args=[package.id]), _('About the application'))]
+    links = [application_link(package.id)]
     title = _('This application cannot be added')
     if not package.enabled:
         return Refusal(
@@ -133,7 +139,7 @@ def failed_preparation(package: Package, error: errors.ApiError) -> Refused:
 
 def busy(environment: Environment, running: Deployment | None = None) -> NotNow:
     """``running`` is the deployment in the way, where it is known: it can be watched."""
-    links = [_environment_link(environment.id)]
+    links = [environment_link(environment.id)]
     if running:
         watch = reverse('horizon:app-catalog:environments:deployment', args=[environment.id, running.id])
         links.insert(0, (watch, _('Watch the deployment')))
@@ -154,7 +160,7 @@ def outdated(environment: Environment) -> NotNow:
             errors.Outdated,
             _('The environment "%s" was deployed after you had begun to change it.') % environment.name,
             advice=_('Open the environment: there you can apply your changes again or discard them. Then try again.'),
-            links=[_environment_link(environment.id)],
+            links=[environment_link(environment.id)],
         )
     )
 
@@ -168,7 +174,7 @@ def component_gone(environment: Environment) -> Refused:
         _('Open the environment to see what it consists of now.'),
         status=404,
         kind='not-found',
-        links=[_environment_link(environment.id)],
+        links=[environment_link(environment.id)],
     )
 
 
@@ -179,7 +185,7 @@ def package_gone(environment: Environment, class_name: str) -> Refused:
         _('No package that you can use defines "%s" (any more), so there is no form to edit it with.') % class_name,
         _('Ask the owner of the package to make it available again.'),
         kind='no-form',
-        links=[_environment_link(environment.id)],
+        links=[environment_link(environment.id)],
     )
 
 
@@ -190,22 +196,22 @@ def not_editable(environment: Environment, reason: object, class_form: str) -> R
         str(reason),
         _('You can edit its properties one by one, in a form made from its class.'),
         kind='not-editable',
-        links=[(class_form, _('Edit the properties')), _environment_link(environment.id)],
+        links=[(class_form, _('Edit the properties')), environment_link(environment.id)],
     )
 
 
-def too_deep(environment_id: str) -> Refused:
+def too_deep(home: tuple[str, str]) -> Refused:
     """Packages may need each other in a circle."""
     return _refused(
         _('Too many forms on top of each other'),
         _('The answers of so many unfinished forms cannot be kept.'),
         _('Add one of the required applications first, by itself, then begin anew.'),
         kind='too-deep',
-        links=[_environment_link(environment_id), _catalog_link()],
+        links=[home, _catalog_link()],
     )
 
 
-def too_long(environment_id: str) -> Refused:
+def too_long(home: tuple[str, str]) -> Refused:
     """Web servers would refuse the next request, and nobody would know why."""
     return _refused(
         _('These answers are too long'),
@@ -213,5 +219,5 @@ def too_long(environment_id: str) -> Refused:
         _('Go back with your browser and shorten them.'),
         status=413,
         kind='too-long',
-        links=[_environment_link(environment_id), _catalog_link()],
+        links=[home, _catalog_link()],
     )

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 
 from murano_panel import conf
 from murano_panel.components.inputs import StepInputs
-from murano_panel.domain.records import Package
+from murano_panel.domain.records import ObjectModel, Package
 from murano_panel.web import sealing
 
 # Forms that may lie on top of each other; the answers of all of them travel.
@@ -69,6 +69,20 @@ class ChangedField:
 
 
 @dataclass
+class NewEnvironment:
+    """What the form makes with its component, on acceptance.
+
+    name, network, region: as they were chosen before, words of ``new_environment``. components: of the forms that
+    lay on top of this one, ready to be written.
+    """
+
+    name: str
+    network: str = ''
+    region: str = ''
+    components: list[ObjectModel] = field(default_factory=list, repr=False)
+
+
+@dataclass
 class FormState:
     """One form in progress. Steps are known by their numbers, from 0, or by the names that their author gave them.
 
@@ -86,6 +100,7 @@ class FormState:
     outer: the form below this one.
     edited_with: '' for a new component, else which form it is edited with, a word of ``edit.forms``.
     answers_before: the answers that an edit began with; secrets stand as placeholders.
+    founds: of the form at the very bottom, where its environment is not there yet; ``environment_id`` is '' then.
     """
 
     package_id: str
@@ -105,6 +120,12 @@ class FormState:
     outer: 'FormState | None' = None
     edited_with: str = ''
     answers_before: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
+    founds: NewEnvironment | None = None
+
+    @property
+    def new_environment(self) -> NewEnvironment | None:
+        """What is made with this form, or with the one at the very bottom; None where the environment is there."""
+        return self.outer.new_environment if self.outer else self.founds
 
     @property
     def depth(self) -> int:
@@ -193,5 +214,6 @@ def _from_dict(plain: dict[str, Any]) -> FormState:
             'added': [AddedComponent(**item) for item in plain['added']],
             'awaited': AwaitedField(**plain['awaited']) if plain['awaited'] else None,
             'outer': _from_dict(plain['outer']) if plain['outer'] else None,
+            'founds': NewEnvironment(**plain['founds']) if plain['founds'] else None,
         }
     )

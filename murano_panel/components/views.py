@@ -17,11 +17,12 @@ from django.utils.translation import gettext as _
 from murano_panel.api import errors
 from murano_panel.api import packages as package_api
 from murano_panel.components import adding, page, refusals
-from murano_panel.components.buttons import BUTTONS, EDIT_BUTTONS, Button, show
+from murano_panel.components.buttons import BUTTONS, EDIT_BUTTONS, START_BUTTONS, Button, show
 from murano_panel.components.edit import editing
 from murano_panel.components.edit.forms import BY_CLASS, BY_FORM
 from murano_panel.components.edit.wizard import EditWizard
 from murano_panel.components.inputs import inputs_of
+from murano_panel.components.new_environment import NewEnvironmentForm
 from murano_panel.components.outcomes import (
     BeginAnew,
     ChoosePackage,
@@ -31,8 +32,10 @@ from murano_panel.components.outcomes import (
     Submission,
 )
 from murano_panel.components.rows import errors_for_scripts
+from murano_panel.components.start import founding
 from murano_panel.components.state import (
     FormState,
+    NewEnvironment,
     StateError,
     StateTooDeep,
     StateTooLarge,
@@ -40,8 +43,10 @@ from murano_panel.components.state import (
     unseal_in_environment,
 )
 from murano_panel.components.wizard import EXPIRED, ShowStep, Wizard
+from murano_panel.drafts import store
 from murano_panel.drafts.seen import Seen
 from murano_panel.web import turns
+from murano_panel.web.addresses import ADD
 from murano_panel.web.failures import refusal_of
 from murano_panel.web.place import in_environments
 from murano_panel.web.text import inert
@@ -76,8 +81,8 @@ class FormView(GuardedView, BoundedView):
     def post(self, request: HttpRequest, **ids: str) -> HttpResponseBase:
         word, step, number = button_of(request.POST.get('do', ''))
         try:
-            if word in CHANGING:
-                turns.take(request, self.kwargs['environment_id'])
+            if word in CHANGING and self.environment_id:
+                turns.take(request, self.environment_id)
             return self.respond(self._outcome(word, step, number))
         except errors.Expired:
             # Kept as a whole by the page that says so.
@@ -98,12 +103,15 @@ class FormView(GuardedView, BoundedView):
             with wizard.faults_explained():
                 return BeginAnew(wizard.show_new(step, inputs_of(self.request.POST, step)))
 
+    @property
+    def environment_id(self) -> str:
+        """That of the environment, '' where it is not there yet."""
+        return self.kwargs.get('environment_id', '')
+
     def target(self) -> Seen:
         """The environment that gets the component. Raises NotNow."""
         # Where answers are kept, or scripts ask, there is no room for more than the reason.
-        return adding.target_of(
-            self.request, self.kwargs['environment_id'], tell_since=self.request.method in ('GET', 'HEAD')
-        )
+        return adding.target_of(self.request, self.environment_id, tell_since=self.request.method in ('GET', 'HEAD'))
 
     def begin(self) -> Wizard:
         """A form that nobody has answered yet."""
@@ -130,9 +138,13 @@ class FormView(GuardedView, BoundedView):
 
     # Answers --------------------------------------------------------------------------------------------------------
 
+    @property
+    def home(self) -> tuple[str, str]:
+        """Who gives up a form goes on in the environment: its address, and what to call it."""
+        return refusals.environment_link(self.environment_id)
+
     def back(self) -> str:
-        """Who gives up a form goes on in the environment."""
-        return reverse('horizon:app-catalog:environments:detail', args=[self.kwargs['environment_id']])
+        return self.home[0]
 
     def respond(self, outcome: Outcome) -> HttpResponseBase:
         """The one place where an Outcome becomes a page. Raises Refused when the answers are too long to travel."""
@@ -168,7 +180,7 @@ class FormView(GuardedView, BoundedView):
     def keep_answers(self, error: Exception, step: int) -> HttpResponseBase:
         """Murano did not do it: nothing of what was typed is lost, and it can be sent once more."""
         try:
-            state = unseal_in_environment(self.request, self.token, self.kwargs['environment_id'])
+            state = unseal_in_environment(self.request, self.token, self.environment_id)
             inputs = self._inputs(step, state)
             if inputs or step in state.typed:  # the review, say, has none
                 state.typed[step] = inputs
@@ -179,7 +191,7 @@ class FormView(GuardedView, BoundedView):
         context = {
             'page_title': refusal.title,
             'refusal': refusal,
-            'back': self.back(),
+            'home': self.home,
             'step': step,
             'state': sealed,
             'do': self.request.POST.get('do', ''),
@@ -187,18 +199,18 @@ class FormView(GuardedView, BoundedView):
         return render(self.request, 'murano_panel/catalog/failed.html', context, status=refusal.status)
 
     def _page(self, template: str, wizard: Wizard, context: dict[str, Any]) -> HttpResponseBase:
-        in_environments(self.request)
+        if self.environment_id:
+            in_environments(self.request)
         return render(self.request, f'murano_panel/catalog/{template}.html', context | {'state': self.seal(wizard)})
 
     def seal(self, wizard: Wizard) -> str:
         """What the next request gets to know of this one. Raises Refused when that is too much to travel."""
-        environment_id = wizard.target.environment.id
         try:
             return seal_state(self.request, wizard.state)
         except StateTooDeep as error:
-            raise refusals.too_deep(environment_id) from error
+            raise refusals.too_deep(wizard.home) from error
         except StateTooLarge as error:
-            raise refusals.too_long(environment_id) from error
+            raise refusals.too_long(wizard.home) from error
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         answer = super().dispatch(request, *args, **kwargs)
@@ -253,6 +265,50 @@ class StepView(FormView):
 
     def leave(self, address: str) -> HttpResponseBase:
         return JsonResponse({'redirect': address})
+
+
+class StartView(FormView):
+    """Pages of a form that makes its environment as well, when it is accepted; nothing of it is there before.
+
+    What was chosen for the environment stands in the address, and, from the first page on, in the sealed state.
+    """
+
+    rights = ('get_package', 'create_environment', 'update_environment')
+    buttons = START_BUTTONS
+
+    @property
+    def home(self) -> tuple[str, str]:
+        return refusals.application_link(self.kwargs['package_id'])
+
+    def get(self, request: HttpRequest, **ids: str) -> HttpResponseBase:
+        if not NewEnvironmentForm(request, request.GET).is_valid():
+            # There it is told what is wrong.
+            return redirect(f'{reverse(ADD, args=[self.kwargs["package_id"]])}?new=1&{request.GET.urlencode()}')
+        store.require_room(request)
+        return super().get(request, **ids)
+
+    def begin(self) -> Wizard:
+        new = NewEnvironment(*(self.request.GET.get(name, '') for name in ('name', 'network', 'region')))
+        package = package_api.get(self.request, self.kwargs['package_id'])
+        return adding.begin(self.request, package, founding.target_of(self.request, new), founds=new)
+
+    def resume(self, button: str) -> Wizard:
+        state = unseal_in_environment(self.request, self.token, '')
+        if not state.new_environment:
+            raise StateError
+        target = founding.target_of(self.request, state.new_environment)
+        if button != 'open' and state.package_id == self.kwargs['package_id']:
+            return adding.resume_unsealed(self.request, target, state)
+        if button != 'open':
+            raise StateError
+        package = package_api.get(self.request, self.kwargs['package_id'])
+        return adding.begin(self.request, package, target, outer=state)
+
+
+class StartStepView(StartView, StepView):
+    """The same for scripts."""
+
+    get = StepView.get
 
 
 class EditView(FormView):

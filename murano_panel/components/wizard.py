@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from murano_panel.components import list_fields, refusals, reviewed
 from murano_panel.components.inputs import StepInputs, input_name
+from murano_panel.components.new_environment import NewEnvironmentForm
 from murano_panel.components.package.form import PackageForm
 from murano_panel.components.state import ChangedField, FormState
 from murano_panel.components.step_forms import StepForms
@@ -21,11 +22,16 @@ from murano_panel.domain.model.changes import PropertyChange
 from murano_panel.domain.records import ObjectModel, Package
 from murano_panel.drafts.seen import Seen
 from murano_panel.dynamic_ui import ExpressionError, Sources, StepDefinition, StepForm, contains_kept_secret
+from murano_panel.web.addresses import CATALOG_PACKAGE, ENVIRONMENT
 
 EXPIRED = gettext_lazy(
     'The answers of the earlier steps are no longer valid: too much time has passed, or the application was changed '
     'meanwhile.'
 )
+
+
+# A link of the breadcrumb: untrusted name, and address.
+Crumb = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,8 @@ class ShowStep:
     refused: the form has errors that are to be told.
     unseen: it is not the step that was just sent; a page of scripts may not have it yet.
     changes: for the review of an edit, what would be written.
+    environment_form: for the review where the environment is made as well.
+    half_made: the id of the one that such a form has made, though it could not fill it.
     notice: what to tell above it.
     """
 
@@ -45,6 +53,8 @@ class ShowStep:
     unseen: bool = False
     changes: Sequence[PropertyChange] = ()
     notice: str = ''
+    environment_form: NewEnvironmentForm | None = None
+    half_made: str = ''
 
 
 @dataclass
@@ -79,15 +89,29 @@ class Wizard:
         return _('Add %s') % self.package.name
 
     @property
-    def above(self) -> tuple[str, str]:
-        """What its pages are about, as a link: name and address."""
-        application = reverse('horizon:app-catalog:catalog:detail', args=[self.package.id])
-        return self.package.name, f'{application}?environment={self.target.environment.id}'
+    def home(self) -> tuple[str, str]:
+        """Where to go on for who gives the form up: address and words."""
+        return refusals.environment_link(self.target.environment.id)
+
+    @property
+    def crumbs(self) -> list[Crumb]:
+        """What its pages stand below."""
+        environment = self.target.environment
+        application = reverse(CATALOG_PACKAGE, args=[self.package.id])
+        return [
+            (environment.name, reverse(ENVIRONMENT, args=[environment.id])),
+            (self.package.name, f'{application}?environment={environment.id}'),
+        ]
 
     def address(self, *, scripts: bool = False) -> str:
         """Where the form is sent to, as a page or by scripts."""
         name = 'validate' if scripts else 'add_to'
         return reverse(f'horizon:app-catalog:catalog:{name}', args=[self.package.id, self.target.environment.id])
+
+    @property
+    def kept(self) -> Sequence[str]:
+        """The names of what was filled in on top of this form and is added together with it."""
+        return ()
 
     @property
     def notice(self) -> str:

@@ -36,6 +36,7 @@ class Wanted:
 
     key: of the page that asks for it, from ``new_key()``. networks: Murano's ``defaultNetworks``, None lets it choose.
     metadata: that of the environment itself.
+    region: '' for Murano's own.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Wanted:
     description: str = ''
     networks: dict[str, Any] | None = None
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    region: str = ''
 
 
 class NameTaken(Exception):
@@ -57,10 +59,15 @@ class HalfMade(Exception):
         super().__init__(str(error))
         self.environment, self.error = environment, error
 
+    @property
+    def sentence(self) -> str:
+        """What is there, and why no more; the name in it is untrusted."""
+        doing = _('The environment "%s" is there by now, but nothing is in it') % self.environment.name
+        return answers.sentence(self.error, doing)
+
     def told(self, request: HttpRequest) -> HttpResponse:
         """Leads to the environment, which can be filled by hand or deleted."""
-        doing = _('The environment "%s" is there by now, but nothing is in it') % inert(self.environment.name)
-        messages.error(request, answers.sentence(self.error, doing) + ' ' + _('Delete it, and try again.'))
+        messages.error(request, inert(self.sentence) + ' ' + _('Delete it, and try again.'))
         return redirect(ENVIRONMENT, self.environment.id)
 
 
@@ -73,6 +80,11 @@ def known(request: HttpRequest, key: str) -> str | None:
     """The id of what the same page has made before. No call."""
     made: str | None = cache.get(_key(request, key))
     return made
+
+
+def forget(request: HttpRequest, key: str) -> None:
+    """For what has been deleted since: the same page may make it anew. No call."""
+    cache.delete(_key(request, key))
 
 
 def found(request: HttpRequest, wanted: Wanted) -> str:
@@ -96,6 +108,9 @@ def found(request: HttpRequest, wanted: Wanted) -> str:
                 store.change_environment(request, Seen(environment), noted)
     except Exception as error:
         _take_back(request, environment, error)
+        if isinstance(error, errors.Unopened):
+            # The draft that nobody can find went with the environment.
+            raise errors.Unavailable(str(error), code=error.code, request_id=error.request_id) from error
         raise
     cache.set(_key(request, wanted.key), environment.id, REMEMBERED)
     responses.when_settled(request, lambda response: _settle(request, wanted.key, environment, response))
@@ -105,7 +120,7 @@ def found(request: HttpRequest, wanted: Wanted) -> str:
 def _settle(request: HttpRequest, key: str, environment: Environment, response: HttpResponseBase | None) -> None:
     """A request that fails later ends its draft (``store``): then the environment would stay behind, empty."""
     if response is None or response.status_code >= 400:
-        cache.delete(_key(request, key))
+        forget(request, key)
         with suppress(errors.ApiError):
             environments.delete(request, environment.id)
 
@@ -113,7 +128,13 @@ def _settle(request: HttpRequest, key: str, environment: Environment, response: 
 def _created(request: HttpRequest, wanted: Wanted) -> Environment:
     """One call; where its answer is lost one more, which tells whether there is one of this name by now."""
     try:
-        return environments.create(request, name=wanted.name, description=wanted.description, networks=wanted.networks)
+        return environments.create(
+            request,
+            name=wanted.name,
+            description=wanted.description,
+            networks=wanted.networks,
+            region=wanted.region,
+        )
     except errors.Conflict as error:
         raise NameTaken from error
     except errors.ApiError as error:

@@ -7,20 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from horizon import forms, messages
 
 from murano_panel.api import environments, errors
+from murano_panel.components.new_environment import NAME_TAKEN, name_field
 from murano_panel.domain.records import Environment
 from murano_panel.domain.refusal import Refused
 from murano_panel.environments.own_name import rename_in_draft
 from murano_panel.web import answers
 from murano_panel.web.dialogs import LiteralInput
-from murano_panel.web.fields import NameField
 from murano_panel.web.text import inert
-
-NAME_TAKEN = _('Another environment of this project has this name.')
-
-
-def name_field(**options: Any) -> NameField:
-    """The name of an environment; Murano takes no name twice in a project."""
-    return NameField(label=_('Name'), widget=LiteralInput(attrs={'autofocus': True}), **options)
 
 
 class RenameForm(forms.SelfHandlingForm):

@@ -14,6 +14,7 @@ from horizon import messages
 from murano_panel.api import environments, errors
 from murano_panel.components import asked_secrets
 from murano_panel.components.asked_secrets import AskedSecret
+from murano_panel.components.new_environment import NAME_TAKEN, default_networks
 from murano_panel.domain.model.conflicts import digest
 from murano_panel.domain.model.copying import with_new_ids
 from murano_panel.domain.model.names import told_apart, unused
@@ -21,8 +22,7 @@ from murano_panel.domain.model.object_model import Catalog, application_name, co
 from murano_panel.domain.model.withheld import Emptied, with_typed
 from murano_panel.drafts import founding
 from murano_panel.drafts.founding import HalfMade, NameTaken, Wanted
-from murano_panel.environments.create import CreateForm, default_networks
-from murano_panel.environments.forms import NAME_TAKEN
+from murano_panel.environments.create import CreateForm
 from murano_panel.web import answers, applications, rights, sketches
 from murano_panel.web.addresses import ENVIRONMENT
 from murano_panel.web.fields import MAX_NAME

@@ -6,6 +6,7 @@ import uuid
 import pytest
 
 from murano_panel.api import environments
+from tests.browser.forms import STEP, at_step
 from tests.support.real import request_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
@@ -52,7 +53,7 @@ def test_a_name_outlives_the_login(browser, environment):
     browser.open('/app-catalog/catalog/?q=ContainerHost')
     browser.click('Add to an environment: Container Host')
     browser.leave_by('A new environment…')
-    browser.fill('Name of the new environment', environment.name)
+    browser.fill('Name', environment.name)
     login = browser.driver.get_cookie('sessionid')
     # An answer that is still on its way would bring the login back.
     browser.driver.execute_script('window.stop()')
@@ -63,22 +64,56 @@ def test_a_name_outlives_the_login(browser, environment):
     browser.driver.add_cookie(login)
     browser.click('Continue')
     # The form that comes instead still does what the first one did.
-    browser.see('Take another one.')
+    browser.see('Another environment of this project has this name.')
     browser.field(environment.name).click()
-    browser.fill('Name of the new environment', 'another')
+    browser.fill('Name', 'another')
     assert browser.driver.find_element('id', 'environment-new').is_selected()
     # The refused request.
     browser.problems()
 
 
-def test_a_new_environment_from_the_menu(browser, many):
+def test_from_an_application_to_a_running_environment(alice, browser, many):
+    request, name = request_of(alice), f'begun {uuid.uuid4().hex[:6]}'
+
+    def made():
+        return [item.id for item in environments.list_all(request) if item.name == name]
+
     browser.log_in('alice')
     browser.open('/app-catalog/catalog/')
-    browser.click('Add to an environment: Container Host')
+    browser.click('Add to an environment: Container Web Server')
     browser.see(many[3])
     browser.leave_by('A new environment…')
-    focused = browser.driver.switch_to.active_element
-    assert focused.get_attribute('id') == 'new-name'
+    proposed = browser.driver.switch_to.active_element
+    assert proposed.get_attribute('name') == 'name' and 'Container Web Server' in proposed.get_attribute('value')
     browser.fill('Find an environment', many[2])
     browser.see_no(many[4])
     assert many[2] in browser.text()
+    browser.fill('Name', name)
+    browser.leave_by('Continue')
+    browser.see(f'To the new environment {name}')
+    browser.leave_by('New: Host')
+    browser.fill('Seconds per step', '0')
+    browser.click('Next', inside=STEP)
+    browser.click('Next', inside=STEP)
+    browser.leave_by('Add and go on')
+    browser.see('is kept, to be added together')
+    browser.fill('Seconds per step', '0')
+    browser.click('Next', inside=STEP)
+    browser.click('Next', inside=STEP)
+    at_step(browser, 'Review')
+    # Who leaves the form here leaves nothing behind.
+    assert made() == []
+    browser.fill('Name', many[0])
+    browser.click('Create environment')
+    browser.see('Another environment of this project has this name.')
+    browser.fill('Name', name)
+    try:
+        browser.leave_by('Create environment')
+        browser.see('was made, with all this in your draft of it')
+        browser.leave_by('Deploy')
+        browser.see('Deployment finished')
+        assert len(made()) == 1
+    finally:
+        browser.leave()
+        for environment_id in made():
+            environments.delete(request, environment_id)

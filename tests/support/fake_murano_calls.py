@@ -96,6 +96,9 @@ def delete_environment(rest, request, e):
     environment = rest.own_environment(request, e)
     if request.one('abandon').lower() == 'true' or (not environment.has_run and not rest.busy(environment)):
         del rest.environments[e]
+        # Its table's rows cascade.
+        for session in rest.sessions_of(e):
+            del rest.sessions[session.id]
         return
     if rest.busy(environment):
         raise Refusal(403, f'Environment <EnvId {e}> is in deploying or deleting state')

@@ -96,7 +96,8 @@ class _Reader(HTMLParser):
 
 
 def forms(answer: HttpResponse) -> list[Form]:
-    reader = _Reader(answer.request['PATH_INFO'])
+    query = answer.request.get('QUERY_STRING', '')
+    reader = _Reader(answer.request['PATH_INFO'] + (f'?{query}' if query else ''))
     reader.feed(answer.content.decode())
     return reader.forms
 

@@ -6,8 +6,8 @@ import pytest
 
 from murano_panel.api import cloud
 from murano_panel.api.cloud import CloudServices
+from murano_panel.components.new_environment import network_choices
 from murano_panel.dynamic_ui import build_form
-from murano_panel.environments.create import network_choices
 from tests.unit.dynamic_ui.cloud import Cloud, one_form
 
 REQUEST = SimpleNamespace(user=SimpleNamespace(project_id='mine', services_region=None))
@@ -65,10 +65,3 @@ def test_a_project_without_that_network_is_told(settings, name):
     found = CloudServices(REQUEST).networks(None)
     assert not found.items and 'Ask your administrator' in found.unavailable
     assert network_choices(found) == [('none', 'None')]
-    assert cloud.settled_networks(REQUEST) == {'environment': None, 'flat': None}
-
-
-def test_new_environments_get_it_however_they_are_made(settings):
-    assert cloud.settled_networks(REQUEST) is None
-    settings.MURANO_PANEL = {'FIXED_NETWORK_PROPERTY': 'murano_network'}
-    assert cloud.settled_networks(REQUEST)['environment']['internalNetworkName'] == 'n2'

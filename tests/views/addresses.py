@@ -164,6 +164,8 @@ ADDRESSES = [
     Address('catalog:add', 'form', {}),
     Address('catalog:add_to', 'form', {'main-name': 'x'}),
     Address('catalog:validate', 'script', {'main-name': 'x'}, get=False),
+    Address('catalog:start', 'form', {'name': 'x'}, query='?name=fresh'),
+    Address('catalog:start_validate', 'script', {'name': 'x'}, get=False),
     Address('catalog:edit', 'form', {'s0-name': 'x'}),
     Address('packages:import', 'form', {}),
     Address('packages:import_run', 'form', {'plan': ''}, get=False),

@@ -45,7 +45,7 @@ class Form:
 
     def value(self, name: str) -> str | None:
         """What an input holds: the value of a text, the chosen option of a select."""
-        select = re.search(rf'<select name="{name}".*?</select>', self.text, re.DOTALL)
+        select = re.search(rf'<select [^>]*name="{name}".*?</select>', self.text, re.DOTALL)
         if select:
             chosen = re.search(r'value="([^"]*)"[^>]* selected', select[0])
             return unescape(chosen[1]) if chosen else None
@@ -58,11 +58,21 @@ class Form:
         return unescape(self._found(rf'(?s)<textarea [^>]*name="{name}"[^>]*>\n?(.*?)</textarea>'))
 
 
+class StartForm(Form):
+    """The form of a package with which a new environment begins; ``choices`` are what was chosen for it."""
+
+    def __init__(self, client: Client, package: dict, **choices):
+        self.client = client
+        self.take(client.get(f'/app-catalog/catalog/{package["id"]}/start/', choices))
+
+
 class Script:
     """With scripts: the same form, each step checked by a request of its own."""
 
     def __init__(self, form: Form):
-        self.client, self.state, self.url = form.client, form.state, form.url + 'validate/'
+        self.client, self.state = form.client, form.state
+        path, mark, query = form.url.partition('?')
+        self.url = f'{path}validate/{mark}{query}'
 
     def press(self, do: str, **inputs):
         self.page = self.client.post(

@@ -312,6 +312,18 @@ def test_form(alice, ids, murano):
     assert 'Add to draft' in shown.content.decode()
 
 
+def test_form_of_a_new_environment(alice, ids, murano):
+    """One call less, as there is no environment to be read; at the end the three that make it."""
+    with murano.budget(3):
+        shown = alice.get(f'{URL}catalog/{ids["package_id"]}/start/?name=fresh')
+    with murano.budget(1):
+        shown = form(shown, 'Next').submit(alice, 'Next', name='x')
+    with murano.budget(1):
+        shown = form(shown, 'Next').submit(alice, 'Next')
+    with murano.budget(4):
+        assert form(shown, 'Create environment').submit(alice, 'Create environment').status_code == 302
+
+
 def test_form_asked_by_scripts(alice, ids, murano):
     page = f'{URL}catalog/{ids["package_id"]}/add/{ids["environment_id"]}/'
     first = form(alice.get(page), 'Next')

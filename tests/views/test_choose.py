@@ -1,14 +1,15 @@
 """To which environment: what is chosen, what is made, and what stays when a call fails."""
 
 from html import escape
+from urllib.parse import urlsplit
 
 import pytest
+from django.http import QueryDict
 
-from murano_panel.api import cloud, environments
-from murano_panel.domain.model import networks
 from tests.support.fake_murano import component
 from tests.support.pages import form, shown
-from tests.views.test_failures import FAILURES, HOW, break_it
+from tests.views.addresses import FORM
+from tests.views.test_failures import FAILURES, break_it
 
 INDEX = '/app-catalog/catalog/'
 FAILING = {how: status for how, status in FAILURES.items() if how not in ('404', '409')}
@@ -16,7 +17,7 @@ FAILING = {how: status for how, status in FAILURES.items() if how not in ('404',
 
 @pytest.fixture()
 def address(murano):
-    return f'{INDEX}{murano.package()["id"]}/add/'
+    return f'{INDEX}{murano.package(ui=FORM)["id"]}/add/'
 
 
 def made(murano):
@@ -54,27 +55,24 @@ def test_nothing_is_said_about_what_may_be_done(alice, address):
     assert '>None<' not in alice.get(address).content.decode()
 
 
-def test_a_new_environment_gets_the_network_that_the_operator_has_settled(alice, murano, address, monkeypatch):
-    settled, given, create = networks.existing('n2', None), [], environments.create
-    monkeypatch.setattr(cloud, 'settled_networks', lambda request: settled)
-    monkeypatch.setattr(
-        environments, 'create', lambda request, **values: given.append(values) or create(request, **values)
-    )
-    alice.post(address, {'name': 'typed'})
-    assert given == [{'name': 'typed', 'networks': settled}] and made(murano) == ['typed']
+def test_a_free_name_is_proposed(alice, murano, address):
+    package = next(iter(murano.packages.values()))['name']
+    for name in (package, f'{package} 2'):
+        murano.environment(name)
+    assert f'value="{package} 3"' in alice.get(address, {'new': '1'}).content.decode()
 
 
-def test_a_new_environment_is_made_and_leads_to_the_form(alice, murano, address):
-    answer = alice.post(address, {'name': 'typed'})
-    [environment] = murano.environments.values()
-    assert answer.status_code == 302 and answer.url == f'{address}{environment.id}/' and made(murano) == ['typed']
+def test_the_form_of_a_new_environment_comes_first(alice, murano, address):
+    answer = alice.post(address, {'environment': '', 'name': 'typed'})
+    assert answer.status_code == 302 and answer.url == f'{address.removesuffix("add/")}start/?name=typed'
+    assert made(murano) == [] and alice.get(answer.url).status_code == 200
 
 
 def test_a_taken_name_stays_in_its_field(alice, murano, address):
     murano.environment('typed')
-    murano.fail('POST', 'environments$', status=409)
     page = form(alice.get(address), 'Continue').submit(alice, 'Continue', environment='', name='typed')
-    assert 'value="typed"' in page.content.decode() and 'Take another one' in shown(page)
+    assert 'value="typed"' in page.content.decode() and 'has this name' in shown(page)
+    assert checked(page)[0].find('id="environment-new"') > 0
 
 
 def test_nothing_is_made_for_a_package_that_is_not_there(alice, charlie, murano):
@@ -84,36 +82,24 @@ def test_nothing_is_made_for_a_package_that_is_not_there(alice, charlie, murano)
     assert made(murano) == []
 
 
-@HOW
-def test_a_name_stays_when_the_environment_cannot_be_made(how, alice, murano, address):
-    break_it(murano, 'POST', 'environments$', how)
-    page = alice.post(address, {'name': 'my typed name'})
-    assert page.status_code == (200 if how == '409' else FAILURES[how])
-    assert 'value="my typed name"' in page.content.decode()
-    murano.mend()
-    assert form(page, 'Continue').submit(alice, 'Continue').status_code == 302
-    assert made(murano) == ['my typed name']
-
-
 @pytest.mark.parametrize('how', FAILING)
 @pytest.mark.parametrize('what', ['packages', 'environments$'])
 def test_a_name_stays_when_the_page_cannot_be_read(what, how, alice, murano, address):
-    murano.refuse('POST', 'environments$')
     break_it(murano, 'GET', what, how)
     page = alice.post(address, {'name': 'my typed name'})
     assert 'value="my typed name"' in page.content.decode() or page.status_code == 404
     assert page.status_code != 404 or (how, what) == ('403', 'packages')
 
 
-@pytest.mark.parametrize(('method', 'what'), [('GET', 'packages'), ('POST', 'environments$')])
-def test_a_name_outlives_the_login(method, what, alice, murano, address):
-    murano.expire(method, what)
+@pytest.mark.parametrize('what', ['packages', 'environments$'])
+def test_a_name_outlives_the_login(what, alice, murano, address):
+    murano.expire('GET', what)
     name = 'my {$ 1 $} & name'
     page = alice.post(address, {'name': name})
     assert page.status_code == 401 and escape(name) in page.content.decode()
     murano.mend()
-    form(page, 'Try again').submit(alice, 'Try again')
-    assert [item.name for item in murano.environments.values()] == [name]
+    answer = form(page, 'Try again').submit(alice, 'Try again')
+    assert QueryDict(urlsplit(answer.url).query)['name'] == name
 
 
 def test_a_choice_outlives_the_login(alice, murano, address):
@@ -126,7 +112,7 @@ def test_a_choice_outlives_the_login(alice, murano, address):
 
 @pytest.mark.parametrize(('how', 'told'), [('expire', 401), ('refuse', 503)])
 def test_the_page_of_a_script_stays_as_it_is(how, told, alice, murano, address):
-    getattr(murano, how)('POST', 'environments$')
+    getattr(murano, how)('GET', 'environments$')
     answer = alice.post(address, {'name': 'typed'}, headers={'accept': 'text/html, application/json'})
     assert answer.status_code == told and answer.json()['error']['advice']
 

@@ -3,8 +3,8 @@
 import openstack_auth.user
 import pytest
 
+from murano_panel.api import cloud
 from murano_panel.domain.cloud import Found, Network
-from murano_panel.environments import create
 from tests.support.fake_murano import component
 
 LIST = '/app-catalog/environments/'
@@ -215,6 +215,6 @@ def test_where_there_is_one_region_none_is_asked_for(alice, murano):
 
 def test_a_network_of_another_region_is_refused(alice, murano, two_regions, monkeypatch):
     found = Found((Network('n1', 'net', False, ()),))
-    monkeypatch.setattr(create.cloud, 'networks_to_join', lambda request: found)
+    monkeypatch.setattr(cloud, 'networks_to_join', lambda request: found)
     html = body(alice.post(LIST + 'create/', {'name': 'web', 'network': 'n1', 'region': 'RegionTwo'}))
     assert 'choose that one, or no network' in html and not murano.environments

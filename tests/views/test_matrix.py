@@ -60,6 +60,8 @@ HARMLESS = {
     ('catalog:detail', '/ui$'): {'half of it': 'half a text is a text'},
     ('catalog:check', '/ui$'): {'half of it': 'half a text is a text'},
     ('catalog:add_to', '/ui$'): {'half of it': 'half a text is a text'},
+    ('catalog:start', '/ui$'): {'half of it': 'half a text is a text'},
+    ('catalog:start', '/download$'): NO_WARNING,
     ('catalog:edit', '/ui$'): {'half of it': 'half a text is a text: what does not load is called faulty'},
     ('catalog:edit', '/download$'): {
         '': 'it would only have told of a version that is missing: Murano tells when it deploys'

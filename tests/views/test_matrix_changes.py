@@ -17,7 +17,7 @@ from tests.views.addresses import ADDRESSES, ANSWERS, CLASS, FORM
 from tests.views.import_client import IMPORTERS
 from tests.views.sentences import alerts, told
 from tests.views.test_access import body
-from tests.views.test_draft_sessions import OPENERS, remove, step
+from tests.views.test_draft_sessions import FOUNDERS, OPENERS, remove, step
 from tests.views.test_matrix import TRUE, forget
 
 # What is shown of a file of an environment changes nothing, and stands without the catalog (test_environment_file.py).
@@ -49,7 +49,7 @@ TYPED = dict.fromkeys(
     'my typed name',
 )
 CONFIRMED = ('environments:delete', 'environments:abandon', 'operations:abandon')
-STATEFUL = ('catalog:add_to', 'catalog:edit')
+STATEFUL = ('catalog:add_to', 'catalog:start', 'catalog:edit')
 UNKNOWN = 'not known'
 # What a static method returns can be anything.
 RETURNED = ('empty object', 'list', 'null', 'nulls')
@@ -73,7 +73,7 @@ class Act:
             return
         if address.name in OPENERS:
             self.press = OPENERS[address.name](client, ids)
-        presses = OPENERS | IMPORTERS
+        presses = OPENERS | FOUNDERS | IMPORTERS
         if address.name in presses:
             self.press = presses[address.name](client, ids)
             _without_cookies(client, 'messages')
@@ -191,7 +191,8 @@ def _said(act, answer) -> tuple[str, str, bool]:
     if answer.headers['Content-Type'].startswith('application/json'):
         answered = answer.json()
         error = ' '.join(map(str, answered.get('error', {}).values()))
-        return '', error or str(answered.get('errors', '')), 'redirect' in answered
+        refused = str(answered.get('errors', '')) + alerts(answered.get('html', ''))
+        return '', error or refused, 'redirect' in answered
     leads_on = answer.status_code == 302
     if leads_on:
         act.murano.mend()

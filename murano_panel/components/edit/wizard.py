@@ -12,7 +12,7 @@ from murano_panel.components import refusals, reviewed
 from murano_panel.components.edit.forms import BY_CLASS, EditForm
 from murano_panel.components.edit.review import EditResult, result_of
 from murano_panel.components.inputs import StepInputs, as_sent, is_same
-from murano_panel.components.wizard import ShowStep, Wizard
+from murano_panel.components.wizard import Crumb, ShowStep, Wizard
 from murano_panel.domain.model import object_model
 from murano_panel.domain.model.changes import names_of
 from murano_panel.domain.model.names import told_apart
@@ -49,9 +49,9 @@ class EditWizard(Wizard):
         return told_apart(self.target.environment.components)[object_model.component_id(self.component)]
 
     @property
-    def above(self) -> tuple[str, str]:
+    def crumbs(self) -> list[Crumb]:
         ids = [self.target.environment.id, self.state.component_id]
-        return self.component_name, reverse(COMPONENT, args=ids)
+        return [super().crumbs[0], (self.component_name, reverse(COMPONENT, args=ids))]
 
     def address(self, *, scripts: bool = False) -> str:
         environment_id, state = self.target.environment.id, self.state

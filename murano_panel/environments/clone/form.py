@@ -7,8 +7,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from murano_panel import conf
+from murano_panel.components.new_environment import default_networks
 from murano_panel.domain.model import networks
-from murano_panel.environments.create import CreateForm, default_networks
+from murano_panel.environments.create import CreateForm
 
 ORIGINAL = 'original'
 

@@ -11,16 +11,16 @@ from horizon import messages
 
 from murano_panel.api import environments, errors
 from murano_panel.components import asked_secrets
+from murano_panel.components.new_environment import NAME_TAKEN, default_networks
 from murano_panel.domain.environment_file.faults import SENTENCES, BadFile, Problem
 from murano_panel.domain.model.object_model import without_status
 from murano_panel.domain.state import environment as status
 from murano_panel.drafts import founding, store
 from murano_panel.drafts.founding import HalfMade, NameTaken, Wanted
-from murano_panel.environments.create import CreateForm, default_networks
+from murano_panel.environments.create import CreateForm
 from murano_panel.environments.file.forms import NEW, StartForm
 from murano_panel.environments.file.planning import Answers, Plan, make_plan
 from murano_panel.environments.file.sealed import SealedFile, open_file, seal_file
-from murano_panel.environments.forms import NAME_TAKEN
 from murano_panel.web import answers, busy, rights, turns
 from murano_panel.web.addresses import DRAFTS, ENVIRONMENT, ENVIRONMENTS
 from murano_panel.web.change_list import change_list

@@ -11,6 +11,7 @@ from horizon import messages
 from horizon.forms import ThemableChoiceField
 
 from murano_panel.api import deployments
+from murano_panel.components.new_environment import name_field
 from murano_panel.components.package import inputs
 from murano_panel.domain.model import duplicate, object_model
 from murano_panel.domain.model.copying import as_people_set
@@ -19,7 +20,6 @@ from murano_panel.domain.model.inputs import doubtful, with_inputs
 from murano_panel.domain.records import ObjectModel
 from murano_panel.drafts import store
 from murano_panel.drafts.seen import Seen
-from murano_panel.environments.forms import name_field
 from murano_panel.environments.settings.dialogs import ComponentDialog, DraftForm
 from murano_panel.web.addresses import COMPONENT
 from murano_panel.web.text import inert, literal

@@ -6,12 +6,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from horizon import messages
 
+from murano_panel.components.new_environment import name_field
 from murano_panel.domain.model import object_model
 from murano_panel.domain.model.tree import HEADER
 from murano_panel.domain.records import ObjectModel
 from murano_panel.drafts import store
 from murano_panel.drafts.seen import Seen
-from murano_panel.environments.forms import name_field
 from murano_panel.environments.settings.dialogs import ComponentDialog, DraftForm, with_component
 from murano_panel.web.text import inert
 

@@ -3,7 +3,7 @@
   'use strict';
 
   document.addEventListener('input', function (event) {
-    const chooses = event.target.dataset.muranoChooses;
-    if (chooses) { document.getElementById(chooses).checked = true; }
+    const of = event.target.closest('[data-murano-chooses]');
+    if (of) { document.getElementById(of.dataset.muranoChooses).checked = true; }
   });
 }());

@@ -189,7 +189,8 @@
     }
 
     function touch(field) {
-      const section = field.closest('[data-murano-section]');
+      // What stands in the review goes with the button that ends the form.
+      const section = field.closest('[data-murano-section]:not([data-murano-section="' + last + '"])');
       changed = true;
       if (section) { unsent.add(Number(section.dataset.muranoSection)); }
     }
