@@ -114,6 +114,7 @@ def test_every_page_and_state_can_be_used_by_everybody(alice, login, quiet_menu,
     package_tables(walk, alice)
     package_import(walk, alice, tmp_path)
     dialogs(walk, scenes)
+    new_environment(walk)
     package_form(walk, scenes)
     drafts(walk, alice, scenes)
     watched_deployment(walk, alice, scenes)
@@ -344,6 +345,25 @@ def package_form(walk: Walk, scenes: Scenes) -> None:
     browser.wait(lambda: 'Add to draft' in browser.part(STEP), 'the review')
     walk.look('review')
     browser.leave_by('Add to draft')
+
+
+def new_environment(walk: Walk) -> None:
+    """The form of an application with which one begins, to where its name is refused; nothing is made."""
+    browser = walk.browser
+    browser.open('/app-catalog/catalog/')
+    browser.click('Add to an environment: Container Host')
+    browser.leave_by('A new environment…')
+    walk.look('new environment: chosen')
+    browser.leave_by('Continue')
+    browser.click('Next', inside=STEP)
+    browser.click('Next', inside=STEP)
+    browser.wait(lambda: 'Create environment' in browser.part(STEP), 'the review')
+    walk.look('new environment: review')
+    browser.fill('Name', '  ')
+    browser.click('Create environment')
+    browser.wait(lambda: browser.count(f'{STEP} [aria-invalid="true"]'), 'an error')
+    walk.look('new environment: refused')
+    browser.leave_by('Cancel', inside=STEP)
 
 
 def drafts(walk: Walk, alice: Client, scenes: Scenes) -> None:
