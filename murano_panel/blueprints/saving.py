@@ -8,22 +8,17 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from murano_panel.api import environments, errors
+from murano_panel.api import errors
 from murano_panel.blueprints import page
 from murano_panel.blueprints.forms import SaveForm
 from murano_panel.blueprints.page import Components
 from murano_panel.components import people_set
-from murano_panel.components.people_set import PeopleSet
-from murano_panel.domain.model.changes import changes
-from murano_panel.domain.records import Blueprint, Environment
+from murano_panel.components.people_set import Taken
+from murano_panel.domain.records import Blueprint
 from murano_panel.domain.refusal import Refused
-from murano_panel.drafts import seen
 from murano_panel.web import applications, dialogs, failures
 from murano_panel.web.addresses import BLUEPRINT, ENVIRONMENT
 from murano_panel.web.place import in_environments
-
-# What is saved, as ``?of=`` says.
-DEPLOYED = 'deployed'
 
 _EMPTY = failures.refusal(
     errors.Conflict,
@@ -34,20 +29,16 @@ _EMPTY = failures.refusal(
 
 @dataclass(frozen=True)
 class Source:
-    """What is saved. drafted: how many changes the user's draft makes; with_draft: they are in it."""
+    """What is saved."""
 
-    environment: Environment
-    drafted: int
-    with_draft: bool
-    people: PeopleSet
+    taken: Taken
     components: Components
 
 
 class SaveView(dialogs.Dialog):
-    """What people have set, without secrets. ``?of=deployed`` leaves the user's draft out.
+    """What people have set, without secrets.
 
-    The environment and its deployments: two calls, one more with a draft, and one for each class of which it is not
-    known what it gives out. Two more to save.
+    The calls of ``people_set.take()``, which says what ``of`` is; two more to save.
     """
 
     rights = ('show_environment', 'list_deployments')
@@ -69,15 +60,11 @@ class SaveView(dialogs.Dialog):
     def source(self) -> Source:
         """Raises NotFound, and Refused for an environment without components."""
         request = self.request
-        committed = environments.get(request, self.kwargs['environment_id'])
-        mine = seen.read_beside(request, committed)
-        drafted = len(changes(committed.components, mine.environment.components)) if mine.draft else 0
-        with_draft = bool(drafted) and request.GET.get('of') != DEPLOYED
-        people = people_set.read(request, committed, mine.environment.components if with_draft else None)
-        if not people.components:
+        taken = people_set.take(request, self.kwargs['environment_id'])
+        present = taken.people.components
+        if not present:
             raise Refused(_EMPTY)
-        components = page.components_of(people.components, applications.known(request, people.components))
-        return Source(committed, drafted, with_draft, people, components)
+        return Source(taken, page.components_of(present, applications.known(request, present)))
 
     @property
     def submit_url(self) -> str:
@@ -91,10 +78,11 @@ class SaveView(dialogs.Dialog):
         return reverse(BLUEPRINT, args=[handled.id])
 
     def get_initial(self) -> dict[str, Any]:
-        return {'name': self.source.environment.name, 'description': self.source.environment.description}
+        environment = self.source.taken.committed
+        return {'name': environment.name, 'description': environment.description}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), 'components': self.source.people.components}
+        return {**super().get_form_kwargs(), 'components': self.source.taken.people.components}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(source=self.source, environment=self.source.environment, **kwargs)
+        return super().get_context_data(source=self.source, environment=self.source.taken.committed, **kwargs)

@@ -182,7 +182,7 @@ def test_what_the_classes_gave_out_is_left_out(alice, murano):
 def test_a_draft_or_what_is_deployed(alice, murano):
     environment = murano.environment('shop', components=components())
     alice.post(f'/app-catalog/environments/{environment.id}/components/db1/remove/')
-    assert 'With 1 change of your draft' in shown(alice.get(f'{URL}save/{environment.id}/'))
+    assert 'My draft, with 1 change' in shown(alice.get(f'{URL}save/{environment.id}/'))
     save(alice, environment)
     save(alice, environment, '?of=deployed', name='deployed')
     assert [len(row['_components']) for row in murano.templates.values()] == [1, 2]

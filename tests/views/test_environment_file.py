@@ -68,7 +68,7 @@ def test_the_file_is_fetched(alice, shop):
 def test_a_draft_is_exported_unless_said_otherwise(alice, murano, shop):
     alice.post(f'{HOME}{shop.id}/components/{DB}/remove/', {'confirmed': 'yes'})
     assert 'demo.Db' not in file_of(alice, shop) and 'demo.Db' in file_of(alice, shop, 'deployed')
-    assert 'With my draft' in shown(alice.get(f'{HOME}{shop.id}/file/'))
+    assert 'My draft, with 1 change' in shown(alice.get(f'{HOME}{shop.id}/file/'))
 
 
 def test_into_the_same_environment_nothing_changes(alice, murano, shop):

@@ -10,34 +10,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from murano_panel.api import environments
 from murano_panel.components import people_set
-from murano_panel.components.people_set import PeopleSet
+from murano_panel.components.people_set import Taken
 from murano_panel.domain.model import annotations, secrets
 from murano_panel.domain.model.withheld import Emptied, emptied
-from murano_panel.domain.records import Environment, ObjectModel
-from murano_panel.drafts import own_object, seen
+from murano_panel.domain.records import ObjectModel
+from murano_panel.drafts import own_object
 from murano_panel.environments.clone.form import CloneForm
 from murano_panel.environments.made_of import MadeOfView
 from murano_panel.web import applications
 from murano_panel.web.addresses import ENVIRONMENT
 from murano_panel.web.text import literal
 
-# What is cloned, as ``?of=`` says.
-DRAFT, DEPLOYED = 'draft', 'deployed'
-
 
 @dataclass(frozen=True)
 class Original:
-    """committed: as it is deployed. drafted: how many changes the user's draft makes. of: DRAFT or DEPLOYED.
+    """``own``: the environment's own object."""
 
-    own: the environment's own object.
-    """
-
-    committed: Environment
-    drafted: int
-    of: str
-    people: PeopleSet
+    taken: Taken
     emptied: Emptied
     own: ObjectModel
 
@@ -49,7 +39,7 @@ class CloneView(MadeOfView):
     metadata where nobody has read that since it was deployed, and those that tell of classes that give out values and
     of the forms that secrets are typed into. Three more make the clone, two more with metadata.
 
-    ``of``: DRAFT or DEPLOYED.
+    ``of``: see ``people_set.take()``.
     """
 
     rights = ('show_environment', 'list_environments', 'list_deployments')
@@ -65,7 +55,7 @@ class CloneView(MadeOfView):
 
     @property
     def proposed(self) -> dict[str, str]:
-        original = self.original.committed
+        original = self.original.taken.committed
         return {'name': original.name, 'description': original.description}
 
     @cached_property
@@ -80,21 +70,18 @@ class CloneView(MadeOfView):
     def original(self) -> Original:
         """Raises NotFound."""
         request = self.request
-        committed = environments.get(request, self.kwargs['environment_id'])
-        mine = seen.read_beside(request, committed)
-        drafted = len(mine.changes(committed))
-        of = DRAFT if drafted and (request.POST or request.GET).get('of') != DEPLOYED else DEPLOYED
-        people = people_set.read(request, committed, mine.environment.components if of == DRAFT else None)
-        catalog = applications.names(request, people.components)
-        own = mine.own.drafted if mine.own and of == DRAFT else own_object.deployed(request, committed)
-        return Original(committed, drafted, of, people, emptied(people.components, catalog), own)
+        taken = people_set.take(request, self.kwargs['environment_id'], with_own=True)
+        catalog = applications.names(request, taken.people.components)
+        own = taken.mine.own
+        given = own.drafted if own and taken.is_drafted else own_object.deployed(request, taken.committed)
+        return Original(taken, emptied(taken.people.components, catalog), given)
 
     def show(self, context: dict[str, Any]) -> HttpResponse:
-        original = self.original
+        taken = self.original.taken
         context |= {
             'page_title': _('Clone environment'),
-            'custom_breadcrumb': [(literal(original.committed.name), self.back())],
-            'environment': original.committed,
-            'original': original,
+            'custom_breadcrumb': [(literal(taken.committed.name), self.back())],
+            'environment': taken.committed,
+            'taken': taken,
         }
         return render(self.request, 'murano_panel/environments/clone.html', context)
