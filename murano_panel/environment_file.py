@@ -30,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check.add_argument('files', nargs='+', metavar='FILE', help='a file; "-" reads the standard input')
     check.add_argument('--packages', type=Path, metavar='DIR', help='zips of packages that define all classes')
     given = parser.parse_args(arguments)
+    if given.packages is not None and not given.packages.is_dir():
+        parser.error(f'no folder: {given.packages}')
     known = None if given.packages is None else set(_classes_in(given.packages))
     return max(_check(name, known) for name in given.files)
 

@@ -6,8 +6,10 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from jsonschema import Draft202012Validator
 
 from murano_panel.domain.environment_file import parsing, reading
 from murano_panel.domain.environment_file.building import built
@@ -19,6 +21,9 @@ from murano_panel.domain.model.object_model import component_id, objects
 from murano_panel.domain.model.withheld import with_typed
 
 SEED = UUID(int=1)
+PUBLISHED = Draft202012Validator(
+    json.loads((Path(__file__).parents[2] / 'docs' / 'environment-file.schema.json').read_text())
+)
 WEB = {
     '?': {
         'id': 'web1',
@@ -323,6 +328,8 @@ def test_there_and_back_changes_nothing(components):
     answer = made(text, components)
     assert answer.components == components and changes(components, answer.components) == []
     assert text_of(typed(made(text), '1')) == text
+    # Programs read YAML by rules of their own, and hold it against the published schema.
+    assert list(PUBLISHED.iter_errors(yaml.safe_load(text))) == []
 
 
 def bad(content, *, line=None):
@@ -429,5 +436,86 @@ def test_whatever_is_sent_it_is_read_or_refused(content):
 
 
 def test_the_published_schema_is_the_one_that_is_used():
-    docs = Path(__file__).parents[2] / 'docs' / 'environment-file.schema.json'
-    assert json.loads(docs.read_text()) == reading.schema()
+    assert PUBLISHED.schema == reading.schema()
+    Draft202012Validator.check_schema(PUBLISHED.schema)
+
+
+# What a schema cannot say: how YAML is written, and what leads nowhere.
+BEYOND_SCHEMAS = {
+    'yaml',
+    'ambiguous',
+    'alias',
+    'tag',
+    'twice',
+    'documents',
+    'unicode',
+    'reference',
+    'key',
+    'key-mapping',
+}
+NODES = some.recursive(
+    some.sampled_from([1, 'x', None, True, 1.5, 'web', '', 'text']),
+    lambda inside: (
+        some.lists(inside, max_size=2)
+        | some.dictionaries(
+            some.sampled_from(
+                ['a', '$class', '$ref', '$secret', '$package', '$name', '$version', '$form', '$x', '$$x', '?']
+            ),
+            inside,
+            max_size=3,
+        )
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(NODES, some.sampled_from(['components', 'web', 'environment', 'packages', 'extra', 'version']))
+def test_what_the_published_schema_takes_is_read_and_nothing_else(node, place):
+    whole = {'format': 'murano-environment', 'version': 1, 'environment': {'name': 'x'}, 'components': {}}
+    whole |= {'components': {'web': {'$class': 'demo.Web', 'a': node}}} if place == 'web' else {place: node}
+    try:
+        read(yaml.safe_dump(whole).encode())
+        codes = set()
+    except BadFile as error:
+        codes = {problem.code for problem in error.problems}
+    assert PUBLISHED.is_valid(whole) is (codes <= BEYOND_SCHEMAS)
+
+
+@pytest.mark.parametrize(
+    ('change', 'code'),
+    [
+        (lambda text: '\ufeff' + text, None),
+        (lambda text: text.replace('\n', '\r\n'), None),
+        (lambda text: text.replace('\n', '\r'), None),
+        (lambda text: text.encode('utf-16'), 'utf-8'),
+        (lambda text: text.encode('utf-16-le'), 'utf-8'),
+        (lambda text: text.encode('utf-32'), 'utf-8'),
+        (lambda text: text.replace('Sells', 'Größe').encode('latin-1'), 'utf-8'),
+        (lambda text: b'PK\x03\x04' + text.encode(), 'unicode'),
+        (lambda text: text.replace('Sells', 'S\x1b[31m'), 'unicode'),
+        (lambda text: b'\x1f\x8b\x08\x00' + text.encode(), 'utf-8'),
+        (lambda text: text.replace('version: 1\n', 'version: 99999999999999999999\n', 1), 'newer'),
+        (lambda text: text.replace('version: 1\n', 'version: 0\n', 1), 'other'),
+        (lambda text: text.replace('version: 1\n', 'version: -1\n', 1), 'other'),
+        (lambda text: text.replace('version: 1\n', 'version: 1.0\n', 1), None),
+        (lambda text: text.replace('port: 80', f'port: {"9" * 5000}'), 'ambiguous'),
+        (lambda text: text.replace('port: 80', 'port: -.inf'), 'ambiguous'),
+        (lambda text: text.replace('port: 80', 'port: 0x50'), 'ambiguous'),
+        (lambda text: text.replace('port: 80', 'port: 2024-01-01T10:00:00Z'), 'ambiguous'),
+        (lambda text: text.replace('port: 80', f'port: "{"x" * 1_000_000}"'), None),
+        (lambda text: text.replace('port: 80', 'port: !!binary aGk='), 'tag'),
+        (lambda text: text.replace('port: 80', 'null: 80'), 'key'),
+        (lambda text: '%YAML 1.1\n---\n' + text, None),
+        (lambda text: text + '...\n', None),
+    ],
+)
+def test_files_as_editors_and_machines_leave_them(change, code):
+    content = change(FILE)
+    content = content.encode() if isinstance(content, str) else content
+    try:
+        read(content)
+        found = None
+    except BadFile as error:
+        found = error.problems[0].code
+    assert found == code

@@ -40,6 +40,38 @@ def test_mistakes_are_told_as_compilers_do(file, capsys):
     ]
 
 
+@pytest.mark.parametrize(
+    ('content', 'said'),
+    [
+        (b'', 'There is nothing in it.'),
+        (b'\x00\x01', 'It is not UTF-8 text'),
+        (HEAD.encode('utf-16'), 'It is not UTF-8 text'),
+        (HEAD.encode() + b'components: &a {}\n', ':4: Anchors (&)'),
+        (HEAD.encode() + b'components: !x {}\n', ':4: Tags (!)'),
+        (HEAD.replace('version: 1', 'version: 2').encode(), ':2: This is version 2 of the format. Only version 1'),
+        (HEAD.encode() + b'components: ' + b'[' * 100, 'Nested deeper than 60 levels.'),
+        (HEAD.encode() + b'components: {a: .nan}', ':4: ".nan" means something else'),
+        (b' ' * 3_000_000, 'It is larger than 2048 kB.'),
+    ],
+)
+def test_hostile_files_are_mistakes(file, capsys, content, said):
+    file.write_bytes(content)
+    assert check(file) == 1
+    told = capsys.readouterr()
+    assert said in told.out and told.out.startswith(f'{file}:') and told.err == ''
+
+
+@pytest.mark.parametrize('arguments', [[], ['check'], ['nonsense'], ['check', '--packages'], ['check', '-', '--packages', 'not there']])
+def test_wrong_arguments(arguments, capsys):
+    with pytest.raises(SystemExit) as left:
+        environment_file.main(arguments)
+    assert left.value.code == 2 and 'usage' in capsys.readouterr().err
+
+
+def test_a_folder_is_no_file(tmp_path, capsys):
+    assert check(tmp_path) == 2 and 'directory' in capsys.readouterr().err
+
+
 def test_of_several_files_each_is_checked(file, capsys):
     assert check(file, file.parent / 'missing.yaml', file) == 2
     told = capsys.readouterr()

@@ -10,7 +10,7 @@ from murano_panel.domain.translation import gettext_noop
 SENTENCES = {
     'empty': gettext_noop('There is nothing in it.'),
     'large': gettext_noop('It is larger than %(kilobytes)d kB.'),
-    'utf-8': gettext_noop('It is not UTF-8 text.'),
+    'utf-8': gettext_noop('It is not UTF-8 text: save it as such, and not packed or as UTF-16.'),
     'html': gettext_noop(
         'This is a web page, not a file of an environment: perhaps the page of a login, or of an error.'
     ),

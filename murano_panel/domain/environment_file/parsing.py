@@ -4,6 +4,7 @@ It is read event by event, so that depth and size are known before anything is b
 multiplies (aliases) or makes objects (tags) is refused.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +21,9 @@ MAX_DEPTH = 60
 _LOADER = getattr(yaml, 'CSafeLoader', yaml.SafeLoader)
 # The tag of what carries none but "!", which says that it is a text.
 _PLAIN_TAGS = (None, '!')
+
+# What YAML does not take, unless it is written as an escape.
+_STRAY = re.compile('[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]')
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,10 @@ def parse(content: bytes) -> Parsed:
         text = content.decode('utf-8-sig')
     except UnicodeDecodeError as error:
         raise BadFile([Problem('utf-8', content.count(b'\n', 0, error.start) + 1)]) from error
+    stray = _STRAY.search(text)
+    if stray:
+        # What has zeros is UTF-16, or no text at all.
+        raise BadFile([Problem('unicode' if stray[0] != '\0' else 'utf-8', text.count('\n', 0, stray.start()) + 1)])
     if not text.strip():
         raise BadFile([Problem('empty')])
     if text.lstrip()[:200].lower().startswith(('<!doctype', '<html', '<?xml')):

@@ -18,6 +18,8 @@ MAX_CHARACTERS = 100
 _NOTATION = re.compile(
     r'0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|nan)', re.IGNORECASE
 )
+# Of any length, so that the patterns of YAML readers need not look at long texts.
+_LONG_NUMBER = re.compile(r'[-+]?(0x[0-9a-fA-F_]+|0o?[0-7_]+|[0-9_:.]+([eE][-+]?[0-9]+)?)')
 _RESOLVER = yaml.resolver.Resolver()
 _TEXT = 'tag:yaml.org,2002:str'
 
@@ -45,8 +47,10 @@ def read(text: str) -> Any:
 
 def is_ambiguous(text: str) -> bool:
     """Whether some reader of YAML takes a word for something else than a text."""
-    if not text or len(text) > 1000:
+    if not text:
         return False
+    if len(text) > 1000:
+        return bool(_LONG_NUMBER.fullmatch(text))
     if text in _WORDS or _NOTATION.fullmatch(text):
         return True
     return bool(_RESOLVER.resolve(yaml.ScalarNode, text, (True, False)) != _TEXT)
