@@ -61,10 +61,10 @@ def test_hostile_files_are_mistakes(file, capsys, content, said):
     assert said in told.out and told.out.startswith(f'{file}:') and told.err == ''
 
 
-@pytest.mark.parametrize('arguments', [[], ['check'], ['nonsense'], ['check', '--packages'], ['check', '-', '--packages', 'not there']])
+@pytest.mark.parametrize('arguments', ['', 'check', 'nonsense', 'check --packages', 'check - --packages missing'])
 def test_wrong_arguments(arguments, capsys):
     with pytest.raises(SystemExit) as left:
-        environment_file.main(arguments)
+        environment_file.main(arguments.split())
     assert left.value.code == 2 and 'usage' in capsys.readouterr().err
 
 
