@@ -22,7 +22,7 @@ from murano_panel.drafts.questions import remove_question, undo_label, undo_ques
 from murano_panel.drafts.seen import Seen
 from murano_panel.drafts.views import DraftView
 from murano_panel.web import applications, busy
-from murano_panel.web.addresses import REVIEW
+from murano_panel.web.addresses import COMPONENT, REVIEW, address
 from murano_panel.web.paging import ROWS_PER_PAGE
 from murano_panel.web.text import inert
 
@@ -51,11 +51,15 @@ class ComponentView(DraftView):
     has_pages = False
     # Whether there is no draft (any more).
     is_over = False
+    # The id of the component whose change is to be in view then; '' for none.
+    stands_at = ''
 
     def environment_url(self) -> str:
-        """With the component in view; the review, where the button was pressed there and something is left."""
-        if self.request.POST.get('next') == 'review' and not self.is_over:
-            return reverse(REVIEW, args=[self.kwargs['environment_id']])
+        """With the component in view; the review as it was, where that was pressed there and something is left."""
+        review = reverse(REVIEW, args=[self.kwargs['environment_id']])
+        pressed_at = self.request.POST.get('next', '')
+        if pressed_at.partition('?')[0] == review and not self.is_over:
+            return f'{pressed_at}#change-{self.stands_at}' if self.stands_at else pressed_at
         return super().environment_url() + (f'?at={self.kwargs["component_id"]}' if self.has_pages else '')
 
     def change(self, request: HttpRequest, environment_id: str, component_id: str) -> HttpResponse:
@@ -66,6 +70,7 @@ class ComponentView(DraftView):
         self.has_pages = len(mine.environment.components) > ROWS_PER_PAGE
         catalog = applications.names(request, [*committed.components, *mine.environment.components])
         changed = mine.changes(committed, catalog)
+        self.stands_at = self._next_in_view(changed)
         component = ComponentInDraft(
             id=component_id,
             seen=mine,
@@ -75,6 +80,17 @@ class ComponentView(DraftView):
             committed=committed.components,
         )
         return self.change_component(request, component)
+
+    def _next_in_view(self, changed: Sequence[ComponentChange]) -> str:
+        """The one itself where another property of it stays changed, else its neighbour."""
+        ids = [item.component_id for item in changed]
+        own_id = self.kwargs['component_id']
+        if own_id not in ids:
+            return ''
+        place = ids.index(own_id)
+        stays = 'property' in self.request.POST and len(changed[place].properties) > 1
+        at = own_id if stays else next(iter([*ids[place + 1 :], *reversed(ids[:place])]), '')
+        return at if address(COMPONENT, self.kwargs['environment_id'], at) else ''
 
     def change_component(self, request: HttpRequest, component: ComponentInDraft) -> HttpResponse:
         """What is done with the component, and where it leads."""

@@ -16,19 +16,29 @@ from murano_panel.domain.records import Environment, ObjectModel
 from murano_panel.drafts.seen import Seen
 from murano_panel.web import sealing
 
+# Characters of JSON that a browser keeps of a draft: Django takes 2.5 MB of a form, in which each may become three.
+MAX_KEPT = 800_000
 # Marks the change of the environment itself.
 OF_ENVIRONMENT = 'of_environment'
 
 
 def of_draft(request: HttpRequest, committed: Environment, mine: Seen) -> dict[str, Any] | None:
-    """What the browser keeps of a valid draft: Murano may stop showing it at any time. No session id, no secrets."""
+    """What the browser keeps of a valid draft: Murano may stop showing it at any time. No session id, no secrets.
+
+    No changes where there are more than it could keep, and send back.
+    """
     if mine.draft is None:
         return None
+    changes = for_browser(request, committed, mine)
     return {
         'opened': mine.draft.opened.isoformat(),
         'base': mine.draft.base_version,
-        'changes': for_browser(request, committed, mine),
+        'changes': changes if len(changes) <= saved_changes.MAX_ENTRIES and _size(changes) <= MAX_KEPT else [],
     }
+
+
+def _size(changes: list[Entry]) -> int:
+    return sum(len(json.dumps(entry)) for entry in changes)
 
 
 def of_environment(request: HttpRequest, shown: Environment) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Addresses; times, names and texts as users read them, times in Horizon's time zone; what a page could not read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django import template
@@ -9,8 +9,9 @@ from django.utils.safestring import SafeString
 
 from murano_panel.api import left_out as entries_left_out
 from murano_panel.domain.model import words
+from murano_panel.domain.model.changes import ComponentChange
 from murano_panel.domain.state import progress
-from murano_panel.web import addresses, menu, rights, times
+from murano_panel.web import addresses, layout, menu, rights, times
 from murano_panel.web.rendering import Row, rendered
 from murano_panel.web.scope import scope
 from murano_panel.web.text import inert, linked, literal
@@ -58,10 +59,30 @@ def component_link(environment_id: str, component_id: str, name: object, looks: 
     return SafeString(f'{start}{literal(name)}{end}')
 
 
+@register.simple_tag(takes_context=True)
+def side_by_side(context: template.Context) -> bool:
+    """Whether comparisons are laid out side by side: see ``web/layout.py``."""
+    request = getattr(context, 'request', None)
+    return request is not None and layout.chosen(request) == layout.SIDE
+
+
+@register.simple_tag(takes_context=True)
+def layout_choices(context: template.Context) -> Sequence[layout.Choice]:
+    """What the user can choose from instead."""
+    request = getattr(context, 'request', None)
+    return layout.choices(request) if request else ()
+
+
 @register.filter
-def at(mapping: Mapping[str, object], key: str) -> object:
-    """What a mapping has for a key, None for nothing."""
-    return mapping.get(key)
+def compares(changes: Iterable[ComponentChange]) -> bool:
+    """Whether anything in a change set was something else before."""
+    return any(change.is_changed and change.properties for change in changes)
+
+
+@register.filter
+def at(mapping: Mapping[str, object] | None, key: str) -> object:
+    """What a mapping has for a key, None for nothing, and where there is no mapping."""
+    return mapping.get(key) if mapping else None
 
 
 @register.filter

@@ -26,16 +26,17 @@ class Header:
 
 @dataclass(frozen=True)
 class Section(Generic[_Row]):
-    """``rows`` are those of page ``number``, from 1; ``found`` is how many there are in all."""
+    """``rows`` are those of page ``number``, from 1; ``found`` is how many there are in all, ``size`` on a page."""
 
     rows: Sequence[_Row]
     number: int
     found: int
+    size: int = ROWS_PER_PAGE
 
     @property
     def first(self) -> int:
         """The number of the first row, from 1."""
-        return (self.number - 1) * ROWS_PER_PAGE + 1
+        return (self.number - 1) * self.size + 1
 
     @property
     def last(self) -> int:
@@ -52,12 +53,12 @@ class Section(Generic[_Row]):
         return self.number + 1 if self.last < self.found else 0
 
 
-def cut(rows: Sequence[_Row], number: int) -> Section[_Row]:
+def cut(rows: Sequence[_Row], number: int, size: int = ROWS_PER_PAGE) -> Section[_Row]:
     """The rows of a page; of the last one where that is beyond the end."""
-    pages = max(1, -(-len(rows) // ROWS_PER_PAGE))
+    pages = max(1, -(-len(rows) // size))
     number = min(max(1, number), pages)
-    start = (number - 1) * ROWS_PER_PAGE
-    return Section(rows[start : start + ROWS_PER_PAGE], number, len(rows))
+    start = (number - 1) * size
+    return Section(rows[start : start + size], number, len(rows), size)
 
 
 class Neighbours:

@@ -229,7 +229,8 @@ class Rest:
                 components = session.components
         if components is None:
             return None
-        components = copy.deepcopy(components)
+        # As over the wire; deepcopy gives up on deep ones.
+        components = json.loads(json.dumps(components))
         for component in components:
             if '?' not in component or 'id' not in component['?']:
                 raise Refusal(404, 'a component lacks its id')

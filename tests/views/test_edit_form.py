@@ -89,7 +89,7 @@ def draft(murano, environment, person=cast.ALICE) -> dict:
 
 def changes(form) -> dict[str, str]:
     """What the review shows: {label: old and new}; each change once."""
-    pairs = re.findall(r'(?s)<dt[^>]*>([^<]*)</dt><dd>(<(?:del|em)\b.*?)</dd>', form.text)
+    pairs = re.findall(r'(?s)<dt[^>]*>([^<]*)</dt><dd>(<span class="murano-change__old">.*?)</dd>', form.text)
     assert len({name for name, _shown in pairs}) == len(pairs)
     return {name: ' '.join(re.sub('<[^>]*>', ' ', shown).split()) for name, shown in pairs}
 

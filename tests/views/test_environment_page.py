@@ -466,7 +466,7 @@ def test_reapplying_shows_what_and_then_opens_a_new_draft(alice, bob, murano, we
     html = alice.post(url(web, 'reapply/'), {'saved': saved}).content.decode()
     assert 'db' in html and 'added' in html
     # The same template, and so the same words, as on the page of the draft.
-    assert '<dt title="port">Port</dt><dd>1\n' in html
+    assert '<dt title="port">Port</dt><dd><span class="murano-change__new">1</span>' in html
     response = alice.post(url(web, 'reapply/'), {'saved': saved, 'confirmed': 'yes'})
     assert response['Location'] == url(web) + '#reapplied'
     text = text_of(alice, web)

@@ -1,5 +1,6 @@
 """The review of a draft: its change set as a page, filtered by its address, from which it is deployed."""
 
+import html
 import re
 
 import pytest
@@ -56,8 +57,8 @@ def test_nothing_matches(alice, drafted, web):  # noqa: F811
 def test_an_undo_leads_back_to_it_until_nothing_is_left(alice, drafted, web):  # noqa: F811
     drafted.components[1]['?']['name'] = 'shop'
     drafted.components.append(component('db', id='db1'))
-    data = {'confirmed': 'yes', 'next': 'review'}
-    assert alice.post(url(web, 'components/db1/undo/'), data)['Location'] == url(web, 'review/')
+    data = {'confirmed': 'yes', 'next': url(web, 'review/')}
+    assert alice.post(url(web, 'components/db1/undo/'), data)['Location'] == url(web, 'review/') + '#change-site1'
     assert alice.post(url(web, 'components/site1/undo/'), data)['Location'] == url(web)
 
 
@@ -90,16 +91,17 @@ def undo_buttons(answer):
 def test_one_property_is_taken_back(alice, murano, drafted, web):  # noqa: F811
     drafted.components[1]['port'], drafted.components[1]['size'] = 80, 2
     first, second = undo_buttons(review(alice, web))
-    data = {'property': first, 'next': 'review'}
+    data = {'property': first, 'next': url(web, 'review/')}
     with murano.budget(3):
         answer = alice.post(url(web, 'components/site1/undo/'), data)
-    assert answer['Location'] == url(web, 'review/') and 'is set again as it was' in said(answer)[-1]
+    assert answer['Location'] == url(web, 'review/') + '#change-site1'
+    assert 'is set again as it was' in said(answer)[-1]
     assert 'port' not in drafted.components[1] and drafted.components[1]['size'] == 2
     # Pressed twice, or on a page that is older than the draft: nothing else is taken back.
     again = alice.post(url(web, 'components/site1/undo/'), data)
     assert 'Nothing was taken back' in said(again)[-1] and drafted.components[1]['size'] == 2
     # The last one ends the draft.
-    last = alice.post(url(web, 'components/site1/undo/'), {'property': second, 'next': 'review'})
+    last = alice.post(url(web, 'components/site1/undo/'), {'property': second, 'next': url(web, 'review/')})
     assert last['Location'] == url(web) and murano.sessions_of(web.id) == []
 
 
@@ -107,9 +109,27 @@ def test_a_property_that_leads_to_what_is_removed_is_not_taken_back(alice, muran
     drafted.components[1]['host'], drafted.components[1]['port'] = None, 80
     del drafted.components[0]
     host = undo_buttons(review(alice, web))[0]
-    answer = alice.post(url(web, 'components/site1/undo/'), {'property': host, 'next': 'review'})
+    answer = alice.post(url(web, 'components/site1/undo/'), {'property': host, 'next': url(web, 'review/')})
     assert 'that your draft moves or removes' in said(answer)[-1]
     assert drafted.components[0]['host'] is None
+
+
+@pytest.mark.parametrize('query', ['?q=s', '?kind=changed&page=1', '?of=site1'])
+def test_the_page_is_as_it_was_after_an_undo(alice, drafted, web, query):  # noqa: F811
+    drafted.components[1]['port'], drafted.components[1]['size'] = 80, 2
+    page = alice.get(url(web, f'review/{query}'))
+    address = html.unescape(re.search('name="next" value="([^"]+)"', page.content.decode())[1])
+    data = {'property': undo_buttons(page)[0], 'next': address}
+    back = alice.post(url(web, 'components/site1/undo/'), data)['Location']
+    assert back == f'{address}#change-site1' and address.startswith(url(web, 'review/?'))
+    assert 'id="change-site1"' in changes(alice.get(back))
+
+
+@pytest.mark.parametrize('elsewhere', ['//evil.example', 'https://evil.example/app-catalog/', '/auth/logout/'])
+def test_an_undo_leads_nowhere_else(alice, drafted, web, elsewhere):  # noqa: F811
+    drafted.components[1]['port'], drafted.components[1]['size'] = 80, 2
+    data = {'property': undo_buttons(review(alice, web))[0], 'next': elsewhere}
+    assert alice.post(url(web, 'components/site1/undo/'), data)['Location'] == url(web)
 
 
 def test_who_may_only_read_takes_nothing_back(rita, web):  # noqa: F811

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from murano_panel.domain.model import annotations, secrets
-from murano_panel.domain.model.line_diff import DiffLine, line_diff
+from murano_panel.domain.model.line_diff import DiffLine, Hunk, hunks, line_diff
 from murano_panel.domain.model.names import is_said_by, told_apart
 from murano_panel.domain.model.object_model import (
     Catalog,
@@ -60,6 +60,11 @@ class PropertyChange:
     def lines(self) -> tuple[DiffLine, ...]:
         """How a text of several lines, or a list, differs; () for all else. Made when it is shown."""
         return line_diff(*self.values) if None not in self.values else ()
+
+    @property
+    def hunks(self) -> tuple[Hunk, ...]:
+        """Those lines, grouped for two columns."""
+        return hunks(self.lines)
 
 
 @dataclass(frozen=True)

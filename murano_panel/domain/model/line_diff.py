@@ -2,14 +2,18 @@
 
 import difflib
 import json
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 # Lines that stay as they are, shown around those that differ.
 AROUND = 2
 # Of each side are compared, and shown in all: comparing costs with the square of what differs.
 MAX_COMPARED, MAX_SHOWN, MAX_CHARACTERS = 400, 300, 500
+# Of texts that repeat few lines all is told as other lines: (lines of one that the other has, counted for each pair).
+MAX_PAIRS = 10_000
 SAME, GONE, NEW, SKIPPED = 'same', 'gone', 'new', 'skipped'
 
 
@@ -24,6 +28,25 @@ class DiffLine:
     def sign(self) -> str:
         """What stands before it, as in a patch."""
         return {GONE: '−', NEW: '+', SKIPPED: '…'}.get(self.kind, ' ')
+
+
+@dataclass(frozen=True)
+class Hunk:
+    """Lines that belong together: ``same`` ones, or those that are ``gone`` and the ``new`` ones in their place."""
+
+    same: tuple[DiffLine, ...] = ()
+    gone: tuple[DiffLine, ...] = ()
+    new: tuple[DiffLine, ...] = ()
+
+
+def hunks(lines: Iterable[DiffLine]) -> tuple[Hunk, ...]:
+    """The lines of a comparison by what they have to do with each other."""
+    found = []
+    for differs, group in groupby(lines, lambda line: line.kind in (GONE, NEW)):
+        items = tuple(group)
+        parts = (tuple(line for line in items if line.kind == kind) for kind in (GONE, NEW))
+        found.append(Hunk((), *parts) if differs else Hunk(items))
+    return tuple(found)
 
 
 def line_diff(old: Any, new: Any) -> tuple[DiffLine, ...]:
@@ -61,6 +84,10 @@ def _lines(value: Any) -> list[str]:
 
 
 def _compared(before: Sequence[str], after: Sequence[str]) -> Iterator[DiffLine]:
+    if _pairs(before, after) > MAX_PAIRS:
+        yield from _cut(GONE, before[: MAX_SHOWN // 2])
+        yield from _cut(NEW, after[: MAX_SHOWN // 2])
+        return
     shown = 0
     for group in difflib.SequenceMatcher(None, before, after, autojunk=False).get_grouped_opcodes(AROUND):
         if group[0][1] > shown:
@@ -74,6 +101,12 @@ def _compared(before: Sequence[str], after: Sequence[str]) -> Iterator[DiffLine]
         shown = group[-1][2]
     if shown and shown < len(before):
         yield DiffLine(SKIPPED)
+
+
+def _pairs(before: Sequence[str], after: Sequence[str]) -> int:
+    """How many lines of one could be those of the other: what comparing has to look through, again and again."""
+    left, right = Counter(before), Counter(after)
+    return sum(count * right[line] for line, count in left.items())
 
 
 def _cut(kind: str, lines: Sequence[str]) -> Iterator[DiffLine]:

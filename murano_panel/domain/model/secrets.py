@@ -45,10 +45,12 @@ _OPEN = frozenset(
 )
 # What is secret whatever it is called: a private key, and an address with a password in it, or on the web with
 # anything that stands where its user would: who has no password there has a token.
-# The scheme is bounded: long runs of letters would be gone through from each of them.
 _SECRET_VALUE = re.compile(
-    r'-----BEGIN [A-Z ]*PRIVATE KEY-----|[a-z][a-z0-9+.-]{0,30}://[^/\s:@]*:[^/\s@]+@|(?:https?|wss?)://[^/\s@?#]+@',
-    re.IGNORECASE,
+    r'-----BEGIN [A-Z ]*PRIVATE KEY-----|[a-z0-9+.-]://[^/\s:@]*:[^/\s@]+@|(?:https?|wss?)://[^/\s@?#]+@', re.IGNORECASE
+)
+# Such addresses from their beginning. The scheme is bounded: long runs of letters are gone through from each of them.
+_WHOLE_ADDRESS = re.compile(
+    r'[a-z][a-z0-9+.-]{0,30}://[^/\s:@]*:[^/\s@]+@|(?:https?|wss?)://[^/\s@?#]+@', re.IGNORECASE
 )
 # A line that sets a secret, as variables and arguments of commands are written: ``DB_PASSWORD=x``, not from another.
 _SET = re.compile(r'(?<![\w.-])-{0,2}([A-Za-z_][\w.-]{1,59})=["\']?(?![\s$%{<"\']|$)')
@@ -91,7 +93,10 @@ def is_secret(key: object) -> bool:
 
 def is_secret_value(value: object) -> bool:
     """Whether a text is, or contains, a secret whatever its property is called; one that Murano took for it, too."""
-    return isinstance(value, str) and (value == SANITIZED or bool(_SECRET_VALUE.search(value)) or _sets_secret(value))
+    if not isinstance(value, str):
+        return False
+    may_be = '://' in value or '-----' in value
+    return value == SANITIZED or (may_be and bool(_SECRET_VALUE.search(value))) or _sets_secret(value)
 
 
 def _sets_secret(text: str) -> bool:
@@ -108,7 +113,7 @@ def without_secrets(text: str) -> str:
             lambda found: found[1] + MASK if any(map(is_secret, re.findall(r'\w+', found[2]))) else found[0], text
         )
     if '-----' in text or '://' in text:
-        for pattern in (_PRIVATE_KEY, _SECRET_VALUE):
+        for pattern in (_PRIVATE_KEY, _WHOLE_ADDRESS):
             text = pattern.sub(MASK, text)
     if '=' not in text and ':' not in text:
         return text

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from murano_panel.api import environments
 from murano_panel.components import deployable
 from murano_panel.domain.model import object_model
-from murano_panel.domain.model.changes import ComponentChange
+from murano_panel.domain.model.changes import ComponentChange, PropertyChange
 from murano_panel.domain.records import Draft, Environment
 from murano_panel.domain.refusal import Refusal
 from murano_panel.domain.state import environment as status
@@ -21,16 +21,19 @@ from murano_panel.environments.page import believed_refusal
 from murano_panel.environments.review.query import ReviewQuery
 from murano_panel.web import applications, busy, paging, rights, sketches, watched
 from murano_panel.web.applications import Application
-from murano_panel.web.change_list import ChangeList, change_list
+from murano_panel.web.change_list import ChangeList, alone, change_list
 from murano_panel.web.paging import Neighbours, Section
 from murano_panel.web.sketches import Picture
+
+# Of a component that is asked for by itself.
+PROPERTIES_PER_PAGE = 250
 
 
 @dataclass(frozen=True)
 class ReviewPage(Neighbours):
     """``environment`` has the components as the draft sees them; ``mine`` says what became of the draft.
 
-    section: the changes in view; listed: they, with as many of their properties as are read.
+    section: the changes in view, or the properties of a single one; listed: as the page tells them.
     counts: of all, by kind. known: {class of a component: its application}.
     effects: what the changes do to what is there. picture: of all changes, None where they are about one component.
     why_not_…: what stands against that button, None for nothing.
@@ -40,7 +43,7 @@ class ReviewPage(Neighbours):
     environment: Environment
     mine: Seen
     query: ReviewQuery
-    section: Section[ComponentChange]
+    section: Section[ComponentChange] | Section[PropertyChange]
     listed: ChangeList
     counts: Mapping[str, int]
     known: Mapping[str, Application]
@@ -85,13 +88,13 @@ def read(request: HttpRequest, environment_id: str, query: ReviewQuery) -> Revie
     found = mine.changes(committed, names)
     by_role = rights.why_not(request, 'update_environment')
     running = busy.refusal_now(committed)
-    section = paging.cut(query.matching(found), query.number)
+    section, listed = _in_view(query, found)
     return ReviewPage(
         environment=mine.environment,
         mine=mine,
         query=query,
         section=section,
-        listed=change_list(section.rows),
+        listed=listed,
         counts=Counter(change.kind for change in found),
         known=known,
         others_draft=status.has_others_draft(committed, mine.draft),
@@ -106,6 +109,17 @@ def read(request: HttpRequest, environment_id: str, query: ReviewQuery) -> Revie
         kept=kept.of_environment(request, mine.environment),
         shown=as_shown.seal(request, mine),
     )
+
+
+def _in_view(
+    query: ReviewQuery, found: Sequence[ComponentChange]
+) -> tuple[Section[ComponentChange] | Section[PropertyChange], ChangeList]:
+    matching = query.matching(found)
+    if query.component and matching:
+        properties = paging.cut(matching[0].properties, query.number, PROPERTIES_PER_PAGE)
+        return properties, alone(matching[0], properties.rows)
+    changes = paging.cut(matching, query.number)
+    return changes, change_list(changes.rows)
 
 
 def _obstacle(

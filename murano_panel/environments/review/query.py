@@ -18,11 +18,15 @@ KINDS: dict[str, Any] = {ADDED: _('Added'), CHANGED: _('Changed'), REMOVED: _('R
 
 @dataclass(frozen=True)
 class ReviewQuery:
-    """Whatever the address says, it can be answered. ``text``: in the names of a component; ``kind``: of its change."""
+    """Whatever the address says, it can be answered. ``text``: in the names of a component; ``kind``: of its change.
+
+    component: the id of the one whose properties are asked for, all of them, page by page; '' for the change set.
+    """
 
     environment_id: str
     text: str = ''
     kind: str = ''
+    component: str = ''
     number: int = 1
 
     @classmethod
@@ -33,26 +37,29 @@ class ReviewQuery:
             environment_id=environment_id,
             text=paging.text_in(query),
             kind=kind if kind in KINDS else '',
+            component=query.get('of', ''),
             number=paging.number_in(query.get('page', '')),
         )
 
     @property
     def is_filtered(self) -> bool:
-        return bool(self.text or self.kind)
+        return bool(self.text or self.kind or self.component)
 
     @property
     def address(self) -> str:
         """The page's own."""
         path = reverse(REVIEW, args=[self.environment_id])
-        return paging.address(path, self.number, {'q': self.text, 'kind': self.kind})
+        return paging.address(path, self.number, {'q': self.text, 'kind': self.kind, 'of': self.component})
 
     @property
     def unfiltered(self) -> str:
         """The address of all changes."""
-        return replace(self, text='', kind='', number=1).address
+        return replace(self, text='', kind='', component='', number=1).address
 
     def matching(self, changes: Iterable[ComponentChange]) -> list[ComponentChange]:
         """Those that are asked for, in their order."""
+        if self.component:
+            return [change for change in changes if change.component_id == self.component]
         wanted = self.text.lower()
         return [
             change
