@@ -17,6 +17,7 @@ from murano_panel.environments.from_blueprint import FromBlueprintView
 from murano_panel.environments.review import views as review_views
 from murano_panel.environments.settings import duplicating, metadata, naming
 from murano_panel.environments.topology import views as topology_views
+from murano_panel.environments.topology.glance import GlanceView
 from murano_panel.web import urlids  # noqa: F401  registers the ids in our URLs
 
 ONE = '<muranoid:environment_id>'
@@ -38,6 +39,7 @@ urlpatterns = [
     path(f'{ONE}/commands/', commands.CommandsView.as_view(), name='commands'),
     path(f'{ONE}/checks/', checks.ChecksView.as_view(), name='checks'),
     path(f'{ONE}/topology/', topology_views.TopologyView.as_view(), name='topology'),
+    path(f'{ONE}/glance/', GlanceView.as_view(), name='glance'),
     path(f'{ONE}/topology.svg', topology_views.PictureView.as_view(), name='topology_picture'),
     path(f'{ONE}/file/', file_views.FileView.as_view(), name='file'),
     path(f'{ONE}/file/download/', file_views.DownloadView.as_view(), name='file_download'),

@@ -18,6 +18,8 @@ from murano_panel.web.text import literal
 GRID = Grid(width=148, height=42, across=30, down=10, margin=3)
 # Characters of usual width that a line of a box has room for: of the name, and of what is written smaller.
 NAME, SMALL = 18, 23
+# Pixels of an arrow's head.
+HEAD = 6
 WORDS = {ADDED: _('added'), CHANGED: _('changed'), REMOVED: _('removed'), '': _('untouched')}
 
 
@@ -35,12 +37,11 @@ class DrawnBox:
 
 @dataclass(frozen=True)
 class Picture:
-    """``sketch`` has the same in words. paths: of the lines; ``backwards``: of what is used to the left of its user."""
+    """``sketch`` has the same in words. paths: of the lines, with their heads."""
 
     sketch: Sketch
     boxes: Sequence[DrawnBox]
     paths: Sequence[str]
-    backwards: Sequence[str]
     width: float
     height: float
 
@@ -75,11 +76,20 @@ def drawn(found: Sketch | None) -> Picture | None:
     return Picture(
         sketch=found,
         boxes=[_drawn(box, placed.places[box.id], is_change=found.is_change) for box in found.boxes],
-        paths=[GRID.path(route) for route in routes if route[0] <= route[-1]],
-        backwards=[GRID.path(route[::-1]) for route in routes if route[0] > route[-1]],
+        paths=list(map(_arrow, routes)),
         width=width,
         height=height,
     )
+
+
+def _arrow(route: Sequence[Place]) -> str:
+    """With a head of its own: a marker of SVG has an id, and there may be several pictures in a page."""
+    is_back = route[0] > route[-1]
+    x, y = GRID.corner(route[-1])
+    y += GRID.height / 2
+    # Lines run from left to right; what is used to the left of its user has the head at its right side.
+    tip, tail = (x + GRID.width, x + GRID.width + HEAD) if is_back else (x, x - HEAD)
+    return f'{GRID.path(route[::-1] if is_back else route)}M{tail:g} {y - 3:g}L{tip:g} {y:g}L{tail:g} {y + 3:g}'
 
 
 def _drawn(box: Box, place: Place, *, is_change: bool) -> DrawnBox:

@@ -154,6 +154,13 @@ def test_the_overview_follows_a_deployment_and_tells_why_it_failed(alice, enviro
     browser.open('/app-catalog/')
     browser.wait(lambda: environment.name in browser.part('[aria-labelledby=murano-running]'), 'it runs')
     browser.wait(lambda: 'murano-news' in browser.part_html('[aria-labelledby=murano-running]'), 'its newest line')
+    glance = f'#murano-glance-running-{environment.id}'
+    browser.driver.execute_script('document.querySelector(arguments[0] + " > summary").click()', glance)
+    browser.wait(lambda: 'murano-sketch__name' in browser.part_html(glance), 'what is in it')
+    # It stays where it is while the cards around it are made anew.
+    browser.driver.execute_script('document.querySelector("#murano-running").dataset.testOld = ""')
+    browser.wait(lambda: browser.count('#murano-running[data-test-old]') == 0, 'fresh cards')
+    assert browser.count(f'{glance}[open] .murano-sketch') == 1
     browser.wait(lambda: environment.name in browser.part('[aria-labelledby=murano-failed]'), 'it has failed')
     assert 'no host has room' in browser.part('[aria-labelledby=murano-failed]')
     voice = browser.driver.find_element(By.CSS_SELECTOR, '[data-murano-voice]').get_attribute('textContent')

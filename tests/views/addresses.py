@@ -106,6 +106,7 @@ ADDRESSES = [
     Address('environments:commands'),
     Address('environments:checks'),
     Address('environments:topology'),
+    Address('environments:glance'),
     Address('environments:topology_picture', 'file'),
     Address('environments:file'),
     Address('environments:file_download', 'file'),

@@ -41,6 +41,19 @@ def test_poll_of_the_overview(alice, murano, running, calls):
     exactly(murano, alice, f'{URL}live/', calls)
 
 
+@pytest.mark.parametrize('number', [0, 5, 300])
+def test_what_is_in_an_environment(alice, murano, number):
+    parts = [component(f'part {index}') for index in range(number)]
+    environment = murano.environment(components=parts)
+    url = f'{URL}environments/{environment.id}/'
+    assert main_bytes(exactly(murano, alice, f'{url}glance/', 1).content) < 12_000
+    if parts:
+        assert alice.post(f'{url}components/{parts[0]["?"]["id"]}/remove/').status_code == 302
+        exactly(murano, alice, f'{url}glance/', 2)
+    murano.deployment(environment)
+    exactly(murano, alice, f'{url}glance/', 2)
+
+
 @pytest.mark.parametrize('running', [0, 3, 100])
 def test_tray(alice, murano, running):
     many(murano, running, status='deploying')

@@ -128,3 +128,40 @@ def test_hostile_names(alice, murano):
 def test_what_has_nothing_to_draw(alice, murano, components):
     page = alice.get(f'/app-catalog/blueprints/{murano.blueprint("odd", components=components)["id"]}/')
     assert page.status_code == 200 and picture(page) is None
+
+
+def glance(client, environment, **headers):
+    answer = client.get(f'/app-catalog/environments/{environment.id}/glance/', headers=headers)
+    assert answer.status_code == 200
+    return answer
+
+
+def test_the_overview_leads_to_what_is_in_an_environment(alice, shop):
+    assert (
+        f'data-murano-part-on-open="/app-catalog/environments/{shop.id}/glance/"'
+        in alice.get('/app-catalog/').content.decode()
+    )
+    for headers in ({}, {'X-Requested-With': 'XMLHttpRequest'}):
+        page = glance(alice, shop, **headers)
+        assert set(boxes(page)) == {'web', 'db', 'old'} and 'untouched' not in picture(page)
+        assert ('<html' in page.content.decode()) != bool(headers)
+
+
+def test_at_a_glance_a_draft_is_marked_to_its_owner_alone(alice, bob, shop):
+    alice.post(f'/app-catalog/environments/{shop.id}/components/{OLD}/remove/')
+    assert boxes(glance(alice, shop))['old'] == '\u2212 removed'
+    assert boxes(glance(bob, shop))['old'] == ''
+
+
+def test_at_a_glance_one_component_is_named(alice, murano):
+    environment = murano.environment('one', components=[component(HOSTILE)])
+    page = glance(alice, environment)
+    assert picture(page) is None and '&lt;script&gt;alert(1)' in page.content.decode()
+    environment.components = []
+    assert 'No components yet' in glance(alice, environment).content.decode()
+
+
+def test_at_a_glance_what_is_being_deployed(alice, murano):
+    environment = murano.environment('new')
+    murano.deployment(environment, components=[web(80, uses=DB), db()])
+    assert boxes(glance(alice, environment)) == {'web': '', 'db': ''}

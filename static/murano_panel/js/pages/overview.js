@@ -11,10 +11,20 @@
         .map(function (id) { return told[id]; });
     }
 
+    /* What was opened stays open, with what has come into it. */
+    function replace(fresh) {
+      const opened = Array.from(root.querySelectorAll('details[open][id]'));
+      root.innerHTML = fresh;
+      opened.forEach(function (details) {
+        const place = document.getElementById(details.id);
+        if (place) { place.replaceWith(details); }
+      });
+    }
+
     function take(data) {
       const inUse = muranoPanel.inUse(root);
       const changed = html !== data.html;
-      if (!inUse) { root.innerHTML = data.html; }
+      if (!inUse) { replace(data.html); }
       const changes = states === null ? [] : news(data.states);
       if (changes.length) { muranoPanel.say(changes.join('. ')); }
       states = data.states;

@@ -2,12 +2,12 @@
  *
  *   <div data-murano-part-at="ADDRESS"><a href="ADDRESS">…</a></div>
  *
- * The link to it, a page for itself, stays where that fails. [data-murano-wait] within it is shown until then, and
- * [data-murano-again] brings the part once more. */
+ * With data-murano-part-on-open, in a <details>, it comes when that is opened. The link to it, a page for itself, stays
+ * where that fails. [data-murano-wait] within it is shown until then, and [data-murano-again] brings the part once more. */
 (function () {
   'use strict';
 
-  function Part(root) {
+  function Part(root, at) {
     function show(address) {
       root.setAttribute('aria-busy', 'true');
       muranoPanel.requestHtml(address).then(function (fresh) {
@@ -24,8 +24,17 @@
       event.preventDefault();
       show(link.href);
     });
-    show(root.dataset.muranoPartAt);
+    show(at);
   }
 
-  muranoPanel.onPage('[data-murano-part-at]', Part);
+  muranoPanel.onPage('[data-murano-part-at]', function (root) { Part(root, root.dataset.muranoPartAt); });
+
+  // Does not bubble; and pages that are live get new ones.
+  document.addEventListener('toggle', function (event) {
+    const root = event.target.open && event.target.querySelector('[data-murano-part-on-open]');
+    if (!root) { return; }
+    const at = root.dataset.muranoPartOnOpen;
+    delete root.dataset.muranoPartOnOpen;
+    Part(root, at);
+  }, true);
 }());
