@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from murano_panel.api import client, errors, shapes
+from murano_panel.api import client, errors, lost, shapes
 from murano_panel.domain.model.object_model import class_name, objects
 from murano_panel.domain.records import Draft, Environment, EnvironmentModel
 from murano_panel.domain.state.environment import is_valid
@@ -88,8 +88,14 @@ def create(
 
 
 def rename(request: HttpRequest, environment_id: str, name: str) -> None:
-    """Changes the name; the object model inside keeps the old one. One call. Raises Conflict for a taken name."""
-    with refusals_explained(request, environment_id):
+    """Changes the name; the object model inside keeps the old one. One call, one more where its answer is lost.
+
+    Raises Conflict for a taken name.
+    """
+    with (
+        refusals_explained(request, environment_id),
+        lost.found_out(lambda: get(request, environment_id).name == name),
+    ):
         client.one(request, 'PUT', _path(environment_id), shapes.ENVIRONMENT, body={'name': name})
 
 

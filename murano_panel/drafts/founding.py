@@ -140,15 +140,25 @@ def _created(request: HttpRequest, wanted: Wanted) -> Environment:
     except errors.ApiError as error:
         if not error.maybe_done:
             raise
-        try:
-            named = [item for item in environments.list_all(request) if item.name == wanted.name]
-        except errors.ApiError:
-            raise error from None
+        named = looked_for(request, wanted.name, error)
         if named:
-            raise HalfMade(named[0], error) from error
+            raise HalfMade(named, error) from error
+        raise
+
+
+def looked_for(request: HttpRequest, name: str, error: errors.ApiError) -> Environment | None:
+    """The environment of this name, after ``error``: the answer to making it was lost. One call.
+
+    No other one of the project can have the name. Without one ``error`` says whether it may still be made.
+    """
+    try:
+        named = next((item for item in environments.list_all(request) if item.name == name), None)
+    except errors.ApiError:
+        return None
+    if named is None:
         # What was never answered may still arrive.
         error.maybe_done = error.code is None
-        raise
+    return named
 
 
 def _take_back(request: HttpRequest, environment: Environment, error: Exception) -> None:

@@ -9,6 +9,7 @@ from horizon import forms, messages
 from murano_panel.api import environments, errors
 from murano_panel.components.new_environment import NAME_TAKEN, NewEnvironmentForm, default_networks
 from murano_panel.domain.records import Environment
+from murano_panel.drafts import founding
 from murano_panel.web import answers
 from murano_panel.web.text import inert
 
@@ -41,7 +42,12 @@ class CreateForm(NewEnvironmentForm):
         except errors.ApiError as error:
             if isinstance(error, errors.Expired):
                 raise
-            self.api_error(answers.sentence(error))
-            return False
+            found = founding.looked_for(request, data['name'], error) if error.maybe_done else None
+            if found is None:
+                self.api_error(answers.sentence(error))
+                return False
+            text = _('Murano\'s answer got lost. There is an environment "%s" now, and this is it.')
+            messages.info(request, text % inert(found.name))
+            return found
         messages.success(request, _('The environment "%s" was created.') % inert(made.name))
         return made

@@ -8,6 +8,7 @@ from tests.support.fake_murano import component
 from tests.support.pages import form, shown
 from tests.support.spoiler import HTML, Fault
 from tests.views.test_draft_sessions import add, draft_cookies, reapply, remove
+from tests.views.test_environment_page import said
 
 URL = '/app-catalog/environments/'
 OPENS = pytest.mark.parametrize('opener', [remove, reapply, add], ids=lambda opener: opener.__name__)
@@ -29,9 +30,29 @@ def test_of_a_draft_whose_opening_is_lost_it_is_said_that_nothing_was_done(opene
 
 
 @OPENS
+def test_what_was_written_is_found_and_is_no_error(opener, ids, alice, murano):
+    act = opener(alice, ids)
+    rule = murano.spoil('lost', pattern='services', nth=1)
+    page = act()
+    assert rule.struck and page.status_code == 302 and 'not known' not in shown(page)
+    [session] = murano.sessions_of(ids['environment_id'])
+    assert session.components != murano.environments[ids['environment_id']].components
+
+
+def unheard_of(murano):
+    """The answer is lost, and for now nothing can be read either."""
+
+    def lost(_proper):
+        murano.refuse('GET')
+        raise requests.ConnectionError('lost')
+
+    return Fault('', lost)
+
+
+@OPENS
 def test_what_was_written_into_a_draft_that_was_ended_is_not_done(opener, ids, alice, murano):
     act = opener(alice, ids)
-    murano.spoil('lost', pattern='services', nth=1)
+    murano.spoil(unheard_of(murano), pattern='services', nth=1)
     page = act()
     assert page.status_code == 503 and 'not known' not in shown(page)
     assert murano.sessions_of(ids['environment_id']) == []
@@ -40,7 +61,7 @@ def test_what_was_written_into_a_draft_that_was_ended_is_not_done(opener, ids, a
 @OPENS
 def test_a_draft_that_cannot_be_ended_stays_the_users(opener, ids, alice, murano):
     act = opener(alice, ids)
-    murano.spoil('lost', pattern='services', nth=1)
+    murano.spoil(unheard_of(murano), pattern='services', nth=1)
     murano.refuse('DELETE', 'sessions')
     page = act()
     assert page.status_code == 503 and 'not known' in shown(page)
@@ -74,12 +95,7 @@ def test_a_deployment_whose_answer_is_lost_is_found(alice, murano, shop):
 @pytest.fixture()
 def unheard(alice, murano, shop):
     """Nothing is heard of the deployment, which has ended before anybody asks again."""
-
-    def lost(_proper):
-        murano.refuse('GET')
-        raise requests.ConnectionError('lost')
-
-    murano.spoil(Fault('', lost), 'POST', 'deploy$')
+    murano.spoil(unheard_of(murano), 'POST', 'deploy$')
     assert 'not known' in shown(deploy(alice, shop))
     murano.mend()
     murano.end(murano.running(shop))
@@ -130,6 +146,88 @@ def test_a_retry_whose_answer_is_lost_leaves_no_draft_behind(alice, murano, shop
 def test_without_a_cache_the_old_words_are_said(alice, murano, unheard, monkeypatch):
     monkeypatch.setattr(pressed.cache, 'get', lambda key, default=None: default)
     assert 'was deployed meanwhile' in shown(alice.get(deploy(alice, unheard).url))
+
+
+# Other changes -------------------------------------------------------------------------------------------------------
+
+
+def pressed_twice(press, murano, method, pattern):
+    """The first answer is lost; Murano has done what it was asked. (what the first press leads to, and the second)"""
+    rule = murano.spoil('lost', method, pattern, nth=1)
+    first = press()
+    murano.mend()
+    assert rule.struck
+    return first, press()
+
+
+def test_a_new_environment_whose_answer_is_lost_is_found(alice, murano):
+    first, again = pressed_twice(
+        lambda: alice.post(f'{URL}create/', {'name': 'fresh'}), murano, 'POST', 'environments$'
+    )
+    [made] = murano.environments.values()
+    assert first.url == f'{URL}{made.id}/'
+    assert 'There is an environment "fresh" now' in said(first)[-1]
+    assert 'Another environment of this project has this name' in shown(again) and len(murano.environments) == 1
+
+
+def test_a_new_environment_that_was_not_made_is_called_so_and_can_be_made(alice, murano):
+    murano.refuse('POST', 'environments$')
+    page = alice.post(f'{URL}create/', {'name': 'fresh'})
+    assert 'value="fresh"' in page.content.decode() and 'not known' not in shown(page)
+    murano.mend()
+    assert alice.post(f'{URL}create/', {'name': 'fresh'}).status_code == 302
+
+
+def test_a_new_name_whose_answer_is_lost_is_found(alice, murano, shop):
+    first, again = pressed_twice(
+        lambda: alice.post(f'{URL}{shop.id}/rename/', {'name': 'store'}), murano, 'PUT', f'{shop.id}$'
+    )
+    assert shop.name == 'store' and first.status_code == again.status_code == 302
+    assert 'The environment is now called "store"' in said(first)[-1]
+
+
+def test_a_draft_that_was_discarded_unheard_is_discarded(alice, murano, shop):
+    first, again = pressed_twice(
+        lambda: alice.post(f'{URL}{shop.id}/discard/', {'confirmed': 'yes'}), murano, 'DELETE', 'sessions'
+    )
+    assert murano.sessions_of(shop.id) == [] and draft_cookies(first)[f'murano_draft_{shop.id}'].value == ''
+    assert 'Your draft was discarded' in said(first)[-1] and 'Your draft was gone already' in said(again)[-1]
+
+
+def test_a_draft_that_may_be_there_still_is_kept(alice, murano, shop):
+    murano.spoil(unheard_of(murano), 'DELETE', 'sessions')
+    answer = alice.post(f'{URL}{shop.id}/discard/', {'confirmed': 'yes'})
+    assert 'not known' in shown(answer) and not draft_cookies(answer)
+
+
+@pytest.mark.parametrize(
+    ('path', 'data', 'method', 'pattern'),
+    [
+        ('components/web1/rename/', {'name': 'store'}, 'PUT', 'services'),
+        ('components/web1/metadata/', {'key': 'team', 'value': 'web'}, 'PUT', 'services'),
+        ('metadata/', {'key': 'team', 'value': 'web'}, 'PATCH', 'model'),
+        ('components/web1/remove/', {}, 'DELETE', 'services'),
+        ('components/db1/undo/', {'confirmed': 'yes'}, 'DELETE', 'sessions'),
+    ],
+)
+def test_what_was_written_into_a_draft_unheard_is_written_once(alice, murano, shop, path, data, method, pattern):
+    first, again = pressed_twice(lambda: alice.post(f'{URL}{shop.id}/{path}', data), murano, method, pattern)
+    assert first.status_code == 302 and again.status_code in (200, 302, 404)
+    assert said(first) and 'not known' not in ' '.join(said(first))
+    assert len(murano.sessions_of(shop.id)) == (0 if 'undo' in path else 1)
+
+
+@pytest.mark.parametrize(
+    ('path', 'data'),
+    [('components/web1/rename/', {'name': 'store'}), ('metadata/', {'key': 'a', 'value': 'b'})],
+)
+def test_what_did_not_arrive_keeps_what_was_typed(alice, murano, shop, path, data):
+    before = repr(murano.sessions_of(shop.id))
+    murano.refuse('PUT')
+    murano.refuse('PATCH')
+    page = alice.post(f'{URL}{shop.id}/{path}', data)
+    assert page.status_code == 200 and 'not known' not in shown(page)
+    assert f'value="{[*data.values()][-1]}"' in page.content.decode() and repr(murano.sessions_of(shop.id)) == before
 
 
 # What is said once of a draft ----------------------------------------------------------------------------------------

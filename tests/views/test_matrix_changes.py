@@ -53,7 +53,7 @@ STATEFUL = ('catalog:add_to', 'catalog:start', 'catalog:edit')
 UNKNOWN = 'not known'
 # What a static method returns can be anything.
 RETURNED = ('empty object', 'list', 'null', 'nulls')
-DONE = re.compile('has started|was deployed already|Deployment started')
+DONE = re.compile('has started|was deployed already|Deployment started|and this is it')
 _names = itertools.count()
 
 
@@ -102,9 +102,9 @@ class Act:
         environments = [(item.id, item.name, item.components) for item in self.murano.environments.values()]
         deployed = {item.id: item.components for item in self.murano.environments.values()}
         drafts = [
-            (item.environment_id, item.components)
+            (item.environment_id, item.components, item.own)
             for item in self.murano.sessions.values()
-            if item.state == 'opened' and item.components != deployed.get(item.environment_id)
+            if item.state == 'opened' and (item.own or item.components != deployed.get(item.environment_id))
         ]
         of_blueprint = ('name', 'description_text', 'is_public', '_components')
         blueprints = [[row[key] for key in of_blueprint] for row in self.murano.templates.values()]
