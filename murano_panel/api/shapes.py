@@ -362,12 +362,9 @@ class _Report(msgspec.Struct):
     created: datetime | None = None
 
     def record(self) -> records.Report:
+        # Without names: there are thousands of them at a time.
         return records.Report(
-            id=self.id,
-            entity_id=self.entity_id or None,
-            level=self.level or 'info',
-            text=self.text or '',
-            created=_time(self.created),
+            self.id, self.entity_id or None, self.level or 'info', self.text or '', _time(self.created)
         )
 
 

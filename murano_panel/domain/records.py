@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 # The ids that our addresses accept, as a regular expression. No slash, so that an id cannot change the path of a call.
 ID = '[0-9A-Za-z][0-9A-Za-z_-]{0,63}'
 # One component, or any object nested in it, as Murano's object model gives it: {'?': {'id', 'type', ...}, ...}.
@@ -139,10 +141,11 @@ class Deployment:
         return self.finished is not None and (self.exception is not None or self.state.endswith('_w_errors'))
 
 
-# Without a dictionary each, as there are thousands.
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One progress line. ``entity_id``: an object of the model, the environment, or None for murano-api's own."""
+class Report(msgspec.Struct, frozen=True, gc=False):
+    """One progress line. ``entity_id``: an object of the model, the environment, or None for murano-api's own.
+
+    There are thousands of them at a time: so they are made quickly, and the garbage collector passes them by.
+    """
 
     id: str
     entity_id: str | None
