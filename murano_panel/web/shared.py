@@ -34,7 +34,7 @@ PROVEN = 300
 TURN = 10
 # Seconds to wait for somebody else's reading where nothing is known yet, and between two looks at whether it has come.
 PATIENCE, LOOK = 1, 0.05
-# Characters of sealed texts that a worker keeps opened. A log takes 50 for each line, and ten times as much opened.
+# Characters of sealed texts that a worker keeps opened. A log takes 50 for each line, and eight times as much opened.
 MAX_OPENED = 1000 * 1000
 
 T = TypeVar('T')
