@@ -105,7 +105,8 @@ def test_pressed_twice_there_is_one_copy(alice, murano, web):
 
 def test_what_it_uses_is_kept_or_copied_with_it(alice, murano, web):
     page = alice.get(dialog(web, 'duplicate')).content.decode()
-    assert 'name="uses-host1"' in page
+    # Horizon's own select, drawn by a script when its page begins, would be dead in a dialog.
+    assert 'name="uses-host1"' in page and 'themable-select' not in page
     alice.post(dialog(web, 'duplicate'), {'name': 'twin', 'copy_id': COPY_ID, 'uses-host1': 'copy'})
     twin = drafted(murano, web, COPY_ID)
     assert twin['host'] != 'host1' and drafted(murano, web, twin['host'])['?']['name'] == 'host (2)'

@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from horizon import messages
-from horizon.forms import ThemableChoiceField
 
 from murano_panel.api import deployments
 from murano_panel.components.new_environment import name_field
@@ -40,7 +39,8 @@ class DuplicateForm(DraftForm):
         super().__init__(request, *args, **kwargs)
         # Of what uses hundreds nobody chooses for each.
         for own_id, name in duplicate.used_by(component, mine.environment.components)[: duplicate.MAX_COPIED - 1]:
-            self.fields[f'{USES}{own_id}'] = ThemableChoiceField(
+            # Not Horizon's own select: what it draws is dead in a dialog that came later, and for keys.
+            self.fields[f'{USES}{own_id}'] = forms.ChoiceField(
                 label=_('It uses "%s"') % literal(name),
                 choices=[(KEEP, _('The copy uses it as well')), (COPY, _('The copy gets one of its own'))],
                 required=False,
