@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from openstack_dashboard.api import base, cinder, glance, keystone, neutron, nova
 
 from murano_panel import conf
-from murano_panel.api import client, metadefs, shapes, stacks, usage
+from murano_panel.api import client, errors, inventory, metadefs, shapes, stacks, usage
 from murano_panel.domain import cloud
 from murano_panel.domain.images import PROPERTY, read_mark
 from murano_panel.domain.metadefs import Namespace
@@ -35,6 +35,13 @@ _SERVICES: dict[str, Promise] = {
     'volumev3': gettext_lazy('volume service (Cinder)'),
     'dns': gettext_lazy('DNS service (Designate)'),
     'orchestration': gettext_lazy('orchestration service (Heat)'),
+}
+
+_LISTINGS: dict[str, tuple[str, str, Callable[[HttpRequest], cloud.Listing]]] = {
+    'server': ('compute', 'servers', inventory.servers),
+    'volume': ('volumev3', 'volumes', inventory.volumes),
+    'network': ('network', 'networks', inventory.networks),
+    'stack': ('orchestration', 'stacks', inventory.stacks),
 }
 
 
@@ -138,6 +145,11 @@ def _answer(
         return cloud.Found(tuple(read(request)))
     except _Unavailable as reason:
         return cloud.Found(unavailable=str(reason))
+    except errors.Forbidden:
+        return cloud.Found(unavailable=_('The %s does not let you see it.') % name)
+    except (errors.Unreadable, shapes.Mismatch) as error:
+        LOG.warning('The %s does not list %s readably: %s', service, what, error)
+        return cloud.Found(unavailable=_('The answer of the %s cannot be read.') % name)
     except Exception as error:  # noqa: BLE001  each service's client has exceptions of its own, and trips over odd answers
         LOG.warning('The %s does not list %s: %r', service, what, error)
         return cloud.Found(unavailable=_('The %s does not answer.') % name)
@@ -160,7 +172,7 @@ def _rows(found: Iterable[Any], record: Callable[[Any], Item | None]) -> Iterato
 def offers(request: HttpRequest, service: str) -> bool:
     """Whether the catalog has the service, by its type, in the user's region."""
     # Horizon itself accepts any of Cinder's names.
-    names = ('volumev3', 'block-storage', 'block-store', 'volume') if service == 'volumev3' else (service,)
+    names = inventory.CINDER if service == 'volumev3' else (service,)
     return any(base.is_service_enabled(request, name) for name in names)
 
 
@@ -172,6 +184,12 @@ def networks_to_join(request: HttpRequest) -> cloud.Found[cloud.Network] | None:
 def stacks_of(request: HttpRequest, environment_id: str) -> cloud.Found[Stack]:
     """``Stack`` items of an environment, with their resources. A call, and one for each; none without Heat."""
     return _answer(request, 'orchestration', 'stacks', lambda asking: stacks.of_environment(asking, environment_id))
+
+
+def listing_of(request: HttpRequest, kind: str) -> cloud.Found[cloud.Listing]:
+    """The one ``Listing`` of a ``drift.KINDS`` in the user's region. One call; none without its service."""
+    service, what, read = _LISTINGS[kind]
+    return _answer(request, service, what, lambda asking: [read(asking)])
 
 
 def metadata_definitions(request: HttpRequest, resource_types: Sequence[str]) -> cloud.Found[Namespace]:

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Generic, TypeVar
 import msgspec
 
 from murano_panel.domain import records
+from murano_panel.domain.cloud import Thing
 from murano_panel.domain.images import MarkedImage
 from murano_panel.domain.links import web_address
 from murano_panel.domain.model.tree import MAX_NESTING
@@ -592,3 +593,47 @@ class _StackResource(msgspec.Struct):
 STACK = Shape(_Stack, _Stack.record)
 ONE_STACK = Shape(_OneStack, lambda found: found.stack.record())
 STACK_RESOURCE = Shape(_StackResource, _StackResource.record)
+
+
+class _Thing(msgspec.Struct):
+    """Of Cinder and Neutron."""
+
+    id: Id
+    name: str | None = None
+    status: str | None = None
+
+    def record(self) -> Thing:
+        return Thing(self.id, self.name or '', self.status or '')
+
+
+class _IpAddress(msgspec.Struct):
+    addr: str
+
+
+class _Server(msgspec.Struct):
+    """Of Nova. addresses: {network: its addresses there}."""
+
+    id: Id
+    name: str | None = None
+    status: str | None = None
+    addresses: dict[str, list[_IpAddress]] | None = None
+
+    def record(self) -> Thing:
+        addresses = [item.addr for of_network in (self.addresses or {}).values() for item in of_network]
+        return Thing(self.id, self.name or '', self.status or '', tuple(dict.fromkeys(addresses)))
+
+
+def links_on(content: bytes, key: str) -> bool:
+    """Whether a list says by its links that it goes on behind what it tells."""
+    links = _decoded(_ENVELOPE, content).get(key)
+    return bool(links) and any(link.rel == 'next' for link in _decoded(_LINKS, links) or ())
+
+
+class _Link(msgspec.Struct):
+    rel: str = ''
+
+
+_LINKS = msgspec.json.Decoder(list[_Link] | None)
+THING = Shape(_Thing, _Thing.record)
+SERVER = Shape(_Server, _Server.record)
+STACK_THING = Shape(_Stack, lambda found: Thing(found.id, found.stack_name, found.stack_status))

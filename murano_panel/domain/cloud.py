@@ -143,3 +143,21 @@ class Component:
     id: str
     name: str
     class_name: str
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What a service lists: a server, volume, network or stack. status: its own word, addresses: of a server."""
+
+    id: str
+    name: str
+    status: str = ''
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """All of a kind that the project has, in one region. is_cut: there may be more, or some could not be read."""
+
+    things: tuple[Thing, ...] = ()
+    is_cut: bool = False

@@ -148,6 +148,12 @@ class EnvironmentPage:
         return sum(len(line.resources.servers) for line in self.components if line.resources)
 
     @property
+    def is_comparable(self) -> bool:
+        """Whether there is anything of it in the cloud that could have gone, and nothing at work on it."""
+        has = (line.resources for line in self.components if line.resources)
+        return not self.environment.busy and any(item.servers or item.volumes or item.stacks for item in has)
+
+    @property
     def has_references(self) -> bool:
         """Whether the column of what components use is there at all."""
         return any(line.points_to or line.missing for line in self.components)

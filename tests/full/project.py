@@ -114,6 +114,11 @@ class Project:
             if trust['trustee_user_id'] == murano:
                 self._keystone.call('DELETE', f'/OS-TRUST/trusts/{trust["id"]}')
 
+    def delete_server(self, name: str) -> None:
+        """As somebody does by hand, in Horizon's list of instances."""
+        self._nova.call('DELETE', f'/servers/{self.servers()[name]["id"]}')
+        until(lambda: name not in self.servers(), f'{name} is gone', seconds=60)
+
     def delete_stack(self, stack: dict[str, Any]) -> None:
         """As somebody does by hand, on Horizon's page of stacks."""
         path = f'/stacks/{stack["stack_name"]}/{stack["id"]}'

@@ -105,6 +105,7 @@ ADDRESSES = [
     Address('environments:progress', 'script'),
     Address('environments:commands'),
     Address('environments:checks'),
+    Address('environments:drift'),
     Address('environments:topology'),
     Address('environments:glance'),
     Address('environments:topology_picture', 'file'),

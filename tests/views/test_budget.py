@@ -459,3 +459,11 @@ def test_checks(alice, murano, number, calls):
     environment = murano.environment(components=[component(f'part {index}') for index in range(number)])
     exactly(murano, alice, f'{URL}environments/{environment.id}/checks/', calls)
     exactly(murano, alice, f'{URL}environments/{environment.id}/checks/', min(calls, 2))
+
+
+@pytest.mark.parametrize(('number', 'calls'), [(0, 1), (1, 2), (100, 2)])
+def test_comparison_with_the_cloud(alice, murano, number, calls):
+    """The environment, and once its own object."""
+    environment = murano.environment(components=[component(f'part {index}') for index in range(number)])
+    exactly(murano, alice, f'{URL}environments/{environment.id}/drift/', calls)
+    exactly(murano, alice, f'{URL}environments/{environment.id}/drift/', 1)

@@ -5,8 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from murano_panel.domain.model.object_model import class_name
+from murano_panel.domain.records import ObjectModel
 
 EXISTING = 'io.murano.resources.ExistingNeutronNetwork'
+# Made by Murano.
+MADE = 'io.murano.resources.NeutronNetwork'
 
 # Applications bring no servers, or their own networks.
 NONE: dict[str, Any] = {'environment': None, 'flat': None}
@@ -31,3 +34,25 @@ def another(original: Mapping[str, Any]) -> dict[str, Any] | None:
         return None
     network, subnet = joined.get('internalNetworkName'), joined.get('internalSubnetworkName')
     return existing(str(network), str(subnet) if subnet else None)
+
+
+def own_networks(environment: Mapping[str, Any]) -> list[ObjectModel]:
+    """Objects of networks that an environment's own object has for all its components, in its own region.
+
+    What was deployed has them in its region; before that they are the environment's.
+    """
+    regions, name = environment.get('regions'), home_region(environment)
+    region = regions.get(name) if isinstance(regions, dict) else None
+    found = region.get('defaultNetworks') if isinstance(region, dict) else None
+    joined = found if isinstance(found, dict) else environment.get('defaultNetworks')
+    return [item for item in joined.values() if isinstance(item, dict)] if isinstance(joined, dict) else []
+
+
+def home_region(environment: Mapping[str, Any]) -> str:
+    """The region that an environment is in, by its own object; '' where that does not tell."""
+    name = environment.get('region')
+    if isinstance(name, str) and name:
+        return name
+    regions = environment.get('regions')
+    named = [key for key in regions if isinstance(key, str) and key] if isinstance(regions, dict) else []
+    return named[0] if len(named) == 1 else ''
