@@ -19,11 +19,12 @@
   }
 
   function markEntry(entry, text) {
-    if (entry.querySelector(':scope > [data-murano-drift-mark]')) { return; }
-    const label = muranoPanel.element('span', {className: 'label label-warning', textContent: text});
+    // What is told of a resource has columns; the mark stands with its name.
+    const place = entry.querySelector(':scope > .murano-resources__kind + span') || entry;
+    if (place.querySelector(':scope > [data-murano-drift-mark]')) { return; }
+    const label = muranoPanel.element('strong', {className: 'murano-drift__mark', textContent: '⚠ ' + text});
     label.dataset.muranoDriftMark = '';
-    const parts = entry.querySelector(':scope > ul');
-    entry.insertBefore(label, parts);
+    place.insertBefore(label, place.querySelector(':scope > ul'));
   }
 
   function Drift(root) {
