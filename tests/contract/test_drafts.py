@@ -209,6 +209,18 @@ def test_the_environment_itself_is_changed_by_a_patch(murano):
         environments.model(murano.charlie, made.id)
 
 
+def test_the_whole_model_of_a_draft_that_is_gone_is_an_error_of_muranos(murano):
+    """Where it is asked as usual it says that there is no such draft."""
+    made = murano.environment()
+    mine = murano.draft(made, host())
+    drafts.discard(murano.alice, mine)
+    with pytest.raises(errors.Unavailable) as caught:
+        environments.model(murano.alice, made.id, session_id=mine.session_id)
+    assert caught.value.code == 500
+    with pytest.raises(errors.NotFound):
+        environments.get(murano.alice, made.id, session_id=mine.session_id)
+
+
 def test_a_patch_that_murano_loses_is_told(murano):
     made = murano.environment()
     mine = murano.draft(made, host())
