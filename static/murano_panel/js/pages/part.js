@@ -3,7 +3,8 @@
  *   <div data-murano-part-at="ADDRESS"><a href="ADDRESS">…</a></div>
  *
  * With data-murano-part-on-open, in a <details>, it comes when that is opened. The link to it, a page for itself, stays
- * where that fails. [data-murano-wait] within it is shown until then, and [data-murano-again] brings the part once more. */
+ * where that fails. [data-murano-wait] within it is shown until then, and [data-murano-again] brings the part once
+ * more. */
 (function () {
   'use strict';
 
