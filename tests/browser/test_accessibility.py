@@ -376,6 +376,8 @@ def drafts(walk: Walk, alice: Client, scenes: Scenes) -> None:
     browser.driver.execute_script(SEND_WITHOUT_SCRIPT)
     browser.wait(lambda: gone(page), 'the question')
     walk.look('discard a draft, on a page')
+    open_picture(walk, f'{scenes.path("empty")}review/', 'review: its picture', '.murano-sketch__fold > summary')
+    open_picture(walk, '/app-catalog/', 'overview: what is in it', f'#murano-glance-running-{scenes.running} > summary')
     walk.open(f'{HOME}drafts/', 'drafts')
     walk.open(HOME, 'list: with a draft')
     deploy(request, scenes.empty, component('ContainerHost'))
@@ -395,6 +397,18 @@ def drafts(walk: Walk, alice: Client, scenes: Scenes) -> None:
     walk.open(
         f'{scenes.path("disputed")}deployments/{first}/restore/', 'restore, secrets stay', 'Passwords and keys stay'
     )
+
+
+def open_picture(walk: Walk, url: str, name: str, summary: str) -> None:
+    """One of the small ones, with the list beside it."""
+    browser = walk.browser
+    browser.open(url)
+    for each in (summary, '.murano-sketch__list > summary'):
+        browser.wait(lambda each=each: browser.count(each) > 0, each)
+        # Found and pressed at once, as live pages are made anew.
+        browser.driver.execute_script('document.querySelector(arguments[0]).click()', each)
+    browser.wait(lambda: browser.part('.murano-sketch__list ul'), 'the list')
+    walk.look(name)
 
 
 def watched_deployment(walk: Walk, alice: Client, scenes: Scenes) -> None:
