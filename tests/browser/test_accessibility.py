@@ -6,12 +6,15 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from django.test import Client
 from selenium.webdriver.common.by import By
 
 from murano_panel.api import blueprints, categories, deployments, environments, errors, packages
+from murano_panel.api.cloud import CloudServices
+from murano_panel.domain.cloud import Flavor, Found
 from murano_panel.domain.model.blueprint import as_blueprint
 from tests.browser.browser import gone
 from tests.browser.forms import STEP, pair
@@ -20,8 +23,9 @@ from tests.browser.walk import Walk
 from tests.support import archives, axe, cast
 from tests.support.fake_glance import FakeGlance
 from tests.support.fake_murano import FakeMurano
+from tests.support.fake_murano import component as fake_component
 from tests.support.real import SAMPLES, component, deploy, request_of, slow, wait_for_end
-from tests.views.addresses import ADDRESSES, Address
+from tests.views.addresses import ADDRESSES, FILE, Address
 
 pytestmark = [
     pytest.mark.browser,
@@ -113,6 +117,7 @@ def test_every_page_and_state_can_be_used_by_everybody(alice, login, quiet_menu,
     lists(walk, scenes)
     package_tables(walk, alice)
     package_import(walk, alice, tmp_path)
+    imported_files(walk)
     dialogs(walk, scenes)
     new_environment(walk)
     package_form(walk, scenes)
@@ -478,6 +483,31 @@ def pages_of_images() -> Iterator[tuple[str, str]]:
             ('images:unmark', f'{own}/unmark/'),
         ):
             yield page, client.get(f'/app-catalog/images/{path}').content.decode()
+
+
+def imported_files(walk: Walk) -> None:
+    """What is wrong with a file, and plans of some. The basic demo has no Nova: see marked_images()."""
+    for state, content in plans_of_files():
+        walk.browser.open(HOME)
+        walk.browser.driver.execute_script(REPLACE_MAIN, content)
+        walk.look(f'environments:import: {state}', 'environments:import')
+
+
+def plans_of_files() -> Iterator[tuple[str, str]]:
+    fake, client = FakeMurano(), Client()
+    parts = ''.join(f'      - {{$class: demo.Part, flavor: f{number}}}\n' for number in range(12))
+    file = f'{FILE}    adminPassword: {{$secret: text}}\n    parts:\n{parts}'
+    there = fake.environment('there', components=[fake_component('other')])
+    with fake.installed():
+        cast.log_in(client, cast.ALICE)
+        for state, number, text, target in (
+            ('mistakes', 0, FILE.replace('$class', '$clas'), ''),
+            ('lists to choose from', 3, file, ''),
+            ('one list for all', 300, file, there.id),
+        ):
+            flavors = Found(tuple(Flavor(f'id{each}', f'm1.{each}', 1, 2048, 20) for each in range(number)))
+            with mock.patch.object(CloudServices, 'flavors', return_value=flavors):
+                yield state, client.post(f'{HOME}import/', {'text': text, 'target': target}).content.decode()
 
 
 def empty_project(walk: Walk) -> None:
