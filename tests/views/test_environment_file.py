@@ -167,6 +167,12 @@ def test_packages_that_are_not_here_are_named(alice, murano):
     assert 'no package' not in shown(sent(alice, FILE))
 
 
+def test_applications_are_called_as_in_the_catalog(alice, murano):
+    """Which was asked for its packages anyway."""
+    murano.package('demo.Web', name='Web of ours')
+    assert 'added web Web of ours' in shown(sent(alice, FILE))
+
+
 def test_without_the_catalog_a_file_is_shown_all_the_same(alice, murano):
     murano.refuse('GET', '/catalog/packages')
     text = shown(sent(alice, FILE))

@@ -13,6 +13,7 @@ from murano_panel.api import packages as package_api
 from murano_panel.components.package import manifests
 from murano_panel.domain.model.versions import CORE, Typed
 from murano_panel.domain.records import Package
+from murano_panel.web import applications
 
 # Classes that one request asks the catalog for; of more nothing is known.
 MAX_ASKED = 30
@@ -74,6 +75,7 @@ class Providers:
             self._asked += 1
             found = package_api.by_class_name(self._request, wanted.class_name, disabled=True)
             self._packages |= {item.id: item for item in found}
+            applications.remember(self._request, found)
             package = self._best(wanted, found)
         return package
 
