@@ -145,6 +145,12 @@ class Browser(requests.Session):
             raise SystemExit(f'{path} answered {answer.status_code}')
         return answer.content
 
+    def press(self, path: str) -> None:
+        """A press of a button that was asked about."""
+        data = {'confirmed': 'yes', 'csrfmiddlewaretoken': self.cookies['csrftoken']}
+        answer = self.post(self.url + path, data=data, headers={'Referer': self.url + path}, timeout=120)
+        answer.raise_for_status()
+
 
 class MuranoLog:
     """murano-api's access log: a line for each request, with the seconds that it took."""

@@ -104,6 +104,7 @@ def scenes(cloud: Cloud, sizes: Sizes) -> Iterator[Scene]:
     for size in sizes.environments:
         yield from of_environments(cloud.account(f'environments-{size}'), size)
     yield from of_components(cloud.account('components'), sizes.components)
+    yield from of_review(cloud.account('review'))
     yield from of_packages(cloud.account('packages-0'), 0)
     for size in sizes.packages:
         yield from of_packages(cloud.account(f'packages-{size}'), size)
@@ -147,6 +148,23 @@ def of_components(owner: Account, sizes: Sequence[int]) -> Iterator[Scene]:
         yield Scene(f'topology, {size} components', browser, f'/app-catalog/environments/{made[size]}/topology/')
     yield Scene('commands of an environment', browser, f'/app-catalog/environments/{made[max(sizes)]}/commands/')
     yield Scene('checks of an environment', browser, f'/app-catalog/environments/{made[max(sizes)]}/checks/')
+
+
+def of_review(owner: Account, components: int = 200, properties: int = 50) -> Iterator[Scene]:
+    """A draft that changes every property of many components; both models are written into Murano's database."""
+    first = _site(0)
+    environment = owner.environment('large', [first, _site(1)])
+    owner.deploy(environment)
+    browser = owner.browser()
+    browser.press(f'/app-catalog/environments/{environment}/components/{first["?"]["id"]}/remove/')
+    parts = [_site(number) for number in range(components)]
+    with owner.cloud.database() as database:
+        _write_components(database, 'environment', 'id', environment, [_with(part, properties, 'as') for part in parts])
+        _write_components(
+            database, 'session', 'environment_id', environment, [_with(p, properties, 'to') for p in parts]
+        )
+    what = f'review, {components} components, {components * properties:,} properties'
+    yield Scene(what, browser, f'/app-catalog/environments/{environment}/review/')
 
 
 def of_packages(owner: Account, more: int) -> Iterator[Scene]:
@@ -226,6 +244,22 @@ def live(owner: Account) -> Iterator[Scene]:
 def _site(number: int) -> dict[str, Any]:
     identity = {'id': uuid.uuid4().hex, 'type': f'{SAMPLES}.StaticSite', 'name': f'site {number}'}
     return {'?': identity, 'siteTitle': f'Site {number}'}
+
+
+def _with(part: dict[str, Any], properties: int, word: str) -> dict[str, Any]:
+    return {**part, **{f'property{number}': f'{word} {number}' for number in range(properties)}}
+
+
+def _write_components(
+    database: sqlite3.Connection, table: str, key: str, value: str, components: Sequence[dict[str, Any]]
+) -> None:
+    """Into the newest row with that key."""
+    row = database.execute(f'SELECT id, description FROM {table} WHERE {key} = ? ORDER BY created DESC', [value])  # noqa: S608
+    found = dict(row.fetchone())
+    model = json.loads(found['description'])
+    model['Objects']['services'] = components
+    written = [json.dumps(model), found['id']]
+    database.execute(f'UPDATE {table} SET description = ? WHERE id = ?', written)  # noqa: S608
 
 
 def _blueprints(owner: Account, size: int, environment: str) -> str:

@@ -133,6 +133,23 @@ def test_environment_with_a_draft(alice, murano, number):
     assert 'part 0' in page.content.decode()
 
 
+@pytest.mark.parametrize('number', [5, 30, 200])
+def test_review(alice, murano, number):
+    """Applications that nobody has seen are asked for by themselves, once."""
+    first, *others = [component(f'part {index}') for index in range(number)]
+    environment = murano.environment(components=[first, *others])
+    one = f'{URL}environments/{environment.id}/'
+    assert alice.post(f'{one}components/{first["?"]["id"]}/remove/').status_code == 302
+    [session] = murano.sessions_of(environment.id)
+    session.components = [{**item, **{f'p{at}': at for at in range(50)}} for item in others]
+    sizes = []
+    for calls in (3, 2):
+        page = exactly(murano, alice, f'{one}review/', calls).content
+        assert page.count(b'id="change-') == min(number, 50)
+        sizes.append(len(page.partition(b'<ul class="murano-changes')[2].partition(b'murano-review__send')[0]))
+    assert max(sizes) < 450_000
+
+
 @pytest.mark.parametrize('number', [1, 30])
 def test_component(alice, murano, number):
     parts = [component(f'part {index}') for index in range(number)]

@@ -21,15 +21,6 @@ def changes(answer):
     return answer.content.decode().split('<ul class="murano-changes">')[1].split('murano-review__send')[0]
 
 
-def test_it_costs_two_calls_and_a_third_for_applications_that_nobody_has_seen(alice, murano, drafted, web):  # noqa: F811
-    drafted.components[1]['?']['name'] = 'shop'
-    # Those that the catalog does not have are asked for by themselves, once.
-    for calls in (3, 3, 3, 2):
-        with murano.budget(calls):
-            answer = review(alice, web)
-        assert 'shop' in changes(answer) and 'site' in changes(answer)
-
-
 def test_the_page_of_the_environment_leads_there(alice, drafted, web):  # noqa: F811
     drafted.components.append(component('db', id='db1'))
     assert f'href="{url(web, "review/")}"' in alice.get(url(web)).content.decode()

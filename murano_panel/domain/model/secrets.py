@@ -144,11 +144,11 @@ def is_secret_path(path: Iterable[object], names: Collection[str] = (), value: o
     """
     if isinstance(value, bool):
         return False
-    return any(part in names or _is_secret_part(part) for part in path) or is_secret_value(value)
-
-
-def _is_secret_part(part: object) -> bool:
-    return is_secret(part) or (isinstance(part, ValueKey) and any(map(is_secret, part.named)))
+    # A loop, as a page asks this of each of ten thousand values.
+    for part in path:
+        if part in names or is_secret(part) or (isinstance(part, ValueKey) and any(map(is_secret, part.named))):
+            return True
+    return is_secret_value(value)
 
 
 def holding(model: Any, texts: Collection[str]) -> set[str]:
