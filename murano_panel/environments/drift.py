@@ -20,7 +20,7 @@ from murano_panel.domain.model.cloud_names import NETWORK
 from murano_panel.domain.model.consequences import SERVER, STACK, VOLUME
 from murano_panel.domain.model.drift import FAILED, GONE, MOVED, Drift, Expected
 from murano_panel.domain.model.names import told_apart
-from murano_panel.domain.model.networks import home_region, own_networks
+from murano_panel.domain.model.networks import home_regions, own_networks
 from murano_panel.domain.records import Environment
 from murano_panel.drafts import own_object
 from murano_panel.web.addresses import ENVIRONMENT
@@ -113,7 +113,7 @@ def compare(request: HttpRequest, committed: Environment) -> Compared:
     with breaker.polling():
         own = own_object.deployed(request, committed)
         things = drift.expected(committed.components, own_networks(own))
-        here, elsewhere = _by_region(things, home_region(own), request.user.services_region)
+        here, elsewhere = _by_region(things, home_regions(own), request.user.services_region)
         said = _listings(request, here)
     found = drift.drifts(here, said)
     names = told_apart(committed.components)
@@ -122,15 +122,22 @@ def compare(request: HttpRequest, committed: Environment) -> Compared:
     return Compared(told, len(found) - len(told), len(here), reasons)
 
 
-def _by_region(things: Sequence[Expected], home: str, region: str) -> tuple[list[Expected], list[str]]:
-    """Those in Horizon's region, and what to say of others."""
-    where = {thing: thing.region or home or region for thing in things}
+def _by_region(things: Sequence[Expected], homes: Sequence[str], region: str) -> tuple[list[Expected], list[str]]:
+    """Those in Horizon's region, and what to say of others. homes: where those may be that do not say their region."""
+    home = (homes[0] if len(homes) == 1 else '') if homes else region
+    where = {thing: thing.region or home for thing in things}
     others = dict.fromkeys(name for name in where.values() if name != region)
-    reasons = [
-        _('What is in the region "%s" was not compared: choose that region at the top of the page.') % name
-        for name in others
-    ]
+    reasons = [_elsewhere(name) if name else _somewhere(homes) for name in others]
     return [thing for thing in things if where[thing] == region], reasons
+
+
+def _elsewhere(region: str) -> str:
+    return _('What is in the region "%s" was not compared: choose that region at the top of the page.') % region
+
+
+def _somewhere(regions: Sequence[str]) -> str:
+    text = _('What does not say in which region it is was not compared: the environment has several, %s.')
+    return text % ', '.join(regions)
 
 
 def _listings(request: HttpRequest, things: Sequence[Expected]) -> dict[str, Found[Listing]]:

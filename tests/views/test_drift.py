@@ -174,6 +174,14 @@ def test_another_region_is_not_compared(look, services, murano):
     assert not services.calls
 
 
+def test_where_one_of_several_regions_is_meant_nothing_is_said_to_be_gone(look, services, murano):
+    somewhere = deployed(murano, [component('web', id='c1', instance=server('far', 'vm-9'))])
+    somewhere.own = {**somewhere.own, 'regions': {'North': {}, 'South': {}}}
+    html = look(somewhere)
+    assert not marked(html) and 'the environment has several, North, South' in html
+    assert not services.calls
+
+
 def test_nothing_is_compared_while_something_runs(look, services, shop, murano):
     murano.deployment(shop, components=shop.components)
     shop.status = 'deploying'

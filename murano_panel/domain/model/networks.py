@@ -50,9 +50,14 @@ def own_networks(environment: Mapping[str, Any]) -> list[ObjectModel]:
 
 def home_region(environment: Mapping[str, Any]) -> str:
     """The region that an environment is in, by its own object; '' where that does not tell."""
+    found = home_regions(environment)
+    return found[0] if len(found) == 1 else ''
+
+
+def home_regions(environment: Mapping[str, Any]) -> list[str]:
+    """The regions that an environment may be in, by its own object. None: in that of the Murano which has it."""
     name = environment.get('region')
     if isinstance(name, str) and name:
-        return name
+        return [name]
     regions = environment.get('regions')
-    named = [key for key in regions if isinstance(key, str) and key] if isinstance(regions, dict) else []
-    return named[0] if len(named) == 1 else ''
+    return [key for key in regions if isinstance(key, str) and key] if isinstance(regions, dict) else []
