@@ -21,7 +21,8 @@ from typing import Any
 
 from benchmarks.cloud import Account, throw_away
 from benchmarks.scenes import SAMPLES, SLOW
-from murano_panel.api import shapes
+from murano_panel.api.shapes.deployments import DEPLOYMENT, REPORT
+from murano_panel.api.shapes.reading import read_rows
 from murano_panel.domain.records import Deployment, Report
 from murano_panel.domain.state.estimate import Estimate, History, estimate
 from murano_panel.domain.state.phases import by_component
@@ -123,8 +124,8 @@ def recorded(data: Sequence[dict[str, Any]]) -> list[Recorded]:
     return [
         Recorded(
             item['what'],
-            shapes.read_rows(json.dumps({'rows': [item['deployment']]}).encode(), 'rows', shapes.DEPLOYMENT)[0],
-            tuple(shapes.read_rows(json.dumps({'rows': item['reports']}).encode(), 'rows', shapes.REPORT)),
+            read_rows(json.dumps({'rows': [item['deployment']]}).encode(), 'rows', DEPLOYMENT)[0],
+            tuple(read_rows(json.dumps({'rows': item['reports']}).encode(), 'rows', REPORT)),
         )
         for item in data
     ]

@@ -6,7 +6,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from murano_panel.api import client, environments, errors, shapes
+from murano_panel.api import client, environments, errors
+from murano_panel.api.shapes.deployments import TASK
 
 
 def run(request: HttpRequest, environment_id: str, action_id: str, arguments: Mapping[str, Any]) -> str:
@@ -19,7 +20,7 @@ def run(request: HttpRequest, environment_id: str, action_id: str, arguments: Ma
     try:
         with environments.refusals_explained(request, environment_id):
             path = f'/v1/environments/{environment_id}/actions/{action_id}'
-            return client.one(request, 'POST', path, shapes.TASK, body=dict(arguments))
+            return client.one(request, 'POST', path, TASK, body=dict(arguments))
     except errors.Unreadable as error:
         # The environment is there: what Murano did not find is the action.
         if error.code != 404:

@@ -10,7 +10,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from murano_panel.api import client, errors, shapes
+from murano_panel.api import client, errors
+from murano_panel.api.shapes.environments import BLUEPRINT
 from murano_panel.domain.records import Blueprint, ObjectModel
 
 # What Murano does not expect, and answers 500 to: the name is taken.
@@ -19,13 +20,13 @@ _TAKEN = 'DBDuplicateEntry'
 
 def list_all(request: HttpRequest) -> list[Blueprint]:
     """The project's and those that all projects see, without components. One call."""
-    return client.rows(request, '/v1/templates', 'templates', shapes.BLUEPRINT)
+    return client.rows(request, '/v1/templates', 'templates', BLUEPRINT)
 
 
 def get(request: HttpRequest, blueprint_id: str) -> Blueprint:
     """One with its components. One call. Raises NotFound also for what another project keeps to itself."""
     with errors.foreign_is_not_found():
-        found = client.one(request, 'GET', _path(blueprint_id), shapes.BLUEPRINT)
+        found = client.one(request, 'GET', _path(blueprint_id), BLUEPRINT)
     if not (found.is_public or found.project_id == request.user.project_id):
         raise errors.NotFound(_('The blueprint belongs to another project.'), code=404)
     return found
@@ -41,7 +42,7 @@ def create(
 ) -> Blueprint:
     """A new one, of the project. One call. Raises Conflict for a taken name."""
     body = {'name': name, 'description_text': description, 'is_public': is_public, 'services': list(components)}
-    return client.one(request, 'POST', '/v1/templates', shapes.BLUEPRINT, body=body)
+    return client.one(request, 'POST', '/v1/templates', BLUEPRINT, body=body)
 
 
 def update(
@@ -65,7 +66,7 @@ def update(
     if components is not None:
         columns['description'] = {'name': called, 'services': list(components)}
     try:
-        client.one(request, 'PUT', _path(blueprint.id), shapes.BLUEPRINT, body=columns)
+        client.one(request, 'PUT', _path(blueprint.id), BLUEPRINT, body=columns)
     except errors.Unavailable as error:
         if error.remote_type != _TAKEN:
             raise

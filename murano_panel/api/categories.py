@@ -2,14 +2,15 @@
 
 from django.http import HttpRequest
 
-from murano_panel.api import client, shapes
+from murano_panel.api import client
+from murano_panel.api.shapes.catalog import CATEGORY
 from murano_panel.domain.records import Category
 
 
 def list_all(request: HttpRequest) -> list[Category]:
     """All categories by name, with their package counts. One call: Murano sets no limit of its own here."""
     query = {'sort_keys': 'name'}
-    return client.rows(request, '/v1/catalog/categories', 'categories', shapes.CATEGORY, query=query)
+    return client.rows(request, '/v1/catalog/categories', 'categories', CATEGORY, query=query)
 
 
 def create(request: HttpRequest, name: str) -> Category:
@@ -17,7 +18,7 @@ def create(request: HttpRequest, name: str) -> Category:
 
     Raises Conflict for a taken name, Invalid for none, or for one of more than 80 characters.
     """
-    return client.one(request, 'POST', '/v1/catalog/categories', shapes.CATEGORY, body={'name': name})
+    return client.one(request, 'POST', '/v1/catalog/categories', CATEGORY, body={'name': name})
 
 
 def delete(request: HttpRequest, category_id: str) -> None:

@@ -20,7 +20,8 @@ from muranoclient.v1 import client as murano_client
 from openstack_dashboard.api import base
 
 from murano_panel import conf
-from murano_panel.api import breaker, connections, errors, left_out, shapes
+from murano_panel.api import breaker, connections, errors, left_out
+from murano_panel.api.shapes.reading import Mismatch, Rows, Shape, read_rows, require_file, require_nothing
 
 LOG = logging.getLogger(__name__)
 
@@ -138,7 +139,7 @@ def one(
     request: HttpRequest,
     method: str,
     path: str,
-    shape: shapes.Shape[Record],
+    shape: Shape[Record],
     *,
     query: Query | None = None,
     body: Any = None,
@@ -158,28 +159,26 @@ def one(
         return shape.read(answer.content)
 
 
-def one_or_none(
-    request: HttpRequest, method: str, path: str, shape: shapes.Shape[Record], *, body: Any
-) -> Record | None:
+def one_or_none(request: HttpRequest, method: str, path: str, shape: Shape[Record], *, body: Any) -> Record | None:
     """As ``one()`` where Murano writes an empty answer for null, under the proper content type."""
     answer = _send(request, method, path, body=body)
     with _told(method, path, answer):
         if answer.content:
             return shape.read(answer.content)
-        shapes.require_nothing(answer.content, answer.headers.get('Content-Type', ''))
+        require_nothing(answer.content, answer.headers.get('Content-Type', ''))
     return None
 
 
 def rows(
-    request: HttpRequest, path: str, key: str, shape: shapes.Shape[Record], *, query: Query | None = None
-) -> shapes.Rows[Record]:
+    request: HttpRequest, path: str, key: str, shape: Shape[Record], *, query: Query | None = None
+) -> Rows[Record]:
     """The readable entries of the list ``key``; of others the page says how many (``left_out``).
 
     Raises Unreadable where there is no such list, or no entry of it can be read.
     """
     answer = _send(request, 'GET', path, query=query)
     with _told('GET', path, answer):
-        found = shapes.read_rows(answer.content, key, shape)
+        found = read_rows(answer.content, key, shape)
     if found.faults:
         _log('GET', path, answer, found.faults[0])
         left_out.note(request, len(found.faults))
@@ -197,7 +196,7 @@ def nothing(
     """For calls that are answered without a body. Raises Unreadable for any other answer."""
     answer = _send(request, method, path, query=query, session_id=session_id)
     with _told(method, path, answer):
-        shapes.require_nothing(answer.content, answer.headers.get('Content-Type', ''))
+        require_nothing(answer.content, answer.headers.get('Content-Type', ''))
 
 
 def content(request: HttpRequest, path: str, *, most: int, empty: str) -> bytes:
@@ -209,9 +208,9 @@ def content(request: HttpRequest, path: str, *, most: int, empty: str) -> bytes:
     content_type = answer.headers.get('Content-Type', '')
     with _told('GET', path, answer):
         if answer.content:
-            shapes.require_file(content_type)
+            require_file(content_type)
         else:
-            shapes.require_nothing(answer.content, content_type, empty)
+            require_nothing(answer.content, content_type, empty)
     return answer.content
 
 
@@ -243,7 +242,7 @@ def _told(method: str, path: str, answer: requests.Response) -> Iterator[None]:
     """Says of which call an unreadable answer is, to the user and to the operator."""
     try:
         yield
-    except shapes.Mismatch as error:
+    except Mismatch as error:
         _log(method, path, answer, str(error))
         raise errors.Unreadable(
             _('The answer is not what was expected (%s).') % f'{method} {_shown(path)}: {error}',

@@ -17,7 +17,9 @@ from django.utils.translation import gettext_lazy
 from openstack_dashboard.api import base, cinder, glance, keystone, neutron, nova
 
 from murano_panel import conf
-from murano_panel.api import client, errors, inventory, metadefs, shapes, stacks, usage
+from murano_panel.api import client, errors, inventory, metadefs, stacks, usage
+from murano_panel.api.shapes.cloud import ZONE
+from murano_panel.api.shapes.reading import Mismatch, read_rows
 from murano_panel.domain import cloud
 from murano_panel.domain.images import PROPERTY, read_mark
 from murano_panel.domain.metadefs import Namespace
@@ -147,7 +149,7 @@ def _answer(
         return cloud.Found(unavailable=str(reason))
     except errors.Forbidden:
         return cloud.Found(unavailable=_('The %s does not let you see it.') % name)
-    except (errors.Unreadable, shapes.Mismatch) as error:
+    except (errors.Unreadable, Mismatch) as error:
         LOG.warning('The %s does not list %s readably: %s', service, what, error)
         return cloud.Found(unavailable=_('The answer of the %s cannot be read.') % name)
     except Exception as error:  # noqa: BLE001  each service's client has exceptions of its own, and trips over odd answers
@@ -314,4 +316,4 @@ def _volume_types(request: HttpRequest) -> Iterable[cloud.VolumeType]:
 def _dns_zones(request: HttpRequest) -> Iterable[cloud.DnsZone]:
     endpoint = base.url_for(request, 'dns').rstrip('/')
     answer = client.session(request, endpoint).get(f'{endpoint}/v2/zones')
-    return map(cloud.DnsZone, shapes.read_rows(answer.content, 'zones', shapes.ZONE))
+    return map(cloud.DnsZone, read_rows(answer.content, 'zones', ZONE))

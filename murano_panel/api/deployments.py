@@ -2,7 +2,8 @@
 
 from django.http import HttpRequest
 
-from murano_panel.api import client, errors, shapes
+from murano_panel.api import client, errors
+from murano_panel.api.shapes.deployments import DEPLOYMENT, REPORT, RESULT
 from murano_panel.domain.records import Deployment, Report, Result
 
 
@@ -13,7 +14,7 @@ def list_for(request: HttpRequest, environment_id: str) -> list[Deployment]:
     """
     with errors.foreign_is_not_found():
         path = f'/v1/environments/{environment_id}/deployments'
-        found = client.rows(request, path, 'deployments', shapes.DEPLOYMENT)
+        found = client.rows(request, path, 'deployments', DEPLOYMENT)
     # Stable: Murano's own order decides within one second.
     return sorted(found, key=lambda item: item.started, reverse=True)
 
@@ -24,9 +25,9 @@ def reports(request: HttpRequest, environment_id: str, deployment_id: str) -> li
     Murano does not check the project here: ask only for environments that were read before.
     """
     path = f'/v1/environments/{environment_id}/deployments/{deployment_id}'
-    return client.rows(request, path, 'reports', shapes.REPORT)
+    return client.rows(request, path, 'reports', REPORT)
 
 
 def result(request: HttpRequest, environment_id: str, deployment_id: str) -> Result | None:
     """How a deployment or action ended, None while it runs. One call, the cheapest sign of the end."""
-    return client.one(request, 'GET', f'/v1/environments/{environment_id}/actions/{deployment_id}', shapes.RESULT)
+    return client.one(request, 'GET', f'/v1/environments/{environment_id}/actions/{deployment_id}', RESULT)

@@ -6,8 +6,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from murano_panel.api import client, environments, errors, lost, shapes
+from murano_panel.api import client, environments, errors, lost
 from murano_panel.api.environments import refusals_explained
+from murano_panel.api.shapes.environments import ENVIRONMENT_MODEL, SESSION, echo
 from murano_panel.domain.model import object_model
 from murano_panel.domain.model.tree import value_at
 from murano_panel.domain.records import Draft, ObjectModel
@@ -24,7 +25,7 @@ def open(request: HttpRequest, environment_id: str) -> Draft:
     path = f'/v1/environments/{environment_id}/configure'
     try:
         with refusals_explained(request, environment_id):
-            session = client.one(request, 'POST', path, shapes.SESSION)
+            session = client.one(request, 'POST', path, SESSION)
     except errors.Unavailable as error:
         if not error.maybe_done:
             raise
@@ -131,7 +132,7 @@ def change_environment(request: HttpRequest, draft: Draft, operations: Sequence[
         return all(value_at(own, tuple(step['path'].split('/')[1:])) == step['value'] for step in operations)
 
     with refusals_explained(request, draft.environment_id, draft), lost.found_out(is_done):
-        shape = shapes.ENVIRONMENT_MODEL
+        shape = ENVIRONMENT_MODEL
         client.one(request, 'PATCH', path, shape, body=list(operations), body_type=_PATCH, session_id=draft.session_id)
     environment = environments.get(request, draft.environment_id)
     if environment.busy or not is_valid(draft, environment):
@@ -146,7 +147,7 @@ def _components(request: HttpRequest, draft: Draft) -> list[ObjectModel]:
 
 def _send(request: HttpRequest, draft: Draft, method: str, body: ObjectModel | list[ObjectModel]) -> None:
     path = f'/v1/environments/{draft.environment_id}/services'
-    client.one(request, method, path, shapes.echo(body), body=body, session_id=draft.session_id)
+    client.one(request, method, path, echo(body), body=body, session_id=draft.session_id)
 
 
 def _path(draft: Draft) -> str:

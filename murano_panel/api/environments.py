@@ -8,7 +8,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from murano_panel.api import client, errors, lost, shapes
+from murano_panel.api import client, errors, lost
+from murano_panel.api.shapes.environments import ENVIRONMENT, ENVIRONMENT_MODEL
 from murano_panel.domain.model.object_model import class_name, objects
 from murano_panel.domain.records import Draft, Environment, EnvironmentModel
 from murano_panel.domain.state.environment import is_valid
@@ -17,7 +18,7 @@ from murano_panel.domain.state.environment import is_valid
 def list_all(request: HttpRequest, *, of_all_projects: bool = False) -> list[Environment]:
     """The project's environments, without components; for administrators those ``of_all_projects``. One call."""
     query = {'all_tenants': 'true'} if of_all_projects else None
-    return client.rows(request, '/v1/environments', 'environments', shapes.ENVIRONMENT, query=query)
+    return client.rows(request, '/v1/environments', 'environments', ENVIRONMENT, query=query)
 
 
 def classes_in(request: HttpRequest, environment_id: str) -> set[str]:
@@ -27,7 +28,7 @@ def classes_in(request: HttpRequest, environment_id: str) -> set[str]:
     worked with, as Murano would deploy it into the administrator's.
     """
     with errors.foreign_is_not_found():
-        found = client.one(request, 'GET', _path(environment_id), shapes.ENVIRONMENT)
+        found = client.one(request, 'GET', _path(environment_id), ENVIRONMENT)
     return {class_name(part) for component in found.components for part in objects(component)}
 
 
@@ -37,7 +38,7 @@ def outline(request: HttpRequest, environment_id: str) -> Environment:
     What is of another project is not to be worked with: see ``get()``.
     """
     with errors.foreign_is_not_found():
-        found = client.one(request, 'GET', _path(environment_id), shapes.ENVIRONMENT)
+        found = client.one(request, 'GET', _path(environment_id), ENVIRONMENT)
     return replace(found, components=(), acquired_by=None)
 
 
@@ -48,7 +49,7 @@ def get(request: HttpRequest, environment_id: str, *, session_id: str | None = N
     admin's project.
     """
     with errors.foreign_is_not_found():
-        environment = client.one(request, 'GET', _path(environment_id), shapes.ENVIRONMENT, session_id=session_id)
+        environment = client.one(request, 'GET', _path(environment_id), ENVIRONMENT, session_id=session_id)
     if environment.project_id != request.user.project_id:
         raise errors.NotFound(_('The environment belongs to another project.'), code=404)
     return environment
@@ -62,7 +63,7 @@ def model(request: HttpRequest, environment_id: str, *, session_id: str | None =
     """
     path = f'{_path(environment_id)}/model/'
     with errors.foreign_is_not_found():
-        return client.one(request, 'GET', path, shapes.ENVIRONMENT_MODEL, session_id=session_id)
+        return client.one(request, 'GET', path, ENVIRONMENT_MODEL, session_id=session_id)
 
 
 def create(
@@ -84,7 +85,7 @@ def create(
         data['defaultNetworks'] = networks
     if region:
         data['region'] = region
-    return client.one(request, 'POST', '/v1/environments', shapes.ENVIRONMENT, body=data)
+    return client.one(request, 'POST', '/v1/environments', ENVIRONMENT, body=data)
 
 
 def rename(request: HttpRequest, environment_id: str, name: str) -> None:
@@ -96,7 +97,7 @@ def rename(request: HttpRequest, environment_id: str, name: str) -> None:
         refusals_explained(request, environment_id),
         lost.found_out(lambda: get(request, environment_id).name == name),
     ):
-        client.one(request, 'PUT', _path(environment_id), shapes.ENVIRONMENT, body={'name': name})
+        client.one(request, 'PUT', _path(environment_id), ENVIRONMENT, body={'name': name})
 
 
 def delete(request: HttpRequest, environment_id: str) -> None:

@@ -15,7 +15,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from openstack_dashboard.api import base
 
-from murano_panel.api import client, errors, shapes
+from murano_panel.api import client, errors
+from murano_panel.api.shapes.cloud import GOES_ON, IMAGE
+from murano_panel.api.shapes.reading import Mismatch, Rows, read_rows
 from murano_panel.domain.images import PROPERTY, MarkedImage, written_mark
 
 # As many as Glance gives out at once by default (its api_limit_max).
@@ -54,7 +56,7 @@ def list_all(request: HttpRequest) -> ImageList:
 def get(request: HttpRequest, image_id: str) -> MarkedImage:
     """One image. Raises NotFound also for what the project does not see. One call."""
     with errors.foreign_is_not_found(), _of_glance('GET'):
-        return shapes.IMAGE.read(_ask(request, 'GET', f'/images/{image_id}').content)
+        return IMAGE.read(_ask(request, 'GET', f'/images/{image_id}').content)
 
 
 def mark(request: HttpRequest, image: MarkedImage, *, type: str, title: str) -> None:
@@ -71,17 +73,17 @@ def _change(request: HttpRequest, image: MarkedImage, operation: str, value: dic
     patch = [{'op': operation, 'path': f'/{PROPERTY}', **value}]
     with _of_glance('PATCH'):
         answer = _ask(request, 'PATCH', f'/images/{image.id}', json=patch, headers={'Content-Type': _PATCH})
-        if shapes.IMAGE.read(answer.content).id != image.id:
-            raise shapes.Mismatch('Expected the image that was changed')
+        if IMAGE.read(answer.content).id != image.id:
+            raise Mismatch('Expected the image that was changed')
 
 
-def _page_behind(request: HttpRequest, marker: str | None) -> tuple[shapes.Rows[MarkedImage], bool]:
+def _page_behind(request: HttpRequest, marker: str | None) -> tuple[Rows[MarkedImage], bool]:
     """The page, and whether others follow."""
     query = {'limit': PAGE, 'sort': 'name:asc', **({'marker': marker} if marker else {})}
     with _of_glance('GET'):
         content = _ask(request, 'GET', f'/images?{urlencode(query)}').content
-        found = shapes.read_rows(content, 'images', shapes.IMAGE)
-        return found, shapes.GOES_ON.read(content)
+        found = read_rows(content, 'images', IMAGE)
+        return found, GOES_ON.read(content)
 
 
 def _ask(request: HttpRequest, method: str, path: str, **options: Any) -> requests.Response:
@@ -100,7 +102,7 @@ def _of_glance(method: str) -> Iterator[None]:
         yield
     except errors.GlanceUnavailable:
         raise
-    except shapes.Mismatch as error:
+    except Mismatch as error:
         raise errors.GlanceUnavailable(
             _('The answer of the image service (Glance) cannot be read.'), maybe_done=method not in client.SAFE
         ) from error

@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from murano_panel import conf
-from murano_panel.api import client, errors, shapes
+from murano_panel.api import client, errors
+from murano_panel.api.shapes.catalog import PACKAGE
 from murano_panel.domain.package.pictures import LARGEST_LOGO
 from murano_panel.domain.records import Package, PackagePage
 
@@ -115,7 +116,7 @@ def get(request: HttpRequest, package_id: str) -> Package:
 def get_to_manage(request: HttpRequest, package_id: str) -> Package:
     """As ``get()``, for those who look after the catalog: administrators are given every project's. One call."""
     with errors.foreign_is_not_found():
-        return client.one(request, 'GET', _path(package_id), shapes.PACKAGE)
+        return client.one(request, 'GET', _path(package_id), PACKAGE)
 
 
 def update(request: HttpRequest, package_id: str, **changes: Any) -> Package:
@@ -126,7 +127,7 @@ def update(request: HttpRequest, package_id: str, **changes: Any) -> Package:
     """
     patch = [{'op': 'replace', 'path': f'/{name}', 'value': value} for name, value in changes.items()]
     path = _path(package_id)
-    return client.one(request, 'PATCH', path, shapes.PACKAGE, body=patch, body_type=_JSON_PATCH)
+    return client.one(request, 'PATCH', path, PACKAGE, body=patch, body_type=_JSON_PATCH)
 
 
 def delete(request: HttpRequest, package_id: str) -> None:
@@ -153,7 +154,7 @@ def upload(
         'file': ('package.zip', archive, 'application/zip'),
         '__metadata__': (None, json.dumps(about), 'application/json'),
     }
-    return client.one(request, 'POST', '/v1/catalog/packages', shapes.PACKAGE, files=files)
+    return client.one(request, 'POST', '/v1/catalog/packages', PACKAGE, files=files)
 
 
 def by_class_name(request: HttpRequest, class_name: str, *, disabled: bool = False) -> list[Package]:
@@ -205,5 +206,5 @@ def _content(request: HttpRequest, package_id: str, part: str, *, most: int, emp
 
 
 def _page(request: HttpRequest, query: list[tuple[str, Any]]) -> PackagePage:
-    found = client.rows(request, '/v1/catalog/packages', 'packages', shapes.PACKAGE, query=query)
+    found = client.rows(request, '/v1/catalog/packages', 'packages', PACKAGE, query=query)
     return PackagePage(tuple(found), found.next_marker)

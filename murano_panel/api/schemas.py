@@ -5,7 +5,8 @@ from urllib.parse import quote
 
 from django.http import HttpRequest
 
-from murano_panel.api import client, errors, shapes
+from murano_panel.api import client, errors
+from murano_panel.api.shapes.catalog import SCHEMA, schema_of
 
 # What reading a package raises in the engine; other exceptions are about databases, buses and time.
 _ABOUT_THE_CLASS = frozenset(
@@ -48,8 +49,8 @@ def class_schema(request: HttpRequest, class_name: str, *, package_name: str | N
 def method_schema(request: HttpRequest, class_name: str, method: str, *, package_name: str) -> dict[str, Any] | None:
     """The schema of what a static method takes, None for all that build no model. One call, up to 15 s."""
     path = f'/v1/schemas/{quote(class_name, safe="")}/{quote(method, safe="")}'
-    return client.one(request, 'GET', path, shapes.schema_of(method), query={'packageName': package_name})
+    return client.one(request, 'GET', path, schema_of(method), query={'packageName': package_name})
 
 
 def _read(request: HttpRequest, class_name: str, query: dict[str, str] | None) -> dict[str, Any]:
-    return client.one(request, 'GET', f'/v1/schemas/{quote(class_name, safe="")}', shapes.SCHEMA, query=query)
+    return client.one(request, 'GET', f'/v1/schemas/{quote(class_name, safe="")}', SCHEMA, query=query)

@@ -7,7 +7,9 @@ from urllib.parse import quote
 from django.http import HttpRequest
 from openstack_dashboard.api import base
 
-from murano_panel.api import client, shapes
+from murano_panel.api import client
+from murano_panel.api.shapes.cloud import ONE_STACK, STACK, STACK_RESOURCE
+from murano_panel.api.shapes.reading import read_rows
 from murano_panel.domain.stacks import Stack, with_resources
 
 # Of a project that are listed, the newest ones; of those that may be the environment's, that are asked what they are
@@ -39,11 +41,9 @@ def of_environment(request: HttpRequest, environment_id: str) -> Iterator[Stack]
     found. Raises what sessions raise.
     """
     heat = _Heat(request)
-    listed = shapes.read_rows(heat.get(None, f'?limit={MAX_STACKS}'), 'stacks', shapes.STACK)
+    listed = read_rows(heat.get(None, f'?limit={MAX_STACKS}'), 'stacks', STACK)
     for stack in _belonging(heat, listed, environment_id):
-        found = shapes.read_rows(
-            heat.get(stack, f'/resources?nested_depth={DEPTH}'), 'resources', shapes.STACK_RESOURCE
-        )
+        found = read_rows(heat.get(stack, f'/resources?nested_depth={DEPTH}'), 'resources', STACK_RESOURCE)
         yield with_resources(stack, found)
 
 
@@ -60,5 +60,5 @@ def _belonging(heat: _Heat, listed: Sequence[Stack], environment_id: str) -> lis
 
 
 def _is_about(heat: _Heat, stack: Stack, environment_id: str) -> bool:
-    shown = shapes.ONE_STACK.read(heat.get(stack, '?resolve_outputs=False'))
+    shown = ONE_STACK.read(heat.get(stack, '?resolve_outputs=False'))
     return f'(ID: {environment_id})' in shown.description

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from murano_panel.api import client, shapes
+from murano_panel.api import client
+from murano_panel.api.shapes.catalog import ANYTHING
 
 
 def call(
@@ -26,4 +27,4 @@ def call(
         body['packageName'] = package_name
     if class_version:
         body['classVersion'] = class_version
-    return client.one_or_none(request, 'POST', '/v1/actions', shapes.ANYTHING, body=body)
+    return client.one_or_none(request, 'POST', '/v1/actions', ANYTHING, body=body)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from murano_panel.api import categories, client, errors, packages, schemas, shapes, static_actions
+from murano_panel.api import categories, client, errors, packages, schemas, static_actions
+from murano_panel.api.shapes.catalog import CATEGORY
 from tests.contract.side import unique
 from tests.support import archives
 from tests.support.real import SAMPLES
@@ -21,7 +22,7 @@ def test_categories_by_name_with_their_packages(murano):
 
 def test_categories_take_no_unknown_filter(murano):
     with pytest.raises(errors.Invalid):
-        client.rows(murano.alice, '/v1/catalog/categories', 'categories', shapes.CATEGORY, query={'name': 'Web'})
+        client.rows(murano.alice, '/v1/catalog/categories', 'categories', CATEGORY, query={'name': 'Web'})
 
 
 def test_only_administrators_make_and_delete_categories(murano):

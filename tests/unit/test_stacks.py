@@ -2,7 +2,9 @@
 
 import json
 
-from murano_panel.api import shapes, stacks
+from murano_panel.api import stacks
+from murano_panel.api.shapes.cloud import STACK, STACK_RESOURCE
+from murano_panel.api.shapes.reading import read_rows
 from murano_panel.domain.stacks import with_resources
 
 
@@ -51,13 +53,13 @@ def test_of_very_many_stacks_some_are_asked(monkeypatch):
 
 def test_what_failed_comes_first():
     content = json.dumps({'stacks': [row('s', status='UPDATE_FAILED', stack_status_reason='no room')]}).encode()
-    [stack] = shapes.read_rows(content, 'stacks', shapes.STACK)
+    [stack] = read_rows(content, 'stacks', STACK)
     given = [
         {'resource_name': 'port', 'resource_type': 'OS::Neutron::Port', 'resource_status': 'CREATE_COMPLETE'},
         {'resource_name': 'vm', 'physical_resource_id': 'i1', 'resource_status': 'CREATE_FAILED'},
         {'resource_name': 'broken', 'resource_status': 7},
     ]
-    parts = shapes.read_rows(json.dumps({'resources': given}).encode(), 'resources', shapes.STACK_RESOURCE)
+    parts = read_rows(json.dumps({'resources': given}).encode(), 'resources', STACK_RESOURCE)
     found = with_resources(stack, parts)
     assert (found.is_bad, found.reason) == (True, 'no room')
     assert [(part.name, part.id, part.is_bad) for part in found.resources] == [('vm', 'i1', True), ('port', '', False)]
