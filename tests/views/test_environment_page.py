@@ -177,7 +177,7 @@ def test_rows_of_deployments_tell_what_changed(alice, murano):
     for components in ([host, site], [host, db], [{**host, 'port': 2}, db], [{**host, 'port': '2'}, db]):
         murano.deployment(web, components=components, finished=True)
     text = text_of(alice, web).split('Latest deployments')[1]
-    assert '#4 Deployment nothing changed: deployed again' in text
+    assert '#4 Deployment no component changed: deployed again' in text
     assert '#3 Deployment +0 ~1 −0 changed: host' in text
     assert '#2 Deployment +1 ~0 −1 added: db&lt;b&gt; , removed: site' in text
     assert '#1 Deployment +2 ~0 −0 added: host , site' in text
