@@ -43,7 +43,7 @@ def test_a_bad_change_is_found_and_set_back(alice, environment, browser):
     browser.leave_by('Compare')
     browser.see('#1 Deployment')
     assert browser.driver.current_url.endswith(f'/compare/?from={first}&to={second}')
-    changed = browser.part('[aria-labelledby="murano-compare-changes"]')
+    changed = browser.part('[aria-labelledby="murano-compare-changes"] .murano-changes')
     assert '9090' in changed and 'nginx:broken' in changed and 'registry' not in changed
     assert 'Pulling image nginx:broken' in browser.part('[aria-labelledby="murano-compare-log"]')
 

@@ -18,6 +18,7 @@ NOT_MURANO = {
     'errors',
     'fetching',
     'images',
+    'inventory',
     'key_manager',
     'left_out',
     'metadefs',

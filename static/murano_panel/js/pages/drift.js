@@ -21,9 +21,8 @@
   function markEntry(entry, text) {
     // What is told of a resource has columns; the mark stands with its name.
     const place = entry.querySelector(':scope > .murano-resources__kind + span') || entry;
-    if (place.querySelector(':scope > [data-murano-drift-mark]')) { return; }
+    if (place.querySelector(':scope > .murano-drift__mark')) { return; }
     const label = muranoPanel.element('strong', {className: 'murano-drift__mark', textContent: '⚠ ' + text});
-    label.dataset.muranoDriftMark = '';
     place.insertBefore(label, place.querySelector(':scope > ul'));
   }
 
