@@ -309,7 +309,7 @@ def test_rows_tell_their_number_and_what_changed(alice, murano, shop):
     murano.deployment(shop, components=[component('new')], finished=True)
     text = shown(alice.get(URL, {'environment': shop.id}))
     assert '#3 Deployment +1 ~0 −1 added: new , removed: web' in text
-    assert '#2 Deployment nothing changed' in text and '#1 Deployment +1 ~0 −0 added: web' in text
+    assert '#2 Deployment no component changed' in text and '#1 Deployment +1 ~0 −0 added: web' in text
     # Counted among those of its environment, not among those shown.
     assert '#4' not in shown(alice.get(URL))
 
