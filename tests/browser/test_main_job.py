@@ -48,7 +48,13 @@ def test_from_the_login_to_the_end_of_a_deployment(browser):
         confirm[-1].send_keys(name)
     browser.leave_by('Delete', inside='dialog')
     browser.open('/app-catalog/environments/')
-    browser.see_no(name)
+    # That it is gone is said as well, with its name.
+    browser.wait(lambda: name not in listed(browser), 'the list without it')
+
+
+def listed(browser):
+    rows = browser.driver.find_elements(By.CSS_SELECTOR, '[data-murano-list] tbody tr')
+    return ' '.join(row.text for row in rows)
 
 
 def watch(browser, last_line):
