@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django import template
 from django.forms import BoundField
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from murano_panel.api import left_out as entries_left_out
@@ -54,9 +55,10 @@ def component_link(environment_id: str, component_id: str, name: object, looks: 
     looks: a class of the style sheet, '' for none.
     """
     url = addresses.address(addresses.COMPONENT, environment_id, component_id)
-    style = f' class="{looks}"' if looks else ''
-    start, end = (f'<a{style} href="{url}">', '</a>') if url else (f'<span{style}>', '</span>')
-    return SafeString(f'{start}{literal(name)}{end}')
+    style = format_html(' class="{}"', looks) if looks else ''
+    if url:
+        return format_html('<a{} href="{}">{}</a>', style, url, literal(name))
+    return format_html('<span{}>{}</span>', style, literal(name))
 
 
 @register.simple_tag(takes_context=True)

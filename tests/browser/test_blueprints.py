@@ -1,13 +1,12 @@
 """From a draft to a blueprint, and from that to another environment."""
 
-import contextlib
 import uuid
 
 import pytest
 from selenium.webdriver.common.by import By
 
 from murano_panel.api import blueprints, environments
-from tests.support.real import component, deploy, request_of, wait_for_end
+from tests.support.real import abandon_named, component, deploy, request_of, wait_for_end
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -22,10 +21,7 @@ def name(alice, browser):
     for found in blueprints.list_all(request):
         if found.name == name:
             blueprints.delete(request, found)
-    for found in environments.list_all(request):
-        if found.name == name:
-            with contextlib.suppress(Exception):
-                environments.abandon(request, found.id)
+    abandon_named(request, name)
 
 
 def test_an_environment_begins_with_what_another_one_is(alice, environment, browser, name):

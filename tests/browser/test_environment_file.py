@@ -1,13 +1,12 @@
 """An environment leaves as a file, and comes back as another one."""
 
-import contextlib
 import uuid
 
 import pytest
 from selenium.webdriver.common.by import By
 
 from murano_panel.api import environments
-from tests.support.real import component, deploy, request_of, wait_for_end
+from tests.support.real import abandon_named, component, deploy, request_of, wait_for_end
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -25,11 +24,7 @@ def copy(alice, browser):
     name = f'copy {uuid.uuid4().hex}'
     yield name
     browser.leave()
-    request = request_of(alice)
-    for found in environments.list_all(request):
-        if found.name == name:
-            with contextlib.suppress(Exception):
-                environments.abandon(request, found.id)
+    abandon_named(request_of(alice), name)
 
 
 def test_carried_to_another_environment(alice, environment, browser, copy):

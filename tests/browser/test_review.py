@@ -1,13 +1,11 @@
 """The review of a draft: looked at both ways, one property taken back, one component looked for, deployed once."""
 
-import uuid
-
 import pytest
 
 from murano_panel.api import deployments
-from tests.browser.forms import STEP
+from tests.browser.scenes import edited_gallery
 from tests.support import axe
-from tests.support.real import SAMPLES, component, deploy, request_of, wait_for_end
+from tests.support.real import component, request_of, wait_for_end
 
 pytestmark = pytest.mark.browser
 
@@ -22,19 +20,8 @@ button.click();
 @pytest.fixture()
 def reviewed(alice, environment, browser):
     """A draft that changes two properties of one component and removes another one."""
-    head = {'id': uuid.uuid4().hex, 'type': f'{SAMPLES}FormGallery', 'name': 'the shop'}
-    answers = {'minimum': 1, 'maximum': 2, 'monitored': True, 'tier': 'gold', 'databases': ['one']}
-    shop = {'?': head, **answers, 'title': 'Shop', 'adminPassword': '0ld-s3cret'}
-    deploy(request_of(alice), environment.id, shop, component('ContainerHost', label='the host'))
-    wait_for_end(request_of(alice), environment.id)
     browser.log_in('alice')
-    browser.open(f'/app-catalog/catalog/edit/{environment.id}/{head["id"]}/?form=class')
-    browser.fill('Title', 'My shop')
-    browser.fill('Admin password', 'My-0wn-s3cret')
-    for _step in range(2):
-        browser.click('Next', inside=STEP)
-    browser.leave_by('Save in draft')
-    browser.see('1 undeployed change')
+    edited_gallery(browser, request_of(alice), environment.id, component('ContainerHost', label='the host'))
     browser.leave_by('Remove: the host')
     browser.see('2 undeployed changes')
     browser.leave_by('Review & deploy')

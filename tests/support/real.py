@@ -98,6 +98,14 @@ def environment(alice):
         environments.abandon(request, made.id)
 
 
+def abandon_named(request, name: str) -> None:
+    """The environment of this name goes, if there is one."""
+    for found in environments.list_all(request):
+        if found.name == name:
+            with contextlib.suppress(errors.NotFound):
+                environments.abandon(request, found.id)
+
+
 def deploy(request, environment_id: str, *components: dict):
     """Deploys the components with a draft of their own; returns at once."""
     draft = drafts.open(request, environment_id)
