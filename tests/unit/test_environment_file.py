@@ -327,7 +327,8 @@ def test_there_and_back_changes_nothing(components):
     text = text_of(components)
     answer = made(text, components)
     assert answer.components == components and changes(components, answer.components) == []
-    assert text_of(typed(made(text), '1')) == text
+    # What equals a secret is withheld, too: this one, which is a number as well as a text, stands nowhere else.
+    assert text_of(typed(made(text), '86420975313')) == text
     # Programs read YAML by rules of their own, and hold it against the published schema.
     assert list(PUBLISHED.iter_errors(yaml.safe_load(text))) == []
 
