@@ -13,9 +13,9 @@ from murano_panel import dynamic_ui
 from murano_panel.api import errors
 from murano_panel.components.package import definitions
 from murano_panel.components.package.providers import Providers, name_of
+from murano_panel.domain.conflicts.component_conflicts import ComponentConflict
+from murano_panel.domain.conflicts.property_conflicts import Conflict
 from murano_panel.domain.model import object_model
-from murano_panel.domain.model.component_conflicts import ComponentConflict
-from murano_panel.domain.model.conflicts import Conflict
 from murano_panel.domain.model.tree import value_at
 from murano_panel.domain.model.versions import Typed
 from murano_panel.domain.model.versions import typed as typed_as

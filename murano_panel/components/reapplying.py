@@ -12,15 +12,15 @@ from murano_panel.api import deployments, left_out
 from murano_panel.components import asked_secrets
 from murano_panel.components.asked_secrets import AskedSecret
 from murano_panel.components.package import inputs
-from murano_panel.domain.model import reapply
+from murano_panel.domain.conflicts import reapply
+from murano_panel.domain.conflicts.component_conflicts import History, needs_history, records_of_gone
+from murano_panel.domain.conflicts.entry import Entry
+from murano_panel.domain.conflicts.reapply import Disputed, Reapplied
 from murano_panel.domain.model.changes import ADDED
-from murano_panel.domain.model.component_conflicts import History, needs_history, records_of_gone
-from murano_panel.domain.model.conflicts import Entry
 from murano_panel.domain.model.deployed_changes import sent_first
 from murano_panel.domain.model.environment_object import operations
 from murano_panel.domain.model.inputs import doubtful
 from murano_panel.domain.model.object_model import component_id
-from murano_panel.domain.model.reapply import Disputed, Reapplied
 from murano_panel.domain.model.restore import restore
 from murano_panel.domain.records import Environment, ObjectModel
 from murano_panel.drafts import kept, own_object, seen, store

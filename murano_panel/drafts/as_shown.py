@@ -6,8 +6,8 @@ The page's form carries a digest of the draft, sealed: of a bare one, short secr
 from django.http import HttpRequest
 
 from murano_panel import conf
-from murano_panel.domain.model.conflicts import digest
 from murano_panel.domain.model.environment_object import changeable
+from murano_panel.domain.model.sameness import digest
 from murano_panel.domain.model.tree import HEADER, Path, mapped
 from murano_panel.domain.records import Draft
 from murano_panel.drafts.seen import Seen

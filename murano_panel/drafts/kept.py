@@ -10,8 +10,9 @@ from typing import Any
 from django.http import HttpRequest
 
 from murano_panel import conf
-from murano_panel.domain.model import environment_object, object_model, saved_changes
-from murano_panel.domain.model.conflicts import Entry
+from murano_panel.domain.conflicts import saved_changes
+from murano_panel.domain.conflicts.entry import Entry
+from murano_panel.domain.model import environment_object, object_model
 from murano_panel.domain.records import Environment, ObjectModel
 from murano_panel.drafts.seen import Seen
 from murano_panel.web import sealing

@@ -15,10 +15,10 @@ from murano_panel.api import environments, errors
 from murano_panel.components import asked_secrets
 from murano_panel.components.asked_secrets import AskedSecret
 from murano_panel.components.new_environment import NAME_TAKEN, default_networks
-from murano_panel.domain.model.conflicts import digest
 from murano_panel.domain.model.copying import with_new_ids
 from murano_panel.domain.model.names import told_apart, unused
 from murano_panel.domain.model.object_model import Catalog, application_name, component_id
+from murano_panel.domain.model.sameness import digest
 from murano_panel.domain.model.withheld import Emptied, with_typed
 from murano_panel.drafts import founding
 from murano_panel.drafts.founding import HalfMade, NameTaken, Wanted

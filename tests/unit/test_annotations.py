@@ -1,7 +1,7 @@
 """Metadata of people beside that of forms and of other tools."""
 
+from murano_panel.domain.conflicts.saved_changes import portable
 from murano_panel.domain.model.annotations import entries, is_about_entries, is_entry, kept_aside, with_entries
-from murano_panel.domain.model.saved_changes import portable
 from murano_panel.domain.model.tree import ABSENT, Change
 
 OURS = {'version': 1, 'answers': {}}

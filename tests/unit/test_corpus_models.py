@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from murano_panel.domain.conflicts.reapply import reapply
+from murano_panel.domain.conflicts.saved_changes import from_json, portable
 from murano_panel.domain.model.changes import changes
-from murano_panel.domain.model.reapply import reapply
-from murano_panel.domain.model.saved_changes import from_json, portable
 from murano_panel.domain.model.tree import AS_ONE, BY_ID, BY_PLACE, PathGone, apply_changes, difference, value_at, walk
 from murano_panel.domain.model.undo import without_property
 

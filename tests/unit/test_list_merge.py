@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from murano_panel.domain.model.list_merge import merged
+from murano_panel.domain.conflicts.list_merge import merged
 
 ITEMS = some.lists(some.integers(0, 6), unique=True, max_size=6)
 

@@ -5,10 +5,10 @@ import sys
 
 import pytest
 
+from murano_panel.domain.conflicts.reapply import reapply
+from murano_panel.domain.conflicts.saved_changes import portable
 from murano_panel.domain.model.changes import changes
 from murano_panel.domain.model.names import told_apart
-from murano_panel.domain.model.reapply import reapply
-from murano_panel.domain.model.saved_changes import portable
 from murano_panel.domain.model.tree import copied, difference
 
 

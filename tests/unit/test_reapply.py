@@ -2,9 +2,9 @@ import json
 
 import pytest
 
-from murano_panel.domain.model.component_conflicts import History
-from murano_panel.domain.model.reapply import Skipped, reapply
-from murano_panel.domain.model.saved_changes import from_json, portable
+from murano_panel.domain.conflicts.component_conflicts import History
+from murano_panel.domain.conflicts.reapply import Skipped, reapply
+from murano_panel.domain.conflicts.saved_changes import from_json, portable
 from murano_panel.domain.model.secrets import MASK, SANITIZED
 
 

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from murano_panel.domain.model.saved_changes import portable
+from murano_panel.domain.conflicts.saved_changes import portable
 from murano_panel.web import sealing
 from tests.support import cast
 from tests.support.fake_murano import component

@@ -8,7 +8,7 @@ import yaml
 
 from murano_panel.domain.environment_file import keys, scalars
 from murano_panel.domain.environment_file.places import ids_by_place, is_object, local_names
-from murano_panel.domain.model.conflicts import clean
+from murano_panel.domain.model.muranos_own import clean
 from murano_panel.domain.model.object_model import component_id, header, metadata
 from murano_panel.domain.model.secrets import METADATA_KEY
 from murano_panel.domain.model.tree import HEADER, MAX_NESTING, Path

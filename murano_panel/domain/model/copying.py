@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
-from murano_panel.domain.model.conflicts import clean
 from murano_panel.domain.model.deployed_changes import is_answered, is_left_open
 from murano_panel.domain.model.inputs import Inputs
+from murano_panel.domain.model.muranos_own import clean
 from murano_panel.domain.model.object_model import class_name, component_id, objects
 from murano_panel.domain.model.tree import ABSENT, HEADER, MAX_NESTING, mapped, object_id
 from murano_panel.domain.model.versions import unfixed

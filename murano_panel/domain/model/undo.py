@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Collection, Iterator, Sequence
 
 from murano_panel.domain.model.changes import PropertyChange, has_two_names, shown_path, value_by_value
-from murano_panel.domain.model.conflicts import is_alike, is_muranos_own
+from murano_panel.domain.model.muranos_own import is_muranos_own
 from murano_panel.domain.model.object_model import component_id, objects
+from murano_panel.domain.model.sameness import is_alike
 from murano_panel.domain.model.secrets import METADATA_KEY
 from murano_panel.domain.model.tree import BY_ID, HEADER, ORDER, Change, apply_changes, difference, inside
 from murano_panel.domain.records import ObjectModel

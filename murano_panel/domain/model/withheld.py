@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from murano_panel.domain.model import annotations, secrets
-from murano_panel.domain.model.conflicts import is_muranos_own, key_of
+from murano_panel.domain.model.muranos_own import is_muranos_own
 from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.model.object_model import Catalog, component_id
+from murano_panel.domain.model.sameness import key_of
 from murano_panel.domain.model.tree import (
     ABSENT,
     HEADER,

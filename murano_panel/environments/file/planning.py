@@ -14,10 +14,10 @@ from murano_panel.domain.environment_file.building import built
 from murano_panel.domain.environment_file.choices import wanted, with_choices
 from murano_panel.domain.environment_file.reading import Document, read
 from murano_panel.domain.model.changes import ComponentChange, changes
-from murano_panel.domain.model.conflicts import digest
 from murano_panel.domain.model.deployed_details import Place
 from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.model.object_model import component_id
+from murano_panel.domain.model.sameness import digest
 from murano_panel.domain.model.versions import Typed, all_typed, completed
 from murano_panel.domain.model.withheld import with_typed
 from murano_panel.domain.records import Environment, ObjectModel

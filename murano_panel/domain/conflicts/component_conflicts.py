@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from murano_panel.domain.conflicts.entry import Entry
+from murano_panel.domain.conflicts.property_conflicts import MINE, THEIRS
 from murano_panel.domain.model import annotations, secrets
 from murano_panel.domain.model.changes import (
     ADDED,
@@ -13,9 +15,9 @@ from murano_panel.domain.model.changes import (
     property_change,
     value_by_value,
 )
-from murano_panel.domain.model.conflicts import MINE, THEIRS, Entry, digest, key_of
 from murano_panel.domain.model.deployed_changes import asked_for
 from murano_panel.domain.model.object_model import component_id, component_name
+from murano_panel.domain.model.sameness import digest, key_of
 from murano_panel.domain.model.tree import HEADER, Path, value_at
 from murano_panel.domain.model.words import words_of
 from murano_panel.domain.records import Deployment, ObjectModel

@@ -1,20 +1,17 @@
 """What a lost draft and somebody else have both changed: told with the three values, and one of both is chosen."""
 
-import hashlib
-import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Any
 
+from murano_panel.domain.conflicts.entry import Entry, digests_of, mine_of, with_mine, without
+from murano_panel.domain.conflicts.list_merge import merged
 from murano_panel.domain.model import annotations, secrets
 from murano_panel.domain.model.changes import Names, property_change, words_of_both
-from murano_panel.domain.model.list_merge import merged
-from murano_panel.domain.model.tree import ABSENT, HEADER, Change, Path, PathGone, apply_changes, mapped, value_at
+from murano_panel.domain.model.muranos_own import clean
+from murano_panel.domain.model.sameness import digest, is_alike, key_of
+from murano_panel.domain.model.tree import ABSENT, HEADER, Path, value_at
 from murano_panel.domain.records import ObjectModel
-
-# A change as the browser keeps it; portable() of saved_changes.py says what is in it.
-Entry = dict[str, Any]
 
 # What is chosen where somebody else changed the same property; of lists, what comes of them with the changes of both.
 MINE, THEIRS, BOTH = 'mine', 'theirs', 'both'
@@ -54,17 +51,6 @@ class Conflict:
         return self.choice == MINE
 
 
-def key_of(own_id: str, path: Path) -> str:
-    """What the form field for a place is called."""
-    return json.dumps([own_id, *path])
-
-
-def digest(value: Any) -> str:
-    """By which one tells later whether a value, or ABSENT, is still the same. To be sealed: values may be short."""
-    text = json.dumps(None if value is ABSENT else clean(value), sort_keys=True, default=str)
-    return hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()
-
-
 def conflicts_of(
     entry: Entry, current: ObjectModel, names: Names, choices: Mapping[str, str]
 ) -> list[tuple[Path, Conflict]]:
@@ -73,7 +59,7 @@ def conflicts_of(
     What forms keep for themselves is in its header and says the same once more.
     """
     base = {tuple(path): value for path, value in entry.get('base', [])}
-    mine, digests = _mine(entry), _digests(entry)
+    mine, digests = mine_of(entry), digests_of(entry)
     disputed = []
     for path in mine:
         there = value_at(current, path)
@@ -86,7 +72,7 @@ def conflicts_of(
             disputed.append((path, theirs))
     if not disputed:
         return []
-    laid_over = _with_mine(entry, current)
+    laid_over = with_mine(entry, current)
     words, hidden = words_of_both(current, laid_over), secrets.recorded(current) | secrets.recorded(laid_over)
     found = []
     for path, theirs in disputed:
@@ -150,64 +136,10 @@ def _without_theirs(entry: Entry, current: ObjectModel, found: Sequence[tuple[Pa
         if HEADER in path
         and any(is_alike(value, own) and is_alike(value_at(current, path), other) for own, other in pairs)
     }
-    return _without(entry, dropped)
+    return without(entry, dropped)
 
 
 def without_what_is_there(entry: Entry, current: ObjectModel) -> Entry:
     """The entry without the secrets that somebody else has set to the same: they need not be typed again."""
-    digests = _digests(entry)
-    return _without(entry, {path for path, known in digests.items() if digest(value_at(current, path)) == known[-1]})
-
-
-def _without(entry: Entry, dropped: Collection[Path]) -> Entry:
-    parts = frozenset(dropped)
-
-    def is_dropped(path: Iterable[str | int]) -> bool:
-        whole = tuple(path)
-        return any(whole[:length] in parts for length in range(len(whole) + 1))
-
-    return {
-        **entry,
-        'set': [pair for pair in entry['set'] if not is_dropped(pair[0])],
-        'unset': [path for path in entry['unset'] if not is_dropped(path)],
-        'withheld': [path for path in entry['withheld'] if not is_dropped(path)],
-    }
-
-
-def _mine(entry: Entry) -> dict[Path, Any]:
-    """{path: what the draft makes of it}, None for nothing."""
-    return {tuple(path): value for path, value in entry['set']} | {tuple(path): None for path in entry['unset']}
-
-
-def _digests(entry: Entry) -> dict[Path, list[str]]:
-    """{path: digests of what the draft began with and of what it makes of it}, of what has secrets in it."""
-    return {tuple(path): known for path, *known in entry.get('digests', [])}
-
-
-def _with_mine(entry: Entry, current: ObjectModel) -> ObjectModel:
-    """The component as far as the draft can be laid over it: for the words that come with its values."""
-    try:
-        mine: ObjectModel = apply_changes(current, [Change(tuple(path), None, value) for path, value in entry['set']])
-    except PathGone:
-        return current
-    return mine
-
-
-def is_alike(one: Any, other: Any) -> bool:
-    """An answer and the property that is made of it: the engine converts between numbers and texts."""
-    return one == other or str(one) == str(other)
-
-
-def is_muranos_own(path: Path) -> bool:
-    """Whether Murano adds it by itself: statuses and actions."""
-    return any(
-        part == HEADER and isinstance(key, str) and (key == 'status' or key.startswith('_'))
-        for part, key in pairwise(path)
-    )
-
-
-def clean(value: Any) -> Any:
-    """A copy without what Murano adds by itself. Only for what is compared as a whole; plain values are as they are."""
-    if not isinstance(value, dict | list):
-        return value
-    return mapped(value, lambda _path, plain: plain, leave_out=is_muranos_own)
+    digests = digests_of(entry)
+    return without(entry, {path for path, known in digests.items() if digest(value_at(current, path)) == known[-1]})

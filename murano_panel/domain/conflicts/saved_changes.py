@@ -7,9 +7,10 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from murano_panel.domain.conflicts.entry import Entry
 from murano_panel.domain.model import secrets
 from murano_panel.domain.model.changes import ADDED, CHANGED, REMOVED
-from murano_panel.domain.model.conflicts import Entry, clean, digest, is_muranos_own
+from murano_panel.domain.model.muranos_own import clean, is_muranos_own
 from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.model.object_model import (
     class_name,
@@ -18,6 +19,7 @@ from murano_panel.domain.model.object_model import (
     entity_owners,
     without_status,
 )
+from murano_panel.domain.model.sameness import digest
 from murano_panel.domain.model.tree import (
     ABSENT,
     AS_ONE,

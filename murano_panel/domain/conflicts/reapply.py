@@ -7,6 +7,15 @@ Murano forgets a draft as soon as another deployment starts. The browser keeps i
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from murano_panel.domain.conflicts.component_conflicts import ComponentConflict, History, conflict_of, told
+from murano_panel.domain.conflicts.entry import Entry
+from murano_panel.domain.conflicts.property_conflicts import (
+    THEIRS,
+    Conflict,
+    as_chosen,
+    conflicts_of,
+    without_what_is_there,
+)
 from murano_panel.domain.model import secrets
 from murano_panel.domain.model.changes import (
     ADDED,
@@ -17,15 +26,6 @@ from murano_panel.domain.model.changes import (
     PropertyChange,
     component_change,
     names_of,
-)
-from murano_panel.domain.model.component_conflicts import ComponentConflict, History, conflict_of, told
-from murano_panel.domain.model.conflicts import (
-    THEIRS,
-    Conflict,
-    Entry,
-    as_chosen,
-    conflicts_of,
-    without_what_is_there,
 )
 from murano_panel.domain.model.object_model import (
     Catalog,
