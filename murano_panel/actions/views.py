@@ -24,7 +24,6 @@ from murano_panel.domain.records import Environment, ObjectModel
 from murano_panel.domain.refusal import Refusal, Refused
 from murano_panel.domain.state.environment import has_others_draft
 from murano_panel.drafts import store
-from murano_panel.drafts.seen import Seen
 from murano_panel.dynamic_ui import StepForm
 from murano_panel.web import applications, busy, turns
 from murano_panel.web.addresses import COMPONENT, DEPLOYMENT, ENVIRONMENT
@@ -146,7 +145,7 @@ class RunView(BoundedView, GuardedView):
         return definition, arguments.form_of(definition, secrets.recorded(component))
 
     def _sources(self, call: _Call) -> FormSources:
-        return FormSources(self.request, Seen(call.environment))
+        return FormSources(self.request, call.environment.components)
 
     def _page(
         self, call: _Call, form: StepForm, *, refused: bool = False, refusal: Refusal | None = None

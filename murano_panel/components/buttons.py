@@ -22,6 +22,7 @@ from murano_panel.components.start.wizard import StartWizard
 from murano_panel.components.wizard import ShowStep, Wizard
 from murano_panel.domain.model import object_model
 from murano_panel.domain.model.names import told_apart
+from murano_panel.domain.records import ObjectModel
 from murano_panel.drafts.founding import HalfMade, NameTaken
 from murano_panel.web.addresses import REVIEW
 
@@ -77,24 +78,28 @@ def _with_fields_changed(wizard: Wizard, sent: Submission, change: Callable[[int
     return wizard.show(sent.step)
 
 
-def add_to_draft(wizard: Wizard, sent: Submission) -> Outcome:
-    """Puts the component into the draft; on top of another form, goes on there."""
+def add(wizard: Wizard, sent: Submission) -> Outcome:
+    """Puts the component into the draft or the blueprint; on top of another form, goes on there."""
     if wizard.accepted < wizard.last:
         return wizard.show(wizard.accepted)
-    component = wizard.model()
+    target, component = wizard.target, wizard.model()
+    if wizard.state.outer and not target.adds_at_once:
+        return _set_aside(wizard, sent, component)
     # Also when it was there before: who sends the same form twice wants to get on.
     is_new = adding.add(sent.request, wizard, component)
     if wizard.state.outer:
         return nested.selected_below(sent.request, wizard, component)
-    environment = wizard.target.environment
-    if is_new:
-        text = _('"%(name)s" was added to your draft of "%(environment)s". Deploy it when the draft is complete.')
-    else:
-        text = _('"%(name)s" is already in your draft of "%(environment)s".')
-    present = wizard.target.with_component(component).environment.components
-    names = {'name': told_apart(present)[object_model.component_id(component)], 'environment': environment.name}
-    address = reverse('horizon:app-catalog:environments:detail', args=[environment.id])
-    return Leave(address, [(messages.SUCCESS, text % names)])
+    present = told_apart(target.with_component(component).components)
+    names = {'name': present[object_model.component_id(component)], 'target': target.name}
+    text = target.added if is_new else target.was_there
+    return Leave(target.link[0], [(messages.SUCCESS, text % names)])
+
+
+def _set_aside(wizard: Wizard, sent: Submission, component: ObjectModel) -> Outcome:
+    """Keeps the component with the form at the very bottom, to be written together with that one's."""
+    prepared = adding.prepared(sent.request, wizard, component)
+    wizard.state.bottom.together.append(prepared)
+    return nested.selected_below(sent.request, wizard, prepared)
 
 
 def make_environment(wizard: Wizard, sent: Submission) -> Outcome:
@@ -109,10 +114,9 @@ def make_environment(wizard: Wizard, sent: Submission) -> Outcome:
     made = founding.made_before(sent.request, state)
     if made:
         return Leave(reverse(REVIEW, args=[made]), [(messages.INFO, _('The environment was made already.'))])
-    component = adding.finished(sent.request, wizard, wizard.model())
-    if state.outer and state.new_environment:
-        state.new_environment.components.append(component)
-        return nested.selected_below(sent.request, wizard, component)
+    if state.outer:
+        return _set_aside(wizard, sent, wizard.model())
+    component = adding.prepared(sent.request, wizard, wizard.model())
     form = wizard.check_environment(sent.inputs)
     if not form.is_valid():
         return wizard.refuse_environment(form)
@@ -131,8 +135,8 @@ def make_environment(wizard: Wizard, sent: Submission) -> Outcome:
     return Leave(reverse(REVIEW, args=[made]), [(messages.SUCCESS, text % name)])
 
 
-def save_in_draft(wizard: Wizard, sent: Submission) -> Outcome:
-    """Puts the changed component into the draft; writes nothing when nothing differs."""
+def save(wizard: Wizard, sent: Submission) -> Outcome:
+    """Puts the changed component into the draft or the blueprint; writes nothing when nothing differs."""
     assert isinstance(wizard, EditWizard)
     if wizard.accepted < wizard.last:
         return wizard.show(wizard.accepted)
@@ -140,19 +144,19 @@ def save_in_draft(wizard: Wizard, sent: Submission) -> Outcome:
     if isinstance(result, ShowStep) or (result.changes and wizard.moved):
         # A secret is missing, or the user has not seen yet what the changes come to by now.
         return wizard.show_result(result)
-    environment = wizard.target.environment
+    target = wizard.target
     if result.changes:
         editing.save(sent.request, wizard, result.model)
-        text = _('The changes to "%(name)s" are in your draft of "%(environment)s". Deploy it when complete.')
+        text = target.changed
     elif wizard.moved:
-        text = _('The changes to "%(name)s" are already in "%(environment)s".')
+        text = target.was_changed
     elif wizard.is_edited:
         text = _('Your changes make no difference to "%(name)s", so nothing was written.')
     else:
         text = _('Nothing was changed in "%(name)s".')
-    names = {'name': wizard.component_name, 'environment': environment.name}
+    names = {'name': wizard.component_name, 'target': target.name}
     level = messages.SUCCESS if result.changes else messages.INFO
-    return Leave(reverse('horizon:app-catalog:environments:detail', args=[environment.id]), [(level, text % names)])
+    return Leave(target.link[0], [(level, text % names)])
 
 
 # {word on a button: what it does}; "open" has been done when the wizard was made: it is one on top of another.
@@ -165,7 +169,7 @@ BUTTONS: dict[str, Button] = {
     'shape': reshape,
     'grow': grow_list,
     'shrink': shrink_list,
-    'add': add_to_draft,
+    'add': add,
     'new': nested.new_component,
     'drop': nested.drop,
     'leave': nested.leave,
@@ -174,4 +178,4 @@ BUTTONS: dict[str, Button] = {
 # Those of a form whose environment is not there yet.
 START_BUTTONS: dict[str, Button] = {**BUTTONS, 'add': make_environment}
 # Those of an edit: of any form, but for the last one, which writes only what differs.
-EDIT_BUTTONS: dict[str, Button] = {**BUTTONS, 'add': save_in_draft}
+EDIT_BUTTONS: dict[str, Button] = {**BUTTONS, 'add': save}

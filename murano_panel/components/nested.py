@@ -15,6 +15,8 @@ from murano_panel.components import adding
 from murano_panel.components.edit import editing
 from murano_panel.components.outcomes import ChoosePackage, ConfirmLeaving, Leave, Outcome, Submission
 from murano_panel.components.state import AddedComponent, AwaitedField, FormState, StateError
+from murano_panel.components.target.base import Target
+from murano_panel.components.target.draft import DraftTarget
 from murano_panel.components.wizard import ShowStep, Wizard
 from murano_panel.domain.model import object_model
 from murano_panel.domain.model.changes import changes
@@ -44,11 +46,11 @@ def new_component(wizard: Wizard, sent: Submission) -> Outcome:
 
 
 def selected_below(request: HttpRequest, wizard: Wizard, component: ObjectModel) -> ShowStep:
-    """The component is in the draft, or goes there together with the one of the form below, which selects it."""
+    """The component is written, or is together with the one of the form below, which selects it."""
     component_id, target = object_model.component_id(component), wizard.target.with_component(component)
-    name = told_apart(target.environment.components)[component_id]
+    name = told_apart(target.components)[component_id]
     below, awaited = _below(request, wizard.state, target)
-    if below.state.new_environment:
+    if not target.adds_at_once:
         text = _('"%s" is kept, to be added together with this application, and is selected here.')
     else:
         below.state.added.append(AddedComponent(component_id, name))
@@ -77,17 +79,17 @@ def leave(wizard: Wizard, sent: Submission) -> Outcome:
 
 def leave_and_remove(wizard: Wizard, sent: Submission) -> Outcome:
     """Gives up the form and takes back what was added to the draft for it. A call for each, and two for the draft."""
-    draft, added, told = wizard.target.draft, _still_in_draft(wizard), []
-    if draft is None:
+    mine, added, told = _draft_of(wizard), _still_in_draft(wizard), []
+    if mine is None or mine.draft is None:
         return Leave(wizard.home[0])
     for item in added:
         try:
-            drafts.remove_component(sent.request, draft, item.id)
+            drafts.remove_component(sent.request, mine.draft, item.id)
         except errors.NotFound:
             continue
         told.append((messages.SUCCESS, _('"%s" was removed from your draft.') % item.name))
-    if told and _is_empty_without(sent.request, wizard.target, {item.id for item in added}):
-        store.discard(sent.request, draft)
+    if told and _is_empty_without(sent.request, mine, {item.id for item in added}):
+        store.discard(sent.request, mine.draft)
         told.append((messages.INFO, _('The draft held nothing else: it is discarded.')))
     return Leave(wizard.home[0], told)
 
@@ -98,7 +100,7 @@ def _is_empty_without(request: HttpRequest, mine: Seen, removed: Collection[str]
     return not changes(environments.get(request, mine.environment.id).components, left)
 
 
-def _below(request: HttpRequest, on_top: FormState, target: Seen) -> tuple[Wizard, AwaitedField]:
+def _below(request: HttpRequest, on_top: FormState, target: Target) -> tuple[Wizard, AwaitedField]:
     """The form below, with what was added for the one on top, and the field that waits. Raises StateError."""
     state = on_top.outer
     if state is None or state.awaited is None:
@@ -109,7 +111,13 @@ def _below(request: HttpRequest, on_top: FormState, target: Seen) -> tuple[Wizar
     return resume(request, target, state), awaited
 
 
+def _draft_of(wizard: Wizard) -> Seen | None:
+    """The environment as the user's draft sees it; None where nothing of it goes into a draft."""
+    return wizard.target.seen if isinstance(wizard.target, DraftTarget) else None
+
+
 def _still_in_draft(wizard: Wizard) -> list[AddedComponent]:
     """What was added to the draft on the way and can be removed again."""
-    components = wizard.target.environment.components if wizard.target.draft else ()
+    mine = _draft_of(wizard)
+    components = wizard.target.components if mine and mine.draft else ()
     return [item for item in wizard.state.all_added if object_model.find(components, item.id)]

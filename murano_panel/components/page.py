@@ -36,7 +36,7 @@ def frame(wizard: Wizard, index: int) -> dict[str, Any]:
     return {
         'page_title': literal(wizard.title),
         'package': wizard.package,
-        'environment': wizard.target.environment,
+        'target': wizard.target,
         'index': index,
         'form_url': wizard.address(),
         'custom_breadcrumb': [(literal(name), address) for name, address in wizard.crumbs],
@@ -64,6 +64,7 @@ def section(shown: ShowStep) -> dict[str, Any]:
         'index': shown.step,
         'last': wizard.last,
         'stacked': wizard.state.outer is not None,
+        'target': wizard.target,
         'editing': bool(wizard.state.edited_with),
         'accepted': wizard.accepted,
         'outer': next(reversed(wizard.state.packages_below), ''),

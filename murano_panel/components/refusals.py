@@ -178,25 +178,25 @@ def component_gone(environment: Environment) -> Refused:
     )
 
 
-def package_gone(environment: Environment, class_name: str) -> Refused:
+def package_gone(home: tuple[str, str], class_name: str) -> Refused:
     """Deleted, or made private by another project."""
     return _refused(
         _('The package of this component is gone'),
         _('No package that you can use defines "%s" (any more), so there is no form to edit it with.') % class_name,
         _('Ask the owner of the package to make it available again.'),
         kind='no-form',
-        links=[environment_link(environment.id)],
+        links=[home],
     )
 
 
-def not_editable(environment: Environment, reason: object, class_form: str) -> Refused:
+def not_editable(home: tuple[str, str], reason: object, class_form: str) -> Refused:
     """``class_form``: the address of the form that is made from the component's class."""
     return _refused(
         _('This component cannot be edited with the form of its application'),
         str(reason),
         _('You can edit its properties one by one, in a form made from its class.'),
         kind='not-editable',
-        links=[(class_form, _('Edit the properties')), environment_link(environment.id)],
+        links=[(class_form, _('Edit the properties')), home],
     )
 
 

@@ -1,7 +1,7 @@
 """What an unfinished form remembers between its pages: one encrypted field, nothing on the server.
 
 The field is encrypted and signed with a key made from Django's SECRET_KEY. It holds the answers of earlier steps,
-passwords included, and is worth nothing to another user, in another project, for another environment or package, after
+passwords included, and is worth nothing to another user, in another project, for another target or package, after
 a change of the package, and after FORM_MAX_AGE seconds.
 """
 
@@ -24,7 +24,7 @@ MAX_SIZE = 1024 * 1024
 
 
 class StateError(Exception):
-    """The field cannot be used: damaged, too old, or of another user, project, package or environment."""
+    """The field cannot be used: damaged, too old, or of another user, project, package or target."""
 
 
 class StateTooLarge(Exception):
@@ -72,14 +72,12 @@ class ChangedField:
 class NewEnvironment:
     """What the form makes with its component, on acceptance.
 
-    name, network, region: as they were chosen before, words of ``new_environment``. components: of the forms that
-    lay on top of this one, ready to be written.
+    name, network, region: as they were chosen before, words of ``new_environment``.
     """
 
     name: str
     network: str = ''
     region: str = ''
-    components: list[ObjectModel] = field(default_factory=list, repr=False)
 
 
 @dataclass
@@ -87,6 +85,7 @@ class FormState:
     """One form in progress. Steps are known by their numbers, from 0, or by the names that their author gave them.
 
     package_name: what the package is called, for the forms on top of this one.
+    target: the ``Target.key`` of what gets the component.
     component_id: the id that the component will get; fixed from the start, so that sending a form twice adds it once.
     accepted: how many steps, from the first, have valid answers.
     answers: {form name: {field name: value}}; those of later steps only fill the form in again.
@@ -100,13 +99,14 @@ class FormState:
     outer: the form below this one.
     edited_with: '' for a new component, else which form it is edited with, a word of ``edit.forms``.
     answers_before: the answers that an edit began with; secrets stand as placeholders.
-    founds: of the form at the very bottom, where its environment is not there yet; ``environment_id`` is '' then.
+    founds: of the form at the very bottom, where its environment is not there yet; ``target`` is '' then.
+    together: of the form at the very bottom, what forms on top of it have made, ready to be written together with it.
     """
 
     package_id: str
     package_name: str
     package_updated: str
-    environment_id: str
+    target: str
     component_id: str = field(default_factory=lambda: uuid4().hex)
     accepted: int = 0
     answers: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
@@ -121,11 +121,17 @@ class FormState:
     edited_with: str = ''
     answers_before: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
     founds: NewEnvironment | None = None
+    together: list[ObjectModel] = field(default_factory=list, repr=False)
 
     @property
     def new_environment(self) -> NewEnvironment | None:
         """What is made with this form, or with the one at the very bottom; None where the environment is there."""
-        return self.outer.new_environment if self.outer else self.founds
+        return self.bottom.founds
+
+    @property
+    def bottom(self) -> 'FormState':
+        """That of the form which lies below all others."""
+        return self.outer.bottom if self.outer else self
 
     @property
     def depth(self) -> int:
@@ -143,13 +149,13 @@ class FormState:
         return [*(self.outer.all_added if self.outer else ()), *self.added]
 
 
-def new_state(package: Package, environment_id: str) -> FormState:
+def new_state(package: Package, target: str) -> FormState:
     """The state of a form that nobody has answered yet."""
     return FormState(
         package_id=package.id,
         package_name=package.name,
         package_updated=package.updated.isoformat(),
-        environment_id=environment_id,
+        target=target,
     )
 
 
@@ -165,22 +171,22 @@ def seal_state(request: HttpRequest, state: FormState) -> str:
     return token
 
 
-def unseal_state(request: HttpRequest, token: str, *, package: Package, environment_id: str) -> FormState:
+def unseal_state(request: HttpRequest, token: str, *, package: Package, target: str) -> FormState:
     """The state in a field that ``seal_state()`` made. Raises StateError, also when the package has changed since."""
     state = _open(request, token)
-    if (state.package_id, state.package_updated, state.environment_id) != (
+    if (state.package_id, state.package_updated, state.target) != (
         package.id,
         package.updated.isoformat(),
-        environment_id,
+        target,
     ):
         raise StateError
     return state
 
 
-def unseal_in_environment(request: HttpRequest, token: str, environment_id: str) -> FormState:
+def unseal_for(request: HttpRequest, token: str, target: str) -> FormState:
     """As ``unseal_state()`` where the package is not at hand: to leave a form, or to open another one on top of it."""
     state = _open(request, token)
-    if state.environment_id != environment_id:
+    if state.target != target:
         raise StateError
     return state
 

@@ -19,7 +19,6 @@ from murano_panel.api import packages as package_api
 from murano_panel.components import adding, page, refusals
 from murano_panel.components.buttons import BUTTONS, EDIT_BUTTONS, START_BUTTONS, Button, show
 from murano_panel.components.edit import editing
-from murano_panel.components.edit.forms import BY_CLASS, BY_FORM
 from murano_panel.components.edit.wizard import EditWizard
 from murano_panel.components.inputs import inputs_of
 from murano_panel.components.new_environment import NewEnvironmentForm
@@ -40,11 +39,12 @@ from murano_panel.components.state import (
     StateTooDeep,
     StateTooLarge,
     seal_state,
-    unseal_in_environment,
+    unseal_for,
 )
+from murano_panel.components.target.base import BY_CLASS, BY_FORM, Target
+from murano_panel.components.target.draft import DraftTarget, changeable
 from murano_panel.components.wizard import EXPIRED, ShowStep, Wizard
 from murano_panel.drafts import store
-from murano_panel.drafts.seen import Seen
 from murano_panel.web import turns
 from murano_panel.web.addresses import ADD
 from murano_panel.web.failures import refusal_of
@@ -81,8 +81,8 @@ class FormView(GuardedView, BoundedView):
     def post(self, request: HttpRequest, **ids: str) -> HttpResponseBase:
         word, step, number = button_of(request.POST.get('do', ''))
         try:
-            if word in CHANGING and self.environment_id:
-                turns.take(request, self.environment_id)
+            if word in CHANGING:
+                self.take_turn()
             return self.respond(self._outcome(word, step, number))
         except errors.Expired:
             # Kept as a whole by the page that says so.
@@ -104,14 +104,23 @@ class FormView(GuardedView, BoundedView):
                 return BeginAnew(wizard.show_new(step, inputs_of(self.request.POST, step)))
 
     @property
-    def environment_id(self) -> str:
-        """That of the environment, '' where it is not there yet."""
-        return self.kwargs.get('environment_id', '')
+    def key(self) -> str:
+        """The ``Target.key`` of what gets the component."""
+        return self.kwargs['environment_id']
 
-    def target(self) -> Seen:
-        """The environment that gets the component. Raises NotNow."""
+    def target(self) -> Target:
+        """What gets the component. Raises NotNow."""
         # Where answers are kept, or scripts ask, there is no room for more than the reason.
-        return adding.target_of(self.request, self.environment_id, tell_since=self.request.method in ('GET', 'HEAD'))
+        tell_since = self.request.method in ('GET', 'HEAD')
+        return DraftTarget(changeable(self.request, self.kwargs['environment_id'], tell_since=tell_since))
+
+    def take_turn(self) -> None:
+        """Before anything is read that a change follows from."""
+        turns.take(self.request, self.kwargs['environment_id'])
+
+    def enter(self) -> None:
+        """Into the part of Horizon's menu that the pages belong to."""
+        in_environments(self.request)
 
     def begin(self) -> Wizard:
         """A form that nobody has answered yet."""
@@ -123,7 +132,7 @@ class FormView(GuardedView, BoundedView):
         target = self.target()
         if button != 'open':
             return adding.resume(self.request, self.kwargs['package_id'], target, self.token)
-        below = unseal_in_environment(self.request, self.token, target.environment.id)
+        below = unseal_for(self.request, self.token, target.key)
         package = package_api.get(self.request, self.kwargs['package_id'])
         return adding.begin(self.request, package, target, outer=below)
 
@@ -140,8 +149,8 @@ class FormView(GuardedView, BoundedView):
 
     @property
     def home(self) -> tuple[str, str]:
-        """Who gives up a form goes on in the environment: its address, and what to call it."""
-        return refusals.environment_link(self.environment_id)
+        """Where who gives up a form goes on: its address, and what to call it."""
+        return refusals.environment_link(self.kwargs['environment_id'])
 
     def back(self) -> str:
         return self.home[0]
@@ -156,7 +165,7 @@ class FormView(GuardedView, BoundedView):
             case ChoosePackage():
                 context = {
                     'page_title': _('Which application?'),
-                    'candidates': outcome.candidates,
+                    'candidates': [(item, outcome.wizard.address_of(item.id)) for item in outcome.candidates],
                     'class_names': outcome.class_names,
                 }
                 return self._page('choose_package', outcome.wizard, page.frame(outcome.wizard, outcome.step) | context)
@@ -164,7 +173,7 @@ class FormView(GuardedView, BoundedView):
                 context = {
                     'page_title': _('Leave this form?'),
                     'added': outcome.added,
-                    'environment_url': self.back(),
+                    'home_url': self.back(),
                 }
                 return self._page('leave', outcome.wizard, page.frame(outcome.wizard, outcome.step) | context)
             case Leave():
@@ -180,7 +189,7 @@ class FormView(GuardedView, BoundedView):
     def keep_answers(self, error: Exception, step: int) -> HttpResponseBase:
         """Murano did not do it: nothing of what was typed is lost, and it can be sent once more."""
         try:
-            state = unseal_in_environment(self.request, self.token, self.environment_id)
+            state = unseal_for(self.request, self.token, self.key)
             inputs = self._inputs(step, state)
             if inputs or step in state.typed:  # the review, say, has none
                 state.typed[step] = inputs
@@ -199,8 +208,7 @@ class FormView(GuardedView, BoundedView):
         return render(self.request, 'murano_panel/catalog/failed.html', context, status=refusal.status)
 
     def _page(self, template: str, wizard: Wizard, context: dict[str, Any]) -> HttpResponseBase:
-        if self.environment_id:
-            in_environments(self.request)
+        self.enter()
         return render(self.request, f'murano_panel/catalog/{template}.html', context | {'state': self.seal(wizard)})
 
     def seal(self, wizard: Wizard) -> str:
@@ -275,6 +283,13 @@ class StartView(FormView):
 
     rights = ('get_package', 'create_environment', 'update_environment')
     buttons = START_BUTTONS
+    key = ''
+
+    def take_turn(self) -> None:
+        """There is nothing yet that another change could be about."""
+
+    def enter(self) -> None:
+        """It is a page of the catalog."""
 
     @property
     def home(self) -> tuple[str, str]:
@@ -293,7 +308,7 @@ class StartView(FormView):
         return adding.begin(self.request, package, founding.target_of(self.request, new), founds=new)
 
     def resume(self, button: str) -> Wizard:
-        state = unseal_in_environment(self.request, self.token, '')
+        state = unseal_for(self.request, self.token, self.key)
         if not state.new_environment:
             raise StateError
         target = founding.target_of(self.request, state.new_environment)
@@ -322,7 +337,7 @@ class EditView(FormView):
 
     def resume(self, button: str) -> EditWizard:
         target = self.target()
-        state = unseal_in_environment(self.request, self.token, target.environment.id)
+        state = unseal_for(self.request, self.token, target.key)
         if not state.edited_with or state.component_id != self.kwargs['component_id']:
             raise StateError
         return editing.resume(self.request, target, state)

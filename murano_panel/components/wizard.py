@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,20 +17,17 @@ from murano_panel.components.new_environment import NewEnvironmentForm
 from murano_panel.components.package.form import PackageForm
 from murano_panel.components.state import ChangedField, FormState
 from murano_panel.components.step_forms import StepForms
+from murano_panel.components.target.base import Crumb, Link, Target
 from murano_panel.domain.model.changes import PropertyChange
+from murano_panel.domain.model.names import told_apart
+from murano_panel.domain.model.object_model import component_id
 from murano_panel.domain.records import ObjectModel, Package
-from murano_panel.drafts.seen import Seen
 from murano_panel.dynamic_ui import ExpressionError, Sources, StepDefinition, StepForm, contains_kept_secret
-from murano_panel.web.addresses import CATALOG_PACKAGE, ENVIRONMENT
 
 EXPIRED = gettext_lazy(
     'The answers of the earlier steps are no longer valid: too much time has passed, or the application was changed '
     'meanwhile.'
 )
-
-
-# A link of the breadcrumb: untrusted name, and address.
-Crumb = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -61,7 +57,7 @@ class ShowStep:
 class Wizard:
     """The form of a new component.
 
-    target: the environment that gets it, as the user's draft sees it.
+    target: what gets it.
     requires: what is wrong with the packages that this one requires, '' for nothing.
     focus: the name of the field in which to go on.
     moved: what is edited, or its package, has changed since the page was made.
@@ -69,7 +65,7 @@ class Wizard:
 
     package: Package
     package_form: PackageForm
-    target: Seen
+    target: Target
     sources: Sources
     state: FormState
     requires: str = field(default='', kw_only=True)
@@ -89,29 +85,29 @@ class Wizard:
         return _('Add %s') % self.package.name
 
     @property
-    def home(self) -> tuple[str, str]:
-        """Where to go on for who gives the form up: address and words."""
-        return refusals.environment_link(self.target.environment.id)
+    def home(self) -> Link:
+        """Where to go on for who gives the form up."""
+        return self.target.link
 
     @property
     def crumbs(self) -> list[Crumb]:
         """What its pages stand below."""
-        environment = self.target.environment
-        application = reverse(CATALOG_PACKAGE, args=[self.package.id])
-        return [
-            (environment.name, reverse(ENVIRONMENT, args=[environment.id])),
-            (self.package.name, f'{application}?environment={environment.id}'),
-        ]
+        return [self.target.crumb, (self.package.name, self.target.application_address(self.package.id))]
 
     def address(self, *, scripts: bool = False) -> str:
         """Where the form is sent to, as a page or by scripts."""
-        name = 'validate' if scripts else 'add_to'
-        return reverse(f'horizon:app-catalog:catalog:{name}', args=[self.package.id, self.target.environment.id])
+        return self.address_of(self.package.id, scripts=scripts)
+
+    def address_of(self, package_id: str, *, scripts: bool = False) -> str:
+        """Where that of another new component is sent to, on top of this one."""
+        return self.target.add_address(package_id, scripts=scripts)
 
     @property
     def kept(self) -> Sequence[str]:
         """The names of what was filled in on top of this form and is added together with it."""
-        return ()
+        together = self.state.bottom.together
+        names = told_apart(self.target.components) if together else {}
+        return [names[component_id(item)] for item in together]
 
     @property
     def notice(self) -> str:

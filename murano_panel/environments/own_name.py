@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from murano_panel.components import adding
+from murano_panel.components.target.draft import changeable
 from murano_panel.domain.model.environment_object import operations
 from murano_panel.drafts import own_object, store
 
@@ -12,7 +12,7 @@ def rename_in_draft(request: HttpRequest, environment_id: str, name: str) -> boo
 
     Raises NotNow, and as ``store.change_environment()``.
     """
-    mine = adding.target_of(request, environment_id, tell_since=False)
+    mine = changeable(request, environment_id, tell_since=False)
     own = own_object.of(request, mine.environment, mine.draft)
     steps = operations(own, {**own, 'name': name})
     if steps:

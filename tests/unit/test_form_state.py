@@ -41,8 +41,8 @@ def state():
     return state
 
 
-def unseal(token, who=None, package=PACKAGE, environment_id='e1'):
-    return form_state.unseal_state(who or request(), token, package=package, environment_id=environment_id)
+def unseal(token, who=None, package=PACKAGE, target='e1'):
+    return form_state.unseal_state(who or request(), token, package=package, target=target)
 
 
 def test_what_was_sealed_comes_back(state):
@@ -82,11 +82,11 @@ def test_a_changed_package_or_another_environment_refuses_it(state):
     token = form_state.seal_state(request(), state)
     changed = Package(**{**vars(PACKAGE), 'updated': datetime(2026, 1, 3, tzinfo=UTC)})
     other = Package(**{**vars(PACKAGE), 'id': 'p2'})
-    for arguments in ({'package': changed}, {'package': other}, {'environment_id': 'e2'}):
+    for arguments in ({'package': changed}, {'package': other}, {'target': 'e2'}):
         with pytest.raises(form_state.StateError):
             unseal(token, **arguments)
     with pytest.raises(form_state.StateError):
-        form_state.unseal_in_environment(request(), token, 'e2')
+        form_state.unseal_for(request(), token, 'e2')
 
 
 @pytest.mark.parametrize('token', ['', 'nonsense', 'gAAAAA==', 'ü', 'x' * (form_state.MAX_SIZE + 1)])

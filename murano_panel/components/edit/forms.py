@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from murano_panel import dynamic_ui
 from murano_panel.components.package.form import PackageForm, SchemaForm, StepContext, UiForm
+from murano_panel.components.target.base import BY_CLASS, BY_FORM
 from murano_panel.domain.model import object_model, secrets
 from murano_panel.domain.model.tree import ABSENT, apply_changes
 from murano_panel.domain.model.words import with_words, words_of
@@ -26,8 +27,6 @@ from murano_panel.dynamic_ui import (
     Titles,
     kept_secret,
 )
-
-BY_FORM, BY_CLASS = 'form', 'class'
 
 
 class EditForm(PackageForm):

@@ -5,33 +5,25 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from murano_panel.components import refusals, reviewed
-from murano_panel.components.edit.forms import BY_CLASS, EditForm
+from murano_panel.components.edit.forms import EditForm
 from murano_panel.components.edit.review import EditResult, result_of
 from murano_panel.components.inputs import StepInputs, as_sent, is_same
-from murano_panel.components.wizard import Crumb, ShowStep, Wizard
+from murano_panel.components.target.base import BY_CLASS, Crumb
+from murano_panel.components.wizard import ShowStep, Wizard
 from murano_panel.domain.model import object_model
 from murano_panel.domain.model.changes import names_of
 from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.records import ObjectModel
 from murano_panel.domain.refusal import Refusal, Refused
 from murano_panel.dynamic_ui import NotEditable, SecretsNeeded, StepForm, contains_kept_secret
-from murano_panel.web.addresses import COMPONENT
-
-
-def edit_address(environment_id: str, component_id: str, edited_with: str, *, scripts: bool = False) -> str:
-    """Where a component is edited; ``edited_with`` is a word of ``edit.forms``."""
-    name = 'edit_validate' if scripts else 'edit'
-    url = reverse(f'horizon:app-catalog:catalog:{name}', args=[environment_id, component_id])
-    return f'{url}?form={BY_CLASS}' if edited_with == BY_CLASS else url
 
 
 @dataclass
 class EditWizard(Wizard):
-    """``component`` is as the draft has it now; ``obstacle`` is why it could not be deployed whatever is changed."""
+    """``component`` is as the target has it now; ``obstacle`` is why it could not be deployed whatever is changed."""
 
     package_form: EditForm
     component: ObjectModel
@@ -45,17 +37,15 @@ class EditWizard(Wizard):
 
     @property
     def component_name(self) -> str:
-        """What it is called beside the others of its environment."""
-        return told_apart(self.target.environment.components)[object_model.component_id(self.component)]
+        """What it is called beside the others."""
+        return told_apart(self.target.components)[object_model.component_id(self.component)]
 
     @property
     def crumbs(self) -> list[Crumb]:
-        ids = [self.target.environment.id, self.state.component_id]
-        return [super().crumbs[0], (self.component_name, reverse(COMPONENT, args=ids))]
+        return [self.target.crumb, (self.component_name, self.target.component_address(self.state.component_id))]
 
     def address(self, *, scripts: bool = False) -> str:
-        environment_id, state = self.target.environment.id, self.state
-        return edit_address(environment_id, state.component_id, state.edited_with, scripts=scripts)
+        return self.target.edit_address(self.state.component_id, self.state.edited_with, scripts=scripts)
 
     @property
     def notice(self) -> str:
@@ -81,8 +71,8 @@ class EditWizard(Wizard):
 
     def not_editable(self, error: NotEditable) -> Refused:
         """The form does not fit the component (any more); the one of its class always does."""
-        by_class = edit_address(self.target.environment.id, self.state.component_id, BY_CLASS)
-        return refusals.not_editable(self.target.environment, error, by_class)
+        by_class = self.target.edit_address(self.state.component_id, BY_CLASS)
+        return refusals.not_editable(self.target.link, error, by_class)
 
     # Showing --------------------------------------------------------------------------------------------------------
 
@@ -124,7 +114,7 @@ class EditWizard(Wizard):
             edit = self.package_form.edit(self.component, self.state.answers, self.state.parameters, self.state.titles)
         except SecretsNeeded as needed:
             return self._ask_for_secrets(needed)
-        components = self.target.environment.components
+        components = self.target.components
         names = names_of(components, [*components, edit.model])
         return result_of(self.component, edit, self._typed_secrets(), names)
 

@@ -13,17 +13,16 @@ from murano_panel.domain.cloud import Choice, Component, Found
 from murano_panel.domain.model import object_model
 from murano_panel.domain.model.changes import names_of
 from murano_panel.domain.model.names import told_apart
-from murano_panel.domain.records import Package
-from murano_panel.drafts.seen import Seen
+from murano_panel.domain.records import ObjectModel, Package
 
 
 class FormSources(CloudServices):
     """All that a form may ask for, for one request. A source is asked when a field needs it, and never raises."""
 
-    def __init__(self, request: HttpRequest, target: Seen):
+    def __init__(self, request: HttpRequest, components: Sequence[ObjectModel]):
         super().__init__(request)
         self._request = request
-        self._components = target.environment.components
+        self._components = components
 
     def environment_names(self) -> Found[str]:
         """Of the project. One call."""

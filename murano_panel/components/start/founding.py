@@ -6,6 +6,7 @@ from django.utils import timezone
 from murano_panel.api import environments, errors
 from murano_panel.components.new_environment import default_networks
 from murano_panel.components.state import FormState, NewEnvironment
+from murano_panel.components.target.draft import DraftTarget
 from murano_panel.domain.model import object_model
 from murano_panel.domain.records import Environment, ObjectModel
 from murano_panel.drafts import founding, seen
@@ -13,21 +14,21 @@ from murano_panel.drafts.founding import NameTaken, Wanted
 from murano_panel.drafts.seen import Seen
 
 
-def target_of(request: HttpRequest, new: NewEnvironment) -> Seen:
-    """The environment as it will be: what forms on top have made is in it. No call."""
+class NewTarget(DraftTarget):
+    """An environment that is not there yet: nothing is written before all of it is."""
+
+    kind = 'new'
+    adds_at_once = False
+
+
+def target_of(request: HttpRequest, new: NewEnvironment) -> NewTarget:
+    """The environment as it will be. No call."""
     now = timezone.now()
-    return Seen(
-        Environment(
-            id='',
-            name=new.name,
-            project_id=request.user.project_id,
-            status='ready',
-            version=0,
-            created=now,
-            updated=now,
-            components=tuple(new.components),
-        )
+    project_id = request.user.project_id
+    environment = Environment(
+        id='', name=new.name, project_id=project_id, status='ready', version=0, created=now, updated=now
     )
+    return NewTarget(Seen(environment))
 
 
 def made_before(request: HttpRequest, state: FormState) -> str:
@@ -54,7 +55,7 @@ def found(request: HttpRequest, state: FormState, component: ObjectModel, chosen
         name=chosen['name'],
         networks=default_networks(chosen.get('network')),
         region=chosen.get('region') or '',
-        components=[*new.components, component],
+        components=[*state.bottom.together, component],
     )
     try:
         return founding.found(request, wanted)

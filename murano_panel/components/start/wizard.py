@@ -1,6 +1,6 @@
 """A user's way through the form of a component with which a new environment begins."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from django.http import QueryDict
@@ -10,9 +10,8 @@ from django.utils.datastructures import MultiValueDict
 from murano_panel.components import refusals
 from murano_panel.components.inputs import StepInputs, input_name, prefix
 from murano_panel.components.new_environment import NewEnvironmentForm
-from murano_panel.components.wizard import Crumb, ShowStep, Wizard
-from murano_panel.domain.model.names import told_apart
-from murano_panel.domain.model.object_model import component_id
+from murano_panel.components.target.base import Crumb, Link
+from murano_panel.components.wizard import ShowStep, Wizard
 from murano_panel.dynamic_ui import StepForm
 from murano_panel.web.addresses import CATALOG_PACKAGE
 
@@ -35,7 +34,7 @@ class StartWizard(Wizard):
     build_form: Callable[..., NewEnvironmentForm]
 
     @property
-    def home(self) -> tuple[str, str]:
+    def home(self) -> Link:
         return refusals.application_link(self.package.id)
 
     @property
@@ -43,13 +42,10 @@ class StartWizard(Wizard):
         return [(self.package.name, reverse(CATALOG_PACKAGE, args=[self.package.id]))]
 
     def address(self, *, scripts: bool = False) -> str:
-        return start_address(self.package.id, self._chosen, scripts=scripts)
+        return self.address_of(self.package.id, scripts=scripts)
 
-    @property
-    def kept(self) -> Sequence[str]:
-        components = self.target.environment.components
-        names = told_apart(components)
-        return [names[component_id(item)] for item in components]
+    def address_of(self, package_id: str, *, scripts: bool = False) -> str:
+        return start_address(package_id, self._chosen, scripts=scripts)
 
     # The environment ------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from horizon import forms
 
 from murano_panel.api import errors
-from murano_panel.components import adding
+from murano_panel.components.target.draft import changeable
 from murano_panel.domain.model import object_model
 from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.records import Environment, ObjectModel
@@ -56,7 +56,7 @@ class DraftDialog(dialogs.Dialog):
     @cached_property
     def mine(self) -> Seen:
         """Raises NotFound, NotNow."""
-        return adding.target_of(self.request, self.kwargs['environment_id'], tell_since=False)
+        return changeable(self.request, self.kwargs['environment_id'], tell_since=False)
 
     @property
     def environment(self) -> Environment:
