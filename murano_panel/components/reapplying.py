@@ -111,7 +111,7 @@ class ReapplyView(DraftView):
             'tried': self.is_confirmed,
             'custom_breadcrumb': [(literal(environment.name), self.environment_url())],
         }
-        return render(self.request, 'murano_panel/environments/reapply.html', context)
+        return render(self.request, 'murano_panel/environments/conflicts/page.html', context)
 
 
 def _with_secrets(

@@ -30,8 +30,8 @@ from murano_panel.web import applications, now, rendering, shared, silence, watc
 
 # The newest lines, which the page comes with; the script asks for the others when they are wanted.
 LINES_IN_PAGE = 200
-_ROW = 'murano_panel/environments/_deployment_component.html'
-_CHANGES_TEMPLATE = 'murano_panel/environments/_deployment_changes.html'
+_ROW = 'murano_panel/deployments/deployment/_component.html'
+_CHANGES_TEMPLATE = 'murano_panel/deployments/deployment/_changes.html'
 
 
 @dataclass(frozen=True)

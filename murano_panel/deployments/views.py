@@ -103,7 +103,7 @@ class DeploymentView(OneDeploymentView):
             'why_not_retry': _why_not_retry(request, environment),
             'why_not_abandon': rights.why_not(request, 'delete_environment'),
         }
-        return render(request, 'murano_panel/environments/deployment.html', context)
+        return render(request, 'murano_panel/deployments/deployment/page.html', context)
 
 
 class TickView(BackgroundView, OneDeploymentView):

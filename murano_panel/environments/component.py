@@ -72,7 +72,7 @@ class ComponentView(GuardedView):
             'runs': [item for item in around.deployments if item.summary.component_id == component_id],
             'row': component_row(request, around.environment.id, shown.line, refusals.on_page(request, around)),
         }
-        return render(request, 'murano_panel/environments/component.html', context)
+        return render(request, 'murano_panel/environments/components/page.html', context)
 
 
 def _read(request: HttpRequest, around: EnvironmentPage, component_id: str) -> ComponentPage:

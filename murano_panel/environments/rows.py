@@ -15,7 +15,7 @@ from murano_panel.environments import refusals
 from murano_panel.web import rights, times
 from murano_panel.web.rendering import rendered
 
-TEMPLATE = 'murano_panel/environments/_row.html'
+TEMPLATE = 'murano_panel/environments/list/_row.html'
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ class IndexView(GuardedView):
             'may_select': rights.may(request, 'delete_environment'),
             'why_not_create': rights.why_not(request, 'create_environment'),
         }
-        return render(request, 'murano_panel/environments/index.html', context)
+        return render(request, 'murano_panel/environments/list/page.html', context)
 
 
 class RowsView(BackgroundView, GuardedView):

@@ -145,7 +145,7 @@ def _to_mend(form: StartForm, content: bytes) -> StartForm:
 def _start(request: HttpRequest, form: StartForm, problems: Sequence[Problem] = ()) -> HttpResponse:
     told = [(problem, _(SENTENCES[problem.code]) % problem.values) for problem in problems]
     context = {'page_title': _('Import an environment'), 'form': form, 'problems': told}
-    return render(request, 'murano_panel/environments/file_import.html', context)
+    return render(request, 'murano_panel/environments/file/import.html', context)
 
 
 def _page(
@@ -169,4 +169,4 @@ def _page(
         'sealed': seal_file(request, file.stamped(plan.stamp)),
         'why_not': why_not or (busy.reason(environment) if environment and environment.busy else None),
     }
-    return render(request, 'murano_panel/environments/file_plan.html', context)
+    return render(request, 'murano_panel/environments/file/plan.html', context)

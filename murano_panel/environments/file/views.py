@@ -34,7 +34,7 @@ class FileView(GuardedView):
             'taken': taken,
             'file': self.written,
         }
-        return render(request, 'murano_panel/environments/file.html', context)
+        return render(request, 'murano_panel/environments/file/page.html', context)
 
     @cached_property
     def taken(self) -> Taken:

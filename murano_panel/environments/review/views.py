@@ -32,4 +32,4 @@ class ReviewView(GuardedView):
             'page': shown,
             'kinds': KINDS.items(),
         }
-        return render(request, 'murano_panel/environments/review.html', context)
+        return render(request, 'murano_panel/environments/review/page.html', context)

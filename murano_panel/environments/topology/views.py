@@ -47,8 +47,8 @@ class TopologyView(GuardedView):
             'row': component_row(request, environment_id, selected, refused) if selected else None,
             'refusals': refused,
         }
-        template = '_topology.html' if is_ajax(request) else 'topology.html'
-        answer = render(request, f'murano_panel/environments/{template}', context)
+        template = '_view.html' if is_ajax(request) else 'page.html'
+        answer = render(request, f'murano_panel/environments/topology/{template}', context)
         patch_vary_headers(answer, ['X-Requested-With'])
         return answer
 
@@ -66,5 +66,5 @@ class PictureView(GuardedView):
             'environment': around.environment,
             'drawing': drawing(choice, page_url, with_logos=False),
         }
-        text = render_to_string('murano_panel/environments/topology.svg', context, request)
+        text = render_to_string('murano_panel/environments/topology/picture.svg', context, request)
         return answers.attachment(in_xml(text).encode(), 'topology.svg', 'image/svg+xml')
