@@ -259,6 +259,53 @@ def test_quotas_of_the_whole_change(alice, draft):
     assert '2 of 10, now 1' in page(alice, environment).content.decode()
 
 
+def test_what_takes_the_place_of_something_is_needed_for_a_while(alice, draft):
+    volume = {'?': {'id': 'v', 'type': 'io.murano.resources.CinderVolume'}, 'name': 'd', 'size': 11, 'openstackId': 'y'}
+    there = server(openstackId='x', volumes={'/dev/vdb': volume})
+    changed = {
+        **there,
+        'availabilityZone': None,
+        'keyname': 'bob',
+        'volumes': {'/dev/vdb': {**volume, 'sourceImage': 'debian'}},
+    }
+    added = app('c2', 'db', instance=server('v2', name='db'))
+    found = only(alice, draft([app(instance=there)], [app(instance=changed), added]), 'obstacle')
+    assert found == [
+        'Servers: 5 are needed for a while, the quota is 4.',
+        'Volume storage (GB): 21 are needed for a while, the quota is 20.',
+    ]
+
+
+def test_with_another_host_name_a_server_is_made_beside_the_old_one(alice, draft):
+    there = [
+        app(f'c{number}', f'n{number}', instance=server(f'v{number}', name=f'n{number}', openstackId='x'))
+        for number in (1, 2)
+    ]
+    renamed = [{**item, 'instance': {**item['instance'], 'name': f'new {item["instance"]["name"]}'}} for item in there]
+    assert only(alice, draft(there, renamed), 'obstacle') == ['Servers: 5 are needed, the quota is 4.']
+
+
+@pytest.mark.parametrize('listing', ['flavors', 'volume_usage'])
+def test_quotas_that_are_not_known_are_not_called_large_enough(alice, draft, cloud, listing):
+    cloud[listing] = Found(unavailable=AWAY)
+    volume = {'?': {'id': 'v', 'type': 'io.murano.resources.CinderVolume'}, 'name': 'd', 'size': 1}
+    found = findings(alice, draft([], [app(instance=server(volumes={'/dev/vdb': volume}))]))
+    of_servers = {'flavors': 'Servers, Volumes, Volume storage (GB)', 'volume_usage': 'Servers, vCPUs, Memory (GB)'}
+    assert found['fine'][-1] == f'These quotas are large enough: {of_servers[listing]}, Floating IPs, Security groups'
+    assert not [text for text in found['fine'] if text == 'The quotas are large enough.']
+
+
+def test_what_is_not_counted_is_named(alice, draft):
+    east = server('v2', name='db', regionName='east')
+    stack = app('c3', 'stack', templateParameters={'size': 'm1.tiny'})
+    found = findings(alice, draft([], [app(instance=server()), app('c2', 'db', instance=east), stack]))
+    assert [text for text in found['unknown'] if text.startswith('Quotas')] == [
+        'Quotas of other regions: east',
+        'Quotas: what Heat templates make is not counted: stack',
+    ]
+    assert found['fine'][-1].startswith('These quotas are large enough: Servers, vCPUs, Memory (GB)')
+
+
 def test_what_goes_gives_back_its_quota(alice, draft):
     volume = {'?': {'id': 'v', 'type': 'io.murano.resources.CinderVolume'}, 'name': 'd', 'size': 6, 'openstackId': 'y'}
     vm = server(openstackId='x', floatingIpAddress='203.0.113.5', volumes={'/dev/vdb': volume})

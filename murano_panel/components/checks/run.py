@@ -68,7 +68,7 @@ def check(request: HttpRequest, committed: Environment, mine: Seen) -> Checked:
             is_pushed=any(item.is_new for item in named) or bool(done),
         )
         found += _regions(named, regions, names)
-        found += quotas.quota_findings(of_quota, outlook)
+        found += change.findings(of_quota, outlook)
     return Checked(by_kind(found), outlook)
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from murano_panel.domain.model.object_model import class_name, component_id, component_name
 from murano_panel.domain.model.resources import resources_of, server_of, volume_of
-from murano_panel.domain.model.servers import ANYWHERE, Server, servers_of
-from murano_panel.domain.model.volumes import OWN_VOLUME, number, volumes_of
+from murano_panel.domain.model.servers import ANYWHERE, FIXED_IN_NOVA, Server, is_changed, servers_of
+from murano_panel.domain.model.volumes import FIXED_IN_CINDER, OWN_VOLUME, number, volumes_of
 from murano_panel.domain.records import ObjectModel
 
 SERVER, VOLUME, STACK = 'server', 'volume', 'stack'
@@ -19,11 +19,6 @@ RESIZED, REBUILT, REPLACED, DELETED = 'resized', 'rebuilt', 'replaced', 'deleted
 RENAMED, KEEPS_KEY, KEEPS_ADDRESS = 'renamed', 'keeps key', 'keeps address'
 GROWS, SHRINKS, RELEASED = 'grows', 'shrinks', 'released'
 STUCK, KEEPS_VOLUME = 'stuck', 'keeps volume'
-
-# Nova cannot change these of a server, so that Heat makes another one.
-_FIXED_IN_NOVA = ('keyname', 'availabilityZone')
-# The same of a volume in Cinder.
-_FIXED_IN_CINDER = ('sourceImage', 'availabilityZone')
 
 
 @dataclass(frozen=True)
@@ -92,21 +87,16 @@ def _server_changes(name: str, old: ObjectModel, new: ObjectModel) -> Iterator[C
     def changed(kind: str, key: str) -> Consequence:
         return Consequence(kind, SERVER, name, _text(old.get(key)), _text(new.get(key)))
 
-    def is_changed(key: str) -> bool:
-        """Murano merges templates: where there was nothing, or comes nothing, it keeps what was there."""
-        before, after = _text(old.get(key)), _text(new.get(key))
-        return bool(before and after and before != after)
-
-    if is_changed('name'):
+    if is_changed(old, new, 'name'):
         yield changed(RENAMED, 'name')
         return
-    replacing = next((key for key in _FIXED_IN_NOVA if is_changed(key)), None)
+    replacing = next((key for key in FIXED_IN_NOVA if is_changed(old, new, key)), None)
     if replacing:
         yield changed(REPLACED, replacing)
     else:
-        if is_changed('image'):
+        if is_changed(old, new, 'image'):
             yield changed(REBUILT, 'image')
-        if is_changed('flavor'):
+        if is_changed(old, new, 'flavor'):
             yield changed(RESIZED, 'flavor')
         if bool(_text(old.get('keyname'))) != bool(_text(new.get('keyname'))):
             yield changed(KEEPS_KEY, 'keyname')
@@ -144,7 +134,7 @@ def _attached(before: Mapping[str, Server], after: Mapping[str, Server]) -> set[
 
 
 def _volume_changes(name: str, old: ObjectModel, new: ObjectModel) -> Iterator[Consequence]:
-    for key in _FIXED_IN_CINDER:
+    for key in FIXED_IN_CINDER:
         if _text(old.get(key)) != _text(new.get(key)):
             yield Consequence(REPLACED, VOLUME, name, _text(old.get(key)), _text(new.get(key)))
             return

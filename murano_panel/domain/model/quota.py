@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from murano_panel.domain.model.servers import Server, servers_of
+from murano_panel.domain.model.servers import ANYWHERE, Server, is_changed, is_replaced, servers_of
+from murano_panel.domain.model.volumes import is_replaced as is_volume_replaced
 from murano_panel.domain.model.volumes import own_volumes, size_of
 from murano_panel.domain.records import ObjectModel
 from murano_panel.domain.translation import gettext_noop
@@ -86,18 +87,62 @@ class Outlook:
 
 
 def demand(committed: Iterable[ObjectModel], drafted: Iterable[ObjectModel], *, region: str | None = None) -> Demand:
-    """Compares two versions of the components; other regions do not count."""
-    before, after = servers_of(committed, region), servers_of(drafted, region)
-    there = {key: server for key, server in before.items() if server.exists}
+    """Compares two versions of the components; other regions do not count.
+
+    With another host name Murano makes another server, and leaves the one that there is.
+    """
+    there, after = _there(committed, region), servers_of(drafted, region)
+    made = [
+        server.flavor
+        for key, server in after.items()
+        if not server.exists or (key in there and is_changed(there[key].part, server.part, 'name'))
+    ]
     return Demand(
-        made=tuple(server.flavor for server in after.values() if not server.exists),
+        made=tuple(made),
         deleted=tuple(server.flavor for key, server in there.items() if key not in after),
         resized=tuple(
             (server.flavor, after[key].flavor)
             for key, server in there.items()
-            if key in after and after[key].exists and after[key].flavor != server.flavor
+            if key in after
+            and after[key].exists
+            and after[key].flavor != server.flavor
+            and not is_changed(server.part, after[key].part, 'name')
         ),
     )
+
+
+def replaced(
+    committed: Sequence[ObjectModel], drafted: Sequence[ObjectModel], *, region: str | None = None
+) -> tuple[Demand, dict[str, int]]:
+    """What is needed on top for a while: Heat makes what replaces a server or volume before it deletes the old one.
+
+    As ``demand()`` and ``growth_beside_servers()``.
+    """
+    there, after = _there(committed, region), servers_of(drafted, region)
+    servers = [
+        server.flavor
+        for key, server in there.items()
+        if key in after and after[key].exists and is_replaced(server.part, after[key].part)
+    ]
+    before, present = (own_volumes(components, region) for components in (committed, drafted))
+    volumes = [
+        item
+        for key, item in before.items()
+        if item.get('openstackId') and key in present and is_volume_replaced(item, present[key])
+    ]
+    return Demand(made=tuple(servers)), {'volumes': len(volumes), 'gigabytes': sum(map(size_of, volumes))}
+
+
+def _there(components: Iterable[ObjectModel], region: str | None) -> dict[str, Server]:
+    return {key: server for key, server in servers_of(components, region).items() if server.exists}
+
+
+def other_regions(drafted: Sequence[ObjectModel], region: str | None) -> list[str]:
+    """Names of the other regions in which a deployment makes servers or volumes."""
+    parts = [server.part for server in servers_of(drafted, ANYWHERE).values() if not server.exists]
+    parts += [item for item in own_volumes(drafted).values() if not item.get('openstackId')]
+    found = {name for part in parts if isinstance(name := part.get('regionName'), str) and name}
+    return sorted(found - {region})
 
 
 def growth_beside_servers(
@@ -109,8 +154,7 @@ def growth_beside_servers(
     with its first server.
     """
     volumes = [own_volumes(components, region) for components in (committed, drafted)]
-    before, after = (servers_of(components, region) for components in (committed, drafted))
-    there = {key: server for key, server in before.items() if server.exists}
+    there, after = _there(committed, region), servers_of(drafted, region)
     return {
         'volumes': len(volumes[1]) - len(volumes[0]) + sum(not item.get('openstackId') for item in volumes[0].values()),
         'gigabytes': sum(map(size_of, volumes[1].values()))

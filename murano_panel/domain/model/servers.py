@@ -18,6 +18,8 @@ MAX_REPLICAS = 1000
 # says that it is one.
 _OF_AN_INSTANCE = {'image', 'keyname', 'networks', 'availabilityZone', 'assignFloatingIp', 'securityGroupName'}
 _BY_THE_ENGINE = {'openstackId', 'ipAddresses'}
+# Nova cannot change these of a server, so that Heat makes another one, and only then deletes the old one.
+FIXED_IN_NOVA = ('keyname', 'availabilityZone')
 
 
 # In place of a region.
@@ -36,6 +38,17 @@ class Server:
     exists: bool = False
     part: ObjectModel = field(default_factory=dict, compare=False, repr=False)
     component: ObjectModel = field(default_factory=dict, compare=False, repr=False)
+
+
+def is_changed(old: ObjectModel, new: ObjectModel, key: str) -> bool:
+    """Of a server's description. Murano merges stacks: where there was nothing, or comes nothing, what was stays."""
+    before, after = old.get(key), new.get(key)
+    return isinstance(before, str) and isinstance(after, str) and bool(before and after) and before != after
+
+
+def is_replaced(old: ObjectModel, new: ObjectModel) -> bool:
+    """Whether a new server takes the place of the one that exists."""
+    return not is_changed(old, new, 'name') and any(is_changed(old, new, key) for key in FIXED_IN_NOVA)
 
 
 def servers_of(components: Iterable[ObjectModel], region: str | object | None) -> dict[str, Server]:

@@ -12,6 +12,8 @@ from murano_panel.domain.records import ObjectModel
 OWN_VOLUME = 'io.murano.resources.CinderVolume'
 # There before, and afterwards.
 EXISTING_VOLUME = 'io.murano.resources.ExistingCinderVolume'
+# Cinder cannot change these, so that Heat makes another one, and only then deletes the old one.
+FIXED_IN_CINDER = ('sourceImage', 'availabilityZone')
 
 
 def volumes_of(component: ObjectModel) -> Iterator[ObjectModel]:
@@ -35,6 +37,11 @@ def own_volumes(components: Iterable[ObjectModel], region: str | object | None =
 def size_of(volume: ObjectModel) -> int:
     """In GB, 0 where that is not known. The engine takes numbers in texts, too."""
     return number(volume.get('size')) or 0
+
+
+def is_replaced(old: ObjectModel, new: ObjectModel) -> bool:
+    """Whether a new volume takes the place of the one that there is."""
+    return any((old.get(key) or '') != (new.get(key) or '') for key in FIXED_IN_CINDER)
 
 
 def number(value: Any) -> int | None:
