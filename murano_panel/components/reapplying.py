@@ -65,14 +65,12 @@ class ReapplyView(DraftView):
         if not self.is_confirmed or not is_complete:
             return self._page(mine.environment, answer, asked)
         if answer.done:
-            store.replace_components(request, mine, answer.components[len(own) :])
             patch = [
                 step
                 for before, after in zip(own, answer.components, strict=False)
                 for step in operations(before, after)
             ]
-            if patch:
-                store.change_environment(request, mine, patch)
+            store.write(request, mine, answer.components[len(own) :], patch)
             messages.success(request, _('Your changes are in a new draft. Review and deploy them.'))
         else:
             messages.info(request, _('Nothing was carried over: what others set stays.'))

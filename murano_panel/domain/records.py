@@ -106,7 +106,10 @@ class Result:
 
 @dataclass(frozen=True)
 class Deployment:
-    """A Murano task. ``components`` is the model at submit time, with secrets masked by Murano."""
+    """A Murano task. ``components`` is the model at submit time, with secrets masked by Murano.
+
+    own: the environment's own object in it, as far as people can change that.
+    """
 
     id: str
     environment_id: str
@@ -117,6 +120,7 @@ class Deployment:
     result: Result | None
     components: tuple[ObjectModel, ...] = field(default=(), repr=False)
     environment_name: str = ''
+    own: ObjectModel = field(default_factory=dict, repr=False)
 
     @property
     def is_deploy(self) -> bool:

@@ -11,8 +11,8 @@ from horizon import messages
 
 from murano_panel.api import drafts, environments
 from murano_panel.domain.model import object_model, undo
-from murano_panel.domain.model.changes import ComponentChange
-from murano_panel.domain.model.environment_object import operations
+from murano_panel.domain.model.changes import ComponentChange, PropertyChange
+from murano_panel.domain.model.environment_object import changeable, operations
 from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.model.object_model import find, without_status
 from murano_panel.domain.model.tree import PathGone
@@ -143,7 +143,7 @@ class UndoView(ComponentView):
 
     def change_component(self, request: HttpRequest, component: ComponentInDraft) -> HttpResponse:
         change, wanted = component.change, request.POST.get('property', '')
-        if change and change.is_changed and wanted and not change.is_environment:
+        if change and change.is_changed and wanted:
             return self._take_back_property(request, component, change, wanted)
         if change and not wanted:
             return self.take_back(request, component)
@@ -159,6 +159,8 @@ class UndoView(ComponentView):
             return redirect(self.environment_url())
         if len(change.properties) == 1:
             return self.take_back(request, component, asks=False)
+        if change.is_environment:
+            return self._take_back_of_environment(request, component, found)
         present = [without_status(item) for item in component.seen.environment.components]
         drafted, draft = find(present, component.id), component.seen.draft
         assert component.deployed and drafted and draft
@@ -176,6 +178,17 @@ class UndoView(ComponentView):
         drafts.replace_components(request, draft, rest)
         text = _('"%(property)s" of "%(name)s" is set again as it was before your draft.')
         messages.success(request, text % {'property': inert(found.label), 'name': inert(change.name)})
+        return redirect(self.environment_url())
+
+    def _take_back_of_environment(
+        self, request: HttpRequest, component: ComponentInDraft, found: PropertyChange
+    ) -> HttpResponse:
+        own = component.seen.own
+        assert own
+        undone = undo.without_property(changeable(own.deployed), changeable(own.drafted), found.path)
+        store.change_environment(request, component.seen, operations(own.drafted, undone))
+        text = _('"%s" of the environment is set again as it was before your draft.') % inert(found.label)
+        messages.success(request, text)
         return redirect(self.environment_url())
 
 

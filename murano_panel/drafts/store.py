@@ -85,6 +85,20 @@ def replace_components(request: HttpRequest, seen: Seen, components: Sequence[Ob
         drafts.replace_components(request, draft, components)
 
 
+def write(
+    request: HttpRequest, seen: Seen, components: Sequence[ObjectModel], operations: Sequence[Mapping[str, Any]] = ()
+) -> Draft:
+    """All components, and what is to be changed of the environment itself: the draft has both, or neither if it is new.
+
+    The calls of ``replace_components()``, and two more with ``operations``. Raises as that.
+    """
+    with writing(request, seen) as draft:
+        replace_components(request, seen, components)
+        if operations:
+            change_environment(request, seen, operations)
+    return draft
+
+
 def require_room(request: HttpRequest, environment_id: str = '') -> None:
     """Raises TooManyDrafts where this browser cannot hold another draft, of that environment or of a new one."""
     others = [other for other in all_known(request) if other.environment_id != environment_id]

@@ -2,8 +2,9 @@
 
 import pytest
 
-from murano_panel.api import drafts, environments, errors
+from murano_panel.api import deployments, drafts, environments, errors
 from murano_panel.domain.model import object_model
+from murano_panel.domain.model.secrets import SANITIZED
 from tests.contract.side import endless, host, unknown
 
 
@@ -207,6 +208,18 @@ def test_the_environment_itself_is_changed_by_a_patch(murano):
     assert environments.get(murano.alice, made.id).name == made.name
     with pytest.raises(errors.NotFound):
         environments.model(murano.charlie, made.id)
+
+
+def test_a_deployment_tells_what_it_was_given_of_the_environment_itself(murano):
+    made = murano.environment()
+    draft = murano.draft(made, host())
+    steps = [{'op': 'add', 'path': '/?/metadata', 'value': {'owner': 'me', 'token': 'abc'}}]
+    drafts.change_environment(murano.alice, draft, steps)
+    drafted = environments.model(murano.alice, made.id, session_id=draft.session_id).own
+    drafts.deploy(murano.alice, draft)
+    [deployment] = deployments.list_for(murano.alice, made.id)
+    assert deployment.own['?']['metadata'] == {'owner': 'me', 'token': SANITIZED}
+    assert deployment.own['name'] == drafted['name'] and deployment.own['defaultNetworks'] == drafted['defaultNetworks']
 
 
 def test_the_whole_model_of_a_draft_that_is_gone_is_an_error_of_muranos(murano):

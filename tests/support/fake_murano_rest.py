@@ -254,7 +254,8 @@ class Rest:
 
     def begin(self, environment: Environment, session: Session, action: dict | None) -> Task:
         session.state, session.touched = ('deploying' if action else 'deleting'), next(_order)
-        model = {'name': environment.name, 'services': session.components or environment.components or []}
+        own, networks = session.own or environment.own, {'defaultNetworks': environment.networks}
+        model = {**own, **networks, 'services': session.components or environment.components or []}
         task = Task(environment.id, masked(copy.deepcopy(model)), action, session.id)
         self.tasks[task.id] = task
         self.report(task, f'Action {action["method"]} is scheduled' if action else 'Delete scheduled')

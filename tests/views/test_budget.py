@@ -297,10 +297,13 @@ def test_comparison(alice, murano, number):
 
 @pytest.mark.parametrize('number', [1, 100])
 def test_restoring(alice, ids, murano, number):
+    """The environment and its deployments; once, after each deployment, the environment's own object."""
     environment = murano.environments[ids['environment_id']]
     for _ in range(number):
         murano.deployment(environment, finished=True, components=environment.components)
-    exactly(murano, alice, f'{URL}environments/{environment.id}/deployments/{ids["deployment_id"]}/restore/', 2)
+    restore = f'{URL}environments/{environment.id}/deployments/{ids["deployment_id"]}/restore/'
+    exactly(murano, alice, restore, 3)
+    exactly(murano, alice, restore, 2)
 
 
 @pytest.mark.parametrize('number', [1, 100])

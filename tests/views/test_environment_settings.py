@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from murano_panel.domain.model.undo import key_of
 from murano_panel.drafts import own_object
 from tests.support.fake_murano import component
 from tests.support.pages import shown
@@ -186,19 +187,80 @@ def test_it_is_told_of_what_was_never_deployed(alice, murano):
     assert 'Metadata › owner' in shown(alice.get(url(fresh, 'compare/'), {'from': 'now', 'to': 'draft'}))
 
 
-def test_going_back_says_that_it_stays_in_the_draft(alice, murano, web):
-    before = web.components
-    [first] = [task for task in murano.tasks.values() if task.environment_id == web.id]
-    web.components = [component('other', 'demo.Site', id='site2')]
-    murano.deployment(web, finished=True)
-    restore = url(web, f'deployments/{first.id}/restore/')
-    assert 'stays in the draft' not in shown(alice.get(restore))
-    annotate(alice, web, owner='me')
-    assert 'changes of the environment itself' in shown(alice.get(restore))
-    alice.post(restore, {'version': web.version})
+def deployed_with(murano, web, name, **metadata):
+    """One deployment more, of the environment with these; what it was given."""
+    web.own = {**web.own, 'name': name, '?': {**web.own['?'], 'metadata': metadata}}
+    return murano.deployment(web, finished=True)
+
+
+def restore_url(web, task):
+    return url(web, f'deployments/{task.id}/restore/')
+
+
+def test_going_back_takes_it_along(alice, murano, web):
+    then = deployed_with(murano, web, 'old', owner='me', color='red')
+    deployed_with(murano, web, 'new', owner='you', size='xl')
+    text = shown(alice.get(restore_url(web, then)))
+    assert 'Metadata › owner you me' in text and 'Metadata › color' in text and 'Name new old' in text
+    with murano.budget(6):
+        answer = alice.post(restore_url(web, then), {'version': web.version})
+    assert answer.status_code == 302
+    assert own(murano, web)['name'] == 'old' and own(murano, web)['?']['metadata'] == {'owner': 'me', 'color': 'red'}
+    # What is drafted already is not drafted again.
+    with murano.budget(3):
+        alice.post(restore_url(web, then), {'version': web.version, 'replaces': 'yes'})
+
+
+def test_going_back_replaces_what_the_draft_changes_of_it(alice, murano, web):
+    [then] = [task for task in murano.tasks.values() if task.environment_id == web.id]
+    deployed_with(murano, web, 'web', owner='you')
+    annotate(alice, web, owner='somebody')
+    page = shown(alice.get(restore_url(web, then)))
+    assert 'has 1 undeployed change, which is replaced' in page and 'Metadata › owner you' in page
+    alice.post(restore_url(web, then), {'version': web.version})
+    assert own(murano, web)['?']['metadata'] == {'owner': 'somebody'}
+    alice.post(restore_url(web, then), {'version': web.version, 'replaces': 'yes'})
+    assert own(murano, web)['?']['metadata'] == {}
+
+
+def test_going_back_to_metadata_that_is_masked(alice, murano, web):
+    then = deployed_with(murano, web, 'web', **{'api token': 'abc', 'pass': 'def', 'owner': 'me'})
+    deployed_with(murano, web, 'web', **{'api token': 'xyz'})
+    text = shown(alice.get(restore_url(web, then)))
+    assert 'stay as they are deployed, as Murano keeps no secrets in its records: api token' in text
+    assert 'cannot be restored: Murano keeps no secrets in its records, and nothing is deployed of them. pass' in text
+    alice.post(restore_url(web, then), {'version': web.version})
+    assert own(murano, web)['?']['metadata'] == {'api token': 'xyz', 'owner': 'me'}
+
+
+def test_a_record_without_it_leaves_it_as_it_is(alice, murano, web):
+    then = deployed_with(murano, web, 'web', owner='me')
+    del then.model['?'], then.model['name']
+    then.model['services'] = []
+    deployed_with(murano, web, 'web', owner='you')
+    assert 'Metadata ›' not in shown(alice.get(restore_url(web, then)))
+    alice.post(restore_url(web, then), {'version': web.version})
     [session] = murano.sessions_of(web.id)
-    assert [item['?']['id'] for item in session.components] == [item['?']['id'] for item in before]
-    assert session.own['?']['metadata'] == {'owner': 'me'}
+    assert session.own is None and session.components == []
+
+
+def test_each_change_of_it_is_taken_back_by_itself(alice, murano, web):
+    web.own['?']['metadata'] = {'owner': 'you', 'color': 'red'}
+    annotate(alice, web, owner='me', size='xl')
+    review = alice.get(url(web, 'review/'))
+    [change] = [item for item in review.context['page'].listed.in_full if item.is_environment]
+    keys = {item.label: key_of(item) for item in change.properties}
+    assert keys.keys() == {'Metadata › owner', 'Metadata › color', 'Metadata › size'}
+    undo = url(web, f'components/{change.component_id}/undo/')
+    answer = alice.post(undo, {'property': keys['Metadata › color']})
+    assert said(answer)[-1] == '"Metadata › color" of the environment is set again as it was before your draft.'
+    assert own(murano, web)['?']['metadata'] == {'owner': 'me', 'size': 'xl', 'color': 'red'}
+    assert 'has changed since the page was loaded' in said(alice.post(undo, {'property': keys['Metadata › color']}))[-1]
+    alice.post(undo, {'property': keys['Metadata › size']})
+    assert own(murano, web)['?']['metadata'] == {'owner': 'me', 'color': 'red'}
+    # The last one ends the draft.
+    alice.post(undo, {'property': keys['Metadata › owner']})
+    assert murano.sessions_of(web.id) == []
 
 
 def test_files_and_blueprints_say_that_they_leave_it_out(alice, web):

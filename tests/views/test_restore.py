@@ -121,10 +121,10 @@ def test_what_becomes_of_another_draft_is_not_restored(alice, murano, shop, firs
 def test_calls(alice, murano, first):
     """The environment, its deployments, the class that gives out an address, and the package of what comes back.
 
-    Once, of all in the project, the archive of that package.
+    Once, of all in the project, the archive of that package; once after each deployment the environment's own object.
     """
     murano.schemas['demo.Web'] = {'': {'properties': {'port': {}}}}
-    with murano.budget(5):
+    with murano.budget(6):
         page_of(alice, first)
     with murano.budget(3):
         page = page_of(alice, first)

@@ -39,7 +39,10 @@ class _Action(msgspec.Struct):
 class _Model(msgspec.Struct):
     """What was sent to the engine. The engine calls its components applications."""
 
+    header: Any = msgspec.field(default=None, name='?')
     name: Any = None
+    region: Any = None
+    networks: Any = msgspec.field(default=None, name='defaultNetworks')
     services: Any = None
     applications: Any = None
 
@@ -47,6 +50,12 @@ class _Model(msgspec.Struct):
         """Entries without ``?`` come after a bad upload."""
         found = self.services or self.applications
         return tuple(filter(is_component, bounded(found))) if isinstance(found, list) else ()
+
+    def own(self) -> records.ObjectModel:
+        """The environment's own object, without what the engine has made for it."""
+        found = {'?': self.header, 'name': self.name, 'region': self.region, 'defaultNetworks': self.networks}
+        own: records.ObjectModel = bounded([{key: value for key, value in found.items() if value is not None}])[0]
+        return own
 
 
 class _Deployment(msgspec.Struct):
@@ -76,6 +85,7 @@ class _Deployment(msgspec.Struct):
             result=self.result.record() if self.result else None,
             components=model.components(),
             environment_name=str(model.name or ''),
+            own=model.own(),
         )
 
 

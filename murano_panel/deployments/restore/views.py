@@ -9,22 +9,23 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from horizon import messages
 
-from murano_panel.api import deployments, drafts, environments, left_out
+from murano_panel.api import deployments, environments, left_out
 from murano_panel.components import asked_secrets, deployable
 from murano_panel.components.asked_secrets import AskedSecret
 from murano_panel.components.package import inputs, providers
 from murano_panel.deployments import plans
 from murano_panel.deployments.restore import refusals
 from murano_panel.domain.model import object_model
-from murano_panel.domain.model.changes import changes
+from murano_panel.domain.model.changes import ComponentChange
 from murano_panel.domain.model.deployed_changes import sent_first
+from murano_panel.domain.model.environment_object import environment_change, operations
 from murano_panel.domain.model.inputs import doubtful
-from murano_panel.domain.model.restore import Restored, restore
+from murano_panel.domain.model.restore import Restored, RestoredOwn, restore, restore_own
 from murano_panel.domain.model.versions import all_typed
-from murano_panel.domain.records import Deployment, Environment
+from murano_panel.domain.records import Deployment, Environment, ObjectModel
 from murano_panel.domain.refusal import Refusal, Refused
 from murano_panel.domain.state import environment as status
-from murano_panel.drafts import restored, seen, store
+from murano_panel.drafts import own_object, restored, seen, store
 from murano_panel.drafts.seen import Seen
 from murano_panel.drafts.views import DraftView
 from murano_panel.web import applications, busy, now, rights
@@ -42,20 +43,35 @@ class _Way:
     deployment: Deployment
     number: int
     answer: Restored
+    own: RestoredOwn
+    deployed_own: ObjectModel
     replaced: int
+
+    @property
+    def changes(self) -> list[ComponentChange]:
+        """Of the environment itself, then of its components."""
+        own = environment_change(self.deployed_own, self.own.own, self.live.name)
+        return [own, *self.answer.changes] if own else self.answer.changes
+
+    @property
+    def operations(self) -> list[dict[str, Any]]:
+        """What makes the environment's own object, as the draft has it, the one that it was."""
+        return operations(self.mine.own.drafted if self.mine.own else self.deployed_own, self.own.own)
 
     @property
     def is_drafted(self) -> bool:
         """Whether the user's draft holds it already, as after a second press."""
         drafted = map(object_model.without_status, self.mine.environment.components)
-        return self.mine.draft is not None and list(drafted) == self.answer.components
+        is_like_it = list(drafted) == self.answer.components and not self.operations
+        return self.mine.draft is not None and is_like_it
 
 
 class RestoreView(DraftView):
     """What a deployment was given becomes the user's draft, which is then reviewed and deployed as always.
 
-    Two calls, one more with a draft, and those that tell of the packages of components that come back, of the forms
-    that secrets are typed into, and of classes of which it is not known what they give out. ``version``: that of the
+    Two calls, one more with a draft, one where nobody has read the environment's own object since it was deployed, and
+    those that tell of the packages of components that come back, of the forms that secrets are typed into, and of
+    classes of which it is not known what they give out. ``version``: that of the
     environment that was shown; ``replaces``: that the user has seen how much of the own draft goes; ``secret:<key>``:
     what was typed.
     """
@@ -69,16 +85,15 @@ class RestoreView(DraftView):
         typed = asked_secrets.typed(request)
         way = self._way(environment_id, deployment_id, typed)
         busy.require_idle(way.live)
-        if not way.answer.changes:
+        if not way.changes:
             messages.info(request, _('Nothing to restore: the environment is like this already.'))
             return redirect(self.environment_url())
         asked = asked_secrets.asked(request, way.answer.withheld, way.answer.components, typed)
         if not way.is_drafted:
             if not (self._has_seen(way) and asked_secrets.are_complete(asked, typed)):
                 return self._page(way, asked, tried=True)
-            with store.writing(request, way.mine) as draft:
-                drafts.replace_components(request, draft, way.answer.components)
-                restored.note(draft, Origin(deployment_id, way.number))
+            draft = store.write(request, way.mine, way.answer.components, way.operations)
+            restored.note(draft, Origin(deployment_id, way.number))
         messages.success(request, _('Deployment #%d is in your draft. Review and deploy it.') % way.number)
         return redirect(self.environment_url())
 
@@ -97,8 +112,9 @@ class RestoreView(DraftView):
         known = inputs.of(request, doubtful(then, present, sent))
         answer = restore(then, present, sent, typed, catalog, known)
         number = len(newest_first) - newest_first.index(deployment)
-        replaced = len(changes(live.components, mine.environment.components)) if mine.draft else 0
-        return _Way(mine, live, deployment, number, answer, replaced)
+        deployed_own = own_object.deployed(request, live)
+        own = restore_own(deployment.own, deployed_own)
+        return _Way(mine, live, deployment, number, answer, own, deployed_own, len(mine.changes(live)))
 
     def _has_seen(self, way: _Way) -> bool:
         """Whether what was pressed is about the environment, and the draft, as they are."""
@@ -117,12 +133,12 @@ class RestoreView(DraftView):
             'number': way.number,
             'has_failed': now.state(way.deployment).has_failed,
             'answer': answer,
-            'changes': change_list(answer.changes),
+            'own': way.own,
+            'changes': change_list(way.changes),
             'asked': asked,
             'tried': tried and self._has_seen(way),
             'is_outdated': tried and not self._has_seen(way),
             'replaced': way.replaced,
-            'keeps_own': way.mine.environment_change(live) is not None,
             'others_draft': status.has_others_draft(live, way.mine.draft),
             'packages_refusal': self._packages_refusal(way),
             'why_not': rights.why_not(request, 'update_environment') or (busy.reason(live) if live.busy else None),

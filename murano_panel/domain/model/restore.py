@@ -98,6 +98,39 @@ def restore(
     )
 
 
+@dataclass(frozen=True)
+class RestoredOwn:
+    """The environment's own object as it was.
+
+    secrets: names of metadata that Murano has masked, and that stay as they are deployed; lost: of which nothing is
+    deployed, either. Networks and region stay as well: the engine has
+    made what is there by them.
+    """
+
+    own: ObjectModel
+    secrets: list[str]
+    lost: list[str]
+
+
+def restore_own(then: ObjectModel, live: ObjectModel) -> RestoredOwn:
+    """``then``: what a deployment was given of it; where that does not tell anything it stays as it is."""
+    if not header(then):
+        return RestoredOwn(live, [], [])
+    was, now = metadata(then), metadata(live)
+    known = _without_masks(was, now)
+    masked_keys = [key for key, value in was.items() if value == SANITIZED]
+    name = then.get('name')
+    return RestoredOwn(
+        own={
+            **live,
+            **({'name': name} if isinstance(name, str) and name else {}),
+            HEADER: {**header(live), 'metadata': known},
+        },
+        secrets=[key for key in masked_keys if key in known],
+        lost=[key for key in masked_keys if key not in known],
+    )
+
+
 Stays = tuple[ObjectModel, Change]
 
 
