@@ -28,8 +28,9 @@ from murano_panel.domain.state.plan import Plan
 from murano_panel.domain.state.state import State
 from murano_panel.web import applications, now, rendering, shared, silence, watched
 
-# The newest lines, which the page comes with; the script asks for the others when they are wanted.
-LINES_IN_PAGE = 200
+# The newest lines, which the page comes with; the script asks for the others when they are wanted. Where some are asked
+# for, a part of the log.
+NEWEST_LINES, LINES_IN_PART = 100, 200
 _ROW = 'murano_panel/deployments/deployment/_component.html'
 _CHANGES_TEMPLATE = 'murano_panel/deployments/deployment/_changes.html'
 
@@ -127,8 +128,9 @@ def _draw(
     pictured = picture(plan, reports, found, runs)
     others = silence.others(request, environment.id) if found.state.is_silent else 0
     shown = component_rows.in_view(found, wants_all=all_components)
-    *rows, empty_row = rendering.rendered(_ROW, component_rows.rows(plan, shown, pictured, found.elapsed_s))
-    log = excerpt(found.lines, question, LINES_IN_PAGE)
+    listed = component_rows.rows(plan, shown, pictured, found.elapsed_s)
+    *rows, empty_row = rendering.filled_in(_ROW, listed, component_rows.NAMES)
+    log = excerpt(found.lines, question, NEWEST_LINES if question == Question() else LINES_IN_PART)
     return Drawn(
         plan=plan,
         state=found.state,

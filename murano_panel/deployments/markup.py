@@ -31,7 +31,19 @@ _ITEM = '<li data-murano-place="%s"><span class="murano-phases__when">%s</span> 
 _OPTION = '<option value="%s"%s>%s</option>'
 _INSIDE = '<strong>%s</strong> '
 _MORE = ' <span class="text-muted">%s</span>'
+_ATTRIBUTE = ' %s="%s"'
 NOTHING = SafeString()
+HIDDEN = SafeString(' hidden')
+
+
+def attribute(name: str, value: object) -> SafeString:
+    """An attribute of an element, with the space before it."""
+    return filled(_ATTRIBUTE, literal(name), literal(value))
+
+
+def hidden_unless(shown: object) -> SafeString:
+    """The attribute that hides an element, where there is nothing to show."""
+    return NOTHING if shown else HIDDEN
 
 
 def lines(log: Iterable[Line], path: str, linked_to: str) -> SafeString:
@@ -86,16 +98,16 @@ def path_mark(bar: Mapping[str, Any]) -> SafeString:
 
 def phase_items(phases: Iterable[Mapping[str, Any]]) -> SafeString:
     """The same phases as items of the list that tells of them."""
-    return SafeString(''.join([_item(phase) for phase in phases]))
+    lines = literal(_('(%(n)s lines)'))
+    return SafeString(''.join([_item(phase, lines) for phase in phases]))
 
 
-def _item(phase: Mapping[str, Any]) -> SafeString:
-    counted = literal(_('(%(n)s lines)') % {'n': phase['count']}) if phase['count'] > 1 else ''
+def _item(phase: Mapping[str, Any], lines: SafeString) -> SafeString:
     return filled(
         _ITEM,
         phase['place'],
         literal(phase['when']),
         filled(_INSIDE, literal(phase['inside'])) if phase['inside'] else NOTHING,
         literal(phase['text']),
-        filled(_MORE, counted) if counted else NOTHING,
+        SafeString(_MORE % (lines % {'n': phase['count']})) if phase['count'] > 1 else NOTHING,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -92,6 +93,10 @@ def _seconds(start: int | None, end: int | None) -> float:
     return 0 if start is None or end is None else max(end - start, SHORTEST)
 
 
+# Ticks and pages tell the same seconds again and again.
+_clock = lru_cache(maxsize=4096)(clock)
+
+
 def _phase_json(bar: Bar, place: int, phase: Phase) -> dict[str, Any]:
     """A rectangle of the bar, and a line of the list below it: ``when`` is what people read, from the start on."""
     end = phase.to if phase.to is not None else bar.end or phase.at
@@ -106,7 +111,7 @@ def _phase_json(bar: Bar, place: int, phase: Phase) -> dict[str, Any]:
         'y': top + height // 3 * is_quiet,
         'height': height - 2 * (height // 3) * is_quiet,
         'kind': _kind(bar, phase, is_quiet),
-        'when': clock(phase.at) if phase.to is None else f'{clock(phase.at)}–{clock(phase.to)}',
+        'when': _clock(phase.at) if phase.to is None else f'{_clock(phase.at)}–{_clock(phase.to)}',
         'inside': phase.inside,
         'text': without_secrets(phase.text),
         'count': phase.count,

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from murano_panel.domain.links import Piece, pieces
 
 _READY = frozenset({SafeString, int, float})
+_MARKUP = re.compile('[&<>"\']')
 # What no document of XML 1.0 may hold, not even escaped.
 _NOT_IN_XML = re.compile('[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]')
 
@@ -17,7 +18,9 @@ def literal(text: object) -> SafeString:
 
     Only inside ``ng-non-bindable``, where AngularJS evaluates nothing.
     """
-    return SafeString(html.escape(str(text)))
+    plain = str(text)
+    # Most texts have nothing in them that would have to be escaped.
+    return SafeString(html.escape(plain) if _MARKUP.search(plain) else plain)
 
 
 def filled(template: str, *pieces: SafeString | float) -> SafeString:

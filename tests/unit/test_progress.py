@@ -1,5 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 
 from murano_panel.domain.records import Action, Deployment, Report, Result
@@ -131,7 +132,7 @@ def test_lines_keep_the_servers_order():
 
 def test_a_plan_survives_the_cache():
     about = plan_of(deployment(), [component('old')], 'shop')
-    assert Plan.from_dict(about.as_dict()) == about
+    assert msgspec.json.decode(msgspec.json.encode(about), type=Plan) == about
 
 
 def test_a_plan_holds_no_property_of_the_model():

@@ -38,8 +38,8 @@ def test_of_many_those_come_first_that_failed_or_are_at_work(alice, murano):
     murano.report(task, 'Pulling', entity_id='c070')
     html = page(alice, task)
     shown = ROW.findall(html)
-    assert len(shown) == 50 and shown == sorted(shown) and shown[-2:] == ['c070', 'c099']
-    assert '50 of 100 components' in html and 'href="?components=all"' in html
+    assert len(shown) == 25 and shown == sorted(shown) and shown[-2:] == ['c070', 'c099']
+    assert '25 of 100 components' in html and 'href="?components=all"' in html
     # The log can still be asked for any of them.
     assert html.count('<option value="c0') == 100
 
@@ -68,7 +68,7 @@ def test_bytes_do_not_grow_with_what_is_out_of_view(alice, murano):
     for number, lines in ((100, 1000), (100, 4000), (150, 4000)):
         answer = alice.get(page_of(running(murano, number, lines)))
         html = answer.content.decode()
-        assert html.count('<li id="line-') == 200 and len(ROW.findall(html)) == 50
+        assert html.count('<li id="line-') == 100 and len(ROW.findall(html)) == 25
         # Every component can be chosen for the log; its name is known to the script, and told among the changes.
         sizes[number, lines] = main_bytes(answer.content) - len(''.join(re.findall(r'<option.*?</option>', html)))
     assert sizes[100, 4000] < sizes[100, 1000] + 3000
@@ -83,4 +83,4 @@ def test_reports_are_looked_through_once_and_become_lines_where_they_are_shown(a
     monkeypatch.setattr(progress, 'Line', lambda *args: made.append(1) or line(*args))
     page(alice, task)
     # Those in the page, and the newest one once more, for the cursor.
-    assert len(sorted_out) == 1 and len(made) <= 202
+    assert len(sorted_out) == 1 and len(made) <= 102

@@ -1,9 +1,11 @@
 """Rows that say the same are made once by a worker; what they say depends on nothing but their record."""
 
 import re
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from django.template import engines
 from django.utils import timezone
 
 from murano_panel.web import rendering
@@ -101,3 +103,40 @@ def test_what_is_not_escaped_fills_nothing():
     assert filled('<i>%s %s</i>', literal('<b>{$ x $}'), 0.5) == '<i>&lt;b&gt;{$ x $} 0.5</i>'
     with pytest.raises(TypeError, match='str'):
         filled('<i>%s</i>', '<b>')
+
+
+@dataclass(frozen=True)
+class Place:
+    name: object
+    number: int = 7
+
+
+@pytest.fixture()
+def template(monkeypatch):
+    """Sets what the template is."""
+
+    def is_given(text):
+        found = engines['django'].from_string(text)
+        monkeypatch.setattr(rendering, 'get_template', lambda name: found)
+        rendering._pattern.cache_clear()
+
+    yield is_given
+    rendering._pattern.cache_clear()
+
+
+def test_what_is_filled_in_stands_in_its_place_and_nowhere_else(template):
+    template('<b title="{{ row.name }}" width="5%">{{ row.number }} %s {{ row.name }}</b>')
+    [html] = rendering.filled_in('any', [Place(literal('100 % <%s> \x00number\x00'))], ['name', 'number'])
+    assert html == '<b title="{0}" width="5%">7 %s {0}</b>'.format('100 % &lt;%s&gt; \x00number\x00')
+
+
+def test_what_is_filled_in_has_been_escaped(template):
+    template('{{ row.name }}')
+    with pytest.raises(TypeError):
+        rendering.filled_in('any', [Place('<b>')], ['name', 'number'])
+
+
+def test_a_template_that_is_filled_in_decides_nothing(template):
+    template('{% if row.name %}{{ row.number }}{% endif %}')
+    with pytest.raises(TypeError):
+        rendering.filled_in('any', [Place(literal(''))], ['name', 'number'])

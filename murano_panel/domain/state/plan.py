@@ -1,9 +1,8 @@
 """What a deployment is about: all that its progress needs beside its reports, small and free of secrets."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 
 from murano_panel.domain.model.actions import action_title
 from murano_panel.domain.model.names import told_apart
@@ -41,7 +40,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a deployment is about. Free of secrets and plain, so that it can be cached (as_dict, from_dict).
+    """What a deployment is about. Free of secrets and plain, so that it can be cached.
 
     owners: {id of an object: id of its component}. classes: {class name: the one component that has it, or ''}.
     inside: {id of an object inside a component: what it is called}. uses: {id of a component: those it refers to}.
@@ -75,22 +74,6 @@ class Plan:
     def is_deletion(self) -> bool:
         """It deletes the environment."""
         return self.kind == DELETE
-
-    def as_dict(self) -> dict[str, Any]:
-        """The plan as JSON data, for from_dict()."""
-        return {**asdict(self), 'started': self.started.isoformat()}
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> 'Plan':
-        """The plan that as_dict() wrote. Raises TypeError, KeyError or ValueError for what it did not."""
-        return cls(
-            **{
-                **data,
-                'started': datetime.fromisoformat(data['started']),
-                'parts': tuple(Part(**part) for part in data['parts']),
-                'uses': {own_id: tuple(others) for own_id, others in data['uses'].items()},
-            }
-        )
 
 
 def plan_of(
