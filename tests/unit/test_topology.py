@@ -3,10 +3,11 @@
 import random
 import subprocess
 import sys
+from itertools import pairwise
 
 import pytest
 
-from murano_panel.domain.model.topology import MAX_EDGES, layout
+from murano_panel.domain.model.topology import MAX_EDGES, MAX_POINTS, layout
 
 SITE = ['front', 'web', 'registry', 'host']
 USES = [('front', 'web'), ('front', 'registry'), ('web', 'host'), ('registry', 'host')]
@@ -61,6 +62,31 @@ def test_any_graph_has_an_end(seed):
 def test_a_web_of_lines_is_cut():
     ids = [f'n{number}' for number in range(50)]
     assert len(layout(ids, [(one, other) for one in ids for other in ids if one < other]).routes) == MAX_EDGES
+
+
+def test_what_comes_first_is_drawn_of_too_many_lines():
+    ids = [f'n{number}' for number in range(50)]
+    last = ('n49', 'n0')
+    found = layout(ids, [last, *((one, other) for one in ids for other in ids if one < other)])
+    assert last in found.routes
+
+
+def test_of_very_many_lines_the_longest_go_straight():
+    """Going around everything they would need thousands of points: slow to find, and a picture nobody could read."""
+    ids = [f'n{number}' for number in range(120)]
+    chain = list(pairwise(ids))
+    found = layout(ids, [*chain, *((ids[number], ids[-1 - number]) for number in range(50))])
+    assert sum(len(route) - 2 for route in found.routes.values()) <= MAX_POINTS
+    assert all(len(found.routes[edge]) == 2 for edge in chain)
+    assert found.routes[ids[0], ids[-1]] == [found.places[ids[0]], found.places[ids[-1]]]
+    assert found.rows < 30
+
+
+def test_a_long_line_keeps_off_the_cards_that_it_passes():
+    found = layout(SITE, [('front', 'web'), ('web', 'host'), ('front', 'host'), ('front', 'registry')])
+    _start, (column, row), _end = found.routes['front', 'host']
+    beside = [place[1] for place in found.places.values() if place[0] == column]
+    assert beside and all(abs(row - other) >= 0.6 for other in beside)
 
 
 def test_another_process_draws_the_same():

@@ -105,6 +105,33 @@ def test_of_many_components_some_are_drawn_those_that_changed_first(alice, muran
     assert 'p250' in cards(picture(alice, many, '?at=p250'))
 
 
+def test_a_search_finds_what_is_folded_into_components(alice, murano):
+    def cluster(own, *names):
+        nodes = [component(name, 'demo.Node', id=f'{own}-{name}', disk=component('', 'demo.Disk')) for name in names]
+        return component(own, 'demo.Cluster', id=own, nodes=nodes)
+
+    parts = [component(f'part {number}', id=f'p{number}') for number in range(200)]
+    many = murano.environment(components=[*parts, cluster('first', 'red', 'blue'), cluster('second', 'green')])
+    html = picture(alice, many, '?q=BLUE')
+    assert cards(html) == ['first', 'first-blue'] and 'Showing 1 of 202 components' in html
+    assert html.count('murano-card--found') == 2
+    assert len(cards(picture(alice, many, '?q=Disk'))) == 2 + 3 + 3
+    assert set(cards(picture(alice, many, '?q=blue&open=first'))) > {'first', 'first-red', 'first-blue'}
+
+
+def test_the_list_has_as_many_parts_as_people_read(alice, murano):
+    nodes = [[component(f'node {n} {m}', 'demo.Node', id=f'n{n}-{m}') for m in range(10)] for n in range(100)]
+    many = murano.environment(components=[component(f'c {n}', id=f'c{n}', nodes=own) for n, own in enumerate(nodes)])
+    html = picture(alice, many, '?open=c50')
+    assert html.count('data-murano-listed="n') == 99 * 4 + 10 and html.count('and 6 more') == 99
+
+
+def test_lines_that_would_make_a_web_are_counted(alice, murano):
+    parts = [component(f'part {n}', id=f'p{n}', uses=[f'p{m}' for m in range(n)]) for n in range(40)]
+    html = picture(alice, murano.environment(components=parts))
+    assert html.count('<path class="murano-wire"') == 400 and '380 lines are left out' in html
+
+
 def test_hostile_names_are_text(alice, murano):
     hostile = murano.environment(components=[component(HOSTILE, id='p1', inner=component(HOSTILE, id='p2'))])
     for address in (url(hostile, '?open=p1&at=p1'), f'{LIST}{hostile.id}/topology.svg?open=p1'):

@@ -20,6 +20,9 @@ COLUMNS = 4
 COLUMNS_TO_ROW = 0.55
 # More edges than these are not drawn: that would be a web, and take long.
 MAX_EDGES = 400
+# Points by which long edges go around things, and the room that one takes, of a row. Edges that would need more than
+# all of these together, the longest ones, lead straight from one end to the other.
+MAX_POINTS, POINT = 800, 0.4
 
 
 @dataclass(frozen=True)
@@ -44,22 +47,61 @@ class Layout:
 
 
 def layout(ids: Sequence[str], edges: Iterable[Edge]) -> Layout:
-    """The same for the same ids and edges, in whatever process. Edges to what is not there are left out."""
+    """The same for the same ids and edges, in whatever process.
+
+    Left out are edges to what is not there, and the last ones of too many.
+    """
     number = {own: index for index, own in enumerate(dict.fromkeys(ids))}
-    known = {(number[user], number[used]) for user, used in edges if user in number and used in number}
-    forward = _without_circles(len(number), sorted(edge for edge in known if edge[0] != edge[1])[:MAX_EDGES])
-    blocks = list(_connected(forward, len(number)))
-    blocks += _alone(set(range(len(number))) - {end for edge in forward for end in edge})
-    names, places, routes = list(number), {}, {}
+    known = ((number[user], number[used]) for user, used in edges if user in number and used in number)
+    drawn = list(dict.fromkeys(edge for edge in known if edge[0] != edge[1]))[:MAX_EDGES]
+    forward = _without_circles(len(number), sorted(drawn))
+    solved = _short_ones(len(number), forward)
+    blocks = list(_connected(solved, len(number)))
+    blocks += _alone(set(range(len(number))) - {end for edge in solved for end in edge})
+    names, places = list(number), {}
+    ways: dict[tuple[int, int], list[Place]] = {edge: [] for edge in forward}
     for block, left, top in _shelved(blocks):
         moved = {index: (column + left, row + top) for index, (column, row) in block.places.items()}
-        places.update({names[index]: place for index, place in moved.items() if index < len(names)})
+        places.update({index: place for index, place in moved.items() if index < len(names)})
         for passed in _routes(block.edges, len(names)):
-            route = [moved[index] for index in passed]
-            start, end = names[passed[0]], names[passed[-1]]
-            for is_turned in forward[passed[0], passed[-1]]:
-                routes[(end, start) if is_turned else (start, end)] = route[::-1] if is_turned else route
-    return Layout(places, routes)
+            ways[passed[0], passed[-1]] = [moved[index] for index in passed]
+    routes: dict[Edge, Sequence[Place]] = {}
+    for (start, end), way in ways.items():
+        route = way or [places[start], places[end]]
+        for is_turned in forward[start, end]:
+            pair = (end, start) if is_turned else (start, end)
+            routes[names[pair[0]], names[pair[1]]] = route[::-1] if is_turned else route
+    return Layout({names[index]: place for index, place in places.items()}, routes)
+
+
+def _short_ones(count: int, forward: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The edges that all together pass no more points than there may be, the shortest first. No circles among them."""
+    layers = _layers(count, forward)
+    left, found = MAX_POINTS, []
+    for start, end in sorted(forward, key=lambda edge: (layers[edge[1]] - layers[edge[0]], edge)):
+        left -= layers[end] - layers[start] - 1
+        if left < 0:
+            break
+        found.append((start, end))
+    return found
+
+
+def _layers(count: int, forward: Iterable[tuple[int, int]]) -> list[int]:
+    """How many edges lead to each, on the longest way."""
+    targets: dict[int, list[int]] = {}
+    waiting = [0] * count
+    for start, end in forward:
+        targets.setdefault(start, []).append(end)
+        waiting[end] += 1
+    layers = [0] * count
+    ready = [index for index in range(count) if not waiting[index]]
+    for index in ready:
+        for end in targets.get(index, ()):
+            layers[end] = max(layers[end], layers[index] + 1)
+            waiting[end] -= 1
+            if not waiting[end]:
+                ready.append(end)
+    return layers
 
 
 def _without_circles(count: int, edges: Sequence[tuple[int, int]]) -> dict[tuple[int, int], list[bool]]:
@@ -118,6 +160,7 @@ def _connected(edges: Iterable[tuple[int, int]], count: int) -> Iterator[_Block]
             sorted((given[user], given[used]) for user, used in part),
             vertex_spacing=1,
             dummy_vertices=True,
+            dummy_size=POINT,
             check_layout=False,
         )
         ((positions, _width, _height, passed),) = solved

@@ -13,7 +13,8 @@ from murano_panel.environments.component_lines import ComponentLine
 
 # Cards that people still find their way among, and that a page draws at once.
 MOST_CARDS = 120
-MAX_PARTS = 40
+# Parts of one component, and of all.
+MAX_PARTS, MOST_PARTS = 40, 240
 MAX_TEXT = 200
 
 
@@ -48,7 +49,8 @@ class Part:
 class Choice:
     """lines: the components in the picture, in the environment's order. parts: {id of a component: what it opens to}.
 
-    counts: {id: how many objects are inside}. matches: ids of those that the text was found in, of ``total``.
+    counts: {id: how many objects are inside}. matches: ids of components and parts that the text was found in.
+    total: how many components there are.
     """
 
     lines: Sequence[ComponentLine]
@@ -81,17 +83,62 @@ class Choice:
 
 def choose(lines: Sequence[ComponentLine], asked: Asked) -> Choice:
     """Those that match, and all next to them; else what goes wrong, runs or changes comes first."""
-    wanted = asked.text.lower()
-    matches = {line.id for line in lines if wanted and wanted in f'{line.name}\n{line.application_name}'.lower()}
+    found = _found(lines, asked.text.lower())
+    matches = {line.id for line in lines if line.id in found}
     near = _neighbours(lines, matches or {asked.at})
     ranked = sorted(lines, key=lambda line: (line.id not in matches, line.id not in near, _urgency(line)))
-    if wanted:
+    if asked.text:
         ranked = [line for line in ranked if line.id in matches or line.id in near]
     kept = {line.id for line in ranked[:MOST_CARDS]}
     shown = [line for line in lines if line.id in kept]
-    parts = {line.id: parts_of(line.model)[:MAX_PARTS] for line in shown if line.id in asked.opened}
     counts = {line.id: sum(1 for _part in objects(line.model)) - 1 for line in shown}
-    return Choice(shown, parts, counts, len(lines), matches, asked)
+    own = {part for parts in found.values() for part in parts}
+    return Choice(shown, _parts_in_view(shown, asked, found), counts, len(lines), found.keys() | own, asked)
+
+
+def _found(lines: Iterable[ComponentLine], wanted: str) -> dict[str, set[str]]:
+    """{id of a component in which the text is: ids of those of its parts that have it}."""
+    found: dict[str, set[str]] = {}
+    for line in lines if wanted else ():
+        parts = {
+            object_id(part)
+            for part in objects(line.model)
+            if part is not line.model and wanted in f'{component_name(part)}\n{_short_class(part)}'.lower()
+        }
+        if parts or wanted in f'{line.name}\n{line.application_name}'.lower():
+            found[line.id] = parts
+    return found
+
+
+def _short_class(part: ObjectModel) -> str:
+    return class_name(part).rpartition('.')[2]
+
+
+def _parts_in_view(
+    shown: Iterable[ComponentLine], asked: Asked, found: Mapping[str, Collection[str]]
+) -> dict[str, list[Part]]:
+    """All of what was opened; else those that were looked for, with what they stand in."""
+    parts: dict[str, list[Part]] = {}
+    room = MOST_PARTS
+    for line in shown:
+        wanted = found.get(line.id, ())
+        if line.id not in asked.opened and not wanted:
+            continue
+        inner = parts_of(line.model)
+        if line.id not in asked.opened:
+            inner = _with_owners(inner, wanted)
+        parts[line.id] = inner[: min(MAX_PARTS, room)]
+        room -= len(parts[line.id])
+    return parts
+
+
+def _with_owners(parts: Sequence[Part], wanted: Collection[str]) -> list[Part]:
+    """Those that are wanted, and what they stand in, in their order: owners come before their parts."""
+    kept = set(wanted)
+    for part in reversed(parts):
+        if part.id in kept:
+            kept.add(part.owner)
+    return [part for part in parts if part.id in kept]
 
 
 def parts_of(component: ObjectModel) -> list[Part]:

@@ -23,8 +23,8 @@ NAME, SMALL = 21, 30
 class Card:
     """All that the template of a card shows of a component or of an object inside one: see ``rendering.Row``.
 
-    line: an address, or what its application told last. selects: the address of the
-    page with it selected, opens: with its parts, or without them.
+    line: an address, or what its application told last (``is_told``), which may hold secrets. selects: the address of
+    the page with it selected, opens: with its parts, or without them.
     """
 
     id: str
@@ -38,6 +38,7 @@ class Card:
     role: str = ''
     change: str = ''
     line: str = ''
+    is_told: bool = False
     selects: str = ''
     opens: str = ''
     opens_label: str = ''
@@ -49,7 +50,7 @@ class Card:
 
     @property
     def is_kept(self) -> bool:
-        return not self.line and not self.change
+        return not self.is_told and not self.change
 
     @property
     def sign(self) -> str:
@@ -70,12 +71,13 @@ class Wire:
 
 @dataclass(frozen=True)
 class Drawing:
-    """``width`` and ``height`` in pixels."""
+    """``width`` and ``height`` in pixels. ``left_out``: how many lines would make a web of it."""
 
     cards: Sequence[Card]
     wires: Sequence[Wire]
     width: float
     height: float
+    left_out: int = 0
 
 
 def drawing(choice: Choice, page: str, *, with_logos: bool = True) -> Drawing:
@@ -83,11 +85,13 @@ def drawing(choice: Choice, page: str, *, with_logos: bool = True) -> Drawing:
     uses, contains = choice.uses, choice.contains
     found = layout(choice.ids, [*contains, *uses])
     width, height = GRID.size(found)
+    wires = [*_wires(found, uses), *_wires(found, contains, contains=True)]
     return Drawing(
         cards=list(_cards(choice, found, page, with_logos=with_logos)),
-        wires=[*_wires(found, uses), *_wires(found, contains, contains=True)],
+        wires=wires,
         width=width,
         height=height,
+        left_out=sum(1 for start, end in {*uses, *contains} if start != end and end in found.places) - len(wires),
     )
 
 
@@ -95,7 +99,7 @@ def _cards(choice: Choice, found: Layout, page: str, *, with_logos: bool) -> Ite
     for line in choice.lines:
         yield _card(line, choice, found.places[line.id], page, with_logos=with_logos)
         for part in choice.parts.get(line.id, ()):
-            yield _part_card(part, found.places[part.id])
+            yield _part_card(part, found.places[part.id], is_found=part.id in choice.matches)
 
 
 def _card(line: ComponentLine, choice: Choice, place: Place, page: str, *, with_logos: bool) -> Card:
@@ -115,6 +119,7 @@ def _card(line: ComponentLine, choice: Choice, place: Place, page: str, *, with_
         role=line.state.role,
         change=line.change.kind if line.change else '',
         line=fitting(_newest(line), SMALL + 4),
+        is_told=bool(line.state.detail),
         selects=f'{page}{_query(asked, at=line.id)}#selected',
         opens=page + _query(asked, opened=_toggled(asked.opened, line.id)) if count else '',
         opens_label=f'− {parts}' if is_open else f'+ {parts}',
@@ -125,7 +130,7 @@ def _card(line: ComponentLine, choice: Choice, place: Place, page: str, *, with_
     )
 
 
-def _part_card(part: Part, place: Place) -> Card:
+def _part_card(part: Part, place: Place, *, is_found: bool) -> Card:
     x, y = GRID.corner(place)
     return Card(
         id=part.id,
@@ -135,6 +140,7 @@ def _part_card(part: Part, place: Place) -> Card:
         title=literal(part.name),
         kind=fitting(part.class_name.rpartition('.')[2], SMALL),
         is_part=True,
+        is_found=is_found,
     )
 
 

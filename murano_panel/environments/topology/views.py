@@ -42,7 +42,7 @@ class TopologyView(GuardedView):
             'page': around,
             'choice': choice,
             'drawing': drawing(choice, request.path),
-            'outline': outline(choice),
+            'outline': outline(environment_id, choice),
             'line': selected,
             'row': component_row(request, environment_id, selected, refused) if selected else None,
             'refusals': refused,
