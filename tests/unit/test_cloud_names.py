@@ -27,8 +27,8 @@ def test_of_a_server():
 
 
 def test_what_is_there_is_not_new_and_what_never_came_to_be_is():
-    there, other = server(), server(instance=instance(flavor='m1.small'))
-    failed = server(instance=instance(openstackId=None))
+    vm, small, new = instance(availabilityZone=None), {'flavor': 'm1.small'}, {'openstackId': None}
+    there, other, failed = (server(instance={**vm, **values}) for values in ({}, small, new))
     place = 'instance.flavor'
     assert told([there], [there]) == {('flavor', 'm1.tiny', place): False}
     assert told([there], [other]) == {('flavor', 'm1.small', place): True}
@@ -63,23 +63,37 @@ def test_of_a_template_by_its_constraints():
 
 
 def test_a_template_of_replicas_is_looked_at():
-    group = {
-        '?': {'id': 'g', 'type': 'G'},
-        'numItems': 2,
-        'items': [],
-        'provider': {'?': {'id': 'p', 'type': 'P'}, 'template': {'?': {'id': 't', 'type': 'T'}, 'vm': instance()}},
-    }
+    template = {'?': {'id': 't', 'type': 'T'}, 'vm': instance(availabilityZone=None)}
+    provider = {'?': {'id': 'p', 'type': 'P'}, 'template': template}
+    group = {'?': {'id': 'g', 'type': 'G'}, 'numItems': 2, 'items': [], 'provider': provider}
     found = told([], [{'?': {'id': 'c', 'type': 'C'}, 'group': group}])
     assert set(found) == {('flavor', 'm1.tiny', 'group.provider.template.vm.flavor')}
 
 
+def test_the_zone_that_murano_takes_where_none_is_named():
+    place = 'instance.availabilityZone'
+    assert told([], [server()])['zone', 'nova', place] is True
+    assert told([server()], [server()])['zone', 'nova', place] is False
+    other = instance(availabilityZone='zone-2:node-1')
+    assert ('zone', 'zone-2', place) in told([], [server(instance=other)])
+    own = {**instance(), '?': {'id': 'x', 'type': 'demo.VmInstance'}}
+    assert not any(kind == 'zone' for kind, _value, _place in told([], [server(instance=own)]))
+
+
+def test_of_snapshots():
+    snapshot = {'?': {'id': 's', 'type': 'io.murano.resources.CinderVolumeSnapshot'}, 'openstackId': 'os-9'}
+    component = {'?': {'id': 'c', 'type': 'C'}, 'disk': volume(openstackId=None, sourceSnapshot=snapshot)}
+    assert told([], [component]) == {('snapshot', 'os-9', 'disk.sourceSnapshot.openstackId'): True}
+
+
 @pytest.mark.parametrize('odd', [None, 7, [], {}, True, ''])
 def test_hostile_values_name_nothing(odd):
-    vm = {**instance(), 'flavor': odd, 'image': odd, 'securityGroups': odd, 'regionName': odd}
+    vm = {**instance(), 'availabilityZone': odd, 'flavor': odd, 'image': odd, 'securityGroups': odd, 'regionName': odd}
     assert told([], [server(instance=vm)]) == {}
     assert told([], [stack(templateParameters={'x': odd})], {'x': 'nova.flavor'}) == {}
 
 
 def test_regions_are_told_apart():
-    [item] = names_in([], [server(instance=instance(regionName='west'))], lambda component: {})
+    vm = instance(regionName='west', availabilityZone=None)
+    [item] = names_in([], [server(instance=vm)], lambda component: {})
     assert (item.kind, item.region) == (cloud_names.FLAVOR, 'west')

@@ -22,8 +22,9 @@ from murano_panel.domain.cloud import (
     VolumeType,
 )
 from murano_panel.domain.model.cloud_names import KEYPAIR, names_in
-from murano_panel.domain.model.networks import EXISTING
+from murano_panel.domain.model.networks import EXISTING, existing
 from murano_panel.domain.model.quota import Usage
+from tests.support import archives
 from tests.support.archives import of_version
 from tests.support.fake_murano import component
 
@@ -226,6 +227,67 @@ def test_each_list_is_asked_for_once(alice, draft, cloud):
     many = [app(f'c{number}', f'n{number}', instance=server(f'v{number}', name=f'n{number}')) for number in range(30)]
     page(alice, draft([], [*many, app('net', network=network)]))
     assert sorted(asked) == sorted(set(asked)) and {'flavors', 'all_networks', 'compute_usage'} <= set(asked)
+
+
+def test_names_that_several_have(alice, draft, cloud):
+    """Heat gives up over them; by its id each is known."""
+    cloud['all_images'] = Found((Image('i1', 'debian', 'active'), Image('i2', 'debian', 'active')))
+    text = 'Images: 2 are called "debian", and Heat refuses to choose.'
+    assert only(alice, draft([], [app(instance=server())]), 'obstacle') == [text]
+    assert not only(alice, draft([], [app(instance=server(image='i2'))]), 'obstacle')
+    there = app(instance=server(openstackId='x'))
+    assert only(alice, draft([there], [{**there, 'motto': 'new'}]), 'warning') == [text]
+
+
+@pytest.mark.parametrize(
+    ('joined', 'kind', 'text'),
+    [
+        (('n1', 's1'), 'fine', "The environment's own network: private"),
+        (('n9', None), 'obstacle', 'The network or subnet "n9", which the servers of this environment join, is gone.'),
+        (('n1', 's9'), 'obstacle', 'The network or subnet "s9", which the servers of this environment join, is gone.'),
+    ],
+)
+def test_the_network_that_the_environment_was_made_with(alice, draft, room, joined, kind, text):
+    environment = draft([], [app(instance=server())])
+    environment.networks = existing(*joined)
+    assert text in only(alice, environment, kind)
+
+
+def test_of_servers_that_join_others_the_environments_network_is_not_looked_at(alice, draft, room, murano):
+    environment = draft([], [app(instance=server(networks={'useEnvironmentNetwork': False}))])
+    environment.networks = existing('n9', None)
+    assert not only(alice, environment, 'obstacle')
+    assert not [path for _method, path in murano.calls if path.endswith('/model/')]
+
+
+def test_the_environments_network_when_it_cannot_be_looked_at(alice, draft, room, cloud, murano):
+    environment = draft([], [app(instance=server())])
+    environment.networks = existing('n9', None)
+    murano.refuse('GET', pattern='model/$')
+    assert only(alice, environment, 'unknown') == ["The environment's own network"]
+    murano.mend()
+    cloud['all_networks'] = Found(unavailable=AWAY)
+    assert only(alice, environment, 'unknown') == [f"The environment's own network: {AWAY}"]
+
+
+def test_what_must_be_set_and_is_not(alice, draft, murano):
+    text = f'{archives.CLASS}Properties:\n  port: {{Contract: $.int().notNull()}}\n'
+    murano.package('demo.Web', class_names=['demo.Web'], archive=archives.with_class(text))
+    environment = draft([], [component('web', 'demo.Web', id='c1')])
+    assert '"Port" must be set: "Web" has no value of its own for it.' in only(alice, environment, 'obstacle')
+    assert not only(alice, draft([], [component('web', 'demo.Web', id='c1', port=80)]), 'obstacle')
+
+
+def test_a_class_that_the_catalog_does_not_have(alice, draft):
+    """The engine may have it in a folder; of what is deployed, too, it is not said to be fine."""
+    deployed = component('old', 'demo.Gone', id='old')
+    deployed['?']['type'] = 'demo.Gone/1.0.0@demo.Gone'
+    found = findings(alice, draft([deployed], [deployed, component('new', 'demo.None', id='new')]))
+    assert found['warning'] == [
+        'No package in the catalog provides "demo.Gone" (any more).',
+        'No package in the catalog provides "demo.None" (any more).',
+    ]
+    assert not [text for text in found['fine'] if 'packages' in text]
 
 
 def test_a_service_that_is_slow_is_not_waited_for(alice, draft, cloud, monkeypatch):
@@ -453,8 +515,9 @@ def test_nothing_of_another_project_is_told(charlie, draft):
 def test_calls_do_not_grow_with_components(alice, murano, draft):
     many = [app(f'c{number}', f'n{number}', instance=server(f'v{number}', name=f'n{number}')) for number in range(60)]
     environment = draft([], many)
-    # The environment, the draft, a call for each of two packages, and what nobody has read yet of an archive.
-    with murano.budget(5):
+    # The environment, the draft, a call for each of two packages, and what nobody has read yet: an archive, and the
+    # network that the environment was made with.
+    with murano.budget(6):
         page(alice, environment)
     with murano.budget(4):
         page(alice, environment)

@@ -44,6 +44,8 @@ _LISTED = {
     kinds.VOLUME_TYPE: 'volume_types',
     kinds.SNAPSHOT: 'volume_snapshots',
 }
+# Of these several may have one name, and Heat refuses to choose.
+_AMBIGUOUS = (kinds.IMAGE, kinds.SECURITY_GROUP)
 # Glance's words for images from which nothing starts, and nothing ever will as they are.
 _USELESS = ('queued', 'deactivated', 'killed', 'deleted', 'pending_delete')
 # Images that a list lacks are asked for one by one: those of other projects may be used without being listed.
@@ -64,6 +66,12 @@ class Asked:
     def item(self, value: str) -> Any:
         """What is called so, or has this id; None where there is none."""
         return next((item for item in self._items() if value in _names(item)), None)
+
+    def several(self, value: str) -> int:
+        """How many are called so, where that is no id."""
+        if any(value == getattr(item, 'id', '') for item in self._items()):
+            return 1
+        return sum(value == getattr(item, 'name', '') for item in self._items())
 
     def called(self, value: str) -> str:
         """Its name, where it has an id as well."""
@@ -134,7 +142,12 @@ class _Look:
                 asked += 1
                 if self._is_seen(value):
                     continue
-            yield from self._missing(value, users) if item is None else self._useless(item, users)
+            if item is None:
+                yield from self._missing(value, users)
+            elif self.said.kind in _AMBIGUOUS and self.said.several(value) > 1:
+                yield self._ambiguous(value, users)
+            else:
+                yield from self._useless(item, users)
 
     def _is_seen(self, image_id: str) -> bool:
         """A call. What cannot be asked is not held against anybody."""
@@ -147,6 +160,13 @@ class _Look:
         except errors.ApiError:
             return True
         return True
+
+    def _ambiguous(self, value: str, users: Sequence[CloudName]) -> Finding:
+        said = {'label': _CALLED[self.said.kind][0], 'name': value, 'count': self.said.several(value)}
+        kind = OBSTACLE if self.is_pushed else WARNING
+        text = _('%(label)s: %(count)d are called "%(name)s", and Heat refuses to choose.') % said
+        advice = _('Name it by its id: choose it in the form once more. Or have the others renamed.')
+        return self._finding(kind, text, advice, users)
 
     def _missing(self, value: str, users: Sequence[CloudName]) -> Iterator[Finding]:
         text = str(_CALLED[self.said.kind][1]) % _remembered(value, users)

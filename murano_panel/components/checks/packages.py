@@ -1,6 +1,7 @@
 """Checks of the packages that components are made of, by what Deploy itself would refuse."""
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from murano_panel.components import deployable
 from murano_panel.components.checks.finding import FINE, OBSTACLE, UNKNOWN, WARNING, Finding, place
 from murano_panel.components.package.providers import Provider, Providers, name_of
-from murano_panel.domain.model.object_model import component_id
+from murano_panel.domain.model.object_model import component_id, remembered
 from murano_panel.domain.model.versions import ANY, Typed, all_typed, is_met
 from murano_panel.domain.records import Draft, ObjectModel
 
@@ -33,14 +34,38 @@ def package_findings(
     changed = list(_changed(committed, present, draft, providers, provider_of, names))
     yield from changed
     wanted = {name_of(typed): typed for _component, typed in all_typed([*present, *committed])}
+    lacking = list(_lacking(committed, present, provider_of, names))
+    yield from lacking
     unknown = [typed.class_name for typed in wanted.values() if provider_of(typed) is None]
     unread = [typed.class_name for typed in wanted.values() if _is_unread(typed, provider_of(typed))]
     if unknown:
         yield Finding(UNKNOWN, _('The packages of these classes: %s') % _listed(unknown))
     if unread:
         yield Finding(UNKNOWN, _('The versions of the packages of these classes: %s') % _listed(unread))
-    if wanted and not (refused or changed or unknown or unread):
+    if wanted and not (refused or changed or lacking or unknown or unread):
         yield Finding(FINE, _('The packages of all components are there, in the versions that are wanted.'))
+
+
+def _lacking(
+    committed: Sequence[ObjectModel],
+    present: Sequence[ObjectModel],
+    provider_of: ProviderOf,
+    names: Mapping[str, str],
+) -> Iterator[Finding]:
+    """Classes that the catalog does not have, where Deploy does not refuse them for it: a folder of the engine may."""
+    users: dict[str, list[ObjectModel]] = defaultdict(list)
+    for component, typed in all_typed([*present, *committed]):
+        found = provider_of(typed)
+        is_refused = not typed.is_fixed and remembered(component)
+        if found and not (found.is_there or found.is_disabled or typed.is_core or is_refused):
+            users[typed.class_name].append(component)
+    for class_name, components in users.items():
+        yield Finding(
+            WARNING,
+            _('No package in the catalog provides "%s" (any more).') % class_name,
+            _('Unless Murano itself has that package in a folder, the deployment fails. Ask the owner of the package.'),
+            tuple(dict.fromkeys(place(item, names[component_id(item)]) for item in components)),
+        )
 
 
 def _changed(

@@ -27,6 +27,7 @@ _OF_OBJECTS = {
     },
     OWN_VOLUME: {'sourceImage': IMAGE, 'volumeType': VOLUME_TYPE},
     EXISTING_VOLUME: {'openstackId': VOLUME},
+    'io.murano.resources.CinderVolumeSnapshot': {'openstackId': SNAPSHOT},
 }
 _OF_TEMPLATES = {
     'nova.flavor': FLAVOR,
@@ -39,6 +40,9 @@ _OF_TEMPLATES = {
     'cinder.snapshot': SNAPSHOT,
     'cinder.vtype': VOLUME_TYPE,
 }
+
+# The zone of a server of Murano's own classes that names none.
+_DEFAULT_ZONE = 'nova'
 
 # {parameter of its Heat template: its constraint}, of a component.
 Constraints = Callable[[ObjectModel], Mapping[str, str]]
@@ -70,9 +74,10 @@ def names_in(
     for component in drafted:
         for path, node in walk(component, plain=False):
             if isinstance(node, dict):
-                for key, kind, value in _named(node, is_server=id(node) in servers):
-                    before = there.get(component_id(node))
-                    is_new = not (before and _exists(before) and _at(before, key) == value)
+                is_server, before = id(node) in servers, there.get(component_id(node))
+                known = list(_named(before, is_server=is_server)) if before and _exists(before) else []
+                for key, kind, value in _named(node, is_server=is_server):
+                    is_new = (key, kind, value) not in known
                     yield CloudName(kind, value, component, (*path, *key), _region(node), is_new, node)
         if isinstance(component.get('templateParameters'), dict):
             yield from _of_template(component, there.get(component_id(component)), constraints(component))
@@ -83,7 +88,10 @@ def _named(node: ObjectModel, *, is_server: bool) -> Iterator[tuple[Path, str, s
     kinds = _OF_SERVERS if is_server else _OF_OBJECTS.get(class_name(node), {})
     for key, kind in kinds.items():
         if value := _text(node.get(key)):
-            yield (key,), kind, value
+            # An administrator may name a host as well: zone:host.
+            yield (key,), kind, value.partition(':')[0] if kind == ZONE else value
+    if is_server and 'availabilityZone' not in node and class_name(node).startswith('io.murano.resources.'):
+        yield ('availabilityZone',), ZONE, _DEFAULT_ZONE
     groups = node.get('securityGroups') if is_server else None
     for place, group in enumerate(groups if isinstance(groups, list) else ()):
         if value := _text(group):
@@ -105,16 +113,6 @@ def _of_template(
 def _exists(part: ObjectModel) -> bool:
     """A server or volume that never came to be is made by the next deployment; all else was there before."""
     return 'openstackId' not in part or bool(part['openstackId'])
-
-
-def _at(part: ObjectModel, key: Path) -> Any:
-    found: Any = part
-    for step in key:
-        if isinstance(found, list) and isinstance(step, int):
-            found = found[step] if step < len(found) else None
-        else:
-            found = found.get(step) if isinstance(found, dict) else None
-    return found
 
 
 def _region(node: ObjectModel) -> str:

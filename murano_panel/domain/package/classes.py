@@ -1,4 +1,6 @@
-"""The public methods of a package's classes, read from their MuranoPL. Nothing of it is run or evaluated.
+"""The public methods of a package's classes, and what objects must be given, read from their MuranoPL.
+
+Nothing of it is run or evaluated.
 
 Murano tells what a method takes only of the few that build models; of all others it stands in the class alone.
 """
@@ -18,6 +20,7 @@ from murano_panel.domain.package.manifest import Manifest, require_flat
 MAX_BYTES = 512 * 1024
 MAX_NODES = 20_000
 MAX_ARGUMENTS = 50
+MAX_PROPERTIES = 500
 MAX_TEXT = 1000
 _FOLDER = 'Classes/'
 _METADATA = 'io.murano.metadata.'
@@ -55,12 +58,16 @@ class Method:
 
 @dataclass(frozen=True)
 class ClassDefinition:
-    """``extends``: full names. namespaces: {prefix: what it stands for}, '=' for none. methods: the public ones."""
+    """``extends``: full names. namespaces: {prefix: what it stands for}, '=' for none. methods: the public ones.
+
+    properties: {those that objects are given: whether Murano refuses an object without it}.
+    """
 
     name: str
     extends: tuple[str, ...] = ()
     namespaces: Mapping[str, str] = field(default_factory=dict)
     methods: tuple[Method, ...] = ()
+    properties: Mapping[str, bool] = field(default_factory=dict)
 
     def full_name(self, name: str) -> str:
         """As ``resolved()``."""
@@ -74,6 +81,21 @@ def resolved(name: str, namespaces: Mapping[str, str]) -> str:
         prefix, rest = ('', name) if '.' in name else ('=', name)
     space = namespaces.get(prefix, '')
     return f'{space}.{rest}' if space else rest
+
+
+def required_of(class_name: str, classes: Mapping[str, ClassDefinition]) -> list[str]:
+    """Properties without which Murano refuses an object of the class, as far as ``classes`` tell: {name: definition}.
+
+    What a class says of a property counts, not what those that it extends say.
+    """
+    left, seen, found = [class_name], set[str](), dict[str, bool]()
+    while left:
+        name = left.pop(0)
+        if name in classes and name not in seen:
+            seen.add(name)
+            found = {**classes[name].properties, **found}
+            left += classes[name].extends
+    return [name for name, is_required in found.items() if is_required]
 
 
 def read_classes(archive: Archive, manifest: Manifest) -> list[ClassDefinition]:
@@ -121,7 +143,28 @@ def _definitions(text: str) -> Iterator[ClassDefinition]:
                 tuple(resolved(base, namespaces) for base in _listed(document.get('Extends'))),
                 namespaces,
                 tuple(_methods(document.get('Methods') or document.get('Workflow'), namespaces)),
+                dict(_properties(document.get('Properties'))),
             )
+
+
+def _properties(given: Any) -> Iterator[tuple[str, bool]]:
+    """Contracts of lists and mappings are left to the engine."""
+    for name, about in list(given.items())[:MAX_PROPERTIES] if isinstance(given, dict) else ():
+        if isinstance(about, dict):
+            is_given = about.get('Usage', 'In') in ('In', 'InOut')
+            yield str(name), is_given and about.get('Default') is None and _refuses_null(about.get('Contract'))
+
+
+def _refuses_null(contract: Any) -> bool:
+    """``$.string().check($ != null).notNull()``: what stands between brackets is about something else."""
+    if not isinstance(contract, str) or len(contract) > MAX_TEXT:
+        return False
+    depth, plain = 0, ''
+    for letter in contract:
+        depth -= letter == ')'
+        plain += letter if depth <= 0 else ''
+        depth += letter == '('
+    return '.notNull()' in re.sub(r'\s', '', plain)
 
 
 def _listed(value: Any) -> list[str]:
