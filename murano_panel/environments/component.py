@@ -15,6 +15,7 @@ from murano_panel.domain.model.resources import as_submitted
 from murano_panel.domain.model.words import words_of
 from murano_panel.domain.records import Deployment
 from murano_panel.domain.state.deployment import ending_of
+from murano_panel.domain.state.log import shown
 from murano_panel.domain.state.plan import plan_of
 from murano_panel.domain.state.progress import Line
 from murano_panel.environments import page as environment_page
@@ -62,15 +63,15 @@ class ComponentView(GuardedView):
 
     def get(self, request: HttpRequest, environment_id: str, component_id: str) -> HttpResponse:
         around = environment_page.read(request, environment_id)
-        shown = _read(request, around, component_id)
+        page = _read(request, around, component_id)
         context = {
-            'page_title': literal(shown.line.name),
+            'page_title': literal(page.line.name),
             'custom_breadcrumb': [(literal(around.environment.name), self.back())],
             'environment': around.environment,
-            'page': shown,
-            'line': shown.line,
+            'page': page,
+            'line': page.line,
             'runs': [item for item in around.deployments if item.summary.component_id == component_id],
-            'row': component_row(request, around.environment.id, shown.line, refusals.on_page(request, around)),
+            'row': component_row(request, around.environment.id, page.line, refusals.on_page(request, around)),
         }
         return render(request, 'murano_panel/environments/components/page.html', context)
 
@@ -111,4 +112,5 @@ def _log(request: HttpRequest, around: EnvironmentPage, line: ComponentLine, dep
         return ()
     plan = plan_of(deployment, [other.model for other in around.components], around.environment.name)
     lines = now.progress(plan, reports, ending_of(deployment)).lines
-    return [item for item in lines if item.component_id == line.id][-MAX_LINES:]
+    newest = [item for item in lines if item.component_id == line.id][-MAX_LINES:]
+    return [shown(item) for item in newest]

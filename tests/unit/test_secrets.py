@@ -61,6 +61,18 @@ def test_names_of_other_properties(key):
         'git clone https://token@host/x',
         'DB_PASSWORD=x',
         'mysqld --port=1 --root-password="x"',
+        'mysqld --port 1 --root-password x',
+        '--token x',
+        'Authorization: Bearer abc.def',
+        'X-Auth-Token: x',
+        'password: hunter22',
+        '{"port": 1, "password": "x"}',
+        "{'db': {'password': 'x'}}",
+        r'{\"password\": \"x\"}',
+        '-----BEGIN PGP PRIVATE KEY BLOCK-----\nlQ',
+        'Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln',
+        'use ghp_0123456789abcdefghij',
+        'glpat-0123456789abcdef',
     ],
 )
 def test_a_value_may_tell_that_it_is_secret(value):
@@ -83,6 +95,14 @@ def test_a_value_may_tell_that_it_is_secret(value):
         '--password= and --token=<yours>',
         'tokenUrl=x',
         'echo a\nPASSWORD=x',
+        'nginx:1.25',
+        'Password: see the manual of the hospital',
+        '{"password": ""}',
+        '{"password": null, "port": 1}',
+        '--password --token',
+        '--password $PASSWORD',
+        'password: ${PASSWORD}',
+        'eyJ and ghp_ begin tokens',
     ],
 )
 def test_other_values_are_shown(value):
@@ -98,6 +118,13 @@ def test_masking_copies():
 def test_all_of_a_secret_object_is_masked_but_its_header():
     model = {'credentials': {'?': {'id': 'i', 'type': 'T'}, 'login': 'root', 'all': ['a']}}
     assert masked(model)['credentials'] == {'?': {'id': 'i', 'type': 'T'}, 'login': MASK, 'all': [MASK]}
+
+
+@pytest.mark.parametrize(
+    ('name', 'value'), [('variable', 'val'), ('envName', 'envValue'), ('NAME', 'VALUE'), ('name', 'default')]
+)
+def test_other_words_for_a_name_and_a_value(name, value):
+    assert masked([{name: 'DB_PASSWORD', value: 'x'}]) == [{name: 'DB_PASSWORD', value: MASK}]
 
 
 @pytest.mark.parametrize('name', ['name', 'key', 'Name'])
@@ -178,10 +205,48 @@ def test_texts_are_shown_without_what_can_be_told_for_a_secret(text, shown):
     assert secrets.without_secrets(text) == shown
 
 
+@pytest.mark.parametrize(
+    'text',
+    [
+        'Authorization: Bearer hunter22 sent',
+        '-H "X-Auth-Token: hunter22" -X GET',
+        'password="hunter22 and hunter22"',
+        "{'passwords': {'root': 'hunter22', 'me': ['hunter22']}, 'port': 1}",
+        r'body {\"password\": \"hunter22\"}',
+        'mysql --password hunter22 --port 1',
+        '<password>hunter22</password>',
+        '_PASSWORD=hunter22',
+        'password: "hunter22 cut off',
+        'token ghp_hunter220123456789abcdefghij',
+        'eyJhunter220123456.eyJhunter22.hunter22 refused',
+        '-----BEGIN PGP PRIVATE KEY BLOCK-----\nhunter22',
+    ],
+)
+def test_secrets_in_messages(text):
+    shown = secrets.without_secrets(text)
+    assert 'hunter22' not in shown and MASK in shown
+
+
+@pytest.mark.parametrize(
+    'text',
+    [
+        'Password must not be empty',
+        'a > b, c => d, port: 80, "name": "a b"',
+        'token:',
+        'password = ',
+        '<name>a</name>',
+    ],
+)
+def test_messages_without_secrets_stay(text):
+    assert secrets.without_secrets(text) == text
+
+
 def test_long_texts_are_looked_through_soon():
     before = time.process_time()
     texts = ('a' * 200_000, '0f' * 100_000 + '://user:password@host', 'x://' * 20_000, 'http://' * 20_000, 'a=' * 400)
-    for text in (*texts, 'http://' + 'a' * 100_000, 'name: a, ' * 20_000, "{'name': 'a', 'value': " * 5000):
+    texts += ('http://' + 'a' * 100_000, 'name: a, ' * 20_000, "{'name': 'a', 'value': " * 5000)
+    texts += ('password=[' * 9000, 'token="' * 20_000, '--token ' * 20_000, '"token":' * 9)
+    for text in texts:
         secrets.is_secret_value(text)
         secrets.without_secrets(text)
     assert time.process_time() - before < 2

@@ -41,6 +41,17 @@ def test_the_review_shows_the_rest(alice, scene):
     assert '8080' in text and 'PORT=80' in text
 
 
+def test_in_no_log_of_a_component_or_a_comparison(alice, murano, ids):
+    """Where reports are told beside the page that is theirs."""
+    environment = murano.environments[ids['environment_id']]
+    said = [(f'port 80, DB_PASSWORD={WORD} from https://me:{WORD}@host/', 'info', ids['component_id'])]
+    runs = [murano.deployment(environment, reports=reports, finished=True) for reports in ([], said)]
+    url = f'/app-catalog/environments/{environment.id}/'
+    for path in (f'components/{ids["component_id"]}/', f'compare/?from={runs[0].id}&to={runs[1].id}'):
+        text = alice.get(url + path).content.decode()
+        assert 'port 80' in text and WORD not in text, path
+
+
 @pytest.mark.parametrize('runs', [True, False])
 def test_in_no_list(alice, murano, scene, runs):
     environment = murano.environments[scene['environment_id']]

@@ -46,22 +46,49 @@ _OPEN = frozenset(
 # What is secret whatever it is called: a private key, and an address with a password in it, or on the web with
 # anything that stands where its user would: who has no password there has a token.
 _SECRET_VALUE = re.compile(
-    r'-----BEGIN [A-Z ]*PRIVATE KEY-----|[a-z0-9+.-]://[^/\s:@]*:[^/\s@]+@|(?:https?|wss?)://[^/\s@?#]+@', re.IGNORECASE
+    r'-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----|[a-z0-9+.-]://[^/\s:@]*:[^/\s@]+@|(?:https?|wss?)://[^/\s@?#]+@',
+    re.IGNORECASE,
 )
+# Tokens that tell by their form what they are: JSON Web Tokens, those of GitHub, GitLab, Slack and Stripe.
+_TOKEN = re.compile(
+    r'\beyJ[\w-]{8,4000}\.eyJ[\w-]{2,4000}\.[\w-]{0,4000}'
+    r'|\b(?:gh[oprsu]_[A-Za-z0-9]{20,255}|github_pat_\w{20,255}|glpat-[\w-]{16,255}|xox[abeoprs]-[\w-]{10,255}'
+    r'|[rs]k_live_\w{10,255})'
+)
+_TOKENS_HAVE = ('.eyJ', 'ghp_', 'gho_', 'ghr_', 'ghs_', 'ghu_', 'github_pat_', 'glpat-', 'xox', 'k_live_')
 # Such addresses from their beginning. The scheme is bounded: long runs of letters are gone through from each of them.
 _WHOLE_ADDRESS = re.compile(
     r'[a-z][a-z0-9+.-]{0,30}://[^/\s:@]*:[^/\s@]+@|(?:https?|wss?)://[^/\s@?#]+@', re.IGNORECASE
 )
-# A line that sets a secret, as variables and arguments of commands are written: ``DB_PASSWORD=x``, not from another.
-_SET = re.compile(r'(?<![\w.-])-{0,2}([A-Za-z_][\w.-]{1,59})=["\']?(?![\s$%{<"\']|$)')
+# A line that sets a secret: as variables and arguments of commands are written, ``DB_PASSWORD=x``, not from another;
+# ``--token x``; as JSON, ``"token": "x"``.
+_SETS = (
+    re.compile(r'(?<![\w.-])-{0,2}([A-Za-z_][\w.-]{1,59})=["\']?(?![\s$%{<"\']|$)'),
+    re.compile(r'(?<!\S)--([A-Za-z][\w-]{1,59}) {1,3}["\']?(?![\s$%{<"\'-]|$)'),
+    re.compile(
+        r'["\']([A-Za-z_][\w.-]{1,59})\\{0,3}["\']\s{0,3}:\s{0,3}(?!\s|null|None|true|True|false|False|\\{0,3}(?:""|\'\'))'
+    ),
+)
+# A text that is nothing but a name and its value: a header of HTTP, a line of YAML.
+_HEADING = re.compile(
+    r'\s{0,9}-{0,2}\s{0,3}([A-Za-z_][\w.-]{1,59})\s{0,3}:\s{1,3}(?:(?:Bearer|Basic|Token)\s{1,3})?[^\s$%{<"\']\S{0,999}\s{0,9}'
+)
 # Longer texts, and those of several lines, are scripts: people have to see how they change.
 MAX_LINE = 1000
 
 
 # One that may have been cut off.
-_PRIVATE_KEY = re.compile('-----BEGIN [A-Z ]*PRIVATE KEY-----.*', re.DOTALL)
-# A name and what it is set to, as messages have it: ``adminPass=x``, ``"token": "x"``.
-_ASSIGNED = re.compile(r"""([A-Za-z][\w.-]{1,59})(["']?\s{0,3}[:=]\s{0,3}["']?)([^\s"',;&}]{1,500})""")
+_PRIVATE_KEY = re.compile('-----BEGIN [A-Z ]*PRIVATE KEY.*', re.DOTALL)
+# A name, and what stands between it and its value in messages: ``adminPass=x``, ``"token": "x"``, ``--token x``,
+# ``<token>x``. In a text within a text, quotes have backslashes before them.
+_ASSIGNED = re.compile(
+    r"""(?:(?<!\S)--([A-Za-z][\w-]{1,59}) {1,3}(?![\s-])|([A-Za-z][\w.-]{1,59})\\{0,3}["']?\s{0,3}[:=>]\s{0,3})"""
+    r"""(?:(\\{0,3})(["']))?(?=\S)"""
+)
+# Such a value without quotes around it: a word, behind the kind of a header's.
+_WORD_OF_VALUE = re.compile(r"""(?:(?:Bearer|Basic|Token)\s{1,3})?[^\s"',;&}<]{1,500}""", re.IGNORECASE)
+# Characters of a value in quotes or brackets.
+_MAX_VALUE = 2000
 # The same as a pair of its name and its value: ``{'name': 'DB_PASSWORD', 'value': 'x'}``.
 _PAIR = re.compile(
     r"""(\b(?:name|key)["']?\s{0,3}[:=]\s{0,3}["']?)([A-Za-z][\w.-]{1,59})"""
@@ -96,13 +123,25 @@ def is_secret_value(value: object) -> bool:
     if not isinstance(value, str):
         return False
     may_be = '://' in value or '-----' in value
-    return value == SANITIZED or (may_be and bool(_SECRET_VALUE.search(value))) or _sets_secret(value)
+    return (
+        value == SANITIZED
+        or (may_be and bool(_SECRET_VALUE.search(value)))
+        or (_may_have_token(value) and bool(_TOKEN.search(value)))
+        or _sets_secret(value)
+    )
+
+
+def _may_have_token(text: str) -> bool:
+    return any(part in text for part in _TOKENS_HAVE)
 
 
 def _sets_secret(text: str) -> bool:
-    if '=' not in text or len(text) > MAX_LINE or '\n' in text.strip():
+    if not ('=' in text or ':' in text or '--' in text) or len(text) > MAX_LINE or '\n' in text.strip():
         return False
-    return any(is_secret(found[1]) for found in _SET.finditer(text))
+    heading = _HEADING.fullmatch(text)
+    if heading and is_secret(heading[1]):
+        return True
+    return any(is_secret(found[1]) for pattern in _SETS for found in pattern.finditer(text))
 
 
 def without_secrets(text: str) -> str:
@@ -115,7 +154,9 @@ def without_secrets(text: str) -> str:
     if '-----' in text or '://' in text:
         for pattern in (_PRIVATE_KEY, _WHOLE_ADDRESS):
             text = pattern.sub(MASK, text)
-    if '=' not in text and ':' not in text:
+    if _may_have_token(text):
+        text = _TOKEN.sub(MASK, text)
+    if not any(mark in text for mark in ('=', ':', '--', '</')):
         return text
     if 'alue' in text:
         text = _PAIR.sub(
@@ -123,12 +164,36 @@ def without_secrets(text: str) -> str:
         )
     shown, done = [], 0
     while found := _ASSIGNED.search(text, done):
-        name = found[1]
         # What is no secret may hold another pair: "Error: adminPass=x".
-        end = found.end() if is_secret(name) else found.start(3)
-        shown += [text[done : found.start(3)], MASK if is_secret(name) else '']
-        done = end
+        end = found.end()
+        shown.append(text[done:end])
+        if is_secret(found[1] or found[2]):
+            done = _end_of_value(text, end, found[3] or '', found[4])
+            shown.append(MASK if done > end else '')
+        else:
+            done = end
     return ''.join([*shown, text[done:]])
+
+
+def _end_of_value(text: str, start: int, escape: str, quote: str | None) -> int:
+    """Where a value that begins at ``start`` ends: with its quote, its bracket, or its word; ``start`` for none."""
+    if quote:
+        # One that is cut off goes on to the end.
+        end = re.compile(r'(?<!\\)' + re.escape(escape + quote)).search(text, start, start + _MAX_VALUE)
+        return end.start() if end else min(len(text), start + _MAX_VALUE)
+    if text[start] in '[{(':
+        return _end_of_brackets(text, start)
+    word = _WORD_OF_VALUE.match(text, start)
+    return word.end() if word else start
+
+
+def _end_of_brackets(text: str, start: int) -> int:
+    depth = 0
+    for place in range(start, min(len(text), start + _MAX_VALUE)):
+        depth += (text[place] in '[{(') - (text[place] in ']})')
+        if not depth:
+            return place + 1
+    return min(len(text), start + _MAX_VALUE)
 
 
 def recorded(component: dict[str, Any]) -> frozenset[str]:

@@ -151,7 +151,8 @@ def _parts(node: Any, *, by_id: bool) -> Iterator[tuple[Any, Any]]:
 
 
 # How the halves of such a pair are called.
-_NAMES, _VALUES = ('name', 'key', 'Name', 'Key'), ('value', 'Value')
+_NAMES = ('name', 'key', 'Name', 'Key', 'NAME', 'KEY', 'variable', 'var', 'envName', 'varName', 'env_name', 'var_name')
+_VALUES = frozenset({'value', 'Value', 'VALUE', 'val', 'default', 'envValue', 'varValue', 'env_value', 'var_value'})
 # Characters of a name; longer ones are texts.
 MAX_NAME = 200
 
@@ -166,7 +167,7 @@ def entries(node: dict[Any, Any]) -> Iterable[tuple[Any, Any]]:
 
 def _named(*nodes: dict[Any, Any]) -> tuple[str, ...]:
     """What the values in these are called, () where they are no pairs of a name and a value."""
-    if not any(key in node for node in nodes for key in _VALUES):
+    if all(_VALUES.isdisjoint(node) for node in nodes):
         return ()
     found = (node.get(key) for node in nodes for key in _NAMES)
     return tuple(text for text in found if isinstance(text, str) and len(text) <= MAX_NAME)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from murano_panel.domain.state.log import shown
 from murano_panel.domain.state.progress import ComponentProgress, Line, Progress
 
 # Rows of components, and lines of each log, that are told.
@@ -77,13 +78,13 @@ class Runs:
 def runs_of(before: Progress, after: Progress) -> Runs:
     """What both runs tell, components in the order of the second."""
     times = _times(before, after)
-    shown = times
+    told = times
     if len(times) > MAX_ROWS:
         most = sorted(times, key=lambda item: abs(item.difference or 0), reverse=True)[:MAX_ROWS]
-        shown = [item for item in times if item in most]
+        told = [item for item in times if item in most]
     before_only, in_both = _without(before.lines, after.lines)
     after_only, _same = _without(after.lines, before.lines)
-    return Runs(tuple(shown), len(times) - len(shown), before_only, after_only, in_both)
+    return Runs(tuple(told), len(times) - len(told), before_only, after_only, in_both)
 
 
 def _times(before: Progress, after: Progress) -> list[Times]:
@@ -104,7 +105,7 @@ def _without(lines: Sequence[Line], others: Sequence[Line]) -> tuple[OnlyIn, int
             left[known] -= 1
         else:
             only.append(line)
-    return OnlyIn(tuple(only[:MAX_LINES]), len(only)), len(lines) - len(only)
+    return OnlyIn(tuple(map(shown, only[:MAX_LINES])), len(only)), len(lines) - len(only)
 
 
 def _recognised(line: Line) -> tuple[str, str, str]:
