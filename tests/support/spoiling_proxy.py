@@ -67,10 +67,10 @@ class SpoilingProxy:
             server.shutdown()
             server.server_close()
 
-    def spoil(self, fault: str | Fault, *, nth: int) -> Spoiled:
-        """The answer of the ``nth`` call from now on."""
+    def spoil(self, fault: str | Fault, *, nth: int | None, method: str = '', pattern: str = '') -> Spoiled:
+        """The answer of the ``nth`` call from now on that matches; None: of each."""
         self._mended.clear()
-        self._rule = Spoiled(FAULTS[fault] if isinstance(fault, str) else fault, '', '', nth)
+        self._rule = Spoiled(FAULTS[fault] if isinstance(fault, str) else fault, method, pattern, nth)
         return self._rule
 
     def mend(self) -> None:

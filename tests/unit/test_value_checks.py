@@ -73,7 +73,24 @@ def test_of_a_class_nobody_has_read_nothing_is_said():
 def test_contracts(about, is_required):
     text = f"Namespaces: {{'=': demo, std: io.murano}}\nName: Web\nProperties:\n  size: {about}\n"
     [definition] = classes_in(archives.with_class(text))
+    assert (definition.references == ('size',)) is about.startswith('{Contract: "$.class(')
     assert (required_of('demo.Web', {'demo.Web': definition}) == ['size']) is is_required
+
+
+def test_what_uses_something_that_is_not_there():
+    text = 'A component uses one that is not there (any more).'
+    base = {**CLASSES, 'demo.Web': ClassDefinition('demo.Web', properties={'on': False}, references=('on',))}
+
+    def said(*components):
+        names = {item['?']['id']: item['?']['id'] for item in components}
+        return [
+            [(where.component, where.path) for where in item.places]
+            for item in value_findings(components, names, lambda wanted: base)
+            if item.text == text
+        ]
+
+    assert said(web('a', on='b'), web('b', on='part'), web('c', on={'?': {'id': 'part', 'type': 'X'}})) == []
+    assert said(web('a', on='gone'), web('b', on=None), web('c', note='gone')) == [[('a', 'on')]]
 
 
 def test_servers_and_volumes_of_murano():

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from murano_panel.components.checks.finding import OBSTACLE, Finding, Place, place
-from murano_panel.domain.model.object_model import class_name, component_id, header
+from murano_panel.domain.model.object_model import class_name, component_id, header, objects
 from murano_panel.domain.model.servers import templates_of
 from murano_panel.domain.model.tree import HEADER, Path, inside, walk
 from murano_panel.domain.model.versions import Typed, typed
 from murano_panel.domain.model.volumes import OWN_VOLUME
-from murano_panel.domain.package.classes import ClassDefinition, required_of
+from murano_panel.domain.package.classes import ClassDefinition, references_of, required_of
 from murano_panel.domain.records import ObjectModel
 
 # {name: its definition}, of the package that is used for an object; {} where nobody has read that.
@@ -29,6 +29,7 @@ def value_findings(
     found = list(_objects(present))
     yield from _identities(found, names)
     yield from _required(found, names, classes_of)
+    yield from _lost_references(present, found, names, classes_of)
     yield from _boot_sources(found, names)
 
 
@@ -74,6 +75,28 @@ def _required(found: Sequence[Found], names: Mapping[str, str], classes_of: Clas
         text = _('"%(property)s" must be set: "%(class)s" has no value of its own for it.')
         said = {'property': places[0].label or places[0].path, 'class': of_class.rpartition('.')[2]}
         yield Finding(OBSTACLE, text % said, _('Fill it in.'), places)
+
+
+def _lost_references(
+    present: Sequence[ObjectModel], found: Sequence[Found], names: Mapping[str, str], classes_of: ClassesOf
+) -> Iterator[Finding]:
+    """To what somebody else has removed since: of what the draft itself removes Deploy knows."""
+    ids = {component_id(part) for part in objects(list(present))}
+    taking: dict[tuple[str, str], list[str]] = {}
+    lost = list[tuple[ObjectModel, Path]]()
+    for component, path, node in found:
+        asked = typed(header(node))
+        if asked is None or asked.is_core:
+            continue
+        key = asked.class_name, asked.package
+        if key not in taking:
+            taking[key] = references_of(asked.class_name, classes_of(asked))
+        for name in taking[key]:
+            if isinstance(node.get(name), str) and node[name] not in ids:
+                lost.append((component, (*path, name)))
+    if lost:
+        text = _('A component uses one that is not there (any more).')
+        yield Finding(OBSTACLE, text, _('Choose another one in the form.'), _places(lost, names))
 
 
 def _required_of(asked: Typed, classes_of: ClassesOf) -> list[str]:

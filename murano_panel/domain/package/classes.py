@@ -24,6 +24,7 @@ MAX_PROPERTIES = 500
 MAX_TEXT = 1000
 _FOLDER = 'Classes/'
 _METADATA = 'io.murano.metadata.'
+_OF_OBJECTS = re.compile(r'\$\.class\(')
 _UNREADABLE = (yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
 
 
@@ -60,7 +61,8 @@ class Method:
 class ClassDefinition:
     """``extends``: full names. namespaces: {prefix: what it stands for}, '=' for none. methods: the public ones.
 
-    properties: {those that objects are given: whether Murano refuses an object without it}.
+    properties: {those that objects are given: whether Murano refuses an object without it}. references: those of them
+    that take an object, or the id of one.
     """
 
     name: str
@@ -68,6 +70,7 @@ class ClassDefinition:
     namespaces: Mapping[str, str] = field(default_factory=dict)
     methods: tuple[Method, ...] = ()
     properties: Mapping[str, bool] = field(default_factory=dict)
+    references: tuple[str, ...] = ()
 
     def full_name(self, name: str) -> str:
         """As ``resolved()``."""
@@ -84,18 +87,25 @@ def resolved(name: str, namespaces: Mapping[str, str]) -> str:
 
 
 def required_of(class_name: str, classes: Mapping[str, ClassDefinition]) -> list[str]:
-    """Properties without which Murano refuses an object of the class, as far as ``classes`` tell: {name: definition}.
+    """Properties without which Murano refuses an object of the class, as far as ``classes`` tell."""
+    return [name for name, definition in _defined(class_name, classes) if definition.properties[name]]
 
-    What a class says of a property counts, not what those that it extends say.
-    """
-    left, seen, found = [class_name], set[str](), dict[str, bool]()
+
+def references_of(class_name: str, classes: Mapping[str, ClassDefinition]) -> list[str]:
+    """Properties in which a text is the id of an object, as ``required_of()``."""
+    return [name for name, definition in _defined(class_name, classes) if name in definition.references]
+
+
+def _defined(class_name: str, classes: Mapping[str, ClassDefinition]) -> list[tuple[str, ClassDefinition]]:
+    """[(property, the class in which it stands)]. What a class says counts, not what those that it extends say."""
+    left, seen, found = [class_name], set[str](), dict[str, ClassDefinition]()
     while left:
         name = left.pop(0)
         if name in classes and name not in seen:
             seen.add(name)
-            found = {**classes[name].properties, **found}
+            found = {**dict.fromkeys(classes[name].properties, classes[name]), **found}
             left += classes[name].extends
-    return [name for name, is_required in found.items() if is_required]
+    return list(found.items())
 
 
 def read_classes(archive: Archive, manifest: Manifest) -> list[ClassDefinition]:
@@ -144,6 +154,7 @@ def _definitions(text: str) -> Iterator[ClassDefinition]:
                 namespaces,
                 tuple(_methods(document.get('Methods') or document.get('Workflow'), namespaces)),
                 dict(_properties(document.get('Properties'))),
+                tuple(_references(document.get('Properties'))),
             )
 
 
@@ -153,6 +164,13 @@ def _properties(given: Any) -> Iterator[tuple[str, bool]]:
         if isinstance(about, dict):
             is_given = about.get('Usage', 'In') in ('In', 'InOut')
             yield str(name), is_given and about.get('Default') is None and _refuses_null(about.get('Contract'))
+
+
+def _references(given: Any) -> Iterator[str]:
+    for name, about in list(given.items())[:MAX_PROPERTIES] if isinstance(given, dict) else ():
+        contract = about.get('Contract') if isinstance(about, dict) else None
+        if isinstance(contract, str) and _OF_OBJECTS.match(contract):
+            yield str(name)
 
 
 def _refuses_null(contract: Any) -> bool:
