@@ -144,6 +144,8 @@ def of_components(owner: Account, sizes: Sequence[int]) -> Iterator[Scene]:
     blueprint = _blueprints(owner, 25, made[min(sizes)])
     yield Scene('blueprints, 25', browser, '/app-catalog/blueprints/')
     yield Scene('blueprint, 5 components', browser, f'/app-catalog/blueprints/{blueprint}/')
+    of_blueprint = f'/app-catalog/blueprints/{blueprint}/add/{application}/'
+    yield Scene("form's first step, for a blueprint", browser, of_blueprint)
     for size in sizes:
         yield Scene(f'topology, {size} components', browser, f'/app-catalog/environments/{made[size]}/topology/')
     yield Scene('commands of an environment', browser, f'/app-catalog/environments/{made[max(sizes)]}/commands/')

@@ -1,5 +1,6 @@
-"""Editing, cloning and deleting a blueprint, and taking a component out: dialogs, and pages without JavaScript."""
+"""Editing, cloning and deleting a blueprint; duplicating and removing a component: dialogs, and pages."""
 
+import uuid
 from functools import cached_property
 from typing import Any
 
@@ -9,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from murano_panel.api import blueprints, errors
-from murano_panel.blueprints.forms import CloneForm, DeleteForm, EditForm, RemoveForm
+from murano_panel.blueprints.forms import CloneForm, DeleteForm, DuplicateForm, EditForm, RemoveForm
 from murano_panel.blueprints.refusals import against
+from murano_panel.domain.model.duplicate import proposed_name
 from murano_panel.domain.model.names import told_apart, unused
-from murano_panel.domain.model.object_model import component_id, find, users
+from murano_panel.domain.model.object_model import component_id, component_name, find, users
 from murano_panel.domain.records import Blueprint
 from murano_panel.domain.refusal import Refused
-from murano_panel.web import dialogs, failures
+from murano_panel.web import applications, dialogs, failures, turns
 from murano_panel.web.addresses import BLUEPRINT, BLUEPRINTS
 from murano_panel.web.fields import MAX_NAME
 
@@ -30,6 +32,18 @@ class BlueprintDialog(dialogs.Dialog):
 
     def back(self) -> str:
         return reverse(BLUEPRINTS)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.require()
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        turns.take_in_project(request, self.kwargs['blueprint_id'])
+        self.require()
+        return super().post(request, *args, **kwargs)
+
+    def require(self) -> None:
+        """Raises what stands against it, beyond what ``blueprint`` raises."""
 
     @cached_property
     def blueprint(self) -> Blueprint:
@@ -114,42 +128,60 @@ class DeleteView(BlueprintDialog):
         return dialogs.list_below(self.request, BLUEPRINTS) or reverse(BLUEPRINTS)
 
 
-class RemoveView(BlueprintDialog):
-    """One call to ask, two to do. What others use is not taken out."""
+class ComponentDialog(BlueprintDialog):
+    """About one component of a blueprint. Raises NotFound where that has none of this id (any more)."""
+
+    def require(self) -> None:
+        if find(self.blueprint.components, self.kwargs['component_id']) is None:
+            raise errors.NotFound(_('The blueprint has no such component (any more).'), code=404)
+
+    @cached_property
+    def component_name(self) -> str:
+        """What it is called in the blueprint."""
+        components = self.blueprint.components
+        return told_apart(components, applications.names(self.request, components))[self.kwargs['component_id']]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(component_name=self.component_name, **kwargs)
+
+
+class DuplicateView(ComponentDialog):
+    """One call to ask, two to do."""
+
+    form_class = DuplicateForm
+    template_name = 'murano_panel/blueprints/duplicate.html'
+    page_title = gettext_lazy('Duplicate component')
+    submit_label = gettext_lazy('Duplicate')
+    typed = ('name',)
+
+    def get_initial(self) -> dict[str, Any]:
+        taken = set(map(component_name, self.blueprint.components))
+        return {'name': proposed_name(self.component_name, taken), 'copy_id': uuid.uuid4().hex}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        original = find(self.blueprint.components, self.kwargs['component_id'])
+        return {**super().get_form_kwargs(), 'original': original}
+
+
+class RemoveView(ComponentDialog):
+    """One call to ask, two to do. What others use is not removed."""
 
     form_class = RemoveForm
     template_name = 'murano_panel/blueprints/remove.html'
-    page_title = gettext_lazy('Take out of the blueprint')
-    submit_label = gettext_lazy('Take out')
+    page_title = gettext_lazy('Remove from the blueprint')
+    submit_label = gettext_lazy('Remove')
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.require_unused()
-        return super().get(request, *args, **kwargs)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.require_unused()
-        return super().post(request, *args, **kwargs)
-
-    def require_unused(self) -> None:
-        """Raises NotFound, and Refused where others would refer to nothing."""
-        components, own_id = self.blueprint.components, self.kwargs['component_id']
-        if find(components, own_id) is None:
-            raise errors.NotFound(_('The blueprint has no such component.'), code=404)
-        using = users(components).get(own_id)
+    def require(self) -> None:
+        """Raises Refused as well where others would refer to nothing."""
+        super().require()
+        components = self.blueprint.components
+        using = users(components).get(self.kwargs['component_id'])
         if using:
             names = told_apart(components)
             reason = _('These use it: %s.') % ', '.join(names[user] for user in using)
-            raise Refused(failures.refusal(errors.Conflict, reason, advice=_('Take those out first.')))
-
-    @property
-    def component_name(self) -> str:
-        """What it is called in the blueprint."""
-        return told_apart(self.blueprint.components)[self.kwargs['component_id']]
+            raise Refused(failures.refusal(errors.Conflict, reason, advice=_('Remove those first.')))
 
     def get_form_kwargs(self) -> dict[str, Any]:
         own_id = self.kwargs['component_id']
         kept = [item for item in self.blueprint.components if component_id(item) != own_id]
         return {**super().get_form_kwargs(), 'kept': kept}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(component_name=self.component_name, **kwargs)

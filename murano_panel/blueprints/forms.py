@@ -9,8 +9,11 @@ from horizon import forms, messages
 
 from murano_panel.api import blueprints, errors
 from murano_panel.domain.model.blueprint import as_blueprint
+from murano_panel.domain.model.duplicate import duplicated
+from murano_panel.domain.model.object_model import component_id, find
 from murano_panel.domain.records import Blueprint, ObjectModel
 from murano_panel.web import answers
+from murano_panel.web.dialogs import LiteralInput
 from murano_panel.web.fields import NameField
 from murano_panel.web.inputs import LITERAL
 from murano_panel.web.text import inert
@@ -129,10 +132,30 @@ class DeleteForm(BlueprintForm):
         return self.blueprint
 
 
+class DuplicateForm(BlueprintForm):
+    """A component once more. ``copy_id``: made with the page, so that who sends it twice gets one copy."""
+
+    done = _('The component was duplicated in the blueprint "%s".')
+    name = NameField(label=_('Name'), widget=LiteralInput(attrs={'autofocus': True}))
+    copy_id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, original: ObjectModel, **kwargs: Any) -> None:
+        self.original = original
+        super().__init__(*args, **kwargs)
+
+    def change(self, request: HttpRequest, data: dict[str, Any]) -> Blueprint:
+        """No call where the copy is there already."""
+        present, copy_id = self.blueprint.components, data['copy_id'].hex
+        if find(present, copy_id) is None:
+            copies = duplicated([self.original], present, {}, {component_id(self.original): data['name']}, copy_id)
+            blueprints.update(request, self.blueprint, components=[*present, *copies])
+        return self.blueprint
+
+
 class RemoveForm(BlueprintForm):
     """Nothing to fill in. ``kept`` are the components that stay."""
 
-    done = _('The component was taken out of the blueprint "%s".')
+    done = _('The component was removed from the blueprint "%s".')
 
     def __init__(self, *args: Any, kept: Sequence[ObjectModel], **kwargs: Any) -> None:
         self.kept = kept

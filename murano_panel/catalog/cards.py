@@ -14,27 +14,28 @@ from murano_panel.web import rights
 class Card:
     """All that a card shows: see ``rendering.Row``.
 
-    for_environment: the query by which other pages keep the environment in mind that one adds to; environment_id: it.
-    why_not_add: '' for nothing.
+    for_place: the query by which other pages keep in mind what one adds to. add_url: of the form that does, '' where
+    it is still to be chosen. why_not_add: '' for nothing.
     """
 
     package: Package
     is_mine: bool
-    for_environment: str
-    environment_id: str
+    for_place: str
+    add_url: str
     why_not_add: str
     is_kept: bool = True
 
 
 def cards(request: HttpRequest, packages: Iterable[Package], filters: CatalogFilters) -> list[Card]:
     """A card for each package. No call."""
-    refused = rights.why_not(request, 'update_environment')
+    place = filters.place
+    refused = rights.why_not(request, place.right if place else 'update_environment')
     return [
         Card(
             package=package,
             is_mine=package.owner_id == request.user.project_id,
-            for_environment=filters.for_environment,
-            environment_id=filters.environment,
+            for_place=filters.for_place,
+            add_url=place.add_address(package.id) if place else '',
             why_not_add=str(refused) if refused else '',
         )
         for package in packages

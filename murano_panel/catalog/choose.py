@@ -62,9 +62,9 @@ class ChooseView(GuardedView):
         return reverse(CATALOG_PACKAGE, args=[self.kwargs['package_id']])
 
     def get(self, request: HttpRequest, package_id: str) -> HttpResponseBase:
-        chosen = CatalogFilters.from_query(request.GET).environment
-        if chosen:
-            return self._to_environment(chosen)
+        place = CatalogFilters.from_query(request.GET).place
+        if place:
+            return redirect(place.add_address(package_id))
         package = package_api.get(request, package_id)
         refusals.require_usable(package)
         choices = choices_of(request)

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from murano_panel.catalog.destination import Destination
 from murano_panel.web.urlids import MuranoId
 
 # Cards per page.
@@ -19,7 +20,7 @@ SORT_ORDERS = {'name': _('Name'), 'created': _('Newest')}
 
 @dataclass(frozen=True)
 class CatalogFilters:
-    """``after`` is the id of the last package of the page before; ``environment`` the one that gets what is added.
+    """``after`` is the id of the last package of the page before; ``place`` is what gets what is added.
 
     provides: a MuranoPL class that the packages define, as another application needs it.
     """
@@ -32,7 +33,7 @@ class CatalogFilters:
     provides: str = ''
     order: str = ''
     after: str = ''
-    environment: str = ''
+    place: Destination | None = None
 
     @classmethod
     def from_query(cls, query: QueryDict) -> 'CatalogFilters':
@@ -47,7 +48,7 @@ class CatalogFilters:
             provides=query.get('provides', '')[:MAX_FILTER_CHARACTERS].strip(),
             order=order if order in SORT_ORDERS else '',
             after=_id(query.get('after', '')),
-            environment=_id(query.get('environment', '')),
+            place=_place(query),
         )
 
     @property
@@ -76,7 +77,7 @@ class CatalogFilters:
             ('shared', '1' if self.shared else ''),
             ('provides', self.provides),
             ('sort', self.order),
-            ('environment', self.environment),
+            *([(self.place.kind, self.place.id)] if self.place else []),
             ('after', self.after),
         ]
         return '?' + urlencode([pair for pair in pairs if pair[1]])
@@ -86,13 +87,13 @@ class CatalogFilters:
         return replace(self, after=package_id).query()
 
     @property
-    def for_environment(self) -> str:
-        """The query by which other pages keep the environment in mind."""
-        return '?' + urlencode({'environment': self.environment}) if self.environment else ''
+    def for_place(self) -> str:
+        """The query by which other pages keep in mind what one adds to."""
+        return self.place.query if self.place else ''
 
     def cleared(self) -> str:
-        """The query without filters; how it is sorted and for which environment stays."""
-        return CatalogFilters(order=self.order, environment=self.environment).query()
+        """The query without filters; how it is sorted and what one adds to stays."""
+        return CatalogFilters(order=self.order, place=self.place).query()
 
 
 def _several(values: Iterable[str]) -> tuple[str, ...]:
@@ -101,3 +102,11 @@ def _several(values: Iterable[str]) -> tuple[str, ...]:
 
 def _id(value: str) -> str:
     return value if re.fullmatch(MuranoId.regex, value) else ''
+
+
+def _place(query: QueryDict) -> Destination | None:
+    for kind in ('environment', 'blueprint'):
+        found = _id(query.get(kind, ''))
+        if found:
+            return Destination(kind, found)
+    return None

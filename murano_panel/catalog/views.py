@@ -19,8 +19,7 @@ from murano_panel.catalog.destination import Destination
 from murano_panel.catalog.filters import CatalogFilters
 from murano_panel.components import refusals
 from murano_panel.web import applications, rights
-from murano_panel.web.addresses import ENVIRONMENT
-from murano_panel.web.place import in_environments
+from murano_panel.web.place import in_panel
 from murano_panel.web.text import literal
 from murano_panel.web.views import GuardedView
 
@@ -37,10 +36,10 @@ class CatalogView(GuardedView):
 
 
 def destination_crumbs(request: HttpRequest, place: Destination | None) -> list[tuple[str, str]]:
-    """The environment that one adds to, as a breadcrumb; none where its name is not known."""
+    """What one adds to, as a breadcrumb; none where its name is not known."""
     if place:
-        in_environments(request)
-    return [(literal(place.name), reverse(ENVIRONMENT, args=[place.id]))] if place and place.name else []
+        in_panel(request, f'{place.kind}s')
+    return [(literal(place.name), place.page)] if place and place.name else []
 
 
 class IndexView(CatalogView):
@@ -49,15 +48,15 @@ class IndexView(CatalogView):
     def get(self, request: HttpRequest) -> HttpResponseBase:
         filters = CatalogFilters.from_query(request.GET)
         whole_page = not is_ajax(request)
-        place = destination.known(request, filters.environment)
-        # The page may ask for two things: where the environment is one of them, the categories wait for the next page.
+        place = destination.known(request, filters.place)
+        # The page may ask for two things: where what one adds to is one of them, the categories wait for the next page.
         ask_categories = not (place and whole_page and not place.name)
         try:
             if place and whole_page:
-                place = destination.read(request, place.id)
+                place = destination.read(request, place)
         except errors.NotFound:
-            messages.warning(request, _('The environment to which you wanted to add is not here (any more).'))
-            return redirect(reverse(INDEX) + replace(filters, environment='').query())
+            messages.warning(request, _('What you wanted to add to is not here (any more).'))
+            return redirect(reverse(INDEX) + replace(filters, place=None).query())
         try:
             found = listing.read_page(request, filters, ask_categories=ask_categories)
         except errors.NotFound:
@@ -90,7 +89,7 @@ class DetailView(CatalogView):
     def get(self, request: HttpRequest, package_id: str) -> HttpResponse:
         package = package_api.get(request, package_id)
         applications.remember(request, [package])
-        place = destination.known(request, CatalogFilters.from_query(request.GET).environment)
+        place = destination.known(request, CatalogFilters.from_query(request.GET).place)
         told = about.from_form(request, package)
         unusable = refusals.why_not_usable(package) or told.refusal
         return render(
@@ -103,9 +102,9 @@ class DetailView(CatalogView):
                 'package': package,
                 'about': told,
                 'other_classes': [name for name in package.class_names if name != package.fqn],
-                'environment_id': place.id if place else '',
+                'add_url': place.add_address(package.id) if place else '',
                 'unusable': unusable,
-                'why_not_add': rights.why_not(request, 'update_environment') or unusable,
+                'why_not_add': rights.why_not(request, place.right if place else 'update_environment') or unusable,
             },
         )
 

@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from murano_panel.api import errors
-from murano_panel.domain.records import Deployment, Environment, Package
+from murano_panel.domain.records import Blueprint, Deployment, Environment, Package
 from murano_panel.domain.refusal import Refusal, Refused
 from murano_panel.dynamic_ui import ExpressionError, NoKeyManager, Problem
 from murano_panel.web import failures
+from murano_panel.web.addresses import BLUEPRINT
 from murano_panel.web.busy import reason as busy_reason
 
 
@@ -175,6 +176,25 @@ def component_gone(environment: Environment) -> Refused:
         status=404,
         kind='not-found',
         links=[environment_link(environment.id)],
+    )
+
+
+def blueprint_link(blueprint_id: str) -> tuple[str, str]:
+    """Its address, and what to call it."""
+    return reverse(BLUEPRINT, args=[blueprint_id]), _('Open the blueprint')
+
+
+def part_gone(blueprint: Blueprint) -> NotNow:
+    """There is nothing (left) to edit in a blueprint, which somebody else has changed; who has typed keeps it."""
+    return NotNow(
+        Refusal(
+            _('This component is not here (any more)'),
+            _('The blueprint "%s" has no such component: somebody may have removed it meanwhile.') % blueprint.name,
+            _('Open the blueprint to see what it consists of now.'),
+            status=404,
+            kind='not-found',
+            links=[blueprint_link(blueprint.id)],
+        )
     )
 
 

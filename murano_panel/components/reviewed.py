@@ -12,21 +12,26 @@ from murano_panel.dynamic_ui import StepForm
 MAX_ANSWER_CHARACTERS = 1000
 
 
-def reviewed_answers(form: StepForm) -> list[ReviewedAnswer]:
-    """Those of an accepted form's visible fields, as they were typed."""
+def reviewed_answers(form: StepForm, answers: Mapping[str, Any], for_secrets: Any) -> list[ReviewedAnswer]:
+    """Those of an accepted form's visible fields, as they were typed; ``for_secrets`` stands for what is secret."""
     return [
-        ReviewedAnswer(full_label(form[name]), _as_text(form[name], form.answers.get(name), form[name].value()))
+        ReviewedAnswer(full_label(form[name]), _as_text(form[name], answers.get(name), form[name].value(), for_secrets))
         for name in form.fields
         if not form[name].is_hidden and form[name].kind != 'confirm'
     ]
 
 
-def reviewed_changes(form: StepForm, before: Mapping[str, Any], answers: Mapping[str, Any]) -> list[ReviewedAnswer]:
+def reviewed_changes(
+    form: StepForm, before: Mapping[str, Any], answers: Mapping[str, Any], for_secrets: Any
+) -> list[ReviewedAnswer]:
     """Those of an accepted form's visible fields that differ from the answers before."""
     return [
         ReviewedAnswer(
             full_label(form[name]),
-            *(_as_text(form[name], value, form.fields[name].prepare_value(value)) for value in (after, earlier)),
+            *(
+                _as_text(form[name], value, form.fields[name].prepare_value(value), for_secrets)
+                for value in (after, earlier)
+            ),
         )
         for name in form.answers
         if not form[name].is_hidden
@@ -40,12 +45,12 @@ def full_label(bound: Any) -> str:
     return f'{bound.position.place} › {bound.label}' if bound.position.place else str(bound.label)
 
 
-def _as_text(bound: Any, answer: Any, in_browser: Any) -> str:
+def _as_text(bound: Any, answer: Any, in_browser: Any, for_secrets: Any) -> str:
     """``in_browser`` is the answer as the input holds it: of a choice its value, for which the text is shown."""
     if isinstance(answer, bool):
         return _('Yes') if answer else _('No')
     if bound.is_secret or _holds_a_secret(bound, answer):
-        return secrets.MASK if answer else ''
+        return str(for_secrets) if answer else ''
     text = _labels(bound.field).get(str(in_browser), '' if in_browser is None else str(in_browser))
     return text if len(text) <= MAX_ANSWER_CHARACTERS else text[: MAX_ANSWER_CHARACTERS - 1] + '…'
 

@@ -14,11 +14,15 @@ from murano_panel.dynamic_ui import CLONE_SUFFIX, Sources, StepForm
 
 @dataclass
 class StepForms:
-    """Every method that gives a form builds it anew, which evaluates expressions and may ask the cloud for choices."""
+    """Every method that gives a form builds it anew, which evaluates expressions and may ask the cloud for choices.
+
+    keeps_secrets: else no secret has to be typed.
+    """
 
     package_form: PackageForm
     sources: Sources
     state: FormState
+    keeps_secrets: bool = True
 
     def to_show(self, index: int) -> StepForm:
         """As the step was left, with its answers, or new."""
@@ -67,7 +71,11 @@ class StepForms:
                 initial=self.state.answers.get(steps[index].name),
                 sources=self.sources,
                 parameters=self.state.parameters,
-                secrets_kept={name for name in self._secret_fields(index) if answers.get(name) or left.get(name)},
+                secrets_kept={
+                    name
+                    for name in self._secret_fields(index)
+                    if not self.keeps_secrets or answers.get(name) or left.get(name)
+                },
                 data=data,
                 prefix=prefix(index),
             )

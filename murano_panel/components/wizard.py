@@ -3,10 +3,11 @@
 A wizard knows no request: what it needs of the cloud, and what it remembers between two pages, is given to it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +19,7 @@ from murano_panel.components.package.form import PackageForm
 from murano_panel.components.state import ChangedField, FormState
 from murano_panel.components.step_forms import StepForms
 from murano_panel.components.target.base import Crumb, Link, Target
+from murano_panel.domain.model.blueprint import ASKED_FOR
 from murano_panel.domain.model.changes import PropertyChange
 from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.model.object_model import component_id
@@ -75,7 +77,7 @@ class Wizard:
     @cached_property
     def forms(self) -> StepForms:
         """What builds the forms of its steps."""
-        return StepForms(self.package_form, self.sources, self.state)
+        return StepForms(self.package_form, self.sources, self.state, self.target.keeps_secrets)
 
     # What the page around a step tells ------------------------------------------------------------------------------
 
@@ -232,10 +234,7 @@ class Wizard:
     def _accept(self, index: int, form: StepForm) -> None:
         """Remembers the answers of a valid step, and what that means for those after it."""
         name, before = form.step.name, self.state.answers.get(form.step.name, {})
-        # A secret that stays is a placeholder in the form's answers; here it is known, as it was typed before.
-        answers = {
-            key: before.get(key) if contains_kept_secret(value) else value for key, value in form.answers.items()
-        }
+        answers = self._remembered(form, before)
         self.state.to_confirm.pop(index, None)
         if answers != before:
             # Later steps may depend on these answers; theirs are proposed again, not taken for granted.
@@ -245,10 +244,27 @@ class Wizard:
         self.state.accepted = max(self.state.accepted, index + 1)
         self.state.answers[name] = answers
         self.state.titles[name] = form.titles
-        self.state.reviewed[name] = reviewed.reviewed_answers(form)
+        self.state.reviewed[name] = reviewed.reviewed_answers(form, answers, self.target.for_secrets)
+
+    def _remembered(self, form: StepForm, before: Mapping[str, Any]) -> dict[str, Any]:
+        """The answers of a valid step with what is known of secrets; ``before`` are those that it had."""
+        if self.target.keeps_secrets:
+            # A secret that stays is a placeholder in the form's answers; here it is known, as it was typed before.
+            return {
+                key: before.get(key) if contains_kept_secret(value) else value for key, value in form.answers.items()
+            }
+        return {**form.answers, **{name: _asked_for(form, name, before.get(name)) for name in form.secrets_answered}}
 
     def _ask_to_confirm(self, index: int, form: StepForm, changed: Sequence[str]) -> None:
         labels = [reviewed.full_label(form[name]) for name in changed if not form[name].is_hidden]
         for step in self.steps[index + 1 :]:
             if step.name in self.state.answers:
                 self.state.to_confirm[step.index] = ChangedField(index, labels[0] if labels else '')
+
+
+def _asked_for(form: StepForm, name: str, before: Any) -> Any:
+    """What stands for a secret that is not kept: that it is asked for later, if it is needed or anything was typed."""
+    if before:
+        return before
+    is_typed = form.answers[name] and not contains_kept_secret(form.answers[name])
+    return ASKED_FOR if is_typed or form.fields[name].is_needed else before

@@ -79,6 +79,11 @@ class StepForm(forms.Form):
         return {name for name, field in self.fields.items() if field.is_secret}
 
     @property
+    def secrets_answered(self) -> set[str]:
+        """Those of them that are among the answers."""
+        return self.secret_names & self.answers.keys()
+
+    @property
     def introductions(self) -> list[tuple[str, str]]:
         """``(title, text)`` of hidden fields: authors use them for what stands above the form."""
         return [

@@ -3,9 +3,14 @@
 import horizon
 from django.http import HttpRequest
 
-DASHBOARD, ENVIRONMENTS = 'app-catalog', 'environments'
+DASHBOARD = 'app-catalog'
+
+
+def in_panel(request: HttpRequest, slug: str) -> None:
+    """The page is about what that panel shows, although its address is that of another one."""
+    request.horizon['panel'] = horizon.get_dashboard(DASHBOARD).get_panel(slug)
 
 
 def in_environments(request: HttpRequest) -> None:
-    """The page is about an environment, although its address is that of another panel."""
-    request.horizon['panel'] = horizon.get_dashboard(DASHBOARD).get_panel(ENVIRONMENTS)
+    """The page is about an environment."""
+    in_panel(request, 'environments')

@@ -180,9 +180,13 @@ def blueprint_pages(walk: Walk, alice: Client, scenes: Scenes) -> None:
     try:
         [own] = [item['?']['id'] for item in blueprints.get(request, made.id).components]
         ids = {'blueprint_id': made.id, 'environment_id': scenes.deployed, 'component_id': own}
+        ids['package_id'] = package(request, 'FormGallery')
         for address in ADDRESSES:
-            if address.of_blueprint:
+            if address.of_blueprint and address.get:
                 walk.open(address.url(ids), address.name)
+        edited = f'/app-catalog/blueprints/{made.id}/components/{own}/edit/?form=class'
+        walk.open(edited, 'component of a blueprint by its properties', 'Not kept in a blueprint')
+        walk.open(f'/app-catalog/catalog/?blueprint={made.id}', 'catalog: for a blueprint', 'Back to the blueprint')
         walk.browser.open('/app-catalog/blueprints/')
         walk.browser.driver.find_element(By.CSS_SELECTOR, '[data-murano-menu] summary').click()
         walk.look('blueprints: menu')

@@ -5,9 +5,10 @@ import uuid
 import pytest
 
 from murano_panel.api import blueprints
+from murano_panel.api import packages as package_api
 from tests.cloud.conftest import named
 from tests.support.pages import form, shown
-from tests.support.real import request_of, wait_for_end
+from tests.support.real import SAMPLES, request_of, wait_for_end
 
 pytestmark = pytest.mark.cloud
 URL = '/app-catalog/'
@@ -41,3 +42,31 @@ def test_saved_and_begun_with(alice, running, made):
     assert after['shop']['adminPassword'] == SECRET and before['shop']['adminPassword'] == '0ld-S3cret!'
     ids = [{item['?']['id'] for item in found.values()} for found in (before, after)]
     assert ids[0].isdisjoint(ids[1]) and after['web']['host'] == after['docker host']['?']['id']
+
+
+def test_composed_with_forms(alice, running):
+    """On what Murano keeps of a blueprint: a component from the catalog, changed, with the secret left open."""
+    request = request_of(alice)
+    page = alice.get(f'{URL}blueprints/save/{running.id}/')
+    saved = form(page, 'Save').submit(alice, 'Save', name=f'blueprint {uuid.uuid4().hex}')
+    blueprint = blueprints.get(request, saved.url.rstrip('/').rpartition('/')[2])
+    try:
+        [gallery] = [each for each in package_api.by_class_name(request, f'{SAMPLES}FormGallery') if each.enabled]
+        step = alice.get(f'{saved.url}add/{gallery.id}/')
+        for typed in ({'adminPassword': SECRET, 'adminPassword-clone': SECRET}, {}, {'application_name': 'second'}):
+            step = form(step, 'Next').submit(alice, 'Next', **typed)
+        assert form(step, 'Add to the blueprint').submit(alice, 'Add to the blueprint').url == saved.url
+        added = named(blueprints.get(request, blueprint.id).components)['second']
+        assert added['adminPassword'] == '' and SECRET not in str(added)
+        assert 'asks for' in shown(alice.get(saved.url)).lower()
+
+        step = form(alice.get(f'{saved.url}components/{added["?"]["id"]}/edit/'), 'Next')
+        step = step.submit(alice, 'Next', title='Another title')
+        review = form(step, 'Next').submit(alice, 'to-1-3')
+        form(review, 'Save in the blueprint').submit(alice, 'Save in the blueprint')
+        found = named(blueprints.get(request, blueprint.id).components)
+    finally:
+        blueprints.delete(request, blueprint)
+    assert found['second']['title'] == 'Another title'
+    assert found['second']['?']['metadata']['murano_panel']['open'] == [['adminPassword']]
+    assert found.keys() == {*named(running.components), 'second'}

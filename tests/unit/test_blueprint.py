@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from murano_panel.domain.model.blueprint import OPEN, as_blueprint, laid_over, with_questions
+from murano_panel.domain.model.blueprint import (
+    ASKED_FOR,
+    OPEN,
+    as_blueprint,
+    as_part,
+    laid_over,
+    to_edit,
+    with_questions,
+)
 from murano_panel.domain.model.changes import changes
 from murano_panel.domain.model.object_model import component_id, remembered
 from murano_panel.domain.model.withheld import with_typed
@@ -115,6 +123,37 @@ def test_what_is_asked_is_all_that_is_missing(parts):
     assert [item.path for item in asked.withheld] == [item.path for item in originals.withheld]
     bare = [{key: value for key, value in item.items() if key != '?'} for item in asked.components]
     assert bare == [{key: value for key, value in item.items() if key != '?'} for item in originals.components]
+
+
+def edited(component, change):
+    """A component of a blueprint through a form that makes ``change`` of it."""
+    copy = json.loads(json.dumps(to_edit(component)))
+    change(copy)
+    return as_part(copy, ASKED_FOR.__eq__, component)
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(['name', 'password', 'parts', 'key']), MODEL, max_size=4), max_size=4))
+def test_an_edit_that_changes_nothing_changes_nothing(parts):
+    components = as_blueprint([{'?': {'id': f'id{n}x', 'type': 'demo.App'}, **part} for n, part in enumerate(parts)])
+    after = [edited(component, lambda copy: None) for component in components]
+    asked, asked_after = with_questions(components), with_questions(after)
+    assert asked_after.components == asked.components
+    assert sorted(item.key for item in asked_after.withheld) == sorted(item.key for item in asked.withheld)
+
+
+def test_questions_go_with_what_is_moved_and_dropped():
+    people = [{'name': 'a', 'password': 'x1'}, {'name': 'b', 'password': ''}, {'name': 'c', 'password': 'x3'}]
+    [made] = as_blueprint([{'?': {'id': 'i' * 32, 'type': 'demo.App'}, 'people': people, 'pin': {'accessToken': 7}}])
+    after = edited(made, lambda copy: copy['people'].pop(0))
+    assert [one['name'] for one in after['people']] == ['b', 'c'] and after['pin'] == {'accessToken': 0}
+    assert sorted(remembered(after)[OPEN]) == [['people', 1, 'password'], ['pin', 'accessToken']]
+    assert after['?']['id'] == made['?']['id']
+
+
+def test_secrets_of_a_new_component_are_questions():
+    part = as_part({**HOST, 'adminPassword': 'hunter2', 'note': ASKED_FOR}, ASKED_FOR.__eq__)
+    assert (part['adminPassword'], part['note'], part['size']) == ('', '', 2)
+    assert sorted(remembered(part)[OPEN]) == [['adminPassword'], ['note']]
 
 
 def test_laid_over_what_it_was_made_of_there_is_no_difference():

@@ -17,7 +17,10 @@ class Form:
     def take(self, page):
         self.page, self.text = page, page.content.decode()
         self.state = self._found(r'name="state" value="([^"]+)"')
-        self.url = self._found(r'method="post" action="(/app-catalog/catalog/[^"]+)"') or page.request['PATH_INFO']
+        self.url = (
+            self._found(r'method="post" action="(/app-catalog/(?:catalog|blueprints)/[^"]+)"')
+            or page.request['PATH_INFO']
+        )
 
     def _found(self, pattern: str) -> str:
         found = re.search(pattern, self.text, re.DOTALL)
@@ -64,6 +67,15 @@ class StartForm(Form):
     def __init__(self, client: Client, package: dict, **choices):
         self.client = client
         self.take(client.get(f'/app-catalog/catalog/{package["id"]}/start/', choices))
+
+
+class BlueprintForm(Form):
+    """The form of a package for a new component of a blueprint; with ``component_id`` that of one that is there."""
+
+    def __init__(self, client: Client, blueprint: dict, package_id: str = '', component_id: str = '', query: str = ''):
+        self.client = client
+        path = f'components/{component_id}/edit' if component_id else f'add/{package_id}'
+        self.take(client.get(f'/app-catalog/blueprints/{blueprint["id"]}/{path}/{query}'))
 
 
 class Script:

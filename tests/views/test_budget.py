@@ -433,6 +433,32 @@ def test_dialogs_of_blueprints(alice, murano, path, asked, done):
         alice.post(page, {'name': 'new'})
 
 
+def test_forms_of_a_blueprint(alice, ids, murano):
+    """The blueprint and the package; the package's form and its archive too, the first time. At the end one more."""
+    page = f'{URL}blueprints/{ids["blueprint_id"]}/'
+    for path, calls, button in (
+        (f'add/{ids["package_id"]}/', 4, 'Add to the blueprint'),
+        (f'components/{ids["component_id"]}/edit/', 2, 'Save in the blueprint'),
+    ):
+        with murano.budget(calls):
+            shown = alice.get(page + path)
+        with murano.budget(2):
+            shown = form(shown, 'Next').submit(alice, 'Next', name='x')
+        with murano.budget(2):
+            shown = form(shown, 'Next').submit(alice, 'Next')
+        with murano.budget(3):
+            assert form(shown, button).submit(alice, button).status_code == 302
+
+
+@pytest.mark.parametrize('chosen', ['environment', 'blueprint'])
+def test_the_catalog_for_a_blueprint(alice, ids, murano, chosen):
+    """As for an environment: what it is called is one call, in the place of the categories."""
+    place = {chosen: ids[f'{chosen}_id']}
+    exactly(murano, alice, f'{URL}catalog/', 2, **place)
+    exactly(murano, alice, f'{URL}catalog/', 2, **place)
+    exactly(murano, alice, f'{URL}catalog/', 1, **place)
+
+
 @pytest.mark.parametrize('number', [0, 1, 100, 900])
 def test_images(alice, murano, glance, number):
     """One call of Glance, which cannot be asked for marked ones alone, and none of Murano; bytes of one page."""

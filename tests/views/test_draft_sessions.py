@@ -1,11 +1,13 @@
 """No view leaks a Murano session or forgets its cookie: whatever opens drafts, over every address of ours."""
 
 import json
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 from django.contrib.messages.storage.base import BaseStorage
 from django.test import RequestFactory
+from django.urls import reverse
 
 from murano_panel.api import errors
 from murano_panel.drafts import store
@@ -13,7 +15,7 @@ from murano_panel.drafts.seen import Seen
 from tests.support.fake_murano import component
 from tests.support.pages import form
 from tests.support.spoiler import JSON, Fault
-from tests.views.addresses import ADDRESSES, FILE, SPACE, Address
+from tests.views.addresses import ADDRESSES, FILE, SPACE, Address, registered
 from tests.views.test_access import body
 
 URL = '/app-catalog/'
@@ -41,44 +43,50 @@ def import_file(client, ids):
     return lambda: shown.submit(client, 'Put into my draft')
 
 
+def fill_in(client, url, button, name, *, scripts=False):
+    """The form of a package up to its last button."""
+    page = form(client.get(url), 'Next').submit(client, 'Next', name=name)
+    last = form(form(page, 'Next').submit(client, 'Next'), button)
+    return lambda: (checked_by_scripts(last) if scripts else last).submit(client, button)
+
+
+def checked_by_scripts(shown):
+    path, mark, query = shown.action.partition('?')
+    return replace(shown, action=f'{path}validate/{mark}{query}')
+
+
 def add(client, ids, *, scripts=False):
-    page = client.get(f'{URL}catalog/{ids["package_id"]}/add/{ids["environment_id"]}/')
-    page = form(page, 'Next').submit(client, 'Next', name='x')
-    last = form(form(page, 'Next').submit(client, 'Next'), 'Add to draft')
-    if scripts:
-        last.action += 'validate/'
-    return lambda: last.submit(client, 'Add to draft')
+    url = f'{URL}catalog/{ids["package_id"]}/add/{ids["environment_id"]}/'
+    return fill_in(client, url, 'Add to draft', 'x', scripts=scripts)
 
 
 def edit(client, ids, *, scripts=False):
-    page = client.get(f'{URL}catalog/edit/{ids["environment_id"]}/{ids["component_id"]}/')
-    page = form(page, 'Next').submit(client, 'Next', name='y')
-    last = form(form(page, 'Next').submit(client, 'Next'), 'Save in draft')
-    if scripts:
-        last.action += 'validate/'
-    return lambda: last.submit(client, 'Save in draft')
+    url = f'{URL}catalog/edit/{ids["environment_id"]}/{ids["component_id"]}/'
+    return fill_in(client, url, 'Save in draft', 'y', scripts=scripts)
 
 
 def start(client, ids, *, scripts=False):
-    page = client.get(f'{URL}catalog/{ids["package_id"]}/start/?name=started')
-    page = form(page, 'Next').submit(client, 'Next', name='x')
-    last = form(form(page, 'Next').submit(client, 'Next'), 'Create environment')
-    if scripts:
-        last.action = last.action.replace('/start/', '/start/validate/')
-    return lambda: last.submit(client, 'Create environment')
+    url = f'{URL}catalog/{ids["package_id"]}/start/?name=started'
+    return fill_in(client, url, 'Create environment', 'x', scripts=scripts)
+
+
+def compose(client, ids, *, scripts=False):
+    url = f'{URL}blueprints/{ids["blueprint_id"]}/add/{ids["package_id"]}/'
+    return fill_in(client, url, 'Add to the blueprint', 'x', scripts=scripts)
+
+
+def recompose(client, ids, *, scripts=False):
+    url = f'{URL}blueprints/{ids["blueprint_id"]}/components/{ids["component_id"]}/edit/'
+    return fill_in(client, url, 'Save in the blueprint', 'y', scripts=scripts)
 
 
 def step(client, ids, name):
     """The first step of a form, filled in."""
-    package_id, environment_id = ids['package_id'], ids['environment_id']
-    way = {
-        'edit': f'edit/{environment_id}/{ids["component_id"]}/',
-        'start': f'{package_id}/start/?name=started',
-    }.get(name.partition(':')[2].partition('_')[0], f'{package_id}/add/{environment_id}/')
-    first = form(client.get(f'{URL}catalog/{way}'), 'Next')
+    page = name.removesuffix('_validate').replace('validate', 'add_to')
+    url = reverse(SPACE + page, kwargs={key: ids[key] for key in registered()[page]})
+    first = form(client.get(url, {'name': 'started'} if page == 'catalog:start' else {}), 'Next')
     if 'validate' in name:
-        path, mark, query = first.action.partition('?')
-        first.action = f'{path}validate/{mark}{query}'
+        first = checked_by_scripts(first)
     return lambda: first.submit(client, 'Next', name='typed')
 
 
@@ -96,6 +104,13 @@ OPENERS = {
 FOUNDERS = {
     'catalog:start': start,
     'catalog:start_validate': lambda client, ids: start(client, ids, scripts=True),
+}
+# They write what is no draft.
+COMPOSERS = {
+    'blueprints:add': compose,
+    'blueprints:add_validate': lambda client, ids: compose(client, ids, scripts=True),
+    'blueprints:component': recompose,
+    'blueprints:component_validate': lambda client, ids: recompose(client, ids, scripts=True),
 }
 # These end drafts, or, ``retry``, use up one of their own.
 ENDERS = {'deploy', 'discard', 'delete', 'delete_selected', 'abandon'}
@@ -177,7 +192,9 @@ def test_a_view_without_our_base_opens_no_draft(murano):
 
 
 def test_the_openers_are_addresses_of_ours():
-    assert {SPACE + name for name in {*OPENERS, *FOUNDERS}} <= {SPACE + address.name for address in ADDRESSES}
+    assert {SPACE + name for name in {*OPENERS, *FOUNDERS, *COMPOSERS}} <= {
+        SPACE + address.name for address in ADDRESSES
+    }
 
 
 LISTS = pytest.mark.parametrize('page', [URL, f'{URL}environments/'])

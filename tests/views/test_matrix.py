@@ -56,15 +56,20 @@ HARMLESS = {
         ('environments:checks', call): {'': 'it says that this could not be checked: test_checks.py'}
         for call in ('/catalog/packages$', '/download$')
     },
-    ('catalog:add_to', '/download$'): NO_WARNING,
     ('catalog:detail', '/ui$'): {'half of it': 'half a text is a text'},
     ('catalog:check', '/ui$'): {'half of it': 'half a text is a text'},
-    ('catalog:add_to', '/ui$'): {'half of it': 'half a text is a text'},
-    ('catalog:start', '/ui$'): {'half of it': 'half a text is a text'},
-    ('catalog:start', '/download$'): NO_WARNING,
-    ('catalog:edit', '/ui$'): {'half of it': 'half a text is a text: what does not load is called faulty'},
-    ('catalog:edit', '/download$'): {
-        '': 'it would only have told of a version that is missing: Murano tells when it deploys'
+    **{
+        (page, call): reasons
+        for page in ('catalog:add_to', 'catalog:start', 'blueprints:add')
+        for call, reasons in (('/ui$', {'half of it': 'half a text is a text'}), ('/download$', NO_WARNING))
+    },
+    **{
+        (page, call): reasons
+        for page in ('catalog:edit', 'blueprints:component')
+        for call, reasons in (
+            ('/ui$', {'half of it': 'half a text is a text: what does not load is called faulty'}),
+            ('/download$', {'': 'it would only have told of a version that is missing: Murano tells when it deploys'}),
+        )
     },
     **{
         (page, '/download$'): {'half of it': 'half an archive is none: it says so'}

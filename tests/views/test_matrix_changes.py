@@ -17,7 +17,7 @@ from tests.views.addresses import ADDRESSES, ANSWERS, CLASS, FORM
 from tests.views.import_client import IMPORTERS
 from tests.views.sentences import alerts, told
 from tests.views.test_access import body
-from tests.views.test_draft_sessions import FOUNDERS, OPENERS, remove, step
+from tests.views.test_draft_sessions import COMPOSERS, FOUNDERS, OPENERS, remove, step
 from tests.views.test_matrix import TRUE, forget
 
 # What is shown of a file of an environment changes nothing, and stands without the catalog (test_environment_file.py).
@@ -25,7 +25,7 @@ from tests.views.test_matrix import TRUE, forget
 WITHOUT_CALLS = ('overview:login', 'packages:import_check', 'images:mark', 'images:unmark', 'environments:import')
 CHANGES = [address for address in ADDRESSES if address.post is not None and address.name not in WITHOUT_CALLS]
 # The buttons of forms that write nothing yet.
-STEPS = [a for a in CHANGES if a.name.startswith('catalog:') and a.name not in ('catalog:add', 'catalog:action')]
+STEPS = [a for a in CHANGES if a.name in {**COMPOSERS, **FOUNDERS} or (a.name in OPENERS and 'catalog:' in a.name)]
 pytestmark = pytest.mark.usefixtures('checked_quickly')
 # One of each kind: all of them are tried at the seam, call by call (test_spoilt_answers).
 KINDS = (
@@ -45,11 +45,12 @@ TYPED = dict.fromkeys(
         'blueprints:save',
         'blueprints:edit',
         'blueprints:clone',
+        'blueprints:duplicate',
     ),
     'my typed name',
 )
 CONFIRMED = ('environments:delete', 'environments:abandon', 'operations:abandon')
-STATEFUL = ('catalog:add_to', 'catalog:start', 'catalog:edit')
+STATEFUL = ('catalog:add_to', 'catalog:start', 'catalog:edit', 'blueprints:add', 'blueprints:component')
 UNKNOWN = 'not known'
 # What a static method returns can be anything.
 RETURNED = ('empty object', 'list', 'null', 'nulls')
@@ -73,7 +74,7 @@ class Act:
             return
         if address.name in OPENERS:
             self.press = OPENERS[address.name](client, ids)
-        presses = OPENERS | FOUNDERS | IMPORTERS
+        presses = OPENERS | FOUNDERS | IMPORTERS | COMPOSERS
         if address.name in presses:
             self.press = presses[address.name](client, ids)
             _without_cookies(client, 'messages')

@@ -14,6 +14,7 @@ from murano_panel.components.inputs import StepInputs, as_sent, is_same
 from murano_panel.components.target.base import BY_CLASS, Crumb
 from murano_panel.components.wizard import ShowStep, Wizard
 from murano_panel.domain.model import object_model
+from murano_panel.domain.model.blueprint import ASKED_FOR
 from murano_panel.domain.model.changes import names_of
 from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.records import ObjectModel
@@ -131,7 +132,7 @@ class EditWizard(Wizard):
 
     def _typed_secrets(self) -> list[str]:
         """Secrets that were typed during this edit: wherever they end up in the model, they are not shown."""
-        return [
+        typed = [
             str(value)
             for index, step in enumerate(self.steps)
             for answers in [self.state.answers.get(step.name, {})]
@@ -141,6 +142,7 @@ class EditWizard(Wizard):
             }
             if (value := answers.get(name)) and not contains_kept_secret(value)
         ]
+        return [*typed, ASKED_FOR]
 
     # Accepting ------------------------------------------------------------------------------------------------------
 
@@ -161,7 +163,7 @@ class EditWizard(Wizard):
         super()._accept(index, form)
         name = form.step.name
         self.state.reviewed[name] = reviewed.reviewed_changes(
-            form, self.state.answers_before.get(name, {}), self.state.answers[name]
+            form, self.state.answers_before.get(name, {}), self.state.answers[name], self.target.for_secrets
         )
 
     # What changed meanwhile -----------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 from django.http import HttpRequest
 
 from murano_panel.components.package.form import PackageForm
+from murano_panel.domain.model.secrets import MASK
 from murano_panel.domain.records import ObjectModel, Package
 from murano_panel.domain.refusal import Refused
 
@@ -32,6 +33,8 @@ class Target(ABC):
     kind: ClassVar[str]
     adds_at_once: ClassVar[bool] = True
     keeps_secrets: ClassVar[bool] = True
+    # What a review shows for a secret.
+    for_secrets: ClassVar[Any] = MASK
     # What is told when it is done; with %(name)s of the component and %(target)s.
     added: ClassVar[Any]
     was_there: ClassVar[Any]

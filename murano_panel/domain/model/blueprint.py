@@ -4,7 +4,7 @@ A question stands with its component, in ``?.metadata.murano_panel``: the places
 Murano keeps that, and other tools leave it alone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from murano_panel.domain.model.copying import with_new_ids
@@ -39,6 +39,8 @@ from murano_panel.domain.records import ObjectModel
 OPEN = 'open'
 # Of one component; what others have written may be anything.
 MAX_QUESTIONS = 100
+# Stands for a secret that is asked for while its component is in a form. Nobody can type it: no answer has a NUL.
+ASKED_FOR = '\x00asked for\x00'
 
 
 def as_blueprint(components: Sequence[ObjectModel]) -> list[ObjectModel]:
@@ -69,6 +71,35 @@ def with_questions(components: Sequence[ObjectModel], catalog: Catalog | None = 
     places = {secret.key for secret in asked}
     asked += [secret for secret in given.withheld if secret.key not in places]
     return Emptied([_without_questions(component) for component in given.components], asked)
+
+
+def to_edit(component: ObjectModel) -> ObjectModel:
+    """A copy without its notes, and with ASKED_FOR in the texts that they are about: an edit moves and drops these."""
+    paths = [path for path in _open(component) if value_at(component, path) == '']
+    return apply_changes(_without_questions(component), [Change(path, '', ASKED_FOR) for path in paths])
+
+
+def as_part(
+    component: ObjectModel, is_asked_for: Callable[[str], bool], before: ObjectModel | None = None
+) -> ObjectModel:
+    """A component as a blueprint keeps it, under its own id: the inverse of ``to_edit()``.
+
+    Secrets in it are blank and noted as questions, and so are the texts that ``is_asked_for``. ``before``: what it was,
+    whose questions about numbers stay.
+    """
+    asked: list[Path] = []
+
+    def blank(path: Path, plain: Any) -> Any:
+        if not (isinstance(plain, str) and is_asked_for(plain)):
+            return plain
+        asked.append(path)
+        return ''
+
+    given = emptied([mapped(component, blank)])
+    part = given.components[0]
+    kept = [path for path in _open(before or {}) if value_at(before, path) != '']
+    paths = [*kept, *asked, *(secret.path for secret in given.withheld)]
+    return _with_questions(part, [path for path in paths if HEADER not in path and _is_blank(value_at(part, path))])
 
 
 def laid_over(components: Sequence[ObjectModel], present: Sequence[ObjectModel]) -> list[ObjectModel]:

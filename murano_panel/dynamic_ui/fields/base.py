@@ -62,6 +62,8 @@ class DynamicField(forms.Field):
         **kwargs: Any,
     ):
         """What is said here ``DynamicBoundField`` tells; ``checks`` are the author's, made before the type's own."""
+        # Whether it would have to be answered if nothing were known of it.
+        self.is_needed = kwargs.get('required', True)
         if is_kept:
             kwargs['required'] = False
         super().__init__(**kwargs)
