@@ -271,11 +271,11 @@ def test_the_environments_network_when_it_cannot_be_looked_at(alice, draft, room
 
 
 def test_what_must_be_set_and_is_not(alice, draft, murano):
-    text = f'{archives.CLASS}Properties:\n  port: {{Contract: $.int().notNull()}}\n'
-    murano.package('demo.Web', class_names=['demo.Web'], archive=archives.with_class(text))
-    environment = draft([], [component('web', 'demo.Web', id='c1')])
-    assert '"Port" must be set: "Web" has no value of its own for it.' in only(alice, environment, 'obstacle')
-    assert not only(alice, draft([], [component('web', 'demo.Web', id='c1', port=80)]), 'obstacle')
+    text = "Namespaces: {'=': demo}\nName: Shop\nProperties: {port: {Contract: $.int().notNull()}}\n"
+    murano.package('demo.Shop', class_names=['demo.Shop'], archive=archives.with_class(text))
+    said = '"Port" must be set: "Shop" has no value of its own for it.'
+    assert said in only(alice, draft([], [component('shop', 'demo.Shop', id='c1')]), 'obstacle')
+    assert not only(alice, draft([], [component('shop', 'demo.Shop', id='c1', port=80)]), 'obstacle')
 
 
 def test_a_class_that_the_catalog_does_not_have(alice, draft):
