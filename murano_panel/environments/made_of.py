@@ -130,6 +130,7 @@ class MadeOfView(GuardedView):
             networks=self.networks(form),
             components=with_new_ids(complete)[0],
             metadata=self.metadata,
+            region=form.cleaned_data.get('region') or '',
         )
 
     def _done(self, name: str) -> str:

@@ -28,6 +28,7 @@ def test_there_and_back_and_to_another_one(alice, running, made):
     assert environments.get(request, running.id).status == 'ready'
 
     new = text.replace(f'name: {running.name}', f'name: {running.name} again', 1).replace('port: 8080', 'port: 8181')
+    new = new.replace('\npackages:\n', '\n  metadata:\n    owner: me\npackages:\n', 1)
     page = alice.post(f'{URL}import/', {'text': new, 'target': ''})
     [asked] = [field for field in form(page, 'Create environment').fields if field.startswith('secret:')]
     begun = form(page, 'Create environment').submit(alice, 'Create environment', **{asked: SECRET})

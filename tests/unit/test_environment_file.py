@@ -12,11 +12,13 @@ from hypothesis import strategies as some
 from jsonschema import Draft202012Validator
 
 from murano_panel.domain.environment_file import parsing, reading
+from murano_panel.domain.environment_file.around import Around, laid_over, open_metadata
 from murano_panel.domain.environment_file.building import built
 from murano_panel.domain.environment_file.faults import BadFile
 from murano_panel.domain.environment_file.reading import read
 from murano_panel.domain.environment_file.writing import written
 from murano_panel.domain.model.changes import changes
+from murano_panel.domain.model.networks import Joined
 from murano_panel.domain.model.object_model import component_id, objects
 from murano_panel.domain.model.withheld import with_typed
 
@@ -51,7 +53,7 @@ SHOP = [WEB, HOST]
 FILE = """\
 # An environment of OpenStack Murano. Secrets and whatever a cloud has made are left out.
 format: murano-environment
-version: 1
+version: 2
 environment:
   name: shop
   description: Sells
@@ -356,7 +358,7 @@ HEAD = 'format: murano-environment\nversion: 1\nenvironment: {name: x}\n'
         ('[]', ['no-format'], 1),
         ('format: other\n', ['no-format'], 1),
         ('a: 1\n  b: 2', ['yaml'], 2),
-        ('format: murano-environment\nversion: 2\n', ['newer'], 2),
+        ('format: murano-environment\nversion: 3\n', ['newer'], 2),
         ('format: murano-environment\nversion: "1"\nenvironment: {name: x}\ncomponents: {}', ['other'], 2),
         (HEAD, ['missing'], 1),
         (HEAD + 'components: {}\nextra: 1', ['unknown'], 5),
@@ -471,10 +473,18 @@ NODES = some.recursive(
 
 
 @settings(max_examples=150, deadline=None)
-@given(NODES, some.sampled_from(['components', 'web', 'environment', 'packages', 'extra', 'version']))
+@given(
+    NODES,
+    some.sampled_from(
+        ['components', 'web', 'environment', 'metadata', 'networks', 'region', 'packages', 'extra', 'version']
+    ),
+)
 def test_what_the_published_schema_takes_is_read_and_nothing_else(node, place):
     whole = {'format': 'murano-environment', 'version': 1, 'environment': {'name': 'x'}, 'components': {}}
-    whole |= {'components': {'web': {'$class': 'demo.Web', 'a': node}}} if place == 'web' else {place: node}
+    if place in ('metadata', 'networks', 'region'):
+        whole |= {'version': 2, 'environment': {'name': 'x', place: node}}
+    else:
+        whole |= {'components': {'web': {'$class': 'demo.Web', 'a': node}}} if place == 'web' else {place: node}
     try:
         read(yaml.safe_dump(whole).encode())
         codes = set()
@@ -496,10 +506,10 @@ def test_what_the_published_schema_takes_is_read_and_nothing_else(node, place):
         (lambda text: b'PK\x03\x04' + text.encode(), 'unicode'),
         (lambda text: text.replace('Sells', 'S\x1b[31m'), 'unicode'),
         (lambda text: b'\x1f\x8b\x08\x00' + text.encode(), 'utf-8'),
-        (lambda text: text.replace('version: 1\n', 'version: 99999999999999999999\n', 1), 'newer'),
-        (lambda text: text.replace('version: 1\n', 'version: 0\n', 1), 'other'),
-        (lambda text: text.replace('version: 1\n', 'version: -1\n', 1), 'other'),
-        (lambda text: text.replace('version: 1\n', 'version: 1.0\n', 1), None),
+        (lambda text: text.replace('version: 2\n', 'version: 99999999999999999999\n', 1), 'newer'),
+        (lambda text: text.replace('version: 2\n', 'version: 0\n', 1), 'other'),
+        (lambda text: text.replace('version: 2\n', 'version: -1\n', 1), 'other'),
+        (lambda text: text.replace('version: 2\n', 'version: 2.0\n', 1), None),
         (lambda text: text.replace('port: 80', f'port: {"9" * 5000}'), 'ambiguous'),
         (lambda text: text.replace('port: 80', 'port: -.inf'), 'ambiguous'),
         (lambda text: text.replace('port: 80', 'port: 0x50'), 'ambiguous'),
@@ -520,3 +530,59 @@ def test_files_as_editors_and_machines_leave_them(change, code):
     except BadFile as error:
         found = error.problems[0].code
     assert found == code
+
+
+OWN = {'?': {'id': 'env1', 'type': 'io.murano.Environment', 'metadata': {'owner': 'me', 'api key': 's3cret', 'n': 1}}}
+
+
+def around_of(**told):
+    lines = {'name': 'shop', **told}
+    whole = {'format': 'murano-environment', 'version': 2, 'environment': lines, 'components': {}}
+    return read(yaml.safe_dump(whole).encode()).around
+
+
+@pytest.mark.parametrize(
+    ('told', 'joined'),
+    [
+        ('automatic', Joined(is_made=True)),
+        ('none', Joined()),
+        ({'network': 'private'}, Joined('private')),
+        ({'network': 'private', 'subnet': 'lower'}, Joined('private', 'lower')),
+    ],
+)
+def test_networks_in_a_file(told, joined):
+    assert around_of(networks=told).networks == joined
+    assert Around(networks=joined).document == {'networks': told}
+    assert around_of().networks is None
+
+
+def test_metadata_is_laid_over_that_of_the_environment():
+    def metadata(keep, **entries):
+        return laid_over(OWN, around_of(metadata=entries), keep=keep)['?']['metadata']
+
+    assert metadata(True, owner='you') == {'owner': 'you', 'api key': 's3cret', 'n': 1}
+    # What a file never has is not gone from it.
+    assert metadata(False, owner='you') == {'owner': 'you', 'api key': 's3cret'}
+    assert laid_over(OWN, around_of(metadata=open_metadata(OWN)), keep=False) is OWN
+
+
+def test_a_file_of_the_first_version_leaves_metadata_as_they_are():
+    first = read(FILE.replace('version: 2', 'version: 1', 1).encode())
+    assert first.around == Around() and laid_over(OWN, first.around, keep=False) is OWN
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    some.dictionaries(
+        some.text(some.characters(codec='utf-8', exclude_categories=['Cs', 'Cc', 'Cn', 'Co']), min_size=1, max_size=8),
+        some.text(max_size=8).filter(str.isprintable) | some.integers(-(2**53), 2**53) | some.booleans(),
+        max_size=4,
+    )
+)
+def test_metadata_there_and_back_change_nothing(entries):
+    own = {'?': {'id': 'env1', 'type': 'io.murano.Environment', 'metadata': entries}}
+    text = written('shop', '', [], Around(open_metadata(own), Joined('a', 'b'), 'RegionOne')).text
+    there = read(text.encode())
+    assert there.around == Around(open_metadata(own), Joined('a', 'b'), 'RegionOne')
+    for keep in (True, False):
+        assert laid_over(own, there.around, keep=keep) is own

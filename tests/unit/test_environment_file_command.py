@@ -48,7 +48,10 @@ def test_mistakes_are_told_as_compilers_do(file, capsys):
         (HEAD.encode('utf-16'), 'It is not UTF-8 text'),
         (HEAD.encode() + b'components: &a {}\n', ':4: Anchors (&)'),
         (HEAD.encode() + b'components: !x {}\n', ':4: Tags (!)'),
-        (HEAD.replace('version: 1', 'version: 2').encode(), ':2: This is version 2 of the format. Only version 1'),
+        (
+            HEAD.replace('version: 1', 'version: 3').encode(),
+            ':2: This is version 3 of the format. Only versions 1 and 2',
+        ),
         (HEAD.encode() + b'components: ' + b'[' * 100, 'Nested deeper than 60 levels.'),
         (HEAD.encode() + b'components: {a: .nan}', ':4: ".nan" means something else'),
         (b' ' * 3_000_000, 'It is larger than 2048 kB.'),

@@ -319,12 +319,15 @@ def test_cloning(alice, ids, murano, number):
 
 @pytest.mark.parametrize('number', [1, 100])
 def test_a_file_of_an_environment(alice, ids, murano, number):
-    """The environment and its deployments. What is imported: the environments, and one call for each package."""
+    """The environment and its deployments, once the environment's own object.
+
+    What is imported: the environments, and one call for each package.
+    """
     environment = murano.environments[ids['environment_id']]
     for other in range(number):
         murano.deployment(environment, finished=True, components=environment.components)
         murano.environment(f'other {other}')
-    exactly(murano, alice, f'{URL}environments/{environment.id}/file/', 2)
+    exactly(murano, alice, f'{URL}environments/{environment.id}/file/', 3)
     exactly(murano, alice, f'{URL}environments/{environment.id}/file/download/', 2)
     exactly(murano, alice, f'{URL}environments/import/', 1)
     for target, calls in (('', 3), (environment.id, 4)):

@@ -5,8 +5,10 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from murano_panel.api import cloud
 from murano_panel.api.cloud import CloudServices
-from murano_panel.domain.cloud import Flavor, Found, Image
+from murano_panel.domain.cloud import Flavor, Found, Image, Network, Subnet
+from murano_panel.domain.model.networks import Joined, existing, joined
 from tests.support import cast
 from tests.support.fake_murano import component
 from tests.support.pages import form, shown
@@ -239,3 +241,116 @@ def test_while_something_runs_the_way_is_closed(alice, murano, shop):
     assert answer.status_code == 409 and 'running' in shown(answer)
     assert 'opened' not in [session.state for session in murano.sessions_of(shop.id)]
     assert 'Select a valid choice' in shown(sent(alice, FILE, shop.id))
+
+
+@pytest.fixture()
+def neutron(monkeypatch):
+    """A cloud with two networks, of which one has two subnets; what else it has is put in."""
+    lower, upper = Subnet('s1', 'lower', '10.0.0.0/24'), Subnet('s2', 'upper', '10.0.1.0/24')
+    here = [
+        Network('n1', 'private', False, (lower, upper)),
+        Network('n2', 'office', False, (Subnet('s3', '', '10.9.0.0/24'),)),
+    ]
+    monkeypatch.setattr(cloud, 'networks_to_join', lambda request: Found(tuple(here)))
+    return here
+
+
+def noted(shop, **metadata):
+    shop.own = {**shop.own, '?': {**shop.own['?'], 'metadata': metadata}}
+
+
+def test_metadata_and_networks_of_its_own_there_and_back_change_nothing(alice, murano, shop, neutron):
+    noted(shop, owner='me', n=1, apiToken='s3cret')
+    shop.networks = existing('n1', 's2')
+    page = alice.get(f'{HOME}{shop.id}/file/')
+    text = file_of(alice, shop)
+    assert 'networks:\n    network: private\n    subnet: upper\n  metadata:\n    n: 1\n    owner: me\n' in text
+    assert 's3cret' not in text and 'left out, as they look like secrets' in shown(page) and 'apiToken' in shown(page)
+    again = sent(alice, text, shop.id)
+    assert 'the environment is like the file already' in shown(again) and 'this stays as it is here' not in shown(again)
+    form(again, PUT).submit(alice, PUT)
+    assert murano.sessions_of(shop.id) == []
+
+
+def test_into_a_new_environment_metadata_and_network_are_taken_along(alice, murano, shop, neutron):
+    noted(shop, owner='me')
+    shop.networks = existing('n2', 's3')
+    murano.environments.pop(shop.id)
+    murano.environments[shop.id] = shop
+    text = file_of(alice, shop)
+    page = sent(alice, text[: text.index('components:')] + 'components: {}\n')
+    assert 'Metadata of the environment: owner' in shown(page) and 'is not here' not in shown(page)
+    form(page, CREATE).submit(alice, CREATE, name='copy')
+    copy = named(murano, 'copy')
+    assert joined(copy.networks) == Joined('n2', 's3')
+    [session] = murano.sessions_of(copy.id)
+    assert session.own['?']['metadata'] == {'owner': 'me'}
+
+
+def test_what_a_file_says_of_the_environment_itself_is_a_change_of_the_draft(alice, murano, shop, neutron):
+    noted(shop, owner='me', size='xl')
+    text = file_of(alice, shop).replace('owner: me', 'owner: you').replace('    size: xl\n', '')
+    page = sent(alice, text, shop.id)
+    assert 'Metadata › owner me you' in shown(page) and 'Metadata › size' not in shown(page)
+    form(page, PUT).submit(alice, PUT)
+    [session] = murano.sessions_of(shop.id)
+    assert session.own['?']['metadata'] == {'owner': 'you', 'size': 'xl'}
+    # It is laid over the draft, which has it by now; the file tells what the draft has.
+    assert 'is like the file already' in shown(sent(alice, text, shop.id))
+    assert 'owner: you' in file_of(alice, shop) and 'owner: me' in file_of(alice, shop, 'deployed')
+
+
+def test_what_is_not_in_the_file_goes_where_that_is_chosen(alice, murano, shop):
+    noted(shop, owner='me', apiToken='s3cret')
+    text = file_of(alice, shop).replace('  metadata:\n    owner: me\n', '')
+    page = sent(alice, text, shop.id)
+    assert 'What is here and not in the file Metadata: owner' in shown(page)
+    again = form(page, AGAIN).submit(alice, AGAIN, beyond='remove')
+    assert 'Metadata › owner' in shown(again)
+    form(again, PUT).submit(alice, PUT)
+    [session] = murano.sessions_of(shop.id)
+    assert session.own['?']['metadata'] == {'apiToken': 's3cret'}
+
+
+def test_metadata_that_were_changed_meanwhile_are_shown_anew(alice, murano, shop):
+    noted(shop, owner='me')
+    page = sent(alice, file_of(alice, shop).replace('owner: me', 'owner: you'), shop.id)
+    noted(shop, owner='somebody')
+    shop.version += 1
+    answer = form(page, PUT).submit(alice, PUT)
+    assert 'Nothing was done' in shown(answer) and 'Metadata › owner somebody you' in shown(answer)
+    assert murano.sessions_of(shop.id) == []
+
+
+def test_what_stays_as_it_is_here_is_said(alice, murano, shop, neutron):
+    shop.networks = existing('n1', 's1')
+    text = file_of(alice, shop).replace('name: shop\n', 'name: store\n', 1).replace('Sells things', 'Buys things')
+    page = sent(alice, text.replace('network: private', 'network: other'), shop.id)
+    told = shown(page)
+    assert 'Name: shop (in the file: store)' in told and 'Description: Sells things (in the file: Buys things)' in told
+    assert 'Network: private: lower (in the file: other: lower)' in told and 'is like the file already' in told
+
+
+def test_a_network_of_another_cloud_is_named_and_chosen_anew(alice, murano, neutron):
+    text = FILE.replace('version: 1', 'version: 2').replace(
+        '  name: imported\n', '  name: imported\n  networks:\n    network: elsewhere\n  region: Mars\n'
+    )
+    told = shown(sent(alice, text))
+    assert 'network of the file, &quot;elsewhere&quot;, is not here' in told
+    assert 'region of the file, &quot;Mars&quot;, is not here' in told
+    neutron.append(Network('n3', 'elsewhere', False))
+    neutron.append(Network('n4', 'elsewhere', False))
+    assert 'or several are called so' in shown(sent(alice, text))
+    del neutron[-1]
+    page = sent(alice, text)
+    assert 'elsewhere' in shown(page) and 'network of the file' not in shown(page)
+    form(page, CREATE).submit(alice, CREATE)
+    assert joined(named(murano, 'imported').networks) == Joined('n3')
+
+
+def test_without_networks_none_are_made(alice, murano):
+    text = FILE.replace('version: 1', 'version: 2').replace(
+        '  name: imported\n', '  name: imported\n  networks: none\n'
+    )
+    form(sent(alice, text), CREATE).submit(alice, CREATE)
+    assert joined(named(murano, 'imported').networks) == Joined()

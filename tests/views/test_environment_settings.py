@@ -263,8 +263,7 @@ def test_each_change_of_it_is_taken_back_by_itself(alice, murano, web):
     assert murano.sessions_of(web.id) == []
 
 
-def test_files_and_blueprints_say_that_they_leave_it_out(alice, web):
-    assert 'its networks and its metadata are not in it' in shown(alice.get(url(web, 'file/')))
+def test_blueprints_say_that_they_leave_it_out(alice, web):
     save = f'/app-catalog/blueprints/save/{web.id}/'
     assert 'Metadata of the environment itself is not saved' in shown(alice.get(save))
 

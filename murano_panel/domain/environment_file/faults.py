@@ -32,7 +32,7 @@ SENTENCES = {
     ),
     'unicode': gettext_noop('A character here cannot be stored: leave it out.'),
     'no-format': gettext_noop('This is no file of an environment: it begins with "format: murano-environment".'),
-    'newer': gettext_noop('This is version %(value)s of the format. Only version 1 is known here.'),
+    'newer': gettext_noop('This is version %(value)s of the format. Only versions 1 and 2 are known here.'),
     'missing': gettext_noop('The key "%(key)s" is missing here: needed is %(expected)s.'),
     'unknown': gettext_noop('The key "%(key)s" is not known here: needed is %(expected)s.'),
     'other': gettext_noop('This cannot stand here: needed is %(expected)s.'),

@@ -1,6 +1,7 @@
 """The words of the format."""
 
-FORMAT, VERSION = 'murano-environment', 1
+# Files of version 1 say nothing of networks, region and metadata.
+FORMAT, VERSION = 'murano-environment', 2
 
 # What stands in the mapping of an object beside its properties, and in place of a value.
 CLASS, PACKAGE, OBJECT_VERSION, NAME = '$class', '$package', '$version', '$name'

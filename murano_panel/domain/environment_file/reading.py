@@ -9,6 +9,7 @@ from importlib import resources
 from typing import Any
 
 from murano_panel.domain.environment_file import keys
+from murano_panel.domain.environment_file.around import Around
 from murano_panel.domain.environment_file.faults import MOST, BadFile, Problem, cut
 from murano_panel.domain.environment_file.parsing import MAX_DEPTH, Parsed, parse
 from murano_panel.domain.environment_file.places import inner
@@ -22,11 +23,13 @@ MAX_OBJECTS = 10_000
 class Document:
     """What a file says.
 
-    components: {name in the file: mapping with ``$class``}. versions: {package: version}. places: of all objects.
+    around: what else it says of the environment itself. components: {name in the file: mapping with ``$class``}.
+    versions: {package: version}. places: of all objects.
     """
 
     name: str
     description: str
+    around: Around
     versions: Mapping[str, str]
     components: Mapping[str, dict[str, Any]]
     places: frozenset[str]
@@ -56,7 +59,8 @@ def read(content: bytes) -> Document:
         raise BadFile(problems)
     versions = {package: about['version'] for package, about in found.get('packages', {}).items() if 'version' in about}
     about = found['environment']
-    return Document(about['name'], about.get('description', ''), versions, components, frozenset(places))
+    around = Around.read(about, found['version'])
+    return Document(about['name'], about.get('description', ''), around, versions, components, frozenset(places))
 
 
 @cache

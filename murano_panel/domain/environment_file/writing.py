@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from murano_panel.domain.environment_file import keys, scalars
+from murano_panel.domain.environment_file.around import Around
 from murano_panel.domain.environment_file.places import ids_by_place, is_object, local_names
 from murano_panel.domain.model.muranos_own import clean
 from murano_panel.domain.model.object_model import component_id, header, metadata
@@ -35,8 +36,8 @@ class Written:
         return as_yaml(self.document)
 
 
-def written(name: str, description: str, components: Sequence[ObjectModel]) -> Written:
-    """``components``: as people have set them, with their secrets, which stay out."""
+def written(name: str, description: str, components: Sequence[ObjectModel], around: Around | None = None) -> Written:
+    """``components``: as people have set them, with their secrets, which stay out; ``around``: without secrets."""
     told = emptied(components)
     versions = _versions(told.components)
     names = local_names(told.components)
@@ -49,7 +50,11 @@ def written(name: str, description: str, components: Sequence[ObjectModel]) -> W
     document: Document = {
         'format': keys.FORMAT,
         'version': keys.VERSION,
-        'environment': {'name': name, **({'description': description} if description else {})},
+        'environment': {
+            'name': name,
+            **({'description': description} if description else {}),
+            **(around or Around()).document,
+        },
         'packages': {package: {'version': versions[package]} for package in sorted(versions)},
         'components': {
             local: _Writer(places, versions, secret_paths.get(own_id, ())).value(by_id[own_id])

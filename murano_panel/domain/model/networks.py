@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from murano_panel.domain.model.object_model import class_name
@@ -25,15 +26,36 @@ def existing(network_id: str, subnet_id: str | None) -> dict[str, Any]:
     return {'environment': join, 'flat': None}
 
 
+@dataclass(frozen=True)
+class Joined:
+    """Where servers are plugged in: a network that is there, by id or name, on one subnet or on any; '' for none.
+
+    is_made: into one that Murano makes when it is needed.
+    """
+
+    network: str = ''
+    subnet: str = ''
+    is_made: bool = False
+
+
+def joined(default_networks: Any) -> Joined:
+    """What Murano's ``defaultNetworks`` says."""
+    told = default_networks if isinstance(default_networks, Mapping) else {}
+    found = told.get('environment')
+    if not isinstance(found, dict) or not found:
+        # In clouds without Neutron Murano sets the other one.
+        return Joined(is_made=bool(told.get('flat')))
+    if class_name(found) != EXISTING:
+        return Joined(is_made=True)
+    return Joined(str(found.get('internalNetworkName') or ''), str(found.get('internalSubnetworkName') or ''))
+
+
 def another(original: Mapping[str, Any]) -> dict[str, Any] | None:
     """The same for another environment; None where Murano has made a network, as it then makes one of its own."""
-    joined = original.get('environment')
-    if not joined:
-        return NONE
-    if not isinstance(joined, dict) or class_name(joined) != EXISTING:
+    found = joined(original)
+    if found.is_made:
         return None
-    network, subnet = joined.get('internalNetworkName'), joined.get('internalSubnetworkName')
-    return existing(str(network), str(subnet) if subnet else None)
+    return existing(found.network, found.subnet or None) if found.network else NONE
 
 
 def own_networks(environment: Mapping[str, Any]) -> list[ObjectModel]:
@@ -44,8 +66,8 @@ def own_networks(environment: Mapping[str, Any]) -> list[ObjectModel]:
     regions, name = environment.get('regions'), home_region(environment)
     region = regions.get(name) if isinstance(regions, dict) else None
     found = region.get('defaultNetworks') if isinstance(region, dict) else None
-    joined = found if isinstance(found, dict) else environment.get('defaultNetworks')
-    return [item for item in joined.values() if isinstance(item, dict)] if isinstance(joined, dict) else []
+    told = found if isinstance(found, dict) else environment.get('defaultNetworks')
+    return [item for item in told.values() if isinstance(item, dict)] if isinstance(told, dict) else []
 
 
 def home_region(environment: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from murano_panel.components import people_set
 from murano_panel.components.people_set import Taken
-from murano_panel.domain.model import annotations, secrets
+from murano_panel.domain.environment_file.around import open_metadata
 from murano_panel.domain.model.withheld import Emptied, emptied
 from murano_panel.domain.records import ObjectModel
 from murano_panel.drafts import own_object
@@ -60,8 +60,7 @@ class CloneView(MadeOfView):
 
     @cached_property
     def metadata(self) -> dict[str, Any]:
-        entries = annotations.entries(self.original.own)
-        return {key: value for key, value in entries.items() if not secrets.is_secret_path((key,), (), value)}
+        return open_metadata(self.original.own)
 
     def networks(self, form: CloneForm) -> dict[str, Any] | None:
         return form.networks(self.original.own.get('defaultNetworks') or {})

@@ -11,7 +11,7 @@ from horizon import messages
 
 from murano_panel.api import environments, errors
 from murano_panel.components import asked_secrets
-from murano_panel.components.new_environment import NAME_TAKEN, default_networks
+from murano_panel.components.new_environment import NAME_TAKEN
 from murano_panel.domain.environment_file.faults import SENTENCES, BadFile, Problem
 from murano_panel.domain.model.object_model import without_status
 from murano_panel.domain.state import environment as status
@@ -20,6 +20,7 @@ from murano_panel.drafts.founding import HalfMade, NameTaken, Wanted
 from murano_panel.environments.create import CreateForm
 from murano_panel.environments.file.forms import NEW, StartForm
 from murano_panel.environments.file.planning import Answers, Plan, make_plan
+from murano_panel.environments.file.proposed import networks_of, new_form, not_here
 from murano_panel.environments.file.sealed import SealedFile, open_file, seal_file
 from murano_panel.web import answers, busy, rights, turns
 from murano_panel.web.addresses import DRAFTS, ENVIRONMENT, ENVIRONMENTS
@@ -64,13 +65,14 @@ class ImportView(ImportsView):
             plan = make_plan(request, file, _AS_SENT)
         except BadFile as error:
             return _start(request, _to_mend(form, content), error.problems)
-        return _page(request, file, plan, _new_form(request, plan))
+        return _page(request, file, plan, None if target else new_form(request, plan.document))
 
 
 class RunView(ImportsView):
     """Shows it once more with what was answered (``again``), or does it.
 
-    The calls of make_plan(), and two to write the draft, three for a new environment. ``file``: sealed; ``beyond``:
+    The calls of make_plan(), and two to write the draft, three for a new environment; two more for metadata of the
+    environment itself. ``file``: sealed; ``beyond``:
     REMOVE takes away what is not in the file; ``choice:<key>``, ``secret:<key>``: what was chosen and typed.
     """
 
@@ -110,7 +112,9 @@ class RunView(ImportsView):
             name=given['name'],
             components=plan.components,
             description=given.get('description') or '',
-            networks=default_networks(given.get('network')),
+            networks=networks_of(form, plan.document),
+            metadata=plan.metadata,
+            region=given.get('region') or '',
         )
         made = founding.found(self.request, wanted)
         text = _('The environment "%s" is made, with all of the file in your draft of it. Review and deploy it.')
@@ -122,18 +126,11 @@ class RunView(ImportsView):
         assert mine is not None
         busy.require_idle(mine.environment)
         if plan.is_change:
-            store.replace_components(request, mine, list(map(without_status, plan.components)))
+            store.write(request, mine, list(map(without_status, plan.components)), plan.operations)
             messages.success(request, _('The file is in your draft. Review and deploy it.'))
         else:
             messages.info(request, _('The environment is like the file already: nothing was changed.'))
         return redirect(ENVIRONMENT, mine.environment.id)
-
-
-def _new_form(request: HttpRequest, plan: Plan) -> CreateForm | None:
-    """None for an environment that is there."""
-    if plan.environment:
-        return None
-    return CreateForm(request, initial={'name': plan.document.name, 'description': plan.document.description})
 
 
 def _to_mend(form: StartForm, content: bytes) -> StartForm:
@@ -157,6 +154,7 @@ def _page(
     context: dict[str, Any] = {
         'page_title': _('Import an environment'),
         'environment': environment,
+        'not_here': not_here(form, plan.document) if form else (),
         'name': literal(environment.name if environment else plan.document.name),
         'plan': plan,
         'form': form,

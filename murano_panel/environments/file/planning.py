@@ -2,30 +2,35 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from murano_panel.api import environments
 from murano_panel.components import asked_secrets, people_set
 from murano_panel.components.asked_secrets import AskedSecret
 from murano_panel.components.package.providers import Provider, Providers, name_of
 from murano_panel.components.people_set import PeopleSet
+from murano_panel.domain.environment_file.around import laid_over, open_metadata
 from murano_panel.domain.environment_file.building import built
 from murano_panel.domain.environment_file.choices import wanted, with_choices
 from murano_panel.domain.environment_file.reading import Document, read
 from murano_panel.domain.model.changes import ComponentChange, changes
 from murano_panel.domain.model.deployed_details import Place
+from murano_panel.domain.model.environment_object import changeable, environment_change, operations
 from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.model.object_model import component_id
 from murano_panel.domain.model.sameness import digest
 from murano_panel.domain.model.versions import Typed, all_typed, completed
 from murano_panel.domain.model.withheld import with_typed
 from murano_panel.domain.records import Environment, ObjectModel
-from murano_panel.drafts import seen
+from murano_panel.drafts import own_object, seen
 from murano_panel.drafts.seen import Seen
-from murano_panel.environments.file import offered
+from murano_panel.environments.file import offered, staying
 from murano_panel.environments.file.offered import MissingList
 from murano_panel.environments.file.sealed import SealedFile
+from murano_panel.environments.file.staying import Stays
 from murano_panel.web import applications, sketches
 from murano_panel.web.sketches import Picture
 
@@ -52,8 +57,10 @@ class Package:
 class Plan:
     """``present``: the components that the file is laid over; ``mine`` None for a new environment.
 
-    unread: classes whose packages the catalog did not tell. beyond: names of the components that are there and not in
-    the file. picture: of what uses what and, in an environment that is there, of what changes.
+    unread: classes whose packages the catalog did not tell. beyond: names of the components, and entries of the
+    environment's metadata, that are there and not in the file. picture: of what uses what and, in an environment that
+    is there, of what changes. own: the environment's own object, which becomes own_after. stays: what the file says of
+    it, and nobody can change by now.
     """
 
     document: Document
@@ -69,6 +76,9 @@ class Plan:
     beyond: Sequence[str]
     left_out: Sequence[Place]
     picture: Picture | None
+    own: ObjectModel
+    own_after: ObjectModel
+    stays: Sequence[Stays]
 
     @property
     def environment(self) -> Environment | None:
@@ -78,22 +88,33 @@ class Plan:
     @property
     def is_change(self) -> bool:
         """Whether anything is another than it was, be it only what forms keep."""
-        return list(self.components) != list(self.present)
+        return list(self.components) != list(self.present) or bool(self.operations)
+
+    @property
+    def operations(self) -> Sequence[Mapping[str, Any]]:
+        """What makes the environment's own object, as it is there, the one of the file."""
+        return operations(self.own, self.own_after) if self.mine else ()
+
+    @property
+    def metadata(self) -> Mapping[str, Any]:
+        """That of a new environment."""
+        return self.document.around.metadata or {}
 
     @property
     def stamp(self) -> str:
         """Tells later whether what the file is laid over is still the same. To be sealed."""
-        return digest(list(self.present))
+        return digest([list(self.present), changeable(self.own)])
 
 
 def make_plan(request: HttpRequest, file: SealedFile, answers: Answers) -> Plan:
     """Changes nothing. Raises BadFile, NotFound.
 
     For a new environment one call for each package, and those of offered.missing() and of secrets' forms. Laid over an
-    environment: one more, one with a draft, and those of people_set.read().
+    environment: one more, one with a draft, one for its own object where nobody has read that since it was deployed,
+    and those of people_set.read(). One to Neutron where the file names another network.
     """
     document = read(file.content)
-    mine, people = _there(request, file.target) if file.target else (None, PeopleSet([], []))
+    mine, people, own = _there(request, file.target) if file.target else (None, PeopleSet([], []), {})
     present = mine.environment.components if mine else ()
     made = built(document, file.seed, present, people.components, keep=answers.keep)
     before = {component_id(item): item for item in present}
@@ -110,30 +131,41 @@ def make_plan(request: HttpRequest, file: SealedFile, answers: Answers) -> Plan:
     catalog = applications.names(request, [*present, *components])
     names = told_apart(present, catalog)
     changed = changes(present, components, catalog)
+    own_after = laid_over(own, document.around, keep=answers.keep)
+    of_environment = environment_change(own, own_after, mine.environment.name) if mine else None
     return Plan(
         document,
         mine,
         present,
         components,
-        changed,
+        [of_environment, *changed] if of_environment else changed,
         asked,
         missing,
         unavailable,
         *_packages(providers, document, touched),
-        [names[component_id(item)] for item in made.beyond],
+        [names[component_id(item)] for item in made.beyond] + _entries_beyond(own, document),
         people.left_out,
         sketches.change_picture(present, components, changed, catalog)
         if mine
         else sketches.picture(components, catalog),
+        own,
+        own_after,
+        staying.of(request, document, mine.environment, own) if mine else (),
     )
 
 
-def _there(request: HttpRequest, environment_id: str) -> tuple[Seen, PeopleSet]:
-    """The environment as the user's draft has it, and what of that people have set."""
+def _entries_beyond(own: ObjectModel, document: Document) -> list[str]:
+    told = document.around.metadata
+    return [] if told is None else [_('Metadata: %s') % key for key in sorted(open_metadata(own).keys() - told.keys())]
+
+
+def _there(request: HttpRequest, environment_id: str) -> tuple[Seen, PeopleSet, ObjectModel]:
+    """The environment as the user's draft has it, what of that people have set, and its own object."""
     committed = environments.get(request, environment_id)
     mine = seen.read_beside(request, committed)
     drafted = mine.environment.components if mine.draft else None
-    return mine, people_set.read(request, committed, drafted)
+    own = mine.own.drafted if mine.own else own_object.deployed(request, committed)
+    return mine, people_set.read(request, committed, drafted), own
 
 
 def _packages(
