@@ -39,6 +39,7 @@ class ComponentPage:
     settings: what somebody has set, rather than what its class gives out; secrets are masked.
     deployment: the latest one that it was part of.
     log: its newest lines in that; () where they were not asked for.
+    is_comparable: whether there is anything of it in the cloud, and nothing at work on the environment.
     """
 
     line: ComponentLine
@@ -46,6 +47,7 @@ class ComponentPage:
     used_by: list[ComponentLine]
     deployment: DeploymentLine | None
     log: Sequence[Line]
+    is_comparable: bool
 
     @property
     def linked(self) -> Collection[str]:
@@ -92,6 +94,7 @@ def _read(request: HttpRequest, around: EnvironmentPage, component_id: str) -> C
         used_by=[other for other in around.components if line.id in dict(other.points_to)],
         deployment=deployment,
         log=_log(request, around, line, whole) if whole else (),
+        is_comparable=around.is_comparable and line.is_in_cloud,
     )
 
 

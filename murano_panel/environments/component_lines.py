@@ -45,6 +45,11 @@ class ComponentLine:
         """As the catalog has it, else as it was called when the component was made, else its class."""
         return self.application.name if self.application else object_model.application_name(self.model)
 
+    @property
+    def is_in_cloud(self) -> bool:
+        """Whether it has anything there that could have gone."""
+        return bool(self.resources and (self.resources.servers or self.resources.volumes or self.resources.stacks))
+
 
 def component_lines(
     committed: Environment,

@@ -150,8 +150,7 @@ class EnvironmentPage:
     @property
     def is_comparable(self) -> bool:
         """Whether there is anything of it in the cloud that could have gone, and nothing at work on it."""
-        has = (line.resources for line in self.components if line.resources)
-        return not self.environment.busy and any(item.servers or item.volumes or item.stacks for item in has)
+        return not self.environment.busy and any(line.is_in_cloud for line in self.components)
 
     @property
     def has_references(self) -> bool:

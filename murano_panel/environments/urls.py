@@ -9,8 +9,9 @@ from murano_panel.deployments.compare import views as compare_views
 from murano_panel.deployments.restore import views as restore_views
 from murano_panel.drafts import component_views
 from murano_panel.drafts import views as draft_views
-from murano_panel.environments import checks, commands, component, delete_selected, dialogs, drift, left, views
+from murano_panel.environments import checks, commands, component, delete_selected, dialogs, left, views
 from murano_panel.environments.clone.views import CloneView
+from murano_panel.environments.drift.views import DriftView
 from murano_panel.environments.file import import_views as file_import
 from murano_panel.environments.file import views as file_views
 from murano_panel.environments.from_blueprint import FromBlueprintView
@@ -38,7 +39,7 @@ urlpatterns = [
     path(f'{ONE}/progress/', views.ProgressView.as_view(), name='progress'),
     path(f'{ONE}/commands/', commands.CommandsView.as_view(), name='commands'),
     path(f'{ONE}/checks/', checks.ChecksView.as_view(), name='checks'),
-    path(f'{ONE}/drift/', drift.DriftView.as_view(), name='drift'),
+    path(f'{ONE}/drift/', DriftView.as_view(), name='drift'),
     path(f'{ONE}/topology/', topology_views.TopologyView.as_view(), name='topology'),
     path(f'{ONE}/glance/', GlanceView.as_view(), name='glance'),
     path(f'{ONE}/topology.svg', topology_views.PictureView.as_view(), name='topology_picture'),

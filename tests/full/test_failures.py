@@ -5,7 +5,7 @@ import pytest
 from murano_panel.api import environments, errors
 from murano_panel.api.cloud import CloudServices, stacks_of
 from murano_panel.domain.state import advice
-from murano_panel.environments import drift
+from murano_panel.environments.drift.comparing import compare
 from tests.full.scenes import PATIENCE, app, cluster, delete, end, lines, reason, run, server
 from tests.support.real import deploy
 from tests.support.waiting import until
@@ -69,9 +69,9 @@ def test_nova_goes_away_in_the_middle(asking, environment, project, stop):
 def test_a_server_deleted_by_hand_is_told_and_a_stack_is_made_again_or_done_without(asking, environment, project):
     run(asking, environment, app('Server', instance=server('phoenix', project.image())))
     first = project.servers()['phoenix']['id']
-    assert not drift.compare(asking, environments.get(asking, environment.id)).told
+    assert not compare(asking, environments.get(asking, environment.id)).told
     project.delete_server('phoenix')
-    told = drift.compare(asking, environments.get(asking, environment.id))
+    told = compare(asking, environments.get(asking, environment.id))
     assert [(item.drift.kind, item.drift.thing.id) for item in told.told] == [('gone', first)] and not told.reasons
     # As is said: for Heat it is still there.
     assert run(asking, environment).status == 'deploy failure'

@@ -133,7 +133,9 @@ def test_a_service_that_does_not_tell_makes_nothing_look_deleted(look, services,
 
 
 def test_a_service_that_is_slow_is_not_waited_for(look, services, shop, monkeypatch):
-    monkeypatch.setattr('murano_panel.environments.drift.ask_together', lambda asked: together.ask_together(asked, 0.5))
+    monkeypatch.setattr(
+        'murano_panel.environments.drift.comparing.ask_together', lambda asked: together.ask_together(asked, 0.5)
+    )
     go_on = threading.Event()
 
     def slow():

@@ -255,6 +255,8 @@
         ended = true;
         clocks.end();
         components.halt();
+        // What came of it: addresses, and what the cloud has of it now.
+        muranoPanel.topologies().forEach(function (topology) { topology.renew(); });
         return {again: false};
       }
       const next = {again: true, changed: news || data.learning, leastMs: data.least_ms};

@@ -12,6 +12,7 @@
     const newest = document.querySelector('[data-murano-newest]');
     const heard = root.querySelector('[data-murano-heard]');
     const isRunning = 'muranoRunning' in root.dataset;
+    let told = '';
 
     function tell(text) {
       root.hidden = false;
@@ -30,7 +31,12 @@
       if (isRunning && data.state && data.state !== root.dataset.muranoTold) {
         return end(gettext('Its state has changed.'));
       }
-      if (data.news) { tell(data.news); }
+      if (data.news && data.news !== told) {
+        tell(data.news);
+        told = data.news;
+        // What was there is made anew, or is being worked on.
+        muranoPanel.renewParts(root.parentElement);
+      }
       const changed = Boolean(newest) && newest.textContent !== data.line;
       if (newest) {
         newest.hidden = !data.line;

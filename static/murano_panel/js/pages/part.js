@@ -4,9 +4,14 @@
  *
  * With data-murano-part-on-open, in a <details>, it comes when that is opened. The link to it, a page for itself, stays
  * where that fails. [data-murano-wait] within it is shown until then, and [data-murano-again] brings the part once
- * more. */
+ * more.
+ *
+ *   muranoPanel.bringParts(element)   starts those that have come into the page with this element
+ *   muranoPanel.renewParts(element)   brings those in it once more that are there already */
 (function () {
   'use strict';
+
+  const begun = new WeakSet();
 
   function Part(root, at) {
     function show(address) {
@@ -25,10 +30,25 @@
       event.preventDefault();
       show(link.href);
     });
+    root.addEventListener('murano:renew', function () { show(at); });
     show(at);
   }
 
-  muranoPanel.onPage('[data-murano-part-at]', function (root) { Part(root, root.dataset.muranoPartAt); });
+  muranoPanel.bringParts = function (element) {
+    element.querySelectorAll('[data-murano-part-at]').forEach(function (root) {
+      if (begun.has(root)) { return; }
+      begun.add(root);
+      Part(root, root.dataset.muranoPartAt);
+    });
+  };
+
+  muranoPanel.renewParts = function (element) {
+    element.querySelectorAll('[data-murano-part-at]').forEach(function (root) {
+      root.dispatchEvent(new window.Event('murano:renew'));
+    });
+  };
+
+  muranoPanel.onPage('body', muranoPanel.bringParts);
 
   // Does not bubble; and pages that are live get new ones.
   document.addEventListener('toggle', function (event) {

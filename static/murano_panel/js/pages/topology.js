@@ -86,15 +86,19 @@
       }
     }
 
-    /* What of the answer is shown: only the details, where nothing in the picture changes. */
-    function load(wanted, withPicture) {
+    /* What of the answer is shown: only the details, where nothing in the picture changes. What was compared with the
+     * cloud stays, unless that is to be done anew. */
+    function load(wanted, withPicture, isAnew) {
       const wasAt = part('box') && [part('box').scrollLeft, part('box').scrollTop];
       root.setAttribute('aria-busy', 'true');
       return muranoPanel.requestHtml(root.dataset.muranoTopology + wanted).then(function (answer) {
         const fresh = answer.querySelector('[data-murano-topology]');
         remember(wanted);
         if (withPicture) {
+          const compared = root.querySelector('[data-murano-part-at]');
           root.replaceChildren(...fresh.childNodes);
+          const place = root.querySelector('[data-murano-part-at]');
+          if (compared && place && !isAnew) { place.replaceWith(compared); }
           begin();
           if (wasAt && part('box')) { part('box').scrollTo(...wasAt); }
         } else {
@@ -110,6 +114,7 @@
       part('png').hidden = !picture();
       if (picture()) { zoom('begin'); }
       highlight(selected());
+      muranoPanel.bringParts(root);
     }
 
     /* The cards at the other ends of its lines. */
@@ -216,7 +221,7 @@
     begin();
 
     return {
-      renew: function () { return load(asked, true); },
+      renew: function () { return load(asked, true, true); },
       update: function (components) {
         components.forEach(function (item) {
           const found = card(item.id);

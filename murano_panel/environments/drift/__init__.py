@@ -1,0 +1,1 @@
+"""What an environment has by its model, held against what the cloud has."""
