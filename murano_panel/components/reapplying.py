@@ -1,6 +1,8 @@
 """Carrying the changes of a lost draft over to a new one: shown, asked for what is missing, then written."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +17,7 @@ from murano_panel.components.package import inputs
 from murano_panel.domain.conflicts import reapply
 from murano_panel.domain.conflicts.component_conflicts import History, needs_history, records_of_gone
 from murano_panel.domain.conflicts.entry import Entry
+from murano_panel.domain.conflicts.property_conflicts import Conflict
 from murano_panel.domain.conflicts.reapply import Disputed, Reapplied
 from murano_panel.domain.model.changes import ADDED
 from murano_panel.domain.model.deployed_changes import sent_first
@@ -27,7 +30,7 @@ from murano_panel.drafts import kept, own_object, seen, store
 from murano_panel.drafts.seen import Seen
 from murano_panel.drafts.views import DraftView
 from murano_panel.web import applications, busy
-from murano_panel.web.change_list import change_list
+from murano_panel.web.change_list import change_list, compared
 from murano_panel.web.text import literal
 
 # What the names of inputs begin with by which values are chosen; the rest is the place.
@@ -102,7 +105,7 @@ class ReapplyView(DraftView):
             'environment': environment,
             'answer': answer,
             'undisputed': change_list(answer.undisputed),
-            'conflicts': _with_secrets(answer.conflicts, asked),
+            'conflicts': _with_secrets(_in_room(answer.conflicts), asked),
             'of_components': _with_secrets(answer.of_components, asked),
             'asked': [item for item in asked if not any(map(item.belongs_to, disputed))],
             'saved': literal(self.request.POST['saved']),
@@ -117,6 +120,11 @@ def _with_secrets(
 ) -> list[tuple[Disputed, list[AskedSecret]]]:
     """Each with the secrets that are needed if the own way is chosen."""
     return [(conflict, [item for item in asked if item.belongs_to(conflict)]) for conflict in conflicts]
+
+
+def _in_room(conflicts: Sequence[Conflict]) -> list[Conflict]:
+    sides = iter(compared([side for conflict in conflicts for side in conflict.sides]))
+    return [replace(conflict, sides=tuple(islice(sides, len(conflict.sides)))) for conflict in conflicts]
 
 
 def _added(saved: Sequence[Entry]) -> list[ObjectModel]:

@@ -58,6 +58,11 @@ def alone(change: ComponentChange, properties: Sequence[PropertyChange]) -> Chan
     return ChangeList([told], {}, (), 0, Counter([change.kind]))
 
 
+def compared(properties: Sequence[PropertyChange]) -> Sequence[PropertyChange]:
+    """Line by line, as far as a page has room for that; the values of the others are cut."""
+    return _Room().filled_with(properties)
+
+
 @dataclass
 class _Room:
     """What a page still has room for."""

@@ -275,3 +275,44 @@ def test_of_a_list_both_changes_are_offered(alice, murano):
     assert 'value="both"' in page
     sent(alice, environment, before, after, **CONFIRMED, **{'choice:["web1", "hosts"]': 'both'})
     assert drafted(murano, environment)['web1']['hosts'] == ['a', 'c', 'b']
+
+
+def test_long_texts_and_lists_are_compared_with_what_they_were_beside_each_other(alice, murano):
+    """Each side has its own changes marked; what comes of both, too."""
+    murano_text, numbers = 'first\nsecond\nthird\n', ['one', 'two']
+    theirs = web(90, script=murano_text.replace('third', 'their third'), ports=[*numbers, 'theirs'])
+    environment = murano.environment('shop', components=[theirs])
+    before = web(90, script=murano_text, ports=numbers)
+    after = web(90, script=murano_text.replace('first', 'my first'), ports=[*numbers, 'mine'])
+    answer = sent(alice, environment, [before], [after])
+    conflicts = {conflict.label: conflict for conflict, _secrets in answer.context['conflicts']}
+    added = {
+        label: [[line.text for line in side.lines if line.kind == 'new'] for side in conflict.sides]
+        for label, conflict in conflicts.items()
+    }
+    assert added == {'Script': [['my first'], ['their third']], 'Ports': [['mine'], ['theirs'], ['mine', 'theirs']]}
+    text = answer.content.decode()
+    assert text.count('murano-conflict__side"') == 5 and '<ins><span aria-hidden="true">+</span> my first</ins>' in text
+
+
+def test_of_many_long_conflicts_the_first_are_compared(alice, murano):
+    def script(number, word):
+        return '\n'.join(f'{number} {word} {line}' for line in range(200))
+
+    def texts(word):
+        return {f'script{number}': script(number, word) for number in range(30)}
+
+    environment = murano.environment('shop', components=[web(90, **texts('theirs'))])
+    answer = sent(alice, environment, [web(90, **texts('base'))], [web(90, **texts('mine'))])
+    compared = [bool(conflict.has_lines) for conflict, _secrets in answer.context['conflicts']]
+    assert compared[0] and not compared[-1] and len(compared) == 30
+    assert answer.content.decode().count('class="murano-diff__line ') < 2000
+
+
+def test_a_secret_of_a_list_is_in_no_comparison(alice, murano):
+    def hosts(word):
+        return [{'name': word, 'password': f'{word}-s3cret'}, {'name': 'b', 'password': 'x-s3cret'}]
+
+    environment = murano.environment('shop', components=[web(90, hosts=hosts('theirs'))])
+    answer = sent(alice, environment, [web(90, hosts=hosts('base'))], [web(90, hosts=hosts('mine'))])
+    assert '-s3cret' not in answer.content.decode()

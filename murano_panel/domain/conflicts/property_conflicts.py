@@ -1,13 +1,13 @@
 """What a lost draft and somebody else have both changed: told with the three values, and one of both is chosen."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from murano_panel.domain.conflicts.entry import Entry, digests_of, mine_of, with_mine, without
 from murano_panel.domain.conflicts.list_merge import merged
 from murano_panel.domain.model import annotations, secrets
-from murano_panel.domain.model.changes import Names, property_change, words_of_both
+from murano_panel.domain.model.changes import Names, PropertyChange, property_change, words_of_both
 from murano_panel.domain.model.muranos_own import clean
 from murano_panel.domain.model.sameness import digest, is_alike, key_of
 from murano_panel.domain.model.tree import ABSENT, HEADER, Path, value_at
@@ -25,6 +25,7 @@ class Conflict:
     base, theirs, mine: as they are shown, secrets masked. both: of lists whose changes go together, '' of all else.
     choice: MINE, THEIRS or BOTH, '' before one is chosen.
     is_secret: it is a secret, or has one in it: digests told that it was changed.
+    sides: what mine, theirs and, if there is one, both make of what it was; () of secrets.
     """
 
     component_id: str
@@ -39,6 +40,12 @@ class Conflict:
     is_secret: bool = False
     both: str = ''
     choice: str = ''
+    sides: tuple[PropertyChange, ...] = field(default=(), repr=False, compare=False)
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether a side is told line by line."""
+        return any(side.lines for side in self.sides)
 
     @property
     def key(self) -> str:
@@ -94,10 +101,12 @@ def conflicts_of(
             is_flag=to_mine.is_flag and to_theirs.is_flag,
             is_secret=masked or path in digests,
         )
+        if not conflict.is_secret:
+            conflict = replace(conflict, sides=(to_mine, to_theirs))
         both = None if conflict.is_secret else _both(base.get(path), theirs, mine[path])
         if both is not None:
             to_both = property_change(path, base.get(path), both, names, words, hidden=False)
-            conflict = replace(conflict, both=to_both.new)
+            conflict = replace(conflict, both=to_both.new, sides=(*conflict.sides, to_both))
         choice = choices.get(conflict.key, '')
         offered = (MINE, THEIRS, BOTH) if conflict.both else (MINE, THEIRS)
         found.append((path, replace(conflict, choice=choice if choice in offered else '')))
