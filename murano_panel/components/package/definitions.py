@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from murano_panel import cache, dynamic_ui
+from murano_panel import dynamic_ui
 from murano_panel.api import errors, key_manager, schemas, static_actions
 from murano_panel.api import packages as package_api
 from murano_panel.components import refusals
@@ -22,18 +22,19 @@ UNREADABLE_SECONDS = 300
 
 def text(request: HttpRequest, package: Package) -> str:
     """The ui.yaml, '' when there is none. One call, none once somebody has kept it."""
-    known = cached.known(request, package, 'ui')
+    known = cached.known_texts(request, package, 'ui')
     return package_api.ui(request, package.id) if known is None else known
 
 
 def keep_text(request: HttpRequest, package: Package, source: str) -> None:
     """Keeps a ui.yaml that has been loaded: a damaged answer must not outlast the damage."""
-    cached.keep(request, package, 'ui', source)
+    cached.keep_texts(request, package, 'ui', source)
 
 
 def load(request: HttpRequest, package: Package) -> Definition | None:
     """The form that the package brings, None when it brings none. Calls as ``text()``. Raises DefinitionError."""
-    source = text(request, package)
+    known = cached.known_texts(request, package, 'ui')
+    source = package_api.ui(request, package.id) if known is None else known
     is_there = bool(source.strip())
     definition = (
         dynamic_ui.load_definition(
@@ -42,7 +43,8 @@ def load(request: HttpRequest, package: Package) -> Definition | None:
         if is_there
         else None
     )
-    keep_text(request, package, source)
+    if known is None:
+        keep_text(request, package, source)
     return definition
 
 
@@ -103,7 +105,7 @@ def schema_or_refuse(request: HttpRequest, package: Package, class_name: str = '
         return schema(request, package, class_name)
     except (errors.NotFound, errors.Invalid) as error:
         # For the pages that may not ask, until somebody asks again.
-        cache.set(cached.key(request, package, _UNREADABLE), str(error), UNREADABLE_SECONDS)
+        cached.keep_texts(request, package, _UNREADABLE, str(error), UNREADABLE_SECONDS)
         raise refusals.no_form(package, error) from error
 
 
@@ -111,7 +113,7 @@ def known_refusal(request: HttpRequest, package: Package) -> Refusal | None:
     """Why no form can be made from the class of a package that brings none, as far as is known. No call."""
     if not package.class_names:
         return refusals.no_form(package).refusal
-    said = cached.known(request, package, _UNREADABLE)
+    said = cached.known_texts(request, package, _UNREADABLE)
     return None if said is None else refusals.no_form(package, errors.Invalid(said)).refusal
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from murano_panel import cache
 from murano_panel.api import breaker, client, errors, schemas
+from murano_panel.web import sealed_cache
 
 # Classes that one request asks for; of more nothing is known. Seconds for which an answer is kept.
 MAX_ASKED = 10
@@ -20,7 +20,7 @@ def of(request: HttpRequest, class_names: Iterable[str]) -> dict[str, dict[str, 
     A call for each that nobody of the project has just read; none waits for long.
     """
     keys = {_key(request, name): name for name in class_names}
-    found = {keys[key]: inputs for key, inputs in cache.get_many(keys).items()}
+    found = {keys[key]: inputs for key, inputs in sealed_cache.get_many(keys).items()}
     with breaker.polling():
         for key, name in [pair for pair in keys.items() if pair[1] not in found][:MAX_ASKED]:
             try:
@@ -33,7 +33,7 @@ def of(request: HttpRequest, class_names: Iterable[str]) -> dict[str, dict[str, 
                 # The engine answers for all of them, or for none.
                 break
             found[name] = {own_name: _default(schema) for own_name, schema in properties.items()}
-            cache.set(key, found[name], SECONDS)
+            sealed_cache.set(key, found[name], SECONDS)
     return found
 
 
@@ -47,4 +47,4 @@ def _default(schema: dict[str, Any]) -> Any:
 def _key(request: HttpRequest, name: str) -> str:
     """Names of classes may be long and odd; each region has packages of its own."""
     digest = hashlib.sha256(f'{client.region(request)} {name}'.encode('utf-8', 'surrogatepass')).hexdigest()[:32]
-    return f'murano_panel:inputs:{request.user.project_id}:{digest}'
+    return f'murano_panel:inputs:sealed:{request.user.project_id}:{digest}'
