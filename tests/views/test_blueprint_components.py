@@ -9,6 +9,7 @@ from murano_panel.domain.model.secrets import MASK
 from tests.support.differences import differences, without_words
 from tests.support.fake_murano import component
 from tests.support.pages import form, shown
+from tests.support.spoiler import FAULTS
 from tests.views import test_edit_schema
 from tests.views.form_client import BlueprintForm, Form, Script
 from tests.views.test_add_nested import HOST as HOST_UI
@@ -23,7 +24,7 @@ Application:
   title: $.main.title
   host: $.main.host
   password: $.main.password
-  dsn: concat('db://', $.main.password)
+  dsn: concat($.main.scheme, '://', $.main.password)
   spare: $.main.spare
 Forms:
   - main:
@@ -31,9 +32,10 @@ Forms:
         - {name: title, type: string, label: Title}
         - {name: host, type: demo.Host, label: Host}
         - {name: password, type: password, label: Password}
+        - {name: scheme, type: string, label: Scheme, initial: db, required: false}
         - {name: spare, type: password, label: Spare, required: false, confirmInput: false}
 """
-MAIN = {'s0-title': 'Shop', 's0-host': 'host1'}
+MAIN = {'s0-title': 'Shop', 's0-host': 'host1', 's0-scheme': 'db'}
 NAME = {'s1-application_name': 'shop'}
 
 
@@ -208,6 +210,16 @@ def test_nothing_changed_nothing_written(alice, murano, blueprint, made):
     assert 'Nothing was changed in' in shown(alice.get(page.page.url))
 
 
+def test_what_a_secret_is_part_of_can_be_changed_without_it(alice, blueprint, made):
+    page = edit(alice, blueprint, made).press('to-0-2', **{**MAIN, 's0-scheme': 'mysql'})
+    assert page.step == 'Review' and changes(page)['Scheme'] == 'db mysql'
+    assert 'mysql://' not in page.text and '\0' not in page.text
+    page.press('add-2')
+    after = parts(blueprint)['shop']
+    assert (after['dsn'], after['password']) == ('', '') and sorted(asked(after)) == [['dsn'], ['password']]
+    assert edit(alice, blueprint, after).value('s0-scheme') == 'mysql'
+
+
 def test_by_its_properties(alice, murano, blueprint, packages):
     """What no form has made: secrets keep their places, within lists and texts of JSON, too."""
     murano.schemas['demo.Web'] = test_edit_schema.SCHEMA
@@ -302,6 +314,20 @@ def test_changes_of_two_people_wait_for_each_other(alice, bob, blueprint, packag
     mine.press('add-2')
     theirs.press('add-2', resent='1')
     assert len(blueprint['_components']) == 3
+
+
+def test_a_lost_answer(alice, murano, blueprint, packages):
+    """Murano has done it, and nobody says so; pressed again it is told, and nothing is done twice."""
+    page = add(alice, blueprint, packages)
+    for do, changed in (('add-2', {}), ('add-2', {'s0-title': 'Store'})):
+        if changed:
+            page = edit(alice, blueprint, parts(blueprint)['shop']).press('to-0-2', **{**MAIN, **changed})
+        murano.spoil(FAULTS['lost'], 'PUT', '/templates/')
+        assert 'not known whether this was done' in page.press(do).text
+        murano.mend()
+        page.press(do, resent='1')
+        assert 'already in the blueprint' in shown(alice.get(f'{URL}{blueprint["id"]}/'))
+    assert len(blueprint['_components']) == 2 and parts(blueprint)['shop']['title'] == 'Store'
 
 
 # Who may --------------------------------------------------------------------------------------------------------------

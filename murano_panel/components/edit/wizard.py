@@ -19,7 +19,7 @@ from murano_panel.domain.model.changes import names_of
 from murano_panel.domain.model.names import told_apart
 from murano_panel.domain.records import ObjectModel
 from murano_panel.domain.refusal import Refusal, Refused
-from murano_panel.dynamic_ui import NotEditable, SecretsNeeded, StepForm, contains_kept_secret
+from murano_panel.dynamic_ui import Edit, NotEditable, SecretsNeeded, StepForm, contains_kept_secret
 
 
 @dataclass
@@ -112,12 +112,27 @@ class EditWizard(Wizard):
         Builds the component twice, from the old and from the new answers.
         """
         try:
-            edit = self.package_form.edit(self.component, self.state.answers, self.state.parameters, self.state.titles)
+            edit = self._edit()
         except SecretsNeeded as needed:
             return self._ask_for_secrets(needed)
         components = self.target.components
         names = names_of(components, [*components, edit.model])
         return result_of(self.component, edit, self._typed_secrets(), names)
+
+    def _edit(self) -> Edit:
+        """Raises SecretsNeeded as well."""
+        answers, state = self.state.answers, self.state
+        try:
+            return self.package_form.edit(self.component, answers, state.parameters, state.titles)
+        except SecretsNeeded:
+            if self.target.keeps_secrets:
+                raise
+        # What is part of a value that changes is asked for later, with the whole of it.
+        open_answers = {
+            form: {name: ASKED_FOR if contains_kept_secret(value) else value for name, value in values.items()}
+            for form, values in answers.items()
+        }
+        return self.package_form.edit(self.component, open_answers, state.parameters, state.titles)
 
     def _ask_for_secrets(self, needed: SecretsNeeded) -> ShowStep:
         """The first of the steps that have to ask."""
