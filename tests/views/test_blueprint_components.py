@@ -156,6 +156,18 @@ def test_several_packages_to_choose_from(alice, murano, blueprint, packages):
     assert site.press('leave-0').page.url == f'{URL}{blueprint["id"]}/'
 
 
+def test_by_a_form_made_from_the_class(alice, murano, blueprint):
+    murano.schemas['demo.Plain'] = test_edit_schema.SCHEMA
+    plain = BlueprintForm(alice, blueprint, murano.package('demo.Plain', name='Plain')['id'])
+    plain.press('next-0', **{**test_edit_schema.SHOWN, 's0-options': '{"a": 1, "password": "Inner!Secr3t"}'})
+    plain.press('next-1', **{'s1-application_name': 'plain'})
+    assert plain.step == 'Review', plain.errors
+    plain.press('add-2')
+    made = parts(blueprint)['plain']
+    assert (made['password'], made['options'], made['port']) == ('', {'a': 1, 'password': ''}, 80)
+    assert sorted(asked(made)) == [['options', 'password'], ['password']]
+
+
 def test_the_state_of_an_environments_form_opens_no_blueprint(alice, murano, blueprint, packages):
     environment = murano.environment('shop', components=[component('big', 'demo.Host', id='host1')])
     of_environment = Form(alice, packages['Web'], environment).press(

@@ -285,4 +285,4 @@ def test_what_is_public_is_changed_by_its_project_alone(request, murano, who, pa
 def test_rita_is_told_why_not(rita, murano, starter):
     page = shown(rita.get(one(starter)))
     assert 'Saving and changing blueprints needs the member role' in page
-    assert 'Take out' not in page
+    assert 'Remove' not in page
