@@ -348,6 +348,12 @@ def test_a_network_of_another_cloud_is_named_and_chosen_anew(alice, murano, neut
     assert joined(named(murano, 'imported').networks) == Joined('n3')
 
 
+def test_where_no_network_can_be_chosen_none_is_asked_for(alice, murano):
+    text = FILE.replace('  name: imported\n', '  name: imported\n  networks:\n    network: elsewhere\n')
+    told = shown(sent(alice, text))
+    assert 'network of the file, &quot;elsewhere&quot;, is not here. ' in told and 'choose one' not in told
+
+
 def test_without_networks_none_are_made(alice, murano):
     text = FILE.replace('version: 1', 'version: 2').replace(
         '  name: imported\n', '  name: imported\n  networks: none\n'

@@ -37,7 +37,8 @@ def not_here(form: CreateForm, document: Document) -> Sequence[str]:
     if form.is_bound:
         return ()
     if around.networks and around.networks.network and form.initial.get('network') is None:
-        text = _('The network of the file, "%s", is not here, or several are called so: choose one.')
+        can_choose = _('The network of the file, "%s", is not here, or several are called so: choose one.')
+        text = can_choose if 'network' in form.fields else _('The network of the file, "%s", is not here.')
         told.append(text % in_words(around.networks))
     region = form.fields.get('region')
     offered = {value for value, _label in region.choices} if region else {form.request.user.services_region}
