@@ -138,7 +138,7 @@ def test_a_draft_that_was_overtaken_is_brought_together_with_what_is_there(alice
     assert found[id_of(own)]['adminPassword'] == 'M1ne-S3cret!'
     assert (found[id_of(spare)]['?']['name'], found[id_of(old)]['?']['name']) == ('spare of mine', 'still needed')
     # What uses what is gone is found before it is deployed.
-    assert 'A component uses one that is not there (any more).' in shown(alice.get(f'{shop.page}checks/'))
+    assert 'A component refers to another one that is not there (any more).' in shown(alice.get(f'{shop.page}checks/'))
 
 
 def test_discarded_in_one_tab_deleted_by_somebody(alice, bob, environment):

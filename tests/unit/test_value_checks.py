@@ -29,10 +29,10 @@ def found(*components):
 
 
 def test_what_has_no_default_and_no_value():
-    text = '"Image" must be set: "Web" has no value of its own for it.'
+    text = '"Image" is empty, and "Web" cannot do without it.'
     assert found(web('a', image=None), web('b'), web('c', image=None)) == {text: [('a', 'image'), ('c', 'image')]}
     nested = web('d', part={'?': {'id': 'p', 'type': 'demo.Base'}, 'host': 'x'})
-    assert found(nested) == {'"Part › Port" must be set: "Base" has no value of its own for it.': [('d', 'part.port')]}
+    assert found(nested) == {'"Part › Port" is empty, and "Base" cannot do without it.': [('d', 'part.port')]}
 
 
 @pytest.mark.parametrize('value', [0, False, '', [], {}])
@@ -78,7 +78,7 @@ def test_contracts(about, is_required):
 
 
 def test_what_uses_something_that_is_not_there():
-    text = 'A component uses one that is not there (any more).'
+    text = 'A component refers to another one that is not there (any more).'
     base = {**CLASSES, 'demo.Web': ClassDefinition('demo.Web', properties={'on': False}, references=('on',))}
 
     def said(*components):

@@ -273,7 +273,7 @@ def test_the_environments_network_when_it_cannot_be_looked_at(alice, draft, room
 def test_what_must_be_set_and_is_not(alice, draft, murano):
     text = "Namespaces: {'=': demo}\nName: Shop\nProperties: {port: {Contract: $.int().notNull()}}\n"
     murano.package('demo.Shop', class_names=['demo.Shop'], archive=archives.with_class(text))
-    said = '"Port" must be set: "Shop" has no value of its own for it.'
+    said = '"Port" is empty, and "Shop" cannot do without it.'
     assert said in only(alice, draft([], [component('shop', 'demo.Shop', id='c1')]), 'obstacle')
     assert not only(alice, draft([], [component('shop', 'demo.Shop', id='c1', port=80)]), 'obstacle')
 

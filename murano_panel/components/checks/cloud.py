@@ -165,7 +165,7 @@ class _Look:
         said = {'label': _CALLED[self.said.kind][0], 'name': value, 'count': self.said.several(value)}
         kind = OBSTACLE if self.is_pushed else WARNING
         text = _('%(label)s: %(count)d are called "%(name)s", and Heat refuses to choose.') % said
-        advice = _('Name it by its id: choose it in the form once more. Or have the others renamed.')
+        advice = _('Choose it in the form once more, which takes its id, or have the others renamed.')
         return self._finding(kind, text, advice, users)
 
     def _missing(self, value: str, users: Sequence[CloudName]) -> Iterator[Finding]:

@@ -72,7 +72,7 @@ def _required(found: Sequence[Found], names: Mapping[str, str], classes_of: Clas
                 unset[asked.class_name, name].append((component, (*path, name)))
     for (of_class, _name), where in unset.items():
         places = _places(where, names)
-        text = _('"%(property)s" must be set: "%(class)s" has no value of its own for it.')
+        text = _('"%(property)s" is empty, and "%(class)s" cannot do without it.')
         said = {'property': places[0].label or places[0].path, 'class': of_class.rpartition('.')[2]}
         yield Finding(OBSTACLE, text % said, _('Fill it in.'), places)
 
@@ -95,7 +95,7 @@ def _lost_references(
             if isinstance(node.get(name), str) and node[name] not in ids:
                 lost.append((component, (*path, name)))
     if lost:
-        text = _('A component uses one that is not there (any more).')
+        text = _('A component refers to another one that is not there (any more).')
         yield Finding(OBSTACLE, text, _('Choose another one in the form.'), _places(lost, names))
 
 
