@@ -45,7 +45,7 @@ class Joined:
         for value in gone:
             text = _('The network or subnet "%s", which the servers of this environment join, is gone.') % value
             advice = _(
-                'An environment keeps its network. Clone it, with another one, or let servers join one of their own.'
+                'An environment keeps its network. Clone it with another one, or let servers join one of their own.'
             )
             yield Finding(OBSTACLE, text, advice)
         if not gone:
