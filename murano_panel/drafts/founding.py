@@ -20,9 +20,8 @@ from murano_panel.domain.model.tree import HEADER
 from murano_panel.domain.records import Environment, ObjectModel
 from murano_panel.drafts import store
 from murano_panel.drafts.seen import Seen
-from murano_panel.web import responses, turns
+from murano_panel.web import answers, responses, turns
 from murano_panel.web.addresses import ENVIRONMENT
-from murano_panel.web.failures import refusal_of
 from murano_panel.web.text import inert
 
 LOG = logging.getLogger(__name__)
@@ -63,9 +62,8 @@ class HalfMade(Exception):
     @property
     def sentence(self) -> str:
         """What is there, and why no more; the name in it is untrusted."""
-        there = _('The environment "%s" is there by now, but nothing is in it') % self.environment.name
-        # What to do about the error itself would contradict that.
-        return f'{there}: {refusal_of(self.error)}'.rstrip('.') + '.'
+        doing = _('The environment "%s" is there by now, but nothing is in it') % self.environment.name
+        return answers.sentence(self.error, doing)
 
     def told(self, request: HttpRequest) -> HttpResponse:
         """Leads to the environment, which can be filled by hand or deleted."""
