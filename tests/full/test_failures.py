@@ -1,12 +1,15 @@
 """What goes wrong in a cloud: limits, services that are away, things deleted by hand."""
 
 import pytest
+from selenium.webdriver.common.by import By
 
 from murano_panel.api import environments, errors
 from murano_panel.api.cloud import CloudServices, stacks_of
 from murano_panel.domain.state import advice
 from murano_panel.environments.drift.comparing import compare
 from tests.full.scenes import PATIENCE, app, cluster, delete, end, lines, reason, run, server
+from tests.prepare import AXE
+from tests.support import axe
 from tests.support.real import deploy
 from tests.support.waiting import until
 
@@ -66,18 +69,43 @@ def test_nova_goes_away_in_the_middle(asking, environment, project, stop):
     assert {found['status'] for found in project.servers().values()} == {'ACTIVE'}
 
 
-def test_a_server_deleted_by_hand_is_told_and_a_stack_is_made_again_or_done_without(asking, environment, project):
+def marked(browser):
+    return browser.count('.murano-card__drift')
+
+
+def test_a_server_deleted_by_hand_is_told_and_a_stack_is_made_again_or_done_without(
+    asking, environment, project, browser
+):
     run(asking, environment, app('Server', instance=server('phoenix', project.image())))
     first = project.servers()['phoenix']['id']
     assert not compare(asking, environments.get(asking, environment.id)).told
     project.delete_server('phoenix')
     told = compare(asking, environments.get(asking, environment.id))
     assert [(item.drift.kind, item.drift.thing.id) for item in told.told] == [('gone', first)] and not told.reasons
+    [component] = environments.get(asking, environment.id).components
+    page, driver = f'/app-catalog/environments/{environment.id}/', browser.driver
+    browser.log_in('alice')
+    browser.open(f'{page}components/{component["?"]["id"]}/')
+    browser.see('The server "phoenix" is not in the cloud any more.')
+    browser.wait(lambda: '⚠ Gone' in browser.part(f'[data-murano-server="{first}"]'), 'a mark beside the server')
     # As is said: for Heat it is still there.
     assert run(asking, environment).status == 'deploy failure'
+    browser.open(f'{page}topology/')
+    browser.wait(lambda: marked(browser) == 1, 'a marked card')
+    card = driver.find_element(By.CSS_SELECTOR, '[data-murano-card] > a')
+    driver.execute_script('arguments[0].focus()', card)
+    browser.wait(lambda: 'is not in the cloud any more' in card.accessible_name, 'who hears the card is told')
+    driver.find_element(By.CSS_SELECTOR, '.murano-topology__outline > summary').click()
+    browser.wait(lambda: '⚠ Gone' in browser.part('[data-murano-listed]'), 'a mark in the list')
+    if AXE.exists():
+        wrong, _frame = axe.violations(driver)
+        assert wrong == [], wrong
     project.delete_stack(project.stacks()[0])
     assert not project.servers()
     done = run(asking, environment)
+    # Made anew, without the page being loaded anew.
+    until(lambda: not marked(browser) and not browser.count('.murano-drift__mark'), 'no mark', seconds=60)
+    browser.leave()
     assert done.status == 'ready'
     again = project.servers()['phoenix']
     assert again['status'] == 'ACTIVE' and again['id'] == done.components[0]['instance']['openstackId'] != first

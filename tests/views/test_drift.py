@@ -63,7 +63,7 @@ def look(client):
 
     def shown(environment, person=cast.ALICE, **options):
         cast.log_in(client, person, services=options.pop('catalog', SERVICES))
-        answer = client.get(f'{LIST}{environment.id}/drift/', **options)
+        answer = client.get(f'{LIST}{environment.id}/drift/', options.pop('data', {}), **options)
         assert answer.status_code == 200
         return answer.content.decode()
 
@@ -208,6 +208,27 @@ def test_pages_ask_for_it_and_do_not_wait(client, services, shop):
         html = client.get(f'{LIST}{shop.id}/{page}').content.decode()
         assert f'data-murano-part-at="{LIST}{shop.id}/drift/"' in html and 'data-murano-server="vm-1"' in html
     assert not services.calls
+
+
+def test_one_component_is_compared_on_its_own_page(client, look, services, shop):
+    cast.log_in(client, cast.ALICE, services=SERVICES)
+    html = client.get(f'{LIST}{shop.id}/components/c2/').content.decode()
+    assert f'data-murano-part-at="{LIST}{shop.id}/drift/?component=c2"' in html
+    assert 'data-murano-server="vm-2"' in html and 'data-murano-stack="shop_stack"' in html
+    services.listed[NOVA].clear()
+    services.calls.clear()
+    html = look(shop, data={'component': 'c2'})
+    assert marked(html) == [('server', 'vm-2')] and 'for Heat the server is still there' in html
+    assert {host for host, _path in services.calls} == {NOVA, HEAT}
+
+
+def test_a_component_without_anything_in_the_cloud_is_not_compared(alice, murano):
+    parts = [component('web', id='c1'), component('db', id='c2', instance=server('one', 'vm-1', '10.0.0.1'))]
+    mixed = deployed(murano, parts)
+    assert 'data-murano-drift' not in alice.get(f'{LIST}{mixed.id}/components/c1/').content.decode()
+    murano.deployment(mixed, components=parts)
+    mixed.status = 'deploying'
+    assert 'data-murano-drift ' not in alice.get(f'{LIST}{mixed.id}/components/c2/').content.decode()
 
 
 def test_an_environment_without_anything_in_the_cloud_is_not_compared(alice, murano):
