@@ -4,12 +4,16 @@ Sugiyama's way of layers, as the library fast-sugiyama has it. Its version 0.5.3
 circles, so it is given neither.
 """
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 from typing import Any
 
 from fast_sugiyama import from_edges
+
+# It tells each of its steps, which fills the log of a Horizon that has "info".
+logging.getLogger('rust-sugiyama').setLevel(logging.WARNING)
 
 Edge = tuple[str, str]
 # Column and row, from the upper left; rows may lie between two others.
